@@ -1,0 +1,405 @@
+"""Every issue that the product can report: its code, severity, message and remedy, in both languages.
+
+The docs' page of issues is generated from here. Codes are stable: people quote them on the phone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from softenv_xl.words import Text
+
+
+class Severity(StrEnum):
+    """Gravest first. An error keeps a return from being accepted; a warning was read all the same."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKind:
+    """One entry of the catalogue; message and remedy may hold `{placeholders}`."""
+
+    severity: Severity
+    message: Text
+    remedy: Text
+
+
+def _error(zh: str, en: str, zh_remedy: str, en_remedy: str) -> IssueKind:
+    return IssueKind(Severity.ERROR, Text(zh, en), Text(zh_remedy, en_remedy))
+
+
+def _warning(zh: str, en: str, zh_remedy: str, en_remedy: str) -> IssueKind:
+    return IssueKind(Severity.WARNING, Text(zh, en), Text(zh_remedy, en_remedy))
+
+
+def _note(zh: str, en: str, zh_remedy: str, en_remedy: str) -> IssueKind:
+    return IssueKind(Severity.NOTE, Text(zh, en), Text(zh_remedy, en_remedy))
+
+
+_RESAVE = ("请用 Excel 或 WPS 打开，另存为 .xlsx 后重发。", "Open it in Excel or WPS, save it as .xlsx and send it again.")
+
+FILE: dict[str, IssueKind] = {
+    "file.empty": _error("文件是空的。", "The file is empty.", *_RESAVE),
+    "file.truncated": _error("文件不完整，后半部分丢失。", "The file is cut short.", *_RESAVE),
+    "file.encrypted": _error(
+        "文件设有打开密码。",
+        "The file is protected by a password.",
+        "请去掉打开密码后重发。",
+        "Remove the password for opening and send it again.",
+    ),
+    "file.not-a-workbook": _error(
+        "这不是工作簿，而是{what}。", "This is not a workbook but {what}.", *_RESAVE
+    ),
+    "file.too-large": _error(
+        "文件过大：{what}，上限 {limit}。",
+        "The file is too large: {what}; the limit is {limit}.",
+        "请删去多余的工作表、图片和空行后重发。",
+        "Remove extra sheets, pictures and empty rows and send it again.",
+    ),
+    "file.suspicious": _error(
+        "文件结构异常，未予读取：{what}。",
+        "The file is built in an unsafe way and was not read: {what}.",
+        "请在原始发放的自查表中填写后重发。",
+        "Fill in the return as it was sent to you and send it again.",
+    ),
+    "file.unreadable": _error("无法读取：{what}。", "The file cannot be read: {what}.", *_RESAVE),
+    "file.too-slow": _error(
+        "读取超过 {seconds} 秒，已中止。", "Reading took more than {seconds} s and was stopped.", *_RESAVE
+    ),
+    "file.macros": _warning(
+        "文件带有宏，宏已忽略。",
+        "The file carries macros; they were ignored.",
+        "请另存为不含宏的 .xlsx。",
+        "Save it as .xlsx, without macros.",
+    ),
+    "file.external-link": _warning(
+        "文件链接到其他文件，链接已忽略。",
+        "The file links to other files; the links were ignored.",
+        "请在“数据—编辑链接”中断开链接。",
+        "Break the links under Data, Edit Links.",
+    ),
+    "file.embedded-object": _warning(
+        "文件内嵌有其他文件，已忽略。",
+        "The file has other files embedded in it; they were ignored.",
+        "请删去内嵌对象，证明材料请另附。",
+        "Remove the embedded objects; send evidence as separate files.",
+    ),
+    "file.not-a-return": _error(
+        "这个工作簿不是自查表。",
+        "This workbook is not a return.",
+        "请使用学校发放的自查表。",
+        "Use the return that the school sent out.",
+    ),
+    "file.older-form": _error(
+        "这是旧版表格（{found}），现行版本为 {current}。",
+        "This is an older version of the form ({found}); the current one is {current}.",
+        "请把内容填入新发的自查表后重发。",
+        "Copy the answers into the current return and send that.",
+    ),
+    "file.other-format": _note(
+        "文件格式为 {format}，已照常读取。",
+        "The file's format is {format}; it was read all the same.",
+        "下次请存为 .xlsx。",
+        "Save it as .xlsx next time.",
+    ),
+}
+
+SHEET: dict[str, IssueKind] = {
+    "sheet.missing": _error(
+        "缺少工作表“{sheet}”。",
+        "The sheet “{sheet}” is missing.",
+        "请在学校发放的自查表中填写，不要删除工作表。",
+        "Use the return as it was sent; don't delete sheets.",
+    ),
+    "table.not-found": _error(
+        "工作表中找不到“{table}”的表头。",
+        "The header row of “{table}” was not found on the sheet.",
+        "请恢复表头，中文或英文均可。",
+        "Put the headers back, in Chinese or in English.",
+    ),
+    "column.missing": _error(
+        "缺少“{column}”列。",
+        "The column “{column}” is missing.",
+        "请恢复该列的表头。",
+        "Put the column's header back.",
+    ),
+    "column.moved": _note(
+        "“{column}”列不在原来的位置，已按表头读取。",
+        "The column “{column}” is not where it was; it was found by its header.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
+    "column.unknown": _note(
+        "多出一列“{column}”，未读取。",
+        "There is an extra column “{column}”; it was not read.",
+        "如有内容要上报，请写入原有各列。",
+        "If it matters, put its contents into the form's own columns.",
+    ),
+    "column.renamed": _warning(
+        "表头“{found}”应为“{column}”，已按此读取。",
+        "The header “{found}” should be “{column}”; it was read as that.",
+        "请把表头改回。",
+        "Put the header back.",
+    ),
+    "column.twice": _error(
+        "“{column}”列出现两次。",
+        "The column “{column}” stands there twice.",
+        "请删去多余的一列。",
+        "Remove one of the two.",
+    ),
+    "table.merged-cells": _error(
+        "表内有合并单元格 {area}。",
+        "There are merged cells in the table: {area}.",
+        "请取消合并，每行每格分别填写。",
+        "Unmerge them and fill in each cell by itself.",
+    ),
+    "table.rows-beyond": _warning(
+        "表格下方还有内容，已一并读取。",
+        "There are rows below the table's end; they were read all the same.",
+        "请把它们移到表格之内。",
+        "Move them into the table.",
+    ),
+}
+
+CELL: dict[str, IssueKind] = {
+    "cell.error": _error(
+        "单元格显示错误值 {found}。",
+        "The cell shows the error {found}.",
+        "请清除后重新填写。",
+        "Clear the cell and fill it in again.",
+    ),
+    "cell.formula": _error(
+        "此处应填写内容，不能用公式。",
+        "There is a formula where a plain value is expected.",
+        "请直接填写结果。",
+        "Type the value itself.",
+    ),
+    "cell.missing": _error(
+        "“{column}”未填写。", "“{column}” is empty.", "请填写。", "Fill it in."
+    ),
+    "cell.not-text": _error(
+        "“{column}”应为文字。", "“{column}” should be text.", "请用文字填写。", "Write it in words."
+    ),
+    "cell.too-long": _error(
+        "“{column}”超过 {limit} 字。",
+        "“{column}” is longer than {limit} characters.",
+        "请精简，详细材料另附。",
+        "Shorten it; send details as a separate file.",
+    ),
+    "cell.not-a-number": _error(
+        "“{column}”应为数字，现为“{found}”。",
+        "“{column}” should be a number; found “{found}”.",
+        "请填写阿拉伯数字。",
+        "Type a number in digits.",
+    ),
+    "cell.out-of-range": _error(
+        "“{column}”应在 {low} 到 {high} 之间，现为“{found}”。",
+        "“{column}” should lie between {low} and {high}; found “{found}”.",
+        "请改正。",
+        "Correct it.",
+    ),
+    "number.as-text": _warning(
+        "“{column}”的数字是文字格式，已按 {read} 读取。",
+        "The number in “{column}” is typed as text; it was read as {read}.",
+        "请用半角数字重新输入。",
+        "Type it again in plain digits.",
+    ),
+    "text.full-width": _note(
+        "“{column}”含全角字符，已按“{read}”读取。",
+        "“{column}” has full-width characters; it was read as “{read}”.",
+        "请用半角输入。",
+        "Type it in half-width characters.",
+    ),
+    "id.as-number": _warning(
+        "“{column}”是数字格式，前导零会丢失，已按“{read}”读取。",
+        "“{column}” is typed as a number, which drops leading zeros; it was read as “{read}”.",
+        "请把单元格设为文本后重新输入。",
+        "Format the cell as text and type it again.",
+    ),
+    "date.as-text": _warning(
+        "“{column}”的日期是文字，已按 {read} 读取。",
+        "The date in “{column}” is typed as text; it was read as {read}.",
+        "请按 2026-09-30 的样式输入。",
+        "Type dates like 2026-09-30.",
+    ),
+    "date.unreadable": _error(
+        "“{column}”不是日期：“{found}”。",
+        "“{column}” is not a date: “{found}”.",
+        "请按 2026-09-30 的样式输入。",
+        "Type dates like 2026-09-30.",
+    ),
+    "choice.unknown": _error(
+        "“{column}”中的“{found}”不在下拉选项内。",
+        "“{found}” in “{column}” is not one of the choices.",
+        "请从下拉列表中选择：{choices}。",
+        "Pick one from the list: {choices}.",
+    ),
+    "choice.near": _error(
+        "“{column}”中的“{found}”不在下拉选项内，是否为“{near}”？",
+        "“{found}” in “{column}” is not one of the choices; did you mean “{near}”?",
+        "请从下拉列表中选择。",
+        "Pick it from the list.",
+    ),
+    "id.twice": _error(
+        "“{column}”的“{found}”重复，首次出现在 {first}。",
+        "“{found}” in “{column}” stands there twice; first in {first}.",
+        "每行的编号应唯一，请改正。",
+        "Each row needs a number of its own.",
+    ),
+    "reference.unknown": _error(
+        "“{column}”的“{found}”在“{table}”表中不存在。",
+        "“{found}” in “{column}” is not in “{table}”.",
+        "请改正，或先在“{table}”表中登记。",
+        "Correct it, or add it to “{table}” first.",
+    ),
+}
+
+PERSON: dict[str, IssueKind] = {
+    "person.unknown": _error(
+        "教职工号“{found}”不在名册中。",
+        "The staff number “{found}” is not on the register.",
+        "请核对教职工号。",
+        "Check the staff number.",
+    ),
+    "person.unknown-near": _error(
+        "教职工号“{found}”不在名册中；{name}的号为 {near}。",
+        "The staff number “{found}” is not on the register; {name} has {near}.",
+        "请核对并改正。",
+        "Check and correct it.",
+    ),
+    "person.name-differs": _error(
+        "姓名“{found}”与教职工号 {number} 不符。",
+        "The name “{found}” does not belong to the staff number {number}.",
+        "请核对姓名和教职工号。",
+        "Check the name and the staff number.",
+    ),
+    "person.name-near": _error(
+        "姓名“{found}”与教职工号 {number} 不符，名册中为“{near}”。",
+        "The name “{found}” does not match the staff number {number}; the register has “{near}”.",
+        "请改为“{near}”，或核对教职工号。",
+        "Correct it to “{near}”, or check the staff number.",
+    ),
+    "person.department-differs": _error(
+        "部门“{found}”有误，名册中为“{expected}”。",
+        "The department “{found}” is wrong; the register has “{expected}”.",
+        "请改正；如已调动，请通知办公室。",
+        "Correct it; if you have moved, tell the office.",
+    ),
+    "person.other-recipient": _error(
+        "此表发给 {issued}，却由 {found} 填写。",
+        "This return was issued to {issued} but is filled in for {found}.",
+        "请使用发给本人的自查表。",
+        "Use the return that was issued to you.",
+    ),
+    "campaign.other-year": _error(
+        "此表属于 {found} 年度，本次为 {expected} 年度。",
+        "This return is for {found}; the campaign is {expected}.",
+        "请使用本年度的自查表。",
+        "Use this year's return.",
+    ),
+    "return.late": _warning(
+        "保存于 {saved}，晚于截止日期 {due}。",
+        "It was saved on {saved}, after the closing date {due}.",
+        "已照常处理。",
+        "It was processed all the same.",
+    ),
+}
+
+RETURN: dict[str, IssueKind] = {
+    "answer.missing": _error(
+        "“{item}”未作答。", "“{item}” is not answered.", "请选择“有”或“没有”。", "Choose yes or no."
+    ),
+    "answer.without-problem": _error(
+        "“{item}”自查为“有”，但问题清单中没有对应的一行。",
+        "“{item}” is answered yes, but no row of the problem list is about it.",
+        "请在“问题与整改”表中写明问题和整改措施。",
+        "Add the problem and its plan on the sheet Problems.",
+    ),
+    "answer.row-missing": _error(
+        "缺少“{item}”一行。",
+        "The row “{item}” is missing.",
+        "请恢复该行并作答。",
+        "Put the row back and answer it.",
+    ),
+    "problem.without-answer": _warning(
+        "列有“{item}”的问题，但自查未答“有”。",
+        "There is a problem about “{item}”, but the self-check does not say yes.",
+        "请核对自查结果。",
+        "Check the answer of the self-check.",
+    ),
+    "problem.no-number": _note(
+        "该行没有序号，已编为 {read}。",
+        "The row has no number; it was given {read}.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
+    "date.out-of-stage": _error(
+        "“{column}”{found} 不在整改阶段（{start} 至 {end}）内。",
+        "“{column}” {found} is outside the rectification stage ({start} to {end}).",
+        "请改为整改阶段内的日期。",
+        "Choose a date within the stage.",
+    ),
+    "date.before": _error(
+        "“{column}”{found} 早于“{other}”{limit}。",
+        "“{column}” {found} is before “{other}” {limit}.",
+        "请核对两个日期。",
+        "Check the two dates.",
+    ),
+    "date.in-future": _warning(
+        "“{column}”{found} 晚于今天。",
+        "“{column}” {found} lies in the future.",
+        "请核对。",
+        "Check it.",
+    ),
+}
+
+CONTROL: dict[str, IssueKind] = {
+    "tracker.transition": _error(
+        "状态不能由“{before}”直接改为“{after}”，仍按“{before}”计算。",
+        "The status cannot go from “{before}” to “{after}”; it still counts as “{before}”.",
+        "可改为：{allowed}。",
+        "Allowed from here: {allowed}.",
+    ),
+    "tracker.close-unsigned": _error(
+        "销号前须填写“{column}”，仍按“{before}”计算。",
+        "“{column}” is needed before an item is closed; it still counts as “{before}”.",
+        "请补填，或改回原状态。",
+        "Fill it in, or put the status back.",
+    ),
+    "tracker.conflict": _warning(
+        "“{column}”：办公室改为“{ours}”，教师新交的是“{theirs}”。",
+        "“{column}”: the office has “{ours}”, the teacher's newer return says “{theirs}”.",
+        "保留了办公室的内容；如采用教师的，请照录。",
+        "The office's words were kept; to take the teacher's, type them in.",
+    ),
+    "tracker.dropped": _note(
+        "教师最新的自查表中已没有此项。",
+        "The teacher's latest return no longer has this item.",
+        "请核实后销号或继续跟踪。",
+        "Check with the teacher, then close it or keep tracking.",
+    ),
+    "rulebook.no-source": _error(
+        "第 {number} 条没有注明依据。",
+        "Entry {number} names no source.",
+        "请写明出自哪个文件。",
+        "Say which text its words come from.",
+    ),
+    "stage.order": _error(
+        "阶段“{stage}”的结束日期早于开始日期。",
+        "The stage “{stage}” ends before it starts.",
+        "请改正日期。",
+        "Correct the dates.",
+    ),
+    "stage.overlap": _warning(
+        "阶段“{stage}”与“{other}”日期重叠。",
+        "The stage “{stage}” overlaps “{other}”.",
+        "请核对。",
+        "Check the dates.",
+    ),
+}
+
+CATALOGUE: dict[str, IssueKind] = {**FILE, **SHEET, **CELL, **PERSON, **RETURN, **CONTROL}

@@ -1,0 +1,75 @@
+"""What stops the operator: one code, one sentence, one remedy, in both languages. Caught once, in cli and buttons."""
+
+from __future__ import annotations
+
+from softenv_xl.words import Lang, Text, spoken
+
+
+class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't a programming error
+    """Something the operator has to put right before the command can run. Nothing has been written.
+
+    `code` is a key of CATALOGUE; `values` fill the placeholders of its sentence.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code, values)
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+    def sentence(self, lang: Lang) -> str:
+        """What is wrong and what to do about it."""
+        cause, remedy = CATALOGUE[self.code]
+        said = spoken(self.values, lang)
+        return f"{cause(lang).format(**said)} {remedy(lang).format(**said)}"
+
+
+CATALOGUE: dict[str, tuple[Text, Text]] = {
+    "file.not-found": (
+        Text("找不到文件：{file}。", "File not found: {file}."),
+        Text("请检查路径和文件名。", "Check the path and the file name."),
+    ),
+    "file.exists": (
+        Text("{file} 已存在，没有覆盖。", "{file} exists already and was not overwritten."),
+        Text("请换一个文件名，或先把它移走。", "Choose another name, or move it away first."),
+    ),
+    "file.in-use": (
+        Text("{file} 正被 {holder} 打开。", "{file} is open in {holder}."),
+        Text("请先保存并关闭，再试一次。", "Save and close it there, then try again."),
+    ),
+    "file.changed": (
+        Text(
+            "{file} 在读取之后被别人改过，没有写入。",
+            "{file} was changed by someone after it was read; nothing was written.",
+        ),
+        Text("请再运行一次。", "Run the command again."),
+    ),
+    "file.not-writable": (
+        Text("无法写入 {file}：{reason}。", "Cannot write {file}: {reason}."),
+        Text("请检查该文件夹的权限和剩余空间。", "Check the folder's permissions and free space."),
+    ),
+    "undo.nothing": (
+        Text("{file} 没有可撤销的写入。", "There is no earlier write of {file} to undo."),
+        Text("只能撤销由本工具所做的写入。", "Only writes made by this tool can be undone."),
+    ),
+    "workbook.unreadable": (
+        Text("无法读取 {file}：{reason}", "Cannot read {file}: {reason}"),
+        Text("请用 Excel 打开并另存为 .xlsx。", "Open it in Excel and save it as .xlsx."),
+    ),
+    "workbook.unsafe-to-write": (
+        Text("不能就地改写 {file}：{reason}", "{file} cannot be changed in place: {reason}"),
+        Text(
+            "请用 Excel 打开、去掉所述内容并另存为 .xlsx。",
+            "Open it in Excel, remove what is named here and save it as .xlsx.",
+        ),
+    ),
+    "workbook.part-missing": (
+        Text("{file} 中缺少{what}。", "{file} has no {what}."),
+        Text(
+            "请撤销删除，或用“softenv-xl new control”新建总台账后把内容粘贴过去。",
+            "Undo the deletion, or make a new one with “softenv-xl new control” and paste the contents over.",
+        ),
+    ),
+}

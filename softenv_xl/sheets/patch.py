@@ -1,0 +1,66 @@
+"""A Patch says what a workbook's cells shall be; a host carries it out. It holds values, never looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from softenv_xl.grid.cell import Value
+
+
+class _Keep(Enum):
+    KEEP = "keep"
+
+    def __repr__(self) -> str:
+        return "KEEP"
+
+
+KEEP: Final = _Keep.KEEP
+"""In a RowPatch: leave this cell as it is. In a new row: take the column's formula, or stay empty."""
+
+Kept = Literal[_Keep.KEEP]
+
+
+@dataclass(frozen=True, slots=True)
+class RowPatch:
+    """One data row of a table as it shall be.
+
+    `source` is the zero-based index of the existing data row that it continues (all cells that the
+    patch doesn't name, staff's added columns among them, go with it), or None for a new row, which
+    takes styles and column formulas from the row above.
+    """
+
+    source: int | None
+    values: tuple[Value | Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePatch:
+    """All data rows of one table, in order; an existing row that no RowPatch continues is removed.
+
+    `columns` are header texts as they stand in the workbook; one that isn't there yet is added at the
+    table's right end. A column that is a formula in the workbook keeps its formula: the value given is
+    what the formula shows (hosts that don't calculate store it as the cached value).
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    rows: tuple[RowPatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellPatch:
+    """One cell, by the defined name that points at it."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Everything that one press of a button changes in one workbook."""
+
+    tables: tuple[TablePatch, ...] = ()
+    cells: tuple[CellPatch, ...] = ()

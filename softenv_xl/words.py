@@ -1,0 +1,32 @@
+"""Chinese and English side by side: every label and message of the product is a `Text`."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, Lang] = ("zh", "en")
+
+
+class Text(NamedTuple):
+    """One thing said in both languages."""
+
+    zh: str
+    en: str
+
+    def __call__(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+    def format(self, **values: object) -> Text:
+        """Fills `{placeholders}`; a value that is itself a Text is said in the language of each side."""
+        return Text(*(self(lang).format(**spoken(values, lang)) for lang in LANGS))
+
+
+def spoken(values: dict[str, object], lang: Lang) -> dict[str, object]:
+    """The same values with every Text among them turned into words of one language."""
+    return {key: value(lang) if isinstance(value, Text) else value for key, value in values.items()}
+
+
+def same(words: str) -> Text:
+    """A Text that reads the same in both languages: a name, a number, a symbol."""
+    return Text(words, words)
