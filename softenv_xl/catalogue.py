@@ -40,7 +40,10 @@ def _note(zh: str, en: str, zh_remedy: str, en_remedy: str) -> IssueKind:
     return IssueKind(Severity.NOTE, Text(zh, en), Text(zh_remedy, en_remedy))
 
 
-_RESAVE = ("请用 Excel 或 WPS 打开，另存为 .xlsx 后重发。", "Open it in Excel or WPS, save it as .xlsx and send it again.")
+_RESAVE = (
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后重发。",
+    "Open it in Excel or WPS, save it as .xlsx and send it again.",
+)
 
 FILE: dict[str, IssueKind] = {
     "file.empty": _error("文件是空的。", "The file is empty.", *_RESAVE),
@@ -178,9 +181,7 @@ CELL: dict[str, IssueKind] = {
         "请直接填写结果。",
         "Type the value itself.",
     ),
-    "cell.missing": _error(
-        "“{column}”未填写。", "“{column}” is empty.", "请填写。", "Fill it in."
-    ),
+    "cell.missing": _error("“{column}”未填写。", "“{column}” is empty.", "请填写。", "Fill it in."),
     "cell.not-text": _error(
         "“{column}”应为文字。", "“{column}” should be text.", "请用文字填写。", "Write it in words."
     ),
@@ -301,6 +302,12 @@ PERSON: dict[str, IssueKind] = {
         "请使用本年度的自查表。",
         "Use this year's return.",
     ),
+    "return.older-rulebook": _warning(
+        "填表时的规则版本为 {found}，现行版本为 {current}；新增条目按未作答计。",
+        "It was filled in under the rulebook {found}; the current one is {current}. New entries count as unanswered.",
+        "如条目有增改，请重新发表。",
+        "Send out new returns if entries were added or changed.",
+    ),
     "return.late": _warning(
         "保存于 {saved}，晚于截止日期 {due}。",
         "It was saved on {saved}, after the closing date {due}.",
@@ -388,6 +395,12 @@ CONTROL: dict[str, IssueKind] = {
         "请写明出自哪个文件。",
         "Say which text its words come from.",
     ),
+    "evidence.nobody": _error(
+        "既没有教职工号，也没有部门。",
+        "Neither a staff number nor a department is given.",
+        "请填写其中一项。",
+        "Fill in one of the two.",
+    ),
     "stage.order": _error(
         "阶段“{stage}”的结束日期早于开始日期。",
         "The stage “{stage}” ends before it starts.",
@@ -403,3 +416,22 @@ CONTROL: dict[str, IssueKind] = {
 }
 
 CATALOGUE: dict[str, IssueKind] = {**FILE, **SHEET, **CELL, **PERSON, **RETURN, **CONTROL}
+
+# What the check column says of a broken rule, after the column's label: as short as a cell is wide.
+BRIEFS: dict[str, Text] = {
+    "cell.error": Text("有错误值", "error value"),
+    "cell.missing": Text("未填", "missing"),
+    "cell.too-long": Text("过长", "too long"),
+    "cell.not-a-number": Text("不是数字", "not a number"),
+    "cell.out-of-range": Text("超出范围", "out of range"),
+    "date.as-text": Text("日期是文字", "date typed as text"),
+    "date.unreadable": Text("不是日期", "not a date"),
+    "date.before": Text("早于发现日期", "before it was found"),
+    "date.out-of-stage": Text("不在整改阶段内", "outside the stage"),
+    "choice.unknown": Text("不在选项内", "not in the list"),
+    "answer.missing": Text("未作答", "not answered"),
+    "answer.without-problem": Text("缺问题与整改", "no problem row"),
+    "rulebook.no-source": Text("未注明依据", "no source"),
+    "stage.order": Text("早于开始日期", "before the start"),
+    "evidence.nobody": Text("未写人或部门", "nobody named"),
+}

@@ -1,0 +1,124 @@
+"""The main path. Start reading here.
+
+A clerk has a control workbook with the school's people, sends every teacher a return, and gets them back as
+files. One press has them checked, assessed against the bans, merged into the rectification tracker and shown
+on the dashboard:
+
+    receive   the gate turns files into grids                                          gate, intake.delivery
+    check     each return against the register, the rulebook and the calendar          intake.returns
+    enter     which return of each person counts                                       intake.ledger
+    track     problem rows into the tracker, which keeps what people typed             tracker
+    assess    evidence into teacher × ban, department, school                          compliance
+    publish   every sheet as one Patch                                                 sheets
+    write     a host carries the Patch out: the file here, an open workbook elsewhere  hosts
+
+Everything between receiving and writing is pure: the same workbook, returns and day give the same Patch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from softenv_xl.compliance import Assessment, assess
+from softenv_xl.grid.grid import Book
+from softenv_xl.intake.control import Control, read_control
+from softenv_xl.intake.evidence import gather
+from softenv_xl.intake.ledger import Ledger, Outcome, enter
+from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
+from softenv_xl.intake.standalone import stand_in
+from softenv_xl.issues import Issue
+from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers.people import Person
+from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets.patch import Patch
+from softenv_xl.sheets.publish import publish
+from softenv_xl.sheets.return_form import return_for
+from softenv_xl.tracker import closed_entries, merge, said_by
+from softenv_xl.words import Lang
+
+
+class Workbook(Protocol):
+    """What a host offers: the workbook's grids, and carrying out a Patch on it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self) -> Book:
+        """The workbook as it is now; raises Stop when it can't be read."""
+        ...
+
+    def write(self, patch: Patch) -> bool:
+        """Carries the patch out, whole or not at all; False when it changed nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What one press of collect or refresh came to."""
+
+    control: Control
+    returns: tuple[CheckedReturn, ...]
+    ledger: Ledger
+    tracker: tuple[Placed, ...]
+    evidence: tuple[Placed, ...]
+    assessment: Assessment
+    issues: tuple[Issue, ...]
+    as_of: date
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return self.ledger.outcomes
+
+    @property
+    def missing(self) -> tuple[Person, ...]:
+        """Who owes a return and has sent none that can be attributed."""
+        return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
+
+
+def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> tuple[Pressed, bool]:
+    """Takes returns in and brings the whole control workbook up to date; also says whether it changed."""
+    control = read_control(workbook.read(), workbook.name)
+    pressed = press(control, [check_return(delivery, control, as_of) for delivery in deliveries], as_of)
+    return pressed, workbook.write(publish(pressed))
+
+
+def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
+    """Recomputes everything after people edited the workbook by hand: a collect with nothing new."""
+    return collect(workbook, (), as_of)
+
+
+def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Pressed:
+    """From the workbook as read and the returns as checked to everything that shall stand in it."""
+    ledger = enter(control, returns, as_of)
+    tracker = merge(control, said_by(returns), ledger.newest, as_of)
+    closed = closed_entries(tracker.rows, control.rulebook)
+    statements, evidence = gather(control, ledger, returns, closed, as_of)
+    assessment = assess(control.people, control.rulebook, evidence, ledger.answers)
+    issues = (*control.issues, *tracker.issues)
+    return Pressed(
+        control, tuple(returns), ledger, tracker.rows, tuple(statements), assessment, issues, as_of
+    )
+
+
+def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
+    """Everything wrong with one file: a return, against the control workbook where there is one, or a
+    control workbook itself.
+    """
+    book = delivery.book
+    if book and book.table(CONTROL.sheet("people").key) and book.table(CONTROL.sheet("tracker").key):
+        return tuple(issue.in_file(delivery.file) for issue in read_control(book, delivery.file).issues)
+    if control is None and book:
+        control = stand_in(book, lang)
+    if control is None:
+        return tuple(issue.in_file(delivery.file) for issue in delivery.issues)
+    return check_return(delivery, control, as_of).issues
+
+
+def distribute(control: Control, blank_rows: int) -> Iterator[tuple[Person, Patch]]:
+    """A prefilled return for everyone who owes one: whose it is, and the patch on a blank return."""
+    for person in control.people:
+        if person.owes_return:
+            yield person, return_for(person, control, blank_rows)

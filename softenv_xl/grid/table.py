@@ -1,0 +1,164 @@
+"""A table on a grid, found by its headers in either language, wherever people have moved it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from rapidfuzz import fuzz
+
+from softenv_xl.grid.address import Address
+from softenv_xl.grid.cell import Value, is_blank
+from softenv_xl.issues import Issue, Place
+from softenv_xl.words import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from softenv_xl.grid.grid import Grid
+
+# A header row lies near the top; further down we would take data for headers.
+_SEARCH_ROWS = 60
+# How alike (0–100) a header must be to a missing one to be taken for it.
+_ALIKE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A column to look for: its key and its label in both languages."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table's columns stand. `columns` maps keys to one-based sheet columns.
+
+    `texts` are the headers as they stand in the sheet, by key; `extra` the headers nobody asked for.
+    """
+
+    grid: Grid
+    header_row: int
+    columns: dict[str, int]
+    texts: dict[str, str]
+    lang: Lang
+    extra: tuple[tuple[str, int], ...] = ()
+    issues: tuple[Issue, ...] = field(default=())
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Value]]]:
+        """(sheet row, raw values by key) for every row below the header, blank ones included."""
+        for number in range(self.header_row + 1, len(self.grid.rows) + 1):
+            row = self.grid.rows[number - 1]
+            yield number, {k: row[c - 1] if c <= len(row) else None for k, c in self.columns.items()}
+
+    def cell(self, key: str, row: int) -> Address:
+        return Address(row, self.columns[key])
+
+    def place(self, key: str, row: int, row_id: str = "") -> Place:
+        """The place of a cell, for an issue."""
+        return Place("", self.grid.sheet, self.cell(key, row).a1, row_id, self.texts[key])
+
+
+def plain(text: Value) -> str:
+    """A header's text reduced to what people read: no spaces, one width, one case."""
+    return "".join(normalize("NFKC", text).split()).casefold() if isinstance(text, str) else ""
+
+
+def find_table(grid: Grid, headers: Sequence[Header], home: int | None = None) -> Table | None:
+    """The table with most of these headers; None when less than half of them stand in any row.
+
+    Headers are recognised in either language. `home` is the sheet column where the first header
+    belongs; with it, moved columns are noted. A missing header that a stray one resembles is taken
+    for it, with a warning; without such, it is an error among the table's `issues`.
+    """
+    wanted = {plain(words): header.key for header in headers for words in header.label}
+    best, row = max(
+        (
+            (_hits(grid, number, wanted), -number)
+            for number in range(1, min(len(grid.rows), _SEARCH_ROWS) + 1)
+        ),
+        default=(0, 0),
+    )
+    if best * 2 < len(headers) or best == 0:
+        return None
+    return _located(grid, -row, headers, wanted, home)
+
+
+def _hits(grid: Grid, row: int, wanted: dict[str, str]) -> int:
+    return len({wanted[p] for value in grid.rows[row - 1] if (p := plain(value)) in wanted})
+
+
+def _located(
+    grid: Grid, row: int, headers: Sequence[Header], wanted: dict[str, str], home: int | None
+) -> Table:
+    columns: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    strays: list[tuple[str, int]] = []
+    issues: list[Issue] = []
+    for column, value in enumerate(grid.rows[row - 1], start=1):
+        if is_blank(value):
+            continue
+        text = str(value)
+        key = wanted.get(plain(value))
+        if key is None:
+            strays.append((text, column))
+        elif key in columns:
+            place = Place("", grid.sheet, Address(row, column).a1, "", text)
+            issues.append(Issue("column.twice", place, {"column": text}))
+        else:
+            columns[key], texts[key] = column, text
+    lang = _language(headers, texts)
+    _adopt(grid, row, headers, lang, columns, texts, strays, issues)
+    if home is not None:
+        issues += _moves(grid, row, headers, columns, texts, home)
+    extra = tuple(strays)
+    return Table(grid, row, columns, texts, lang, extra, tuple(issues))
+
+
+def _language(headers: Sequence[Header], texts: dict[str, str]) -> Lang:
+    told = [h for h in headers if h.key in texts and h.label.zh != h.label.en]
+    chinese = sum(plain(texts[h.key]) == plain(h.label.zh) for h in told)
+    return "zh" if chinese * 2 >= len(told) else "en"
+
+
+def _adopt(
+    grid: Grid,
+    row: int,
+    headers: Sequence[Header],
+    lang: Lang,
+    columns: dict[str, int],
+    texts: dict[str, str],
+    strays: list[tuple[str, int]],
+    issues: list[Issue],
+) -> None:
+    """Takes stray headers for the missing ones that they resemble; reports what stays missing."""
+    for header in headers:
+        if header.key in columns:
+            continue
+        alike = max(((_likeness(text, header), -column, text) for text, column in strays), default=None)
+        if alike and alike[0] >= _ALIKE:
+            _, column, text = alike
+            strays.remove((text, -column))
+            columns[header.key], texts[header.key] = -column, text
+            place = Place("", grid.sheet, Address(row, -column).a1, "", text)
+            values = {"found": text, "column": header.label(lang)}
+            issues.append(Issue("column.renamed", place, values))
+        else:
+            place = Place("", grid.sheet, f"{row}:{row}", "", header.label(lang))
+            issues.append(Issue("column.missing", place, {"column": header.label(lang)}))
+
+
+def _likeness(text: str, header: Header) -> float:
+    return max(fuzz.ratio(plain(text), plain(words)) for words in header.label)
+
+
+def _moves(
+    grid: Grid, row: int, headers: Sequence[Header], columns: dict[str, int], texts: dict[str, str], home: int
+) -> Iterator[Issue]:
+    for offset, header in enumerate(headers):
+        column = columns.get(header.key)
+        if column is not None and column != home + offset:
+            place = Place("", grid.sheet, Address(row, column).a1, "", texts[header.key])
+            yield Issue("column.moved", place, {"column": texts[header.key]})

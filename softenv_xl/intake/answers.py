@@ -1,0 +1,66 @@
+"""The teacher's answers, entry by entry of the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from softenv_xl.grid.table import Table
+from softenv_xl.intake.control import Control
+from softenv_xl.intake.plans import Plan
+from softenv_xl.issues import Issue, Place
+from softenv_xl.registers import selfcheck
+from softenv_xl.schema.check import Context, Row, check_table
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`yes` maps answered entries' numbers to the answer; `said` holds what was explained."""
+
+    yes: dict[str, bool] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+
+
+def read_answers(
+    table: Table | None, control: Control, context: Context, plans: Sequence[Plan], *, same_rules: bool
+) -> tuple[Answers, list[Issue]]:
+    """Reads the self-check. With another rulebook than today's, entries that it lacks stay unanswered."""
+    if table is None:
+        return Answers(), []
+    checked = check_table(selfcheck.SPEC, table, context)
+    rows = _by_entry(checked.rows, control)
+    issues = list(checked.issues)
+    if same_rules:
+        issues += _rows_missing(table, rows, control)
+    answered = {number: row for number, row in rows.items() if row.values["answer"]}
+    yes = {number: row.values["answer"] == "yes" for number, row in answered.items()}
+    issues += _unprompted(yes, plans)
+    said = {
+        number: str(row.values["explanation"]) for number, row in rows.items() if row.values["explanation"]
+    }
+    return Answers(yes, said), issues
+
+
+def _by_entry(rows: Sequence[Row], control: Control) -> dict[str, Row]:
+    """The first row of each entry, by the entry's number."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        entry = control.rulebook.entry_of(str(row.values["item"]))
+        if entry:
+            found.setdefault(entry.number, row)
+    return found
+
+
+def _rows_missing(table: Table, rows: dict[str, Row], control: Control) -> list[Issue]:
+    place = Place("", table.grid.sheet)
+    gone = (entry for entry in control.rulebook.entries if entry.number not in rows)
+    return [Issue("answer.row-missing", place, {"item": entry.label(table.lang)}) for entry in gone]
+
+
+def _unprompted(yes: dict[str, bool], plans: Sequence[Plan]) -> list[Issue]:
+    """Problems about an entry that the self-check denies."""
+    return [
+        Issue("problem.without-answer", plan.place, {"item": plan.values["item"]})
+        for plan in plans
+        if plan.entry and yes.get(plan.entry) is False
+    ]

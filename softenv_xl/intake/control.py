@@ -1,0 +1,115 @@
+"""Reads the control workbook: its settings, registers and the rows that earlier presses left there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from softenv_xl.bans.rulebook import Rulebook, read_rulebook
+from softenv_xl.errors import Stop
+from softenv_xl.grid.table import Header, Table, find_table
+from softenv_xl.intake.form import find_form
+from softenv_xl.issues import Issue
+from softenv_xl.registers import books, departments, people, settings
+from softenv_xl.schema.check import Checked, Context, check_form, check_table
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from softenv_xl.grid.cell import Value
+    from softenv_xl.grid.grid import Book, Grid
+    from softenv_xl.registers.departments import Department
+    from softenv_xl.registers.people import Person
+    from softenv_xl.registers.settings import Campaign
+    from softenv_xl.schema.table import SheetSpec, TableSpec
+    from softenv_xl.words import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The control workbook as it was read. `checked` holds each table's rows, by the table's key."""
+
+    lang: Lang
+    campaign: Campaign
+    people: tuple[Person, ...]
+    departments: tuple[Department, ...]
+    rulebook: Rulebook
+    tables: Mapping[str, Table]
+    checked: Mapping[str, Checked]
+    context: Context
+    issues: tuple[Issue, ...]
+
+    def person(self, number: str | None) -> Person | None:
+        return next((person for person in self.people if person.number == number), None)
+
+
+def read_control(book: Book, file: str = "") -> Control:
+    """Finds and checks every table; raises Stop when one of them isn't there at all."""
+    tables = {spec.key: _table(book, sheet, spec, file) for sheet, spec in books.CONTROL.tables()}
+    lang = tables["people"].lang
+    lists = {name: _words(tables[table], column, lang) for name, (table, column) in _own_lists(tables)}
+    context = Context(lists=lists, formulas_allowed=True)
+    form, issues = _settings(book, lang, file)
+    year = form.get("year")
+    context = Context(
+        form, lists, int(year) if isinstance(year, int | float) else None, formulas_allowed=True
+    )
+    checked = {spec.key: check_table(spec, tables[spec.key], context) for _, spec in books.CONTROL.tables()}
+    rows = {key: [row.values for row in result.rows] for key, result in checked.items()}
+    campaign = settings.read_campaign(form, rows["stages"])
+    for result in checked.values():
+        issues += result.issues
+    issues += [
+        Issue("stage.overlap", values={"stage": a.name, "other": b.name})
+        for a, b in settings.overlaps(campaign.stages)
+    ]
+    return Control(
+        lang,
+        campaign,
+        people.read_people(rows["people"]),
+        departments.read_departments(rows["departments"]),
+        read_rulebook(rows["rulebook"], campaign.rulebook or ""),
+        tables,
+        checked,
+        context,
+        tuple(issues),
+    )
+
+
+def headers(spec: TableSpec) -> list[Header]:
+    """What to look for in a sheet."""
+    return [Header(column.key, column.label) for column in spec.columns]
+
+
+def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
+    """By the real table's name; by the sheet's name; or on whichever sheet its headers stand."""
+    named = book.table(spec.key)
+    first: list[Grid | None] = [named[0] if named else None, *(book.grid(name) for name in sheet.name)]
+    for grid in [*first, *book.grids]:
+        table = find_table(grid, headers(spec)) if grid else None
+        if table:
+            return table
+    what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
+    raise Stop("workbook.part-missing", file=file, what=what)
+
+
+def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]:
+    return [(name, source) for name, source in books.LISTS.items() if source[0] in tables]
+
+
+def _words(table: Table, column: str, lang: Lang) -> frozenset[str]:
+    """The words that stand in a column now; the rulebook's labels are put together from their parts."""
+    if column == "label":
+        title = f"title_{lang}"
+        return frozenset(f"{raw['number']} {raw[title]}" for _, raw in table.rows() if raw.get("number"))
+    return frozenset(value for _, raw in table.rows() if isinstance(value := raw.get(column), str))
+
+
+def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list[Issue]]:
+    spec = settings.SPEC
+    found = find_form(book, spec)
+    if found is None:
+        raise Stop("workbook.part-missing", file=file, what=spec.title)
+    grid, cells = found
+    return check_form(spec, grid, cells, lang, Context(formulas_allowed=True))

@@ -1,0 +1,66 @@
+"""Files and folders as deliveries: read by the gate in worker processes, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from softenv_xl.errors import Stop
+from softenv_xl.gate.limits import RETURN
+from softenv_xl.gate.worker import Reader
+from softenv_xl.intake.returns import Delivery
+
+_CHUNK = 1 << 20
+
+
+def files_in(places: Iterable[Path]) -> list[Path]:
+    """All files in the places, folders with everything below them; each file once, sorted.
+
+    Left out are hidden files and what office programs keep beside an open workbook. Raises Stop for a
+    place that isn't there.
+    """
+    found: set[Path] = set()
+    for place in places:
+        if not place.exists():
+            raise Stop("file.not-found", file=str(place))
+        below = place.rglob("*") if place.is_dir() else [place]
+        found |= {path for path in below if path.is_file() and (path == place or not _hidden(path, place))}
+    return sorted(found)
+
+
+def deliveries(paths: Iterable[Path], workers: int, seen: Callable[[Path], None] | None = None) -> Iterator[Delivery]:
+    """Reads the files; `seen` is told of each one that is done."""
+    with Reader(RETURN, workers=workers) as reader:
+        for path, reading in reader.read_all((path, path) for path in paths):
+            saved = reading.book.saved_at if reading.book else None
+            yield Delivery(
+                path.name, _fingerprint(path), saved or _modified(path), reading.book, reading.issues
+            )
+            if seen:
+                seen(path)
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+
+
+def _fingerprint(path: Path) -> str:
+    """The first 16 hex digits of the file's SHA-256, or of its name where it can't be read."""
+    digest = sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        digest.update(str(path).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()[:16]
+
+
+def _modified(path: Path) -> datetime:
+    try:
+        stamp = path.stat().st_mtime
+    except OSError:
+        stamp = 0.0
+    return datetime.fromtimestamp(stamp, UTC).replace(tzinfo=None, microsecond=0)

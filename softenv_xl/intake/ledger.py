@@ -1,0 +1,193 @@
+"""The ledger of returns: which return of each person counts, and what becomes of every file.
+
+Neither the order in which files arrive nor collecting them again makes a difference: a return is known
+by its fingerprint, and the newest by the time it was last saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.intake.control import Control
+from softenv_xl.intake.returns import CheckedReturn
+from softenv_xl.issues import Severity
+from softenv_xl.registers.people import Person
+from softenv_xl.schema.placed import Placed
+
+LIVE = ("accepted", "changes_requested")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. `state` is the ledger's, or `duplicate` for the same bytes once more."""
+
+    file: str
+    state: str
+    person: str | None
+    known: bool
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger's rows as they shall be, and what follows from the returns that count.
+
+    `answers` holds each covered person's answers (entry number → yes), `newest` the stamp of the accepted
+    return that they come from, `states` what to show beside each person's name.
+    """
+
+    rows: tuple[Placed, ...]
+    outcomes: tuple[Outcome, ...]
+    answers: Mapping[str, Mapping[str, bool]]
+    newest: Mapping[str, str]
+    states: Mapping[str, str]
+
+    def live_ids(self) -> frozenset[str]:
+        """Rows whose issues still matter to somebody."""
+        return frozenset(
+            str(row.values["id"]) for row in self.rows if row.values.get("state") in (*LIVE, "rejected")
+        )
+
+
+def stamp(values: Mapping[str, Value]) -> str:
+    """Sorts returns by when they were saved; the fingerprint settles ties."""
+    return f"{values['saved']}·{values['sha']}"
+
+
+def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Ledger:
+    """Enters the checked returns beside those of earlier times and settles which of them count."""
+    before = control.checked["submissions"].rows
+    known = {str(row.values["sha"]): dict(row.values) for row in before if row.values["sha"]}
+    fresh, outcomes = _fresh(returns, known, as_of)
+    entries: dict[str, dict[str, Value]] = {**known, **fresh}
+    _supersede(entries.values())
+    rows = _rows(control, entries)
+    current = {str(e["number"]): e for e in entries.values() if e["state"] == "accepted"}
+    return Ledger(
+        tuple(rows),
+        tuple(_final(outcome, entries[sha]) for sha, outcome in outcomes),
+        {number: unpack(str(entry["answered"] or "")) for number, entry in current.items()},
+        {number: stamp(entry) for number, entry in current.items()},
+        _states(entries.values()),
+    )
+
+
+def pack(answers: Mapping[str, bool]) -> str:
+    """Answers as the ledger keeps them: entry numbers, a star behind each yes."""
+    return " ".join(f"{number}*" if yes else number for number, yes in answers.items())
+
+
+def unpack(text: str) -> dict[str, bool]:
+    """The answers that `pack` wrote."""
+    return {number.rstrip("*"): number.endswith("*") for number in text.split()}
+
+
+def _fresh(
+    returns: Sequence[CheckedReturn], known: Mapping[str, Mapping[str, Value]], as_of: date
+) -> tuple[dict[str, dict[str, Value]], list[tuple[str, Outcome]]]:
+    """The entries of this batch by fingerprint, and one outcome per file."""
+    entries: dict[str, dict[str, Value]] = {}
+    outcomes = []
+    for checked in sorted(returns, key=lambda r: r.delivery.file):
+        sha = checked.delivery.fingerprint
+        errors, warnings = (_count(checked, s) for s in (Severity.ERROR, Severity.WARNING))
+        name = checked.person.name if checked.person else None
+        twice = sha in entries
+        state = "duplicate" if twice else checked.state
+        outcomes.append((sha, Outcome(checked.delivery.file, state, name, sha in known, errors, warnings)))
+        if not twice:
+            entries[sha] = _entry(checked, known.get(sha), as_of)
+    return entries, outcomes
+
+
+def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: date) -> dict[str, Value]:
+    """One ledger row; what was entered when the same file first came stays."""
+    delivery, person, form = checked.delivery, checked.person, checked.form
+    number = person.number if person else form.get("number")
+    earlier = before or {}
+    return {
+        "id": f"{person.number if person else '?'}-{delivery.fingerprint[:8]}",
+        "number": number,
+        "name": person.name if person else form.get("name"),
+        "department": person.department if person else form.get("department"),
+        "state": checked.state,
+        "file": earlier.get("file") or delivery.file,
+        "received": earlier.get("received") or as_of,
+        "saved": earlier.get("saved") or delivery.saved.isoformat(sep=" ", timespec="seconds"),
+        "version": form.get("version"),
+        "rulebook": form.get("rulebook"),
+        "errors": _count(checked, Severity.ERROR),
+        "warnings": _count(checked, Severity.WARNING),
+        "problems": len(checked.plans),
+        "answered": pack(checked.answers.yes) or None,
+        "sha": delivery.fingerprint,
+    }
+
+
+def _count(checked: CheckedReturn, severity: Severity) -> int:
+    return sum(issue.severity is severity for issue in checked.issues)
+
+
+def _supersede(entries: Iterable[dict[str, Value]]) -> None:
+    """An accepted return is superseded by a newer accepted one only; one sent back, by any newer one."""
+    by_person: dict[str, list[dict[str, Value]]] = {}
+    for entry in entries:
+        if entry["state"] in LIVE:
+            by_person.setdefault(str(entry["number"]), []).append(entry)
+    for theirs in by_person.values():
+        newer_any = newer_accepted = False
+        for entry in sorted(theirs, key=stamp, reverse=True):
+            accepted = entry["state"] == "accepted"
+            if newer_accepted or (newer_any and not accepted):
+                entry["state"] = "superseded"
+            newer_any, newer_accepted = True, newer_accepted or accepted
+
+
+def _rows(control: Control, entries: Mapping[str, Mapping[str, Value]]) -> list[Placed]:
+    """Known rows stay where they are; a person's newest return takes the row that waited for it."""
+    before = control.checked["submissions"].rows
+    known = {row.values["sha"] for row in before}
+    new = sorted((e for sha, e in entries.items() if sha not in known), key=stamp)
+    heirs = {e["number"]: e for e in new if e["state"] != "rejected"}
+    heard = {e["number"] for e in entries.values() if e["state"] != "rejected"}
+    owing = {person.number for person in control.people if person.owes_return} - heard
+    rows = []
+    for row in before:
+        number = row.values["number"]
+        if row.values["sha"]:
+            rows.append(Placed(row.index, entries[str(row.values["sha"])]))
+        elif number in heirs:
+            rows.append(Placed(row.index, heirs.pop(number)))
+        elif number in owing or row.values["remarks"]:
+            rows.append(Placed(row.index, {}))
+            owing.discard(str(number))
+    taken = {row.values.get("sha") for row in rows if row.values}
+    rows += [Placed(None, _waiting(p)) for p in control.people if p.number in owing]
+    left = sorted((e for e in new if e["sha"] not in taken), key=lambda e: str(e["id"]))
+    return [*rows, *(Placed(None, entry) for entry in left)]
+
+
+def _waiting(person: Person) -> dict[str, Value]:
+    """The row of somebody whose return hasn't come."""
+    return {
+        "id": person.number,
+        "number": person.number,
+        "name": person.name,
+        "department": person.department,
+        "state": "not_received",
+    }
+
+
+def _states(entries: Iterable[Mapping[str, Value]]) -> dict[str, str]:
+    """Each person's newest return that still counts for something: accepted, or sent back."""
+    live = sorted((e for e in entries if e["state"] in LIVE), key=stamp)
+    return {str(entry["number"]): str(entry["state"]) for entry in live}
+
+
+def _final(outcome: Outcome, entry: Mapping[str, Value]) -> Outcome:
+    """The outcome with the state that the ledger came to."""
+    return outcome if outcome.state == "duplicate" else replace(outcome, state=str(entry["state"]))

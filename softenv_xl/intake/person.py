@@ -1,0 +1,62 @@
+"""Whose return is it? The number, name and department against the school's register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rapidfuzz import fuzz
+
+from softenv_xl.grid.address import Address
+from softenv_xl.grid.cell import Value
+from softenv_xl.grid.grid import Grid
+from softenv_xl.intake.control import Control
+from softenv_xl.issues import Issue, Place
+from softenv_xl.registers import identity
+from softenv_xl.registers.people import Person
+from softenv_xl.words import Lang
+
+# How alike (0–100) two names must be to be taken for one name mistyped; 50 is one of two characters.
+_NEAR_NAME = 50
+
+
+def check_person(
+    form: Mapping[str, Value], control: Control, grid: Grid, cells: Mapping[str, Address], lang: Lang
+) -> tuple[Person | None, list[Issue]]:
+    """The person on the register whose return this is, or None when that isn't certain."""
+
+    def issue(code: str, key: str, **values: object) -> Issue:
+        cell = cells[key].a1 if key in cells else ""
+        place = Place("", grid.sheet, cell, "", identity.SPEC.column(key).label(lang))
+        return Issue(code, place, {"found": form.get(key) or "", **values})
+
+    number, name = form.get("number"), form.get("name")
+    if number is None:
+        return None, []
+    person = control.person(str(number))
+    if person is None:
+        return None, [_unknown(issue, name, control)]
+    issued, year = form.get("issued_to"), form.get("year")
+    if issued not in (None, number):
+        return None, [issue("person.other-recipient", "number", issued=issued)]
+    if year is not None and year != control.campaign.year:
+        return None, [issue("campaign.other-year", "year", expected=control.campaign.year)]
+    if name is not None and _plain(name) != _plain(person.name):
+        near = fuzz.ratio(_plain(name), _plain(person.name)) >= _NEAR_NAME
+        code = "person.name-near" if near else "person.name-differs"
+        return (person if near else None), [issue(code, "name", number=number, near=person.name)]
+    department = form.get("department")
+    if department is not None and _plain(department) != _plain(person.department):
+        return person, [issue("person.department-differs", "department", expected=person.department)]
+    return person, []
+
+
+def _unknown(issue: Callable[..., Issue], name: Value, control: Control) -> Issue:
+    namesakes = [person for person in control.people if name and _plain(person.name) == _plain(name)]
+    if len(namesakes) == 1:
+        return issue("person.unknown-near", "number", name=namesakes[0].name, near=namesakes[0].number)
+    return issue("person.unknown", "number")
+
+
+def _plain(words: Value) -> str:
+    """A name without spaces and case, as people compare names."""
+    return "".join(str(words).split()).casefold()

@@ -1,0 +1,150 @@
+"""Reads one return and checks it: whose it is, what it answers, which problems it lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from softenv_xl.bans.rulebook import Rulebook
+from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.grid import Book, Grid
+from softenv_xl.grid.table import Table, find_table
+from softenv_xl.intake.answers import Answers, read_answers
+from softenv_xl.intake.control import Control, headers
+from softenv_xl.intake.form import find_form
+from softenv_xl.intake.person import check_person
+from softenv_xl.intake.plans import Plan, read_plans
+from softenv_xl.issues import Issue, Place, Severity
+from softenv_xl.registers import identity, problems, selfcheck
+from softenv_xl.registers.books import RETURN
+from softenv_xl.registers.people import Person
+from softenv_xl.schema.check import Context, check_form
+from softenv_xl.schema.table import SheetSpec, TableSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One file as it came in. `saved` is when it was last saved, as far as can be told (naive UTC)."""
+
+    file: str
+    fingerprint: str
+    saved: datetime
+    book: Book | None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReturn:
+    """A return after its check. `person` is None when it can't be attributed to anybody.
+
+    `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows.
+    """
+
+    delivery: Delivery
+    person: Person | None
+    state: str
+    form: dict[str, Value] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+    plans: tuple[Plan, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
+    """Checks a return against the control workbook's people, rulebook and calendar."""
+    book = delivery.book
+    if book is None:
+        return _rejected(delivery, list(delivery.issues))
+    form_at = find_form(book, identity.SPEC)
+    answers_at = _find(book, RETURN.sheet("selfcheck"), selfcheck.SPEC)
+    plans_at = _find(book, RETURN.sheet("problems"), problems.SPEC)
+    if not form_at and not answers_at and not plans_at:
+        return _rejected(delivery, [*delivery.issues, Issue("file.not-a-return")])
+    lang = next((part.lang for part in (answers_at, plans_at) if part), control.lang)
+    issues = [*delivery.issues, *_missing(book, form_at, answers_at, plans_at)]
+    if form_at is None:
+        return _rejected(delivery, issues)
+    form, found = check_form(identity.SPEC, *form_at, lang, Context(year=control.campaign.year))
+    person, doubts = check_person(form, control, *form_at, lang)
+    issues += [*found, *doubts, *_form_version(form, form_at[0]), *_late(delivery, form, control)]
+    context = _context(control, plans_at)
+    plans, found_in_plans = read_plans(plans_at, control, context, as_of)
+    same_rules = form.get("rulebook") in (None, control.rulebook.version)
+    answers, found_in_answers = read_answers(answers_at, control, context, plans, same_rules=same_rules)
+    issues += [*found_in_answers, *found_in_plans]
+    if not same_rules:
+        values = {"found": form["rulebook"], "current": control.rulebook.version}
+        issues.append(Issue("return.older-rulebook", Place(sheet=form_at[0].sheet), values))
+    return CheckedReturn(
+        delivery, person, _state(person, issues), form, answers, plans, _placed(delivery, issues)
+    )
+
+
+def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
+    return CheckedReturn(delivery, None, "rejected", issues=_placed(delivery, issues))
+
+
+def _placed(delivery: Delivery, issues: list[Issue]) -> tuple[Issue, ...]:
+    return tuple(issue.in_file(delivery.file) for issue in issues)
+
+
+def _state(person: Person | None, issues: list[Issue]) -> str:
+    if person is None:
+        return "rejected"
+    return "changes_requested" if any(i.severity is Severity.ERROR for i in issues) else "accepted"
+
+
+def _find(book: Book, sheet: SheetSpec, spec: TableSpec) -> Table | None:
+    """On the sheet of that name in either language, or on whichever sheet its headers stand."""
+    named = [grid for grid in book.grids if grid.sheet in sheet.name]
+    for grid in [*named, *book.grids]:
+        if table := find_table(grid, headers(spec), home=1):
+            return table
+    return None
+
+
+def _missing(book: Book, form: object, answers: object, plans: object) -> list[Issue]:
+    """An issue for every part of the return that isn't there, or lost its headers."""
+    names = {grid.sheet for grid in book.grids}
+    issues = []
+    for key, part in (("identity", form), ("selfcheck", answers), ("problems", plans)):
+        if part:
+            continue
+        sheet = RETURN.sheet(key)
+        there = next((name for name in sheet.name if name in names), None)
+        code = "table.not-found" if there else "sheet.missing"
+        issues.append(Issue(code, Place(sheet=there or ""), {"sheet": sheet.name, "table": sheet.name}))
+    return issues
+
+
+def _form_version(form: dict[str, Value], grid: Grid) -> list[Issue]:
+    found = form.get("version")
+    if found in (None, RETURN.version):
+        return []
+    return [Issue("file.older-form", Place(sheet=grid.sheet), {"found": found, "current": RETURN.version})]
+
+
+def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[Issue]:
+    due, filled = control.campaign.returns_due, form.get("filled_on")
+    saved = max(delivery.saved.date(), filled) if isinstance(filled, date) else delivery.saved.date()
+    if due is None or saved <= due:
+        return []
+    return [Issue("return.late", values={"saved": shown(saved), "due": shown(due)})]
+
+
+def _context(control: Control, plans: Table | None) -> Context:
+    """What the return's rules may look at: the office's own calendar and rulebook, never the file's."""
+    window = control.campaign.window("rectify")
+    names: dict[str, Value] = {}
+    if window:
+        names = {"identity_rectify_from": window[0], "identity_rectify_until": window[1]}
+    listed = (raw.get("item") for _, raw in plans.rows()) if plans else ()
+    lists = {
+        "selfcheck_items": labels(control.rulebook),
+        "problems_items": frozenset(value.strip() for value in listed if isinstance(value, str)),
+    }
+    return Context(names, lists, control.campaign.year)
+
+
+def labels(rulebook: Rulebook) -> frozenset[str]:
+    """Every entry's label in both languages."""
+    return frozenset(entry.label(lang) for entry in rulebook.entries for lang in ("zh", "en"))

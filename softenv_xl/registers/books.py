@@ -1,0 +1,154 @@
+"""The two workbooks: which sheets they have, in which order, and what each is for."""
+
+from __future__ import annotations
+
+from softenv_xl.registers import (
+    compliance_matrix,
+    departments,
+    evidence,
+    identity,
+    issue_list,
+    people,
+    problems,
+    rectification,
+    rulebook,
+    selfcheck,
+    settings,
+    submissions,
+)
+from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
+from softenv_xl.words import Text
+
+RETURN = BookSpec(
+    key="return",
+    title=Text("软环境建设自查表", "Soft-environment self-check return"),
+    version="1",
+    sheets=(
+        SheetSpec("guide", Text("填表说明", "Guide"), Text("请先阅读", "Please read first")),
+        SheetSpec(
+            "identity",
+            Text("基本信息", "Identity"),
+            Text("填写浅黄色单元格。", "Fill in the pale yellow cells."),
+            form=identity.SPEC,
+        ),
+        SheetSpec(
+            "selfcheck",
+            Text("自查", "Self-check"),
+            Text(
+                "逐项选择“有”或“没有”；选“有”的，须在“问题与整改”表中写明。",
+                "Answer every item; where the answer is yes, add a row on the sheet Problems.",
+            ),
+            table=selfcheck.SPEC,
+        ),
+        SheetSpec(
+            "problems",
+            Text("问题与整改", "Problems"),
+            Text(
+                "每个问题一行，写明措施、责任人和期限；行数不够可直接往下填写。",
+                "One row per problem with its measure, person and deadline; go on below if you need more rows.",
+            ),
+            table=problems.SPEC,
+        ),
+    ),
+)
+
+CONTROL = BookSpec(
+    key="control",
+    title=Text("软环境建设总台账", "Soft-environment control workbook"),
+    version="1",
+    sheets=(
+        SheetSpec(
+            "dashboard",
+            Text("总览", "Dashboard"),
+            Text("由程序计算，请勿手工修改。", "Computed by the program; don't edit."),
+        ),
+        SheetSpec(
+            "tracker",
+            Text("整改台账", "Tracker"),
+            Text(
+                "浅蓝列由办公室填写；浅黄列来自教师自查表；灰色列由程序计算。右侧可自行加列。",
+                "Pale blue: the office fills in. Pale yellow: from the returns. Grey: computed. "
+                "Add your own columns at the right.",
+            ),
+            table=rectification.SPEC,
+        ),
+        SheetSpec(
+            "compliance",
+            Text("合规矩阵", "Compliance"),
+            Text(
+                "每人对每条禁令的情况。未交表不等于合规。",
+                "Every teacher against every ban. A missing return is never compliance.",
+            ),
+            table=compliance_matrix.SPEC,
+        ),
+        SheetSpec(
+            "submissions",
+            Text("收表台账", "Submissions"),
+            Text("每人每份自查表一行。", "One row per person and return."),
+            table=submissions.SPEC,
+        ),
+        SheetSpec(
+            "issues",
+            Text("问题清单", "Issues"),
+            Text(
+                "自查表和本台账中需要改正之处。",
+                "What has to be put right in the returns and in this workbook.",
+            ),
+            table=issue_list.SPEC,
+        ),
+        SheetSpec(
+            "evidence",
+            Text("证据", "Evidence"),
+            Text(
+                "自查所得由程序登记；其他来源由办公室逐行填写，并认定每一行。",
+                "Self-checks are entered by the program; the office adds all other rows and decides on the state of each.",
+            ),
+            table=evidence.SPEC,
+        ),
+        SheetSpec(
+            "people",
+            Text("人员", "People"),
+            Text(
+                "全体教职工。自查表按此名册核对。",
+                "Everyone on the register. Returns are checked against it.",
+            ),
+            table=people.SPEC,
+        ),
+        SheetSpec(
+            "departments",
+            Text("部门", "Departments"),
+            Text("部门及其第一责任人。", "Departments and their first responsible persons."),
+            table=departments.SPEC,
+        ),
+        SheetSpec(
+            "rulebook",
+            Text("规则", "Rulebook"),
+            Text(
+                "十条禁令和服务态度，学校可修改；改后请在“设置”中更新版本号。",
+                "The ten bans and the service attitudes. Edit them as you need, then raise the version in Settings.",
+            ),
+            table=rulebook.SPEC,
+        ),
+        SheetSpec(
+            "settings",
+            Text("设置", "Settings"),
+            Text("活动年度、截止日期和各阶段。", "The campaign's year, closing date and stages."),
+            form=settings.SPEC,
+            table=settings.STAGES,
+        ),
+    ),
+)
+BOOKS = (CONTROL, RETURN)
+
+# The return carries the departments on its sheet of lists, so that its dropdown needs no other file.
+DEPARTMENT_LIST = TableSpec("department_list", departments.SPEC.title, departments.SPEC.columns[:1])
+
+# Which table column each dropdown list is read from, by the list's defined name. In the return the
+# departments stand on the sheet of lists, in a table of their own.
+LISTS: dict[str, tuple[str, str]] = {
+    "pick_departments": ("departments", "name"),
+    "people_numbers": ("people", "number"),
+    "rulebook_items": ("rulebook", "label"),
+    "selfcheck_items": ("selfcheck", "item"),
+    "problems_items": ("problems", "item"),
+}

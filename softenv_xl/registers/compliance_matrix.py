@@ -1,0 +1,25 @@
+"""S6: the matrix teacher × ban. One column per ban of the rulebook follows the fixed ones."""
+
+from __future__ import annotations
+
+from softenv_xl.registers.words import COMPLIANCE, RETURN_STATE, YES_NO
+from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.words import Text
+
+_C = Owner.COMPUTED
+
+SPEC = TableSpec(
+    key="compliance",
+    title=Text("合规矩阵", "Compliance"),
+    id_column="number",
+    columns=(
+        Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11),
+        Column("name", Text("姓名", "Name"), Kind.TEXT, _C, width=14),
+        Column("department", Text("部门", "Department"), Kind.TEXT, _C, width=15),
+        Column("state", Text("自查表", "Return"), Kind.CHOICE, _C, width=19, choices=RETURN_STATE),
+        Column("compliance", Text("合规率", "Compliance"), Kind.PERCENT, _C, width=12),
+        Column("veto", Text("一票否决", "Veto"), Kind.CHOICE, _C, width=10, choices=YES_NO),
+        Column("service", Text("服务态度", "Service"), Kind.CHOICE, _C, width=12, choices=COMPLIANCE),
+    ),
+)

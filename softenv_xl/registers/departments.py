@@ -1,0 +1,49 @@
+"""S1: departments, each with its head, who is the first responsible person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.record import Record
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.words import Text
+
+SPEC = TableSpec(
+    key="departments",
+    title=Text("部门", "Departments"),
+    id_column="name",
+    columns=(
+        Column("name", Text("部门", "Department"), Kind.ID, width=18, required=True, limit=60),
+        Column(
+            "head",
+            Text("负责人（第一责任人）", "Head (first responsible)"),
+            width=20,
+            required=True,
+            limit=60,
+        ),
+        Column("duty", Text("职责分工", "Duties"), width=36),
+        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=20),
+        Column("due", Text("应交", "Due"), Kind.NUMBER, Owner.COMPUTED, width=8),
+        Column("received", Text("已接收", "Accepted"), Kind.NUMBER, Owner.COMPUTED, width=10),
+        Column("coverage", Text("覆盖率", "Coverage"), Kind.PERCENT, Owner.COMPUTED, width=10),
+        Column("compliance", Text("合规率", "Compliance"), Kind.PERCENT, Owner.COMPUTED, width=12),
+        Column("open", Text("未销号", "Open items"), Kind.NUMBER, Owner.COMPUTED, width=11),
+        Column("overdue", Text("超期", "Overdue"), Kind.NUMBER, Owner.COMPUTED, width=10),
+        Column("vetoes", Text("一票否决", "Vetoes"), Kind.NUMBER, Owner.COMPUTED, width=10),
+    ),
+)
+
+
+class Department(Record):
+    """One department and its first responsible person."""
+
+    name: str
+    head: str | None = None
+
+
+def read_departments(rows: Iterable[Mapping[str, Value]]) -> tuple[Department, ...]:
+    """The departments that have a name, each once."""
+    named = {str(row["name"]): Department.model_validate(row) for row in reversed(list(rows)) if row["name"]}
+    return tuple(reversed(named.values()))

@@ -1,0 +1,32 @@
+"""The Issues sheet: what is wrong with the returns at hand and with the control workbook itself."""
+
+from __future__ import annotations
+
+from softenv_xl.registers.words import HANDLED, SEVERITY
+from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.words import Text
+
+_C = Owner.COMPUTED
+
+SPEC = TableSpec(
+    key="issues",
+    title=Text("问题清单", "Issues"),
+    id_column="id",
+    columns=(
+        Column("severity", Text("级别", "Severity"), Kind.CHOICE, _C, width=11, choices=SEVERITY),
+        Column("who", Text("姓名", "Name"), Kind.TEXT, _C, width=14),
+        Column("file", Text("文件", "File"), Kind.TEXT, _C, width=28),
+        Column("sheet", Text("工作表", "Sheet"), Kind.TEXT, _C, width=14),
+        Column("cell", Text("单元格", "Cell"), Kind.ID, _C, width=9),
+        Column("column", Text("列", "Column"), Kind.TEXT, _C, width=14),
+        Column("message", Text("问题", "What is wrong"), Kind.TEXT, _C, width=48),
+        Column("remedy", Text("如何处理", "What to do"), Kind.TEXT, _C, width=44),
+        Column("handled", Text("处理情况", "Handled"), Kind.CHOICE, width=16, choices=HANDLED),
+        Column("remarks", Text("备注", "Remarks"), width=22),
+        Column("code", Text("代码", "Code"), Kind.ID, _C, width=22),
+        Column("row_id", Text("行编号", "Row id"), Kind.ID, _C, width=14),
+        Column("submission", Text("收表编号", "Submission"), Kind.ID, _C, width=18),
+        Column("id", Text("编号", "Id"), Kind.ID, _C, width=16),
+    ),
+)

@@ -1,0 +1,68 @@
+"""S1: everyone on the school's register, and who owes a return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.registers.words import RETURN_STATE, YES_NO
+from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.record import Record
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.vocabulary import ListOf
+from softenv_xl.words import Text
+
+SPEC = TableSpec(
+    key="people",
+    title=Text("人员", "People"),
+    id_column="number",
+    columns=(
+        Column("number", Text("教职工号", "Staff number"), Kind.ID, width=14, required=True, limit=30),
+        Column("name", Text("姓名", "Name"), width=18, required=True, limit=60),
+        Column(
+            "department",
+            Text("部门", "Department"),
+            Kind.CHOICE,
+            width=18,
+            required=True,
+            choices=ListOf("pick_departments"),
+        ),
+        Column("duty", Text("职务", "Duty"), width=18, limit=60),
+        Column("email", Text("邮箱", "E-mail"), width=28, limit=120),
+        Column(
+            "owes_return",
+            Text("须交自查表", "Owes a return"),
+            Kind.CHOICE,
+            width=14,
+            choices=YES_NO,
+            hint=Text(
+                "空白视为“是”；长期请假等选“否”。", "Blank means yes; choose no for long leave and the like."
+            ),
+        ),
+        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
+        Column(
+            "state", Text("自查表", "Return"), Kind.CHOICE, Owner.COMPUTED, width=20, choices=RETURN_STATE
+        ),
+    ),
+)
+
+
+class Person(Record):
+    """One person of the register."""
+
+    number: str
+    name: str
+    department: str
+    duty: str | None = None
+    email: str | None = None
+    owes_return: bool = True
+
+
+def read_people(rows: Iterable[Mapping[str, Value]]) -> tuple[Person, ...]:
+    """The people whose row has what is required; the first of two with the same number."""
+    people: dict[str, Person] = {}
+    for row in rows:
+        if row["number"] and row["name"] and row["department"]:
+            person = Person.model_validate({**row, "owes_return": row["owes_return"] != "no"})
+            people.setdefault(person.number, person)
+    return tuple(people.values())

@@ -1,0 +1,78 @@
+"""S7: the rectification tracker: what the teacher wrote, what the office decides, what follows from both."""
+
+from __future__ import annotations
+
+from softenv_xl.registers.words import PROGRESS, STATUS
+from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.vocabulary import ListOf
+from softenv_xl.words import Text
+
+_C, _T = Owner.COMPUTED, Owner.TEACHER
+
+SPEC = TableSpec(
+    key="tracker",
+    title=Text("整改台账", "Tracker"),
+    id_column="id",
+    columns=(
+        Column("id", Text("编号", "Id"), Kind.ID, _C, width=12),
+        Column(
+            "number",
+            Text("教职工号", "Staff number"),
+            Kind.ID,
+            width=11,
+            limit=30,
+            choices=ListOf("people_numbers"),
+        ),
+        Column("name", Text("姓名", "Name"), Kind.TEXT, _C, width=14),
+        Column("department", Text("责任部门", "Department"), Kind.TEXT, _C, width=15),
+        Column("head", Text("部门负责人", "Department head"), Kind.TEXT, _C, width=14),
+        Column(
+            "item",
+            Text("对应项目", "Item"),
+            Kind.CHOICE,
+            _T,
+            width=18,
+            required=True,
+            choices=ListOf("rulebook_items"),
+        ),
+        Column("problem", Text("存在问题", "Problem"), Kind.TEXT, _T, width=30, required=True),
+        Column("found", Text("发现日期", "Found on"), Kind.DATE, _T, width=12),
+        Column("measure", Text("整改措施", "Measure"), Kind.TEXT, _T, width=30),
+        Column("owner", Text("责任人", "Responsible"), Kind.TEXT, _T, width=13, limit=60),
+        Column("deadline", Text("原定期限", "Original due"), Kind.DATE, _T, width=12, required=True),
+        Column(
+            "progress",
+            Text("教师自报进展", "Teacher's progress"),
+            Kind.CHOICE,
+            _T,
+            width=13,
+            choices=PROGRESS,
+        ),
+        Column("evidence", Text("佐证材料", "Evidence"), Kind.TEXT, _T, width=20),
+        Column("status", Text("状态", "Status"), Kind.CHOICE, width=14, choices=STATUS),
+        Column("revised", Text("调整后期限", "Revised due"), Kind.DATE, width=12),
+        Column("reviewer", Text("验收人", "Reviewer"), width=12, limit=60),
+        Column("decision", Text("验收意见", "Decision"), width=22),
+        Column("signed_off", Text("销号签字", "Sign-off"), width=13, limit=60),
+        Column("remarks", Text("备注", "Remarks"), width=22),
+        Column("check", Text("检查", "Check"), Kind.CHECK, _C, width=24),
+        Column("standing", Text("认定状态", "Counts as"), Kind.CHOICE, _C, width=14, choices=STATUS),
+        Column("since", Text("状态日期", "Since"), Kind.DATE, _C, width=12),
+        Column("received", Text("列入日期", "Entered on"), Kind.DATE, _C, width=12),
+        Column(
+            "overdue",
+            Text("超期天数", "Days overdue"),
+            Kind.NUMBER,
+            _C,
+            width=10,
+            formula=Text(
+                'IF(OR({standing}="已销号",NOT(ISNUMBER({deadline}))),0,'
+                "MAX(0,settings_as_of-IF(ISNUMBER({revised}),{revised},{deadline})))",
+                'IF(OR({standing}="Closed",NOT(ISNUMBER({deadline}))),0,'
+                "MAX(0,settings_as_of-IF(ISNUMBER({revised}),{revised},{deadline})))",
+            ),
+        ),
+        Column("memory", Text("合并底稿", "Merge memory"), Kind.ID, _C, width=10, hidden=True),
+    ),
+)

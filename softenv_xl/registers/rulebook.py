@@ -1,0 +1,49 @@
+"""S6: the rulebook as the school edits it: ten bans and the service attitudes by default."""
+
+from __future__ import annotations
+
+from softenv_xl.registers.words import ENTRY_KIND, YES_NO
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import Blank
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.words import Text
+
+SPEC = TableSpec(
+    key="rulebook",
+    title=Text("规则", "Rulebook"),
+    id_column="number",
+    columns=(
+        Column("number", Text("编号", "No."), Kind.ID, width=8, required=True, limit=8),
+        Column("kind", Text("类别", "Kind"), Kind.CHOICE, width=11, required=True, choices=ENTRY_KIND),
+        Column("title_zh", Text("简称（中文）", "Title (Chinese)"), width=18, required=True, limit=20),
+        Column("title_en", Text("简称（英文）", "Title (English)"), width=22, required=True, limit=40),
+        Column("text_zh", Text("内容（中文）", "Text (Chinese)"), width=44, required=True),
+        Column("text_en", Text("内容（英文）", "Text (English)"), width=44, required=True, limit=800),
+        Column(
+            "severity",
+            Text("轻重（权重）", "Severity (weight)"),
+            Kind.NUMBER,
+            width=12,
+            required=True,
+            low=1,
+            high=10,
+            hint=Text(
+                "1 轻微，3 较重，5 严重；作为计算权重。", "1 minor, 3 serious, 5 grave; weighs in the sum."
+            ),
+        ),
+        Column("veto", Text("一票否决", "Veto"), Kind.CHOICE, width=11, required=True, choices=YES_NO),
+        Column("tags", Text("证据标签", "Evidence tags"), width=18, limit=120),
+        Column("source", Text("依据", "Source"), width=44),
+        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=22),
+        Column(
+            "label",
+            Text("项目", "Item"),
+            owner=Owner.COMPUTED,
+            width=22,
+            formula=Text(
+                'IF({number}="","",{number}&" "&{title_zh})', 'IF({number}="","",{number}&" "&{title_en})'
+            ),
+        ),
+    ),
+    rules=(Rule("rulebook.no-source", "source", Blank("source"), (("number", "number"),)),),
+)

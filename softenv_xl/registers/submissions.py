@@ -1,0 +1,34 @@
+"""S5: the ledger of returns: one row per person and return, with its state."""
+
+from __future__ import annotations
+
+from softenv_xl.registers.words import RETURN_STATE
+from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.words import Text
+
+_C = Owner.COMPUTED
+
+SPEC = TableSpec(
+    key="submissions",
+    title=Text("收表台账", "Submissions"),
+    id_column="id",
+    columns=(
+        Column("id", Text("编号", "Id"), Kind.ID, _C, width=18),
+        Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=14),
+        Column("name", Text("姓名", "Name"), Kind.TEXT, _C, width=16),
+        Column("department", Text("部门", "Department"), Kind.TEXT, _C, width=18),
+        Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=20, choices=RETURN_STATE),
+        Column("file", Text("文件", "File"), Kind.TEXT, _C, width=30),
+        Column("received", Text("收到日期", "Received"), Kind.DATE, _C, width=12),
+        Column("saved", Text("保存时间", "Saved at"), Kind.ID, _C, width=20),
+        Column("version", Text("表格版本", "Form version"), Kind.ID, _C, width=11),
+        Column("rulebook", Text("规则版本", "Rulebook version"), Kind.ID, _C, width=15),
+        Column("errors", Text("错误", "Errors"), Kind.NUMBER, _C, width=8),
+        Column("warnings", Text("警告", "Warnings"), Kind.NUMBER, _C, width=10),
+        Column("problems", Text("问题数", "Problems"), Kind.NUMBER, _C, width=10),
+        Column("answered", Text("已答项目", "Items answered"), Kind.ID, _C, width=26),
+        Column("sha", Text("文件指纹", "Fingerprint"), Kind.ID, _C, width=20),
+        Column("remarks", Text("备注", "Remarks"), width=26),
+    ),
+)

@@ -1,0 +1,208 @@
+"""Checks the rows of a table, or the fields of a form, against what the schema declares."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import process
+
+from softenv_xl.grid.address import Address, Area
+from softenv_xl.grid.cell import CellError, Value, shown
+from softenv_xl.grid.grid import Grid
+from softenv_xl.grid.table import Table
+from softenv_xl.issues import Issue, Place
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import Scope
+from softenv_xl.schema.repair import repair, typed
+from softenv_xl.schema.table import FormSpec, TableSpec
+from softenv_xl.schema.verdict import is_used
+from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.words import Lang, Text
+
+# A word this like (0–100) to one of the choices is offered as what was meant.
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rules may look at outside their row: named values, lists of words, the campaign's year."""
+
+    names: Mapping[str, Value] = field(default_factory=dict)
+    lists: Mapping[str, Collection[str]] = field(default_factory=dict)
+    year: int | None = None
+    formulas_allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that was read. `index` counts the table's data rows from 0, `number` is the sheet's row.
+
+    `raw` are the cells as they stand, `values` what they mean (schema.repair.typed); `sound` when no error
+    was found in the row.
+    """
+
+    index: int
+    number: int
+    raw: dict[str, Value]
+    values: dict[str, Value]
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The rows in use, blank ones left out, and everything that is wrong with them."""
+
+    rows: tuple[Row, ...]
+    issues: tuple[Issue, ...]
+
+
+def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
+    """Reads and checks every row below the header that somebody has filled in."""
+    rows: list[Row] = []
+    issues = [*table.issues, *_merged(spec, table)]
+    seen: dict[Value, str] = {}
+    for number, raw in table.rows():
+        row = {column.key: raw.get(column.key) for column in spec.columns}
+        if not is_used(spec, row):
+            continue
+        reader = _RowReader(
+            spec, context, table.grid, lambda key, n=number: _cell(table, key, n), table.texts
+        )
+        values, found = reader.read(row)
+        found += _repeated(spec, values, seen, reader)
+        sound = not any(issue.severity.value == "error" for issue in found)
+        rows.append(Row(number - table.header_row - 1, number, row, values, sound))
+        issues += found
+    return Checked(tuple(rows), tuple(issues))
+
+
+def check_form(
+    spec: FormSpec, grid: Grid, cells: Mapping[str, Address], lang: Lang, context: Context
+) -> tuple[dict[str, Value], list[Issue]]:
+    """Reads and checks a form's fields; `cells` says where each value stands."""
+    row = {c.key: grid.value(cells[c.key]) if c.key in cells else None for c in spec.columns}
+    texts = {column.key: column.label(lang) for column in spec.columns}
+    reader = _RowReader(spec, context, grid, cells.get, texts)
+    return reader.read(row)
+
+
+def _cell(table: Table, key: str, row: int) -> Address | None:
+    return table.cell(key, row) if key in table.columns else None
+
+
+def _merged(spec: TableSpec, table: Table) -> Iterator[Issue]:
+    """Merged cells in the table's body, which hide what stands below them."""
+    wide = table.columns.values()
+    body = Area(table.header_row, min(wide), max(len(table.grid.rows), table.header_row + 1), max(wide))
+    for area in table.grid.merged:
+        if area.meets(body):
+            place = Place("", table.grid.sheet, area.ref.split(":")[0])
+            yield Issue("table.merged-cells", place, {"area": area.ref, "table": spec.title})
+
+
+def _repeated(
+    spec: TableSpec, values: Mapping[str, Value], seen: dict[Value, str], reader: _RowReader
+) -> list[Issue]:
+    key = spec.id_column
+    if key is None or values.get(key) is None:
+        return []
+    place = reader.place(key)
+    first = seen.setdefault(values[key], place.cell)
+    if first == place.cell:
+        return []
+    return [Issue("id.twice", place, {**reader.said(key, values[key]), "first": first})]
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Reads one row: repairs each cell, then judges the row by the rules."""
+
+    spec: TableSpec | FormSpec
+    context: Context
+    grid: Grid
+    address: Any
+    texts: Mapping[str, str]
+    row_id: str = ""
+
+    def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
+        key = getattr(self.spec, "id_column", None)
+        self.row_id = shown(row.get(key)) if key else ""
+        issues: list[Issue] = []
+        spoilt: set[str] = set()
+        repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
+        scope = Scope(repaired, self.context.names, self.context.lists)
+        broken = (
+            rule for rule in self.spec.all_rules() if rule.column not in spoilt and rule.fails.value(scope)
+        )
+        issues += [self._broken(rule, repaired) for rule in broken]
+        return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues
+
+    def place(self, key: str) -> Place:
+        address = self.address(key)
+        cell = address.a1 if address else ""
+        return Place("", self.grid.sheet, cell, self.row_id, self.texts.get(key, ""))
+
+    def said(self, key: str, value: Value) -> dict[str, Any]:
+        column = self.spec.column(key)
+        return {"column": self.texts.get(key, column.label), "found": shown(value)}
+
+    def _cell(self, column: Column, raw: Value, issues: list[Issue], spoilt: set[str]) -> Value:
+        """The cell as read; what can't be an input at all is reported and left out."""
+        if column.owner is Owner.COMPUTED and column.kind is Kind.CHECK:
+            return None
+        result = repair(column, raw, self.context.year, self._choices(column))
+        if column.owner is Owner.COMPUTED:
+            return result.value
+        code, values = result.code, result.said or {}
+        if not self.context.formulas_allowed and self.address(column.key) in self.grid.formulas:
+            code, values = "cell.formula", {}
+        elif isinstance(raw, CellError):
+            code = "cell.error"
+        if code:
+            issues.append(Issue(code, self.place(column.key), {**self.said(column.key, raw), **values}))
+        if code in ("cell.formula", "cell.error"):
+            spoilt.add(column.key)
+            return None
+        return result.value
+
+    def _choices(self, column: Column) -> Collection[str]:
+        if isinstance(column.choices, Vocabulary):
+            return column.choices.accepted()
+        if isinstance(column.choices, ListOf):
+            return self.context.lists.get(column.choices.name, ())
+        return ()
+
+    def _broken(self, rule: Rule, row: Mapping[str, Value]) -> Issue:
+        """The issue for a rule that the repaired row breaks."""
+        column = self.spec.column(rule.column)
+        values = self.said(rule.column, row[rule.column])
+        values |= {"limit": column.limit, "low": shown(column.low), "high": shown(column.high)}
+        for name, ref in rule.others:
+            values[name] = self._other(ref, row)
+        code = rule.code
+        if code == "date.as-text":
+            code = "date.unreadable"  # repairing has read every date that can be read
+        if code == "choice.unknown":
+            code = self._explain_choice(column, row, values)
+        return Issue(code, self.place(rule.column), values)
+
+    def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
+        if ref.startswith("@"):
+            return shown(self.context.names.get(ref[1:]))
+        if ref.startswith("#"):
+            return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
+        return shown(row[ref])
+
+    def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> str:
+        choices = sorted(self._choices(column))
+        near = process.extractOne(shown(row[column.key]), choices, score_cutoff=_NEAR) if choices else None
+        if near:
+            values["near"] = near[0]
+            return "choice.near"
+        if isinstance(column.choices, Vocabulary):
+            values["choices"] = Text(*("、".join(column.choices.spoken(lang)) for lang in ("zh", "en")))
+        else:
+            values["choices"] = "、".join(choices[:12])
+        return "choice.unknown"

@@ -1,0 +1,111 @@
+"""A column of a table or a field of a form: what it is called, who owns it, what it may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from softenv_xl.schema.expression import (
+    All,
+    AnyOf,
+    Blank,
+    Expression,
+    IsNumber,
+    IsText,
+    Less,
+    LongerThan,
+    Not,
+    OneOf,
+    day_number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+    from softenv_xl.words import Text
+
+# A date outside these years is a slip of the keyboard, or a plain number that was never meant as a date.
+FIRST_DAY, LAST_DAY = day_number(date(2000, 1, 1)), day_number(date(2099, 12, 31))
+
+
+class Owner(StrEnum):
+    """Who writes a cell: the program, the teacher in the return, or the office's staff."""
+
+    COMPUTED = "computed"
+    TEACHER = "teacher"
+    STAFF = "staff"
+
+
+class Kind(StrEnum):
+    """How a cell is read and shown."""
+
+    TEXT = "text"
+    ID = "id"
+    DATE = "date"
+    NUMBER = "number"
+    PERCENT = "percent"
+    CHOICE = "choice"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`fails` is true of a row that breaks the rule; the issue is placed in `column`.
+
+    `others` fill the placeholders of the message with columns (`other`) or named values (`@name`).
+    """
+
+    code: str
+    column: str
+    fails: Expression
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected.
+
+    `formula` is what the template puts into a computed column, with `{column key}` for the cells of the
+    same row; Python computes the value by itself and never trusts what the file says.
+    """
+
+    key: str
+    label: Text
+    kind: Kind = Kind.TEXT
+    owner: Owner = Owner.STAFF
+    width: float = 12
+    required: bool = False
+    choices: Vocabulary | ListOf | None = None
+    hint: Text | None = None
+    limit: int = 500
+    low: float | None = None
+    high: float | None = None
+    formula: Text | None = None
+    hidden: bool = False
+
+    def rules(self) -> Iterator[Rule]:
+        """The rules that follow from the declaration itself, in the order in which they are told."""
+        if self.required:
+            yield Rule("cell.missing", self.key, Blank(self.key))
+        filled = Not(Blank(self.key))
+        match self.kind:
+            case Kind.DATE:
+                yield Rule("date.as-text", self.key, All((filled, IsText(self.key))))
+                yield Rule("date.unreadable", self.key, All((filled, self._no_date())))
+            case Kind.NUMBER | Kind.PERCENT:
+                yield Rule("cell.not-a-number", self.key, All((filled, Not(IsNumber(self.key)))))
+                if self.low is not None and self.high is not None:
+                    outside = AnyOf((Less(self.key, self.low), Less(self.high, self.key)))
+                    yield Rule("cell.out-of-range", self.key, outside)
+            case Kind.CHOICE:
+                if self.choices:
+                    unknown = Not(OneOf(self.key, self.choices))
+                    yield Rule("choice.unknown", self.key, All((filled, unknown)))
+            case Kind.TEXT | Kind.ID:
+                yield Rule("cell.too-long", self.key, LongerThan(self.key, self.limit))
+
+    def _no_date(self) -> Expression:
+        return AnyOf((Not(IsNumber(self.key)), Less(self.key, FIRST_DAY), Less(LAST_DAY, self.key)))

@@ -1,0 +1,261 @@
+"""Rule expressions: each says once what it means, as a spreadsheet formula and as Python.
+
+A node has two readings that must agree on every cell content: `excel(refs)`, which uses only functions
+that Excel 2010, WPS and LibreOffice share, and `value(scope)`. Formulas don't short-circuit AND and OR,
+and a cell error spoils both, so a check tests every cell for errors before any rule (schema.verdict).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from softenv_xl.grid.cell import SPACES, CellError, Value, is_blank
+from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
+
+
+class Refs(Protocol):
+    """Where the columns of the rule's row stand, as formula text: `$C5`."""
+
+    def __call__(self, column: str, /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule can see in Python: its row's cells, the workbook's named values and lists."""
+
+    row: Mapping[str, Value]
+    names: Mapping[str, Value]
+    lists: Mapping[str, Collection[str]]
+
+
+def serial(value: Value) -> float | None:
+    """The number that the cell holds, dates as Excel's serial days; None for anything else.
+
+    Booleans are no numbers, as ISNUMBER has it.
+    """
+    match value:
+        case bool() | None | str() | CellError():
+            return None
+        case datetime():
+            return (value.replace(tzinfo=None) - _EPOCH) / timedelta(days=1)
+        case date():
+            return float(day_number(value))
+        case time():
+            return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+        case timedelta():
+            return value / timedelta(days=1)
+        case _:
+            return float(value)
+
+
+def day_number(day: date) -> int:
+    """The day as Excel counts it."""
+    return (day - _EPOCH.date()).days
+
+
+def from_serial(days: float) -> datetime:
+    """Excel's serial days as a date and time (1900 system, from 1 March 1900 on)."""
+    return _EPOCH + timedelta(days=days)
+
+
+class Expression(ABC):
+    """Something that is true or false of a row."""
+
+    @abstractmethod
+    def excel(self, refs: Refs) -> str:
+        """As formula text without the leading '='."""
+
+    @abstractmethod
+    def value(self, scope: Scope) -> bool:
+        """As Python sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsError(Expression):
+    column: str
+
+    def excel(self, refs: Refs) -> str:
+        return f"ISERROR({refs(self.column)})"
+
+    def value(self, scope: Scope) -> bool:
+        return isinstance(scope.row[self.column], CellError)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank(Expression):
+    """Empty, or only spaces of any width."""
+
+    column: str
+
+    def excel(self, refs: Refs) -> str:
+        text = refs(self.column)
+        for space in SPACES.strip(" "):
+            text = f'SUBSTITUTE({text},"{space}","")'
+        return f"LEN(TRIM({text}))=0"
+
+    def value(self, scope: Scope) -> bool:
+        return is_blank(scope.row[self.column])
+
+
+@dataclass(frozen=True, slots=True)
+class IsText(Expression):
+    column: str
+
+    def excel(self, refs: Refs) -> str:
+        return f"ISTEXT({refs(self.column)})"
+
+    def value(self, scope: Scope) -> bool:
+        return isinstance(scope.row[self.column], str)
+
+
+@dataclass(frozen=True, slots=True)
+class IsNumber(Expression):
+    """A number or a date, which is a number to a spreadsheet."""
+
+    column: str
+
+    def excel(self, refs: Refs) -> str:
+        return _number_test(refs(self.column))
+
+    def value(self, scope: Scope) -> bool:
+        return serial(scope.row[self.column]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LongerThan(Expression):
+    """Text of more than `limit` characters, counted as Excel does: in UTF-16 units."""
+
+    column: str
+    limit: int
+
+    def excel(self, refs: Refs) -> str:
+        cell = refs(self.column)
+        return f"AND(ISTEXT({cell}),LEN({cell})>{self.limit})"
+
+    def value(self, scope: Scope) -> bool:
+        cell = scope.row[self.column]
+        return isinstance(cell, str) and len(cell.encode("utf-16-le", "surrogatepass")) // 2 > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Is(Expression):
+    """The cell holds that word of a vocabulary, in either language."""
+
+    column: str
+    vocabulary: Vocabulary
+    key: str
+
+    def excel(self, refs: Refs) -> str:
+        words = sorted({self.vocabulary.word(self.key, "zh"), self.vocabulary.word(self.key, "en")})
+        tests = [f'EXACT({refs(self.column)},"{word}")' for word in words]
+        return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+
+    def value(self, scope: Scope) -> bool:
+        cell = scope.row[self.column]
+        return isinstance(cell, str) and self.vocabulary.key_of(cell) == self.key
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Expression):
+    """The cell holds one of the choices to the letter."""
+
+    column: str
+    choices: Vocabulary | ListOf
+
+    def excel(self, refs: Refs) -> str:
+        name = self.choices.name if isinstance(self.choices, ListOf) else f"list_{self.choices.key}"
+        return f"SUMPRODUCT(--EXACT({refs(self.column)},{name}))>0"
+
+    def value(self, scope: Scope) -> bool:
+        cell = scope.row[self.column]
+        if not isinstance(cell, str):
+            return False
+        choices = self.choices
+        return cell in (scope.lists[choices.name] if isinstance(choices, ListOf) else choices.accepted())
+
+
+Number = float | str
+"""A number, or `@name` for a workbook's named value, or a column's key."""
+
+
+def _number_test(cell: str) -> str:
+    """LibreOffice takes a boolean for a number, Excel and WPS don't."""
+    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
+
+
+def _number_excel(operand: Number, refs: Refs) -> str:
+    if isinstance(operand, str):
+        return operand[1:] if operand.startswith("@") else refs(operand)
+    return f"{operand:g}"
+
+
+def _number_value(operand: Number, scope: Scope) -> float | None:
+    if isinstance(operand, str):
+        return serial(scope.names[operand[1:]] if operand.startswith("@") else scope.row[operand])
+    return operand
+
+
+@dataclass(frozen=True, slots=True)
+class Less(Expression):
+    """Both are numbers or dates, and the left one is the smaller."""
+
+    left: Number
+    right: Number
+
+    def excel(self, refs: Refs) -> str:
+        left, right = _number_excel(self.left, refs), _number_excel(self.right, refs)
+        tests = [
+            _number_test(side)
+            for side, operand in ((left, self.left), (right, self.right))
+            if isinstance(operand, str)
+        ]
+        return f"AND({','.join([*tests, f'{left}<{right}'])})"
+
+    def value(self, scope: Scope) -> bool:
+        left, right = _number_value(self.left, scope), _number_value(self.right, scope)
+        return left is not None and right is not None and left < right
+
+
+@dataclass(frozen=True, slots=True)
+class All(Expression):
+    parts: tuple[Expression, ...]
+
+    def excel(self, refs: Refs) -> str:
+        return _joined("AND", self.parts, refs)
+
+    def value(self, scope: Scope) -> bool:
+        return all(part.value(scope) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Expression):
+    parts: tuple[Expression, ...]
+
+    def excel(self, refs: Refs) -> str:
+        return _joined("OR", self.parts, refs)
+
+    def value(self, scope: Scope) -> bool:
+        return any(part.value(scope) for part in self.parts)
+
+
+def _joined(function: str, parts: tuple[Expression, ...], refs: Callable[[str], str]) -> str:
+    return f"{function}({','.join(part.excel(refs) for part in parts)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Expression):
+    part: Expression
+
+    def excel(self, refs: Refs) -> str:
+        return f"NOT({self.part.excel(refs)})"
+
+    def value(self, scope: Scope) -> bool:
+        return not self.part.value(scope)

@@ -1,0 +1,109 @@
+"""Tables, forms and workbooks, declared once; template, checks, messages and docs all come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from softenv_xl.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A real Excel table, alone on its sheet from `header_row` down.
+
+    `key` is its name in the workbook. `columns` from left to right. `ready_rows` blank rows stand ready
+    in the template. `id_column` holds each row's stable id. The rows of a `prefilled` table are all
+    checked; in any other table a row counts once somebody has filled in one of its input cells.
+    """
+
+    key: str
+    title: Text
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
+    header_row: int = 4
+    ready_rows: int = 1
+    id_column: str | None = None
+    prefilled: bool = False
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+    def all_rules(self) -> Iterator[Rule]:
+        """Each column's own rules from left to right, then the rules across columns."""
+        for column in self.inputs():
+            yield from column.rules()
+        yield from self.rules
+
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that people fill in."""
+        return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)
+
+    def check_column(self) -> Column | None:
+        """The column that shows the in-cell verdict, if the table has one."""
+        return next((c for c in self.columns if c.kind is Kind.CHECK), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """Labels with one value each: the label stands left of its value.
+
+    Each value has the defined name `<key>_<column key>`. `first_row` is the first field's row.
+    """
+
+    key: str
+    title: Text
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
+    first_row: int = 4
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+    def all_rules(self) -> Iterator[Rule]:
+        """Each field's own rules from top to bottom, then the rules across fields."""
+        for column in self.inputs():
+            yield from column.rules()
+        yield from self.rules
+
+    def inputs(self) -> tuple[Column, ...]:
+        """The fields that people fill in."""
+        return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)
+
+    def name(self, key: str) -> str:
+        """The defined name of a field's value."""
+        return f"{self.key}_{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One sheet: its name, what it is for, and what stands on it. `guide` is the line below the title."""
+
+    key: str
+    name: Text
+    guide: Text
+    form: FormSpec | None = None
+    table: TableSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookSpec:
+    """One workbook; `version` changes whenever a form's columns or rules change what people see."""
+
+    key: str
+    title: Text
+    version: str
+    sheets: tuple[SheetSpec, ...] = field(default_factory=tuple)
+
+    def sheet(self, key: str) -> SheetSpec:
+        return next(sheet for sheet in self.sheets if sheet.key == key)
+
+    def tables(self) -> Iterator[tuple[SheetSpec, TableSpec]]:
+        for sheet in self.sheets:
+            if sheet.table:
+                yield sheet, sheet.table

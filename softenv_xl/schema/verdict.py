@@ -1,0 +1,84 @@
+"""The check column: one verdict per row, as a formula in the cell and as the same words from Python.
+
+The verdict names the first rule that the row's raw cells break. It judges what is typed; the office's
+check (schema.check) first repairs what can be read all the same, such as dates typed as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from softenv_xl.catalogue import BRIEFS
+from softenv_xl.grid.cell import Value, is_blank
+from softenv_xl.schema.expression import All, AnyOf, Blank, IsError
+from softenv_xl.schema.table import FormSpec, TableSpec
+
+if TYPE_CHECKING:
+    from softenv_xl.schema.column import Rule
+    from softenv_xl.schema.expression import Expression, Refs, Scope
+    from softenv_xl.words import Lang
+
+GOOD, BAD = "✓", "✗"
+
+
+def formula(spec: TableSpec, refs: Refs, lang: Lang) -> str:
+    """The check column's formula for one row, without the leading '='."""
+    judged = _nested(list(spec.all_rules()), spec, refs, lang)
+    judged = f'IF({_unused(spec).excel(refs)},"",{judged})'
+    return _with_errors(_judged_columns(spec), judged, refs, lang)
+
+
+def field_formula(spec: FormSpec, key: str, refs: Refs, lang: Lang) -> str:
+    """The check beside one field of a form."""
+    judged = _nested([rule for rule in spec.all_rules() if rule.column == key], spec, refs, lang)
+    return _with_errors((key,), judged, refs, lang)
+
+
+def verdict(spec: TableSpec, scope: Scope, lang: Lang) -> str:
+    """What the check column shows for the row, computed in Python."""
+    if any(IsError(key).value(scope) for key in _judged_columns(spec)):
+        return _error_words(lang)
+    if _unused(spec).value(scope):
+        return ""
+    broken = next((rule for rule in spec.all_rules() if rule.fails.value(scope)), None)
+    return _words(broken, spec, lang) if broken else GOOD
+
+
+def is_used(spec: TableSpec, row: Mapping[str, Value]) -> bool:
+    """Whether a row counts: its id for a prefilled table, any input cell for others."""
+    keys = [spec.id_column] if spec.prefilled and spec.id_column else [c.key for c in spec.inputs()]
+    return not all(is_blank(row.get(key)) for key in keys)
+
+
+def _judged_columns(spec: TableSpec) -> tuple[str, ...]:
+    """The cells whose error values would spoil the formula."""
+    inputs = tuple(column.key for column in spec.inputs())
+    return (spec.id_column, *inputs) if spec.prefilled and spec.id_column else inputs
+
+
+def _unused(spec: TableSpec) -> Expression:
+    if spec.prefilled and spec.id_column:
+        return Blank(spec.id_column)
+    return All(tuple(Blank(column.key) for column in spec.inputs()))
+
+
+def _nested(rules: list[Rule], spec: TableSpec | FormSpec, refs: Refs, lang: Lang) -> str:
+    text = f'"{GOOD}"'
+    for rule in reversed(rules):
+        text = f'IF({rule.fails.excel(refs)},"{_words(rule, spec, lang)}",{text})'
+    return text
+
+
+def _with_errors(columns: tuple[str, ...], judged: str, refs: Refs, lang: Lang) -> str:
+    errors = AnyOf(tuple(IsError(column) for column in columns)).excel(refs)
+    return f'IF({errors},"{_error_words(lang)}",{judged})'
+
+
+def _error_words(lang: Lang) -> str:
+    return f"{BAD} {BRIEFS['cell.error'](lang)}"
+
+
+def _words(rule: Rule, spec: TableSpec | FormSpec, lang: Lang) -> str:
+    label = spec.column(rule.column).label(lang)
+    return f"{BAD} {label}{'：' if lang == 'zh' else ': '}{BRIEFS[rule.code](lang)}"

@@ -1,0 +1,75 @@
+"""The Issues sheet: what is wrong now, gravest first; what the office noted beside an issue goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from softenv_xl.grid.address import Address
+from softenv_xl.grid.cell import Value
+from softenv_xl.intake.control import Control
+from softenv_xl.issues import Issue
+from softenv_xl.registers.issue_list import SPEC
+from softenv_xl.registers.words import SEVERITY
+from softenv_xl.schema.placed import Placed
+from softenv_xl.words import Lang
+
+_RANK = {key: rank for rank, (key, _) in enumerate(SEVERITY.words)}
+
+
+def issue_rows(
+    control: Control,
+    of_returns: Mapping[str, tuple[str | None, Iterable[Issue]]],
+    own: Iterable[Issue],
+    live: frozenset[str],
+) -> list[Placed]:
+    """`of_returns` maps the submissions checked just now to whose they are and their issues; the rows of
+    other submissions stay while these are `live`. `own` are the control workbook's, computed anew each time.
+    """
+    old = {str(row.values["id"]): row for row in control.checked[SPEC.key].rows}
+    rows = [_row(issue, None, None, control.lang) for issue in own]
+    for submission, (who, issues) in of_returns.items():
+        rows += [_row(issue, submission, who, control.lang) for issue in issues]
+    kept = [
+        Placed(row.index, row.values)
+        for row in old.values()
+        if row.values["submission"] in live and row.values["submission"] not in of_returns
+    ]
+    fresh = {str(values["id"]): values for values in _numbered(rows)}
+    placed = [Placed(old[i].index if i in old else None, values) for i, values in fresh.items()]
+    written = {column.key for column in SPEC.columns if column.owner.value == "computed"}
+    kept = [Placed(row.source, {k: v for k, v in row.values.items() if k in written}) for row in kept]
+    return sorted([*placed, *kept], key=lambda row: _order(row.values))
+
+
+def _row(issue: Issue, submission: str | None, who: str | None, lang: Lang) -> dict[str, Value]:
+    said = issue.as_record(lang)
+    return {
+        "severity": issue.severity.value,
+        "who": who,
+        **{
+            key: said[key] or None
+            for key in ("file", "sheet", "cell", "column", "message", "remedy", "code", "row_id")
+        },
+        "submission": submission,
+    }
+
+
+def _numbered(rows: Iterable[dict[str, Value]]) -> Iterable[dict[str, Value]]:
+    """Gives each issue an id that stays the same as long as the issue does."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        place = row["row_id"] or row["cell"]
+        parts = (row["submission"] or row["file"], row["sheet"], place, row["column"], row["code"])
+        name = sha256("|".join(str(part) for part in parts).encode()).hexdigest()[:10]
+        seen[name] = seen.get(name, 0) + 1
+        yield {**row, "id": name if seen[name] == 1 else f"{name}-{seen[name]}"}
+
+
+def _order(values: Mapping[str, Value]) -> tuple[object, ...]:
+    try:
+        cell = Address.parse(str(values["cell"]))
+    except ValueError:
+        cell = Address(0, 0)
+    texts = (str(values[key] or "") for key in ("file", "sheet"))
+    return (_RANK.get(str(values["severity"]), 9), *texts, *cell, str(values["id"]))

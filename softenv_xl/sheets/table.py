@@ -1,0 +1,75 @@
+"""Turns placed rows into a TablePatch, the check column's verdicts included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.grid.table import Table
+from softenv_xl.intake.control import Control
+from softenv_xl.schema.expression import Scope
+from softenv_xl.schema.placed import Placed
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.verdict import verdict
+from softenv_xl.sheets import text
+from softenv_xl.sheets.patch import KEEP, Kept, RowPatch, TablePatch
+
+
+def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> TablePatch:
+    """A patch of the columns that the rows name, and of the check column where the table has one.
+
+    Blank rows that people left between others stay, ready rows below the last one are filled first.
+    """
+    rows = _settled(control, spec, rows)
+    check = spec.check_column()
+    named = {key for row in rows for key in row.values}
+    keys = [c.key for c in spec.columns if c.key in named or c is check]
+    table = control.tables[spec.key]
+    before = {row.index: row.raw for row in control.checked[spec.key].rows}
+    patches = []
+    for row in rows:
+        values = {key: text.cell(spec.column(key), value, table.lang) for key, value in row.values.items()}
+        if check:
+            values[check.key] = _verdict(control, spec, before.get(row.source, {}) if row.source is not None else {}, values)
+        patches.append(RowPatch(row.source, tuple(_value(values, key) for key in keys)))
+    return TablePatch(spec.key, tuple(header(table, spec, key) for key in keys), tuple(patches))
+
+
+def header(table: Table, spec: TableSpec, key: str) -> str:
+    """The column's header as it stands in the workbook, or as it should be where it is gone."""
+    return table.texts.get(key) or spec.column(key).label(table.lang)
+
+
+def in_place(control: Control, spec: TableSpec, values: Sequence[dict[str, Value]]) -> list[Placed]:
+    """The table's rows in use, each where it is, with new values for some of its columns."""
+    return [Placed(row.index, new) for row, new in zip(control.checked[spec.key].rows, values, strict=True)]
+
+
+def ready_rows(table: Table, key: str) -> int:
+    """How many data rows the real table has now."""
+    areas = [t.area for t in table.grid.tables if t.name.lower() == key.lower()]
+    return areas[0].bottom - table.header_row if areas else 0
+
+
+def _settled(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> list[Placed]:
+    """The rows with the blank ones back between them, and new rows put into ready ones where there are any."""
+    used = {row.index for row in control.checked[spec.key].rows}
+    last = max(used, default=-1)
+    blanks = [index for index in range(last) if index not in used]
+    ready = iter(range(last + 1, ready_rows(control.tables[spec.key], spec.key)))
+    placed: list[Placed] = []
+    for row in rows:
+        while blanks and row.source is not None and blanks[0] < row.source:
+            placed.append(Placed(blanks.pop(0), {}))
+        placed.append(Placed(next(ready, None), row.values) if row.source is None else row)
+    return placed
+
+
+def _verdict(control: Control, spec: TableSpec, old: dict[str, Value], new: dict[str, Value]) -> str:
+    cells = {column.key: new.get(column.key, old.get(column.key)) for column in spec.columns}
+    lang = control.tables[spec.key].lang
+    return verdict(spec, Scope(cells, control.context.names, control.context.lists), lang)
+
+
+def _value(values: dict[str, Value], key: str) -> Value | Kept:
+    return values[key] if key in values else KEEP

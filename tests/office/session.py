@@ -1,0 +1,86 @@
+"""Runs inside a Python that has `uno`: one job in a LibreOffice of its own, result as JSON on stdout.
+
+Usage: session.py recalculate FILE            every sheet's cells after a hard recalculation
+       session.py save-as FILE OUT FILTER     opens FILE, recalculates, stores it as OUT
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+
+def _property(name: str, value: Any) -> Any:
+    prop = PropertyValue()
+    prop.Name, prop.Value = name, value
+    return prop
+
+
+def _connect(pipe: str, office: "subprocess.Popen[bytes]") -> Any:
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(600):
+        if office.poll() is not None:
+            raise SystemExit(f"soffice ended with {office.returncode}")
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)
+    raise SystemExit("soffice did not answer")
+
+
+def _cells(document: Any) -> dict[str, Any]:
+    sheets = {}
+    for sheet in document.Sheets:
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        last = cursor.RangeAddress
+        area = sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow)
+        errors = sheet.queryFormulaCells(4) if hasattr(sheet, "queryFormulaCells") else None
+        sheets[sheet.Name] = {
+            "rows": [list(row) for row in area.getDataArray()],
+            "errors": errors.RangeAddressesAsString if errors else "",
+        }
+    return sheets
+
+
+def main() -> None:
+    job, file, *rest = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as profile:
+        pipe = f"softenv-{os.getpid()}"
+        command = [
+            "soffice",
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--norestore",
+            f"--accept=pipe,name={pipe};urp;",
+        ]
+        office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            context = _connect(pipe, office)
+            desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            document = desktop.loadComponentFromURL(
+                Path(file).resolve().as_uri(), "_blank", 0, (_property("Hidden", True),)
+            )
+            document.calculateAll()
+            if job == "recalculate":
+                json.dump(_cells(document), sys.stdout)
+            else:
+                out, name = rest
+                document.storeToURL(Path(out).resolve().as_uri(), (_property("FilterName", name),))
+            document.close(True)
+            desktop.terminate()
+        finally:
+            office.terminate()
+            office.wait(20)
+
+
+main()

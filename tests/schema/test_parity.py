@@ -1,0 +1,145 @@
+"""The check column says the same in a spreadsheet as in Python: generated rows, hard recalculation, no difference."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from softenv_xl.grid.address import column_letters
+from softenv_xl.grid.cell import CellError, Value
+from softenv_xl.registers import books
+from softenv_xl.schema.column import Column, Kind
+from softenv_xl.schema.expression import Scope
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.verdict import formula, verdict
+from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.words import LANGS, Lang
+from tests import office
+
+ROWS = 20_000
+LISTS = {
+    "selfcheck_items": ["1 有偿补课", "2 违规收费", "S1 Cold"],
+    "problems_items": ["1 有偿补课", "S1 Cold"],
+    "pick_departments": ["语文组", "Maths"],
+    "people_numbers": ["T001", "0002"],
+    "rulebook_items": ["1 有偿补课", "S1 Cold"],
+}
+NAMES = {"identity_rectify_from": date(2026, 9, 11), "identity_rectify_until": date(2026, 12, 30)}
+ODD: list[Value] = [
+    None, " ", "　", "\u00a0", " 　 ", "x", "0", "=1+1", "'", "  text  ", "TRUE", "a\nb", "～*?", True, False,
+    0, 1, -1, 3.5, 1e9, 20260930, 45000, 36525, 36526, 73050, 73051, 73051.5,
+    date(2026, 9, 30), date(2026, 12, 30), date(2026, 12, 31), date(2026, 9, 10), date(1999, 12, 31),
+    datetime(2026, 12, 30, 12, 0), time(12, 30), "2026-09-30", "2026年9月30日", "三十", "y" * 499, "长" * 500, "长" * 501,
+    CellError("#N/A"), CellError("#DIV/0!"), "没有", "有", "Yes", "yes", "No ",
+]
+
+
+def _likely(column: Column, dice: random.Random) -> Value:
+    """A value that the column might well hold."""
+    if isinstance(column.choices, Vocabulary):
+        return dice.choice([word for _, text in column.choices.words for word in text])
+    if isinstance(column.choices, ListOf):
+        return dice.choice([*LISTS[column.choices.name], "not in the list"])
+    match column.kind:
+        case Kind.DATE:
+            return date(2026, 9, 1) + timedelta(days=dice.randrange(140))
+        case Kind.NUMBER | Kind.PERCENT:
+            return dice.choice([1, 2, 5, 10, 11, 2026])
+    return dice.choice(["words", "更多文字", "T001", "1 有偿补课"])
+
+
+def _row(spec: TableSpec, dice: random.Random) -> dict[str, Value]:
+    blank_row = dice.random() < 0.05
+    row: dict[str, Value] = {}
+    for column in spec.columns:
+        chance = dice.random()
+        if column is spec.check_column() or (blank_row and chance < 0.97):
+            row[column.key] = None
+        else:
+            row[column.key] = dice.choice(ODD) if chance < 0.12 else _likely(column, dice)
+    return row
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Value, day: object) -> None:
+    match value:
+        case None:
+            return
+        case CellError():
+            error = {"#N/A": "=NA()", "#DIV/0!": "=1/0"}[value.words]
+            sheet.write_formula(row, column, error, None, value.words)
+        case bool():
+            sheet.write_boolean(row, column, value)
+        case str():
+            sheet.write_string(row, column, value)
+        case date() | time():
+            sheet.write_datetime(row, column, value, day)
+        case _:
+            sheet.write_number(row, column, value)
+
+
+def _workbook(rows_of: dict[str, list[dict[str, Value]]], lang: Lang) -> bytes:
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for spec in SPECS:
+        _fill(book.add_worksheet(spec.key), spec, rows_of[spec.key], lang, day)
+    lists = book.add_worksheet("lists")
+    at = 0
+    columns = [column for spec in SPECS for column in spec.columns]
+    vocabularies = {c.choices.key: c.choices for c in columns if isinstance(c.choices, Vocabulary)}
+    words = {f"list_{key}": [text for _, text in v.words] for key, v in vocabularies.items()}
+    for name, column in [*words.items(), *((name, [(word,) for word in items]) for name, items in LISTS.items())]:
+        for i, row in enumerate(column):
+            lists.write_row(i, at, row)
+        wide = len(column[0])
+        first, last = column_letters(at + 1), column_letters(at + wide)
+        book.define_name(name, f"=lists!${first}$1:${last}${len(column)}")
+        at += wide
+    for name, value in NAMES.items():
+        lists.write_datetime(0, at, value, day)
+        book.define_name(name, f"=lists!${column_letters(at + 1)}$1")
+        at += 1
+    book.close()
+    return stream.getvalue()
+
+
+def _fill(sheet: Worksheet, spec: TableSpec, rows: list[dict[str, Value]], lang: Lang, day: object) -> None:
+    letters = {column.key: column_letters(i + 1) for i, column in enumerate(spec.columns)}
+    check = spec.check_column()
+    assert check
+    for r, values in enumerate(rows):
+        for c, column in enumerate(spec.columns):
+            if column is check:
+                text = formula(spec, lambda key, n=r + 1: f"${letters[key]}{n}", lang)
+                sheet.write_formula(r, c, "=" + text, None, "stale")
+            else:
+                _write(sheet, r, c, values[column.key], day)
+
+
+SPECS = [spec for book in books.BOOKS for _, spec in book.tables() if spec.check_column()]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_check_column_says_what_python_says(lang: Lang, tmp_path: Path) -> None:
+    each = ROWS // len(SPECS) // len(LANGS) + 1
+    dice = random.Random(lang)
+    rows_of = {spec.key: [_row(spec, dice) for _ in range(each)] for spec in SPECS}
+    file = tmp_path / "rows.xlsx"
+    file.write_bytes(_workbook(rows_of, lang))
+    sheets = office.recalculated(file)
+    for spec in SPECS:
+        place = [column.kind for column in spec.columns].index(Kind.CHECK)
+        told = [verdict(spec, Scope(row, NAMES, LISTS), lang) for row in rows_of[spec.key]]
+        shown = [row[place] for row in sheets[spec.key]["rows"]]
+        both = zip(told, shown, rows_of[spec.key], strict=True)
+        different = [(spec.key, ours, theirs, row) for ours, theirs, row in both if ours != theirs]
+        assert not different, different[:5]
+        # Every rule has had its say, so that agreement means something.
+        assert len(set(told)) > len({(rule.code, rule.column) for rule in spec.all_rules()})
