@@ -377,6 +377,12 @@ CONTROL: dict[str, IssueKind] = {
         "请补填，或改回原状态。",
         "Fill it in, or put the status back.",
     ),
+    "tracker.deviation-undated": _error(
+        "同意延期须填写“{column}”，仍按“{before}”计算。",
+        "“{column}” is needed before a deviation is approved; it still counts as “{before}”.",
+        "请补填，或改回原状态。",
+        "Fill it in, or put the status back.",
+    ),
     "tracker.conflict": _warning(
         "“{column}”：办公室改为“{ours}”，教师新交的是“{theirs}”。",
         "“{column}”: the office has “{ours}”, the teacher's newer return says “{theirs}”.",

@@ -37,7 +37,12 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
     ),
     "file.in-use": (
         Text("{file} 正被 {holder} 打开。", "{file} is open in {holder}."),
-        Text("请先保存并关闭，再试一次。", "Save and close it there, then try again."),
+        # `leftover`: which file to delete if nobody has it open after all; empty where there is none.
+        Text("请先保存并关闭，再试一次。{leftover}", "Save and close it there, then try again.{leftover}"),
+    ),
+    "file.busy": (
+        Text("本工具的另一个命令正在写入 {file}。", "Another command of this tool is writing {file}."),
+        Text("请等它结束后再试。", "Wait until it has finished, then try again."),
     ),
     "file.changed": (
         Text(
@@ -49,6 +54,20 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
     "file.not-writable": (
         Text("无法写入 {file}：{reason}。", "Cannot write {file}: {reason}."),
         Text("请检查该文件夹的权限和剩余空间。", "Check the folder's permissions and free space."),
+    ),
+    "file.not-readable": (
+        Text("无法读取 {file}：{reason}。", "Cannot read {file}: {reason}."),
+        Text("请检查路径和该文件的权限。", "Check the path and the file's permissions."),
+    ),
+    "undo.changed-since": (
+        Text(
+            "{file} 在本工具上次写入之后又被改过，没有撤销。",
+            "{file} was changed after this tool last wrote it; nothing was undone.",
+        ),
+        Text(
+            "上次写入前的内容在备份 {backup} 中，可打开取用。",
+            "What it held before that write is in the backup {backup}; open it and take what you need.",
+        ),
     ),
     "undo.nothing": (
         Text("{file} 没有可撤销的写入。", "There is no earlier write of {file} to undo."),
@@ -70,6 +89,23 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text(
             "请撤销删除，或用“softenv-xl new control”新建总台账后把内容粘贴过去。",
             "Undo the deletion, or make a new one with “softenv-xl new control” and paste the contents over.",
+        ),
+    ),
+    "cell.cannot-hold": (
+        Text(
+            "{file} 的单元格 {cell} 存不下要写入的内容：{reason}",
+            "The cell {cell} of {file} cannot hold what is to be written: {reason}",
+        ),
+        Text(
+            "没有写入任何内容。请改正内容的来源，再试一次。",
+            "Nothing was written. Correct it where it comes from, then try again.",
+        ),
+    ),
+    "reader.not-started": (
+        Text("读取程序无法启动：{reason}。", "The program that reads the files does not start: {reason}."),
+        Text(
+            "请重新安装 softenv-xl；如仍不行，请检查杀毒软件是否拦截了 Python。",
+            "Install softenv-xl again; if that does not help, see whether a virus scanner blocks Python.",
         ),
     ),
 }

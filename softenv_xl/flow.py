@@ -18,25 +18,25 @@ Everything between receiving and writing is pure: the same workbook, returns and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
-from softenv_xl.compliance import Assessment, assess
+from softenv_xl.compliance.assessment import assess
 from softenv_xl.grid.grid import Book
+from softenv_xl.hosts.returns import write_returns
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
-from softenv_xl.intake.ledger import Ledger, Outcome, enter
+from softenv_xl.intake.ledger import Ledger, enter
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.standalone import stand_in
 from softenv_xl.issues import Issue
 from softenv_xl.registers.books import CONTROL
-from softenv_xl.registers.people import Person
-from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
+from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import publish
 from softenv_xl.sheets.return_form import return_for
-from softenv_xl.tracker import closed_entries, merge, said_by
+from softenv_xl.tracker import Context, Said, closed_entries, item_id, merge
 from softenv_xl.words import Lang
 
 
@@ -55,29 +55,6 @@ class Workbook(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What one press of collect or refresh came to."""
-
-    control: Control
-    returns: tuple[CheckedReturn, ...]
-    ledger: Ledger
-    tracker: tuple[Placed, ...]
-    evidence: tuple[Placed, ...]
-    assessment: Assessment
-    issues: tuple[Issue, ...]
-    as_of: date
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        return self.ledger.outcomes
-
-    @property
-    def missing(self) -> tuple[Person, ...]:
-        """Who owes a return and has sent none that can be attributed."""
-        return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
-
-
 def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> tuple[Pressed, bool]:
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed."""
     control = read_control(workbook.read(), workbook.name)
@@ -93,7 +70,7 @@ def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
 def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Pressed:
     """From the workbook as read and the returns as checked to everything that shall stand in it."""
     ledger = enter(control, returns, as_of)
-    tracker = merge(control, said_by(returns), ledger.newest, as_of)
+    tracker = merge(control.checked["tracker"].rows, _said(returns, ledger), _around(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     statements, evidence = gather(control, ledger, returns, closed, as_of)
     assessment = assess(control.people, control.rulebook, evidence, ledger.answers)
@@ -117,8 +94,26 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
     return check_return(delivery, control, as_of).issues
 
 
-def distribute(control: Control, blank_rows: int) -> Iterator[tuple[Person, Patch]]:
-    """A prefilled return for everyone who owes one: whose it is, and the patch on a blank return."""
-    for person in control.people:
-        if person.owes_return:
-            yield person, return_for(person, control, blank_rows)
+def distribute(control: Control, out: Path) -> tuple[int, int]:
+    """A prefilled return for everyone who owes one: how many were written, how many stood there already."""
+    owing = [person for person in control.people if person.owes_return]
+    return write_returns(control.lang, ((person, return_for(person, control)) for person in owing), out)
+
+
+def _said(returns: list[CheckedReturn], ledger: Ledger) -> Iterator[Said]:
+    """The problem rows of accepted returns. Those of superseded ones count as well: no item vanishes."""
+    for checked in returns:
+        if checked.person and checked.state == "accepted":
+            stamp = ledger.stamps[checked.delivery.fingerprint]
+            for plan in checked.plans:
+                yield Said(
+                    item_id(checked.person.number, plan.number), checked.person.number, stamp, plan.values
+                )
+
+
+def _around(control: Control, ledger: Ledger) -> Context:
+    """What the merge looks up, and how the tracker's sheet and headers are called in this workbook."""
+    table = control.tables["tracker"]
+    return Context(
+        control.people, control.departments, ledger.newest, control.lang, table.grid.sheet, table.texts
+    )

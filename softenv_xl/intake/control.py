@@ -10,7 +10,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
 from softenv_xl.issues import Issue
-from softenv_xl.registers import books, departments, people, settings
+from softenv_xl.registers import books, dashboard, departments, people, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.words import Text
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The control workbook as it was read. `checked` holds each table's rows, by the table's key."""
+    """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
+    `figure_rows` how many data rows each of the dashboard's figure tables has.
+    """
 
     lang: Lang
     campaign: Campaign
@@ -38,6 +40,7 @@ class Control:
     tables: Mapping[str, Table]
     checked: Mapping[str, Checked]
     context: Context
+    figure_rows: Mapping[str, int]
     issues: tuple[Issue, ...]
 
     def person(self, number: str | None) -> Person | None:
@@ -73,6 +76,7 @@ def read_control(book: Book, file: str = "") -> Control:
         tables,
         checked,
         context,
+        _figure_rows(book, file),
         tuple(issues),
     )
 
@@ -92,6 +96,16 @@ def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
             return table
     what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
     raise Stop("workbook.part-missing", file=file, what=what)
+
+
+def _figure_rows(book: Book, file: str) -> dict[str, int]:
+    rows = {}
+    for spec in dashboard.FIGURES:
+        found = book.table(spec.key)
+        if found is None:
+            raise Stop("workbook.part-missing", file=file, what=spec.title)
+        rows[spec.key] = found[1].area.bottom - found[1].area.top
+    return rows
 
 
 def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]:

@@ -30,7 +30,9 @@ def files_in(places: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def deliveries(paths: Iterable[Path], workers: int, seen: Callable[[Path], None] | None = None) -> Iterator[Delivery]:
+def deliveries(
+    paths: Iterable[Path], workers: int, seen: Callable[[Path], None] | None = None
+) -> Iterator[Delivery]:
     """Reads the files; `seen` is told of each one that is done."""
     with Reader(RETURN, workers=workers) as reader:
         for path, reading in reader.read_all((path, path) for path in paths):

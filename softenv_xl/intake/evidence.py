@@ -60,22 +60,24 @@ def _self_reports(
     person = checked.person
     if person is None or checked.state != "accepted" or person.number not in ledger.answers:
         return []
-    rows: list[dict[str, Value]] = []
-    for entry in control.rulebook.entries:
-        if ledger.answers[person.number].get(entry.number) and checked.answers.yes.get(entry.number):
-            rows.append(
-                {
-                    "id": f"SC-{person.number}-{entry.number}",
-                    "number": person.number,
-                    "department": person.department,
-                    "item": entry.label(control.lang),
-                    "source": "self_check",
-                    "state": "self_reported",
-                    "date": checked.form.get("filled_on") or as_of,
-                    "reference": checked.answers.said.get(entry.number) or checked.delivery.file,
-                }
-            )
-    return rows
+    yes = [
+        entry
+        for entry in control.rulebook.entries
+        if ledger.answers[person.number].get(entry.number) and checked.answers.yes.get(entry.number)
+    ]
+    return [
+        {
+            "id": f"SC-{person.number}-{entry.number}",
+            "number": person.number,
+            "department": person.department,
+            "item": entry.label(control.lang),
+            "source": "self_check",
+            "state": "self_reported",
+            "date": checked.form.get("filled_on") or as_of,
+            "reference": checked.answers.said.get(entry.number) or checked.delivery.file,
+        }
+        for entry in yes
+    ]
 
 
 def _free_ids(taken: set[str]) -> Iterator[str]:

@@ -36,12 +36,14 @@ class Outcome:
 class Ledger:
     """The ledger's rows as they shall be, and what follows from the returns that count.
 
-    `answers` holds each covered person's answers (entry number → yes), `newest` the stamp of the accepted
-    return that they come from, `states` what to show beside each person's name.
+    `stamps` says when each return was saved, by fingerprint; `answers` holds each covered person's answers
+    (entry number → yes), `newest` the stamp of the accepted return that they come from, `states` what to
+    show beside each person's name.
     """
 
     rows: tuple[Placed, ...]
     outcomes: tuple[Outcome, ...]
+    stamps: Mapping[str, str]
     answers: Mapping[str, Mapping[str, bool]]
     newest: Mapping[str, str]
     states: Mapping[str, str]
@@ -70,6 +72,7 @@ def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Le
     return Ledger(
         tuple(rows),
         tuple(_final(outcome, entries[sha]) for sha, outcome in outcomes),
+        {sha: stamp(entry) for sha, entry in entries.items()},
         {number: unpack(str(entry["answered"] or "")) for number, entry in current.items()},
         {number: stamp(entry) for number, entry in current.items()},
         _states(entries.values()),

@@ -17,11 +17,18 @@ def stand_in(book: Book, lang: Lang) -> Control:
     """A control workbook with the return's own calendar and items, and nobody on its register."""
     found = find_form(book, identity.SPEC)
     form = check_form(identity.SPEC, *found, lang, Context())[0] if found else {}
-    stage = {"name": "-", "purpose": "rectify", "start": form.get("rectify_from"), "end": form.get("rectify_until")}
+    stage = {
+        "name": "-",
+        "purpose": "rectify",
+        "start": form.get("rectify_from"),
+        "end": form.get("rectify_until"),
+    }
     stages = (stage,) if stage["start"] and stage["end"] else ()
-    campaign = Campaign.model_validate({"year": form.get("year"), "returns_due": form.get("due"), "stages": stages})
+    campaign = Campaign.model_validate(
+        {"year": form.get("year"), "returns_due": form.get("due"), "stages": stages}
+    )
     rulebook = Rulebook(entries=_entries(book), version=str(form.get("rulebook") or ""))
-    return Control(lang, campaign, (), (), rulebook, {}, {}, Context(), ())
+    return Control(lang, campaign, (), (), rulebook, {}, {}, Context(), {}, ())
 
 
 def _entries(book: Book) -> tuple[Entry, ...]:

@@ -134,7 +134,7 @@ class _RowReader:
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
         scope = Scope(repaired, self.context.names, self.context.lists)
         broken = (
-            rule for rule in self.spec.all_rules() if rule.column not in spoilt and rule.fails.value(scope)
+            rule for rule in self.spec.all_rules if rule.column not in spoilt and rule.fails.value(scope)
         )
         issues += [self._broken(rule, repaired) for rule in broken]
         return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from softenv_xl.words import Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSpec:
     """A real Excel table, alone on its sheet from `header_row` down.
 
@@ -31,15 +32,19 @@ class TableSpec:
     id_column: str | None = None
     prefilled: bool = False
 
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
     def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
+        return self.by_key[key]
 
-    def all_rules(self) -> Iterator[Rule]:
+    @cached_property
+    def all_rules(self) -> tuple[Rule, ...]:
         """Each column's own rules from left to right, then the rules across columns."""
-        for column in self.inputs():
-            yield from column.rules()
-        yield from self.rules
+        return (*(rule for column in self.inputs for rule in column.rules()), *self.rules)
 
+    @cached_property
     def inputs(self) -> tuple[Column, ...]:
         """The columns that people fill in."""
         return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)
@@ -49,7 +54,7 @@ class TableSpec:
         return next((c for c in self.columns if c.kind is Kind.CHECK), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormSpec:
     """Labels with one value each: the label stands left of its value.
 
@@ -62,15 +67,19 @@ class FormSpec:
     rules: tuple[Rule, ...] = ()
     first_row: int = 4
 
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
     def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
+        return self.by_key[key]
 
-    def all_rules(self) -> Iterator[Rule]:
+    @cached_property
+    def all_rules(self) -> tuple[Rule, ...]:
         """Each field's own rules from top to bottom, then the rules across fields."""
-        for column in self.inputs():
-            yield from column.rules()
-        yield from self.rules
+        return (*(rule for column in self.inputs for rule in column.rules()), *self.rules)
 
+    @cached_property
     def inputs(self) -> tuple[Column, ...]:
         """The fields that people fill in."""
         return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)

@@ -24,14 +24,14 @@ GOOD, BAD = "✓", "✗"
 
 def formula(spec: TableSpec, refs: Refs, lang: Lang) -> str:
     """The check column's formula for one row, without the leading '='."""
-    judged = _nested(list(spec.all_rules()), spec, refs, lang)
+    judged = _nested(list(spec.all_rules), spec, refs, lang)
     judged = f'IF({_unused(spec).excel(refs)},"",{judged})'
     return _with_errors(_judged_columns(spec), judged, refs, lang)
 
 
 def field_formula(spec: FormSpec, key: str, refs: Refs, lang: Lang) -> str:
     """The check beside one field of a form."""
-    judged = _nested([rule for rule in spec.all_rules() if rule.column == key], spec, refs, lang)
+    judged = _nested([rule for rule in spec.all_rules if rule.column == key], spec, refs, lang)
     return _with_errors((key,), judged, refs, lang)
 
 
@@ -41,26 +41,35 @@ def verdict(spec: TableSpec, scope: Scope, lang: Lang) -> str:
         return _error_words(lang)
     if _unused(spec).value(scope):
         return ""
-    broken = next((rule for rule in spec.all_rules() if rule.fails.value(scope)), None)
+    broken = next((rule for rule in spec.all_rules if rule.fails.value(scope)), None)
+    return _words(broken, spec, lang) if broken else GOOD
+
+
+def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
+    """What the check beside one field of a form shows, computed in Python."""
+    if IsError(key).value(scope):
+        return _error_words(lang)
+    own = (rule for rule in spec.all_rules if rule.column == key)
+    broken = next((rule for rule in own if rule.fails.value(scope)), None)
     return _words(broken, spec, lang) if broken else GOOD
 
 
 def is_used(spec: TableSpec, row: Mapping[str, Value]) -> bool:
     """Whether a row counts: its id for a prefilled table, any input cell for others."""
-    keys = [spec.id_column] if spec.prefilled and spec.id_column else [c.key for c in spec.inputs()]
+    keys = [spec.id_column] if spec.prefilled and spec.id_column else [c.key for c in spec.inputs]
     return not all(is_blank(row.get(key)) for key in keys)
 
 
 def _judged_columns(spec: TableSpec) -> tuple[str, ...]:
     """The cells whose error values would spoil the formula."""
-    inputs = tuple(column.key for column in spec.inputs())
+    inputs = tuple(column.key for column in spec.inputs)
     return (spec.id_column, *inputs) if spec.prefilled and spec.id_column else inputs
 
 
 def _unused(spec: TableSpec) -> Expression:
     if spec.prefilled and spec.id_column:
         return Blank(spec.id_column)
-    return All(tuple(Blank(column.key) for column in spec.inputs()))
+    return All(tuple(Blank(column.key) for column in spec.inputs))
 
 
 def _nested(rules: list[Rule], spec: TableSpec | FormSpec, refs: Refs, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.verdict import verdict
 from softenv_xl.sheets import text
-from softenv_xl.sheets.patch import KEEP, Kept, RowPatch, TablePatch
+from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 
 
 def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> TablePatch:
@@ -30,8 +30,10 @@ def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Ta
     for row in rows:
         values = {key: text.cell(spec.column(key), value, table.lang) for key, value in row.values.items()}
         if check:
-            values[check.key] = _verdict(control, spec, before.get(row.source, {}) if row.source is not None else {}, values)
-        patches.append(RowPatch(row.source, tuple(_value(values, key) for key in keys)))
+            values[check.key] = _verdict(
+                control, spec, before.get(row.source, {}) if row.source is not None else {}, values
+            )
+        patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     return TablePatch(spec.key, tuple(header(table, spec, key) for key in keys), tuple(patches))
 
 
@@ -71,5 +73,8 @@ def _verdict(control: Control, spec: TableSpec, old: dict[str, Value], new: dict
     return verdict(spec, Scope(cells, control.context.names, control.context.lists), lang)
 
 
-def _value(values: dict[str, Value], key: str) -> Value | Kept:
-    return values[key] if key in values else KEEP
+def filled(table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], ready: int) -> TablePatch:
+    """A table that belongs to the program alone: its `ready` data rows become just these, one blank if none."""
+    whole = rows or [(None,) * len(columns)]
+    patches = (RowPatch(i if i < ready else None, tuple(values)) for i, values in enumerate(whole))
+    return TablePatch(table, tuple(columns), tuple(patches))

@@ -15,6 +15,6 @@ def cell(column: Column, value: Value, lang: Lang) -> Value:
     return value
 
 
-def percent(part: float | None, lang: Lang) -> str:
+def percent(part: float | None) -> str:
     """A share in a sentence: 68%; a dash where there is nothing to divide by."""
     return "–" if part is None else f"{part:.0%}"

@@ -1,0 +1,18 @@
+"""The rectification tracker: its life cycle, and the merge of returns into it. Described in docs/tracker.md."""
+
+from softenv_xl.tracker.evidence import closed_entries
+from softenv_xl.tracker.lifecycle import Settled, overdue_days, settle
+from softenv_xl.tracker.merge import Context, Merged, MergedRow, Said, item_id, merge
+
+__all__ = [
+    "Context",
+    "Merged",
+    "MergedRow",
+    "Said",
+    "Settled",
+    "closed_entries",
+    "item_id",
+    "merge",
+    "overdue_days",
+    "settle",
+]

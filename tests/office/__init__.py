@@ -21,7 +21,10 @@ FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97
 def _python() -> str | None:
     """A Python that can import `uno`: this one, or the system's."""
     for python in (sys.executable, "/usr/bin/python3", "/usr/lib/libreoffice/program/python"):
-        if Path(python).exists() and subprocess.run([python, "-c", "import uno"], capture_output=True).returncode == 0:
+        if (
+            Path(python).exists()
+            and subprocess.run([python, "-c", "import uno"], capture_output=True).returncode == 0
+        ):
             return python
     return None
 
@@ -39,7 +42,9 @@ def require() -> str:
 
 def recalculated(file: Path) -> dict[str, Any]:
     """Every sheet's `rows` after calculateAll, and the addresses of formula `errors`."""
-    run = subprocess.run([require(), str(_SESSION), "recalculate", str(file)], capture_output=True, timeout=300)
+    run = subprocess.run(
+        [require(), str(_SESSION), "recalculate", str(file)], capture_output=True, timeout=300
+    )
     assert run.returncode == 0, run.stderr.decode()
     result: dict[str, Any] = json.loads(run.stdout)
     return result

@@ -32,11 +32,53 @@ LISTS = {
 }
 NAMES = {"identity_rectify_from": date(2026, 9, 11), "identity_rectify_until": date(2026, 12, 30)}
 ODD: list[Value] = [
-    None, " ", "　", "\u00a0", " 　 ", "x", "0", "=1+1", "'", "  text  ", "TRUE", "a\nb", "～*?", True, False,
-    0, 1, -1, 3.5, 1e9, 20260930, 45000, 36525, 36526, 73050, 73051, 73051.5,
-    date(2026, 9, 30), date(2026, 12, 30), date(2026, 12, 31), date(2026, 9, 10), date(1999, 12, 31),
-    datetime(2026, 12, 30, 12, 0), time(12, 30), "2026-09-30", "2026年9月30日", "三十", "y" * 499, "长" * 500, "长" * 501,
-    CellError("#N/A"), CellError("#DIV/0!"), "没有", "有", "Yes", "yes", "No ",
+    None,
+    " ",
+    "　",
+    "\u00a0",
+    " 　 ",
+    "x",
+    "0",
+    "=1+1",
+    "'",
+    "  text  ",
+    "TRUE",
+    "a\nb",
+    "～*?",
+    True,
+    False,
+    0,
+    1,
+    -1,
+    3.5,
+    1e9,
+    20260930,
+    45000,
+    36525,
+    36526,
+    73050,
+    73051,
+    73051.5,
+    date(2026, 9, 30),
+    date(2026, 12, 30),
+    date(2026, 12, 31),
+    date(2026, 9, 10),
+    date(1999, 12, 31),
+    datetime(2026, 12, 30, 12, 0),  # noqa: DTZ001 - cells know no time zone
+    time(12, 30),
+    "2026-09-30",
+    "2026年9月30日",
+    "三十",
+    "y" * 499,
+    "长" * 500,
+    "长" * 501,
+    CellError("#N/A"),
+    CellError("#DIV/0!"),
+    "没有",
+    "有",
+    "Yes",
+    "yes",
+    "No ",
 ]
 
 
@@ -93,8 +135,11 @@ def _workbook(rows_of: dict[str, list[dict[str, Value]]], lang: Lang) -> bytes:
     at = 0
     columns = [column for spec in SPECS for column in spec.columns]
     vocabularies = {c.choices.key: c.choices for c in columns if isinstance(c.choices, Vocabulary)}
-    words = {f"list_{key}": [text for _, text in v.words] for key, v in vocabularies.items()}
-    for name, column in [*words.items(), *((name, [(word,) for word in items]) for name, items in LISTS.items())]:
+    words: dict[str, list[tuple[str, ...]]] = {
+        f"list_{key}": [text for _, text in v.words] for key, v in vocabularies.items()
+    }
+    words |= {name: [(word,) for word in items] for name, items in LISTS.items()}
+    for name, column in words.items():
         for i, row in enumerate(column):
             lists.write_row(i, at, row)
         wide = len(column[0])
@@ -142,4 +187,4 @@ def test_the_check_column_says_what_python_says(lang: Lang, tmp_path: Path) -> N
         different = [(spec.key, ours, theirs, row) for ours, theirs, row in both if ours != theirs]
         assert not different, different[:5]
         # Every rule has had its say, so that agreement means something.
-        assert len(set(told)) > len({(rule.code, rule.column) for rule in spec.all_rules()})
+        assert len(set(told)) > len({(rule.code, rule.column) for rule in spec.all_rules})

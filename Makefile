@@ -1,0 +1,61 @@
+# `make demo` and `make test` set up everything they need; `make check` is the quick look before a commit.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= demo
+DEMO_LANG ?= $(if $(findstring zh,$(LANG)),zh,en)
+
+.PHONY: help demo test check lint types fast docs build bench libreoffice clean
+
+help:
+	@echo "make demo    set up and run the main job on a made-up school (folder $(DEMO)/)"
+	@echo "make test    set up everything, LibreOffice included, and run all tests"
+	@echo "make check   lint, types and the fast tests"
+	@echo "make build   build the templates and the reference pages from the schema"
+	@echo "make bench   the benchmarks"
+
+$(BIN)/softenv-xl: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "The venv module is missing: apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev: $(BIN)/softenv-xl
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+demo: $(BIN)/softenv-xl
+	$(BIN)/softenv-xl demo $(DEMO) --lang $(DEMO_LANG)
+
+libreoffice:
+	@sh tests/office/install.sh
+
+test: $(VENV)/dev libreoffice
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+fast: $(VENV)/dev
+	$(BIN)/python -m pytest -n 2 -m "not libreoffice and not slow"
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+check: lint types fast
+
+build: $(BIN)/softenv-xl
+	$(BIN)/softenv-xl build workbooks
+	$(BIN)/python -m softenv_xl.reference docs
+
+docs: build
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) $(DEMO) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

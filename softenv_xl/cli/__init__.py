@@ -1,0 +1,192 @@
+"""What a terminal may call. Every command is a line or two: the work is in `flow`, the telling in `cli.tell`.
+
+Exit codes: 0 fine, 1 issues found, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from softenv_xl import __version__, flow, store
+from softenv_xl.cli import tell
+from softenv_xl.cli.tell import FINE, Voice
+from softenv_xl.errors import Stop
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.control import read_control
+from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.words import Lang
+
+app = typer.Typer(
+    name="softenv-xl",
+    help="Checks returns, assesses compliance, fills tracker and dashboard in place. 检查自查表，更新台账和总览。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Language(StrEnum):
+    """The language of messages, and of new workbooks."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Kind(StrEnum):
+    """The workbooks that `new` makes."""
+
+    CONTROL = "control"
+    RETURN = "return"
+
+
+def _default_lang() -> Language:
+    words = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return Language.ZH if next(filter(None, words), "").lower().startswith("zh") else Language.EN
+
+
+Lang_ = Annotated[Language, typer.Option("--lang", help="zh | en", default_factory=_default_lang)]
+Json_ = Annotated[
+    bool, typer.Option("--json", help="Print a list of objects instead of a table. 输出 JSON。")
+]
+AsOf_ = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], help="Compute as of this day (default: today). 计算截至日期。"
+    ),
+]
+Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账。")]
+
+
+def _day(as_of: datetime | None) -> date:
+    return as_of.date() if as_of else datetime.now(UTC).astimezone().date()
+
+
+def _workers() -> int:
+    return max(1, min(os.cpu_count() or 1, 8))
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version. 显示版本。")] = False,
+) -> None:
+    """Shared options."""
+    if version:
+        tell.line(f"softenv-xl {__version__}")
+        raise typer.Exit(FINE)
+
+
+@app.command()
+def new(kind: Kind, path: Path, lang: Lang_) -> None:
+    """A new, empty control workbook or return. 新建空白总台账或自查表。"""
+    from softenv_xl import templates
+
+    store.create(path, templates.path(kind.value, lang.value).read_bytes())
+    tell.created(Voice(lang.value), path)
+
+
+@app.command()
+def build(
+    folder: Annotated[Path, typer.Argument(help="Where the templates go. 模板文件夹。")] = Path("workbooks"),
+) -> None:
+    """Builds the templates from the schema (for developers). 由定义生成模板（开发用）。"""
+    from softenv_xl import templates
+
+    for path in templates.build_all(folder):
+        tell.line(str(path))
+
+
+@app.command()
+def distribute(
+    control: Control_,
+    out: Annotated[Path, typer.Argument(help="Folder for the returns. 输出文件夹。")],
+    lang: Lang_,
+) -> None:
+    """A prefilled return for every teacher who owes one. 为每位教师生成预填的自查表。"""
+    book = FileWorkbook(control)
+    read = read_control(book.read(), book.name)
+    tell.distributed(Voice(lang.value), flow.distribute(read, out), out)
+
+
+@app.command()
+def validate(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Returns, folders of returns, or a control workbook. 自查表、文件夹或总台账。"),
+    ],
+    lang: Lang_,
+    control: Annotated[
+        Path | None, typer.Option("--control", help="Check against this control workbook. 对照总台账检查。")
+    ] = None,
+    json: Json_ = False,
+    as_of: AsOf_ = None,
+) -> None:
+    """Every issue with its code, place, message and remedy. 列出所有问题。"""
+    voice = Voice(lang.value, json)
+    book = FileWorkbook(control) if control else None
+    known = read_control(book.read(), book.name) if book else None
+    issues = [
+        issue
+        for delivery in deliveries(files_in(files), _workers())
+        for issue in flow.validate(delivery, known, _day(as_of), lang.value)
+    ]
+    raise typer.Exit(tell.issues(voice, issues))
+
+
+@app.command()
+def collect(
+    control: Control_,
+    inbox: Annotated[list[Path], typer.Argument(help="Files and folders. 文件和文件夹。")],
+    lang: Lang_,
+    json: Json_ = False,
+    as_of: AsOf_ = None,
+) -> None:
+    """Checks, assesses, merges and refreshes; says what became of every file. 收表：检查、核算、合并、更新。"""
+    voice = Voice(lang.value, json)
+    paths = files_in(inbox)
+    with tell.progress(voice, len(paths)) as seen:
+        pressed, changed = flow.collect(
+            FileWorkbook(control), deliveries(paths, _workers(), seen), _day(as_of)
+        )
+    raise typer.Exit(tell.pressed(voice, pressed, changed=changed))
+
+
+@app.command()
+def refresh(control: Control_, lang: Lang_, json: Json_ = False, as_of: AsOf_ = None) -> None:
+    """Recomputes compliance, tracker and dashboard after edits by hand. 手工修改后重新计算。"""
+    pressed, changed = flow.refresh(FileWorkbook(control), _day(as_of))
+    raise typer.Exit(tell.pressed(Voice(lang.value, json), pressed, changed=changed))
+
+
+@app.command()
+def undo(control: Control_, lang: Lang_) -> None:
+    """Brings back what was there before the last write. 撤销上一次写入。"""
+    tell.undone(Voice(lang.value), store.undo(control))
+
+
+@app.command()
+def demo(
+    lang: Lang_, folder: Annotated[Path, typer.Argument(help="Where to put it. 存放位置。")] = Path("demo")
+) -> None:
+    """A made-up school of 60 teachers: returns sent, returned and collected. 演示：虚构的 60 人学校。"""
+    from softenv_xl.demo import play
+
+    play(folder, lang.value, _workers())
+
+
+def main() -> None:
+    """The console script: no traceback ever reaches a user."""
+    lang: Lang = _default_lang().value
+    try:
+        app(standalone_mode=True)
+    except Stop as stop:
+        raise SystemExit(tell.stopped(stop, tell.asked_language(lang))) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except Exception as error:
+        raise SystemExit(tell.crashed(error, tell.asked_language(lang))) from None

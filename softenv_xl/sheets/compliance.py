@@ -1,0 +1,89 @@
+"""The matrix teacher × ban, and what it comes to beside each department and person."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from softenv_xl.compliance.assessment import PersonResult
+from softenv_xl.grid.cell import Value
+from softenv_xl.registers import compliance_matrix, departments, people
+from softenv_xl.registers.words import COMPLIANCE
+from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets.patch import RowPatch, TablePatch
+from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.sheets.table import in_place, table_patch
+from softenv_xl.sheets.tracked import Tracked
+
+SPEC = compliance_matrix.SPEC
+
+
+def matrix(pressed: Pressed) -> TablePatch:
+    """One row per person in the register's order; one column per ban, whatever the rulebook has."""
+    control, results = pressed.control, pressed.assessment.people
+    at = {row.values["number"]: row.index for row in control.checked[SPEC.key].rows}
+    rows = [Placed(at.get(p.number), _person(pressed, results[p.number])) for p in control.people]
+    fixed = table_patch(control, SPEC, rows)
+    bans = control.rulebook.bans
+    words = {key: text(control.lang) for key, text in COMPLIANCE.words}
+    states = {
+        p.number: tuple(words[results[p.number].states[ban.number].value] for ban in bans)
+        for p in control.people
+    }
+    numbers = iter(control.people)
+    return TablePatch(
+        SPEC.key,
+        (*fixed.columns, *(ban.label(control.lang) for ban in bans)),
+        tuple(RowPatch(row.source, (*row.values, *states[next(numbers).number])) for row in fixed.rows),
+    )
+
+
+def people_states(pressed: Pressed) -> TablePatch:
+    """Beside each person of the register: where the return stands."""
+    control = pressed.control
+    rows: list[dict[str, Value]] = [
+        {"state": _return_state(pressed, str(row.values["number"] or ""))}
+        for row in control.checked[people.SPEC.key].rows
+    ]
+    return table_patch(control, people.SPEC, in_place(control, people.SPEC, rows))
+
+
+def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
+    """Beside each department: coverage, compliance, open and overdue items, vetoes."""
+    control, found = pressed.control, pressed.assessment.departments
+    late, unclosed = Counter(tracked.overdue_by_department()), Counter(tracked.open_by_department())
+    rows: list[dict[str, Value]] = []
+    for row in control.checked[departments.SPEC.key].rows:
+        name = str(row.values["name"] or "")
+        rollup = found.get(name)
+        rows.append(
+            {
+                "due": rollup.due if rollup else 0,
+                "received": rollup.accepted if rollup else 0,
+                "coverage": rollup.coverage if rollup else None,
+                "compliance": rollup.compliance if rollup else None,
+                "open": unclosed[name],
+                "overdue": late[name],
+                "vetoes": rollup.vetoes if rollup else 0,
+            }
+        )
+    return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows))
+
+
+def _person(pressed: Pressed, result: PersonResult) -> dict[str, Value]:
+    return {
+        "number": result.number,
+        "name": result.name,
+        "department": result.department,
+        "state": _return_state(pressed, result.number),
+        "compliance": result.compliance,
+        "veto": "yes" if result.vetoes else "no",
+        "service": result.service.value,
+    }
+
+
+def _return_state(pressed: Pressed, number: str) -> str | None:
+    """The return's state, or nothing for people who owe none."""
+    person = pressed.control.person(number)
+    if person is None:
+        return None
+    return pressed.ledger.states.get(number) or ("not_received" if person.owes_return else None)

@@ -1,0 +1,152 @@
+"""The dashboard: tiles, one sentence, and the figures that the charts are drawn from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from softenv_xl.compliance.state import State
+from softenv_xl.grid.cell import Value, shown
+from softenv_xl.registers import dashboard as spec
+from softenv_xl.registers import settings
+from softenv_xl.schema.table import TableSpec
+from softenv_xl.sheets import text
+from softenv_xl.sheets.patch import CellPatch, Patch
+from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.sheets.table import filled
+from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.words import Text
+
+
+def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
+    """The tiles by name, and the figure tables that the charts are drawn from."""
+    lang = pressed.control.lang
+    tiles = _tiles(pressed, tracked)
+    cells = [CellPatch(f"dash_{key}", value) for key, (value, _) in tiles.items()]
+    cells += [CellPatch(f"dash_{key}_note", note(lang)) for key, (_, note) in tiles.items()]
+    cells += [
+        CellPatch(spec.HEADLINE, _headline(pressed, tracked)(lang)),
+        CellPatch(spec.BASIS, _basis(pressed)(lang)),
+        CellPatch(settings.SPEC.name("as_of"), pressed.as_of),
+    ]
+    figures: list[tuple[TableSpec, list[tuple[Value, ...]]]] = [
+        (spec.BY_DEPARTMENT, _by_department(pressed)),
+        (spec.BY_BAN, _by_ban(pressed)),
+        (spec.OVER_TIME, _over_time(pressed, tracked)),
+        (spec.AGEING, _ageing(pressed, tracked)),
+    ]
+    tables = tuple(
+        filled(
+            table.key, [c.label(lang) for c in table.columns], rows, pressed.control.figure_rows[table.key]
+        )
+        for table, rows in figures
+    )
+    return Patch(tables, tuple(cells))
+
+
+def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
+    school, ledger = pressed.assessment.school, pressed.ledger
+    due, accepted = school.due, school.accepted
+    sent_back = sum(state == "changes_requested" for state in ledger.states.values())
+    worst = max(tracked.overdue_days(), default=0)
+    total = len(tracked.rows)
+    substantiated, reported = (
+        sum(states[key] for states in pressed.assessment.school.counts.values())
+        for key in (State.SUBSTANTIATED, State.SELF_REPORTED)
+    )
+    return {
+        "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {due} people due")),
+        "valid": (accepted, Text(f"退回修改 {sent_back} 份", f"{sent_back} sent back")),
+        "compliance": (
+            school.compliance,
+            Text(f"查实 {substantiated}，自报 {reported}", f"{substantiated} subst., {reported} self-rep."),
+        ),
+        "open": (len(tracked.open), Text(f"共 {total} 项", f"of {total} items")),
+        "overdue": (len(tracked.overdue), Text(f"最长 {worst} 天", f"longest {worst} days")),
+        "closed": (
+            len(tracked.closed),
+            Text(*(f"{text.percent(len(tracked.closed) / total if total else None)}" for _ in range(2))),
+        ),
+        "vetoes": (
+            school.vetoes,
+            Text(
+                f"涉及部门 {len(pressed.assessment.for_review)} 个",
+                f"in {len(pressed.assessment.for_review)} depts",
+            ),
+        ),
+    }
+
+
+def _headline(pressed: Pressed, tracked: Tracked) -> Text:
+    """What a principal wants to know first, in one sentence."""
+    school = pressed.assessment.school
+    missing = len(pressed.missing)
+    late = Counter(tracked.overdue_by_department()).most_common(1)
+    said = Text(
+        f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{missing} 人未交；"
+        f"整改 {len(tracked.rows)} 项，已销号 {len(tracked.closed)} 项，超期 {len(tracked.overdue)} 项",
+        f"{school.accepted} of {school.due} returns accepted, {missing} people have sent none; "
+        f"{len(tracked.closed)} of {len(tracked.rows)} items closed, {len(tracked.overdue)} overdue",
+    )
+    if not late:
+        return Text(f"{said.zh}。", f"{said.en}.")
+    name, count = late[0]
+    return Text(f"{said.zh}，最多的是{name}（{count} 项）。", f"{said.en}, most of them in {name} ({count}).")
+
+
+def _basis(pressed: Pressed) -> Text:
+    day, version = shown(pressed.as_of), pressed.assessment.version
+    return Text(
+        f"数据截至 {day}，规则版本 {version}。未交表不计入合规率。",
+        f"As of {day}, by rulebook {version}. Missing returns are not counted as compliant.",
+    )
+
+
+def _by_department(pressed: Pressed) -> list[tuple[Value, ...]]:
+    states = pressed.ledger.states
+    rows: list[tuple[Value, ...]] = []
+    for department in pressed.control.departments:
+        theirs = [p for p in pressed.control.people if p.department == department.name and p.owes_return]
+        count = Counter(states.get(person.number, "missing") for person in theirs)
+        rows.append((department.name, count["accepted"], count["changes_requested"], count["missing"]))
+    return rows
+
+
+def _by_ban(pressed: Pressed) -> list[tuple[Value, ...]]:
+    counts = pressed.assessment.school.counts
+    return [
+        (ban.label(pressed.control.lang), *(counts[ban.number][State(state)] for state in spec.BAN_STATES))
+        for ban in pressed.control.rulebook.bans
+    ]
+
+
+def _over_time(pressed: Pressed, tracked: Tracked) -> list[tuple[Value, ...]]:
+    """One row per week of the campaign; weeks to come are blank, so that the line ends today."""
+    span = pressed.control.campaign.span()
+    if span is None:
+        return []
+    return [
+        (day, *(tracked.on(day) if day <= pressed.as_of else (None, None)))
+        for day in _weeks(*span, pressed.as_of)
+    ]
+
+
+def _weeks(first: date, last: date, today: date) -> Iterator[date]:
+    """Sundays from the first week to the last, with today in its place when it is no Sunday."""
+    day = first + timedelta(days=6 - first.weekday())
+    while day - timedelta(days=6) <= last:
+        if day - timedelta(days=7) < today < day:
+            yield today
+        yield day
+        day += timedelta(days=7)
+
+
+def _ageing(pressed: Pressed, tracked: Tracked) -> list[tuple[Value, ...]]:
+    days = tracked.overdue_days()
+    rows: list[tuple[Value, ...]] = []
+    low = 0
+    for high, label in spec.AGES:
+        rows.append((label(pressed.control.lang), sum(low < d and (high is None or d <= high) for d in days)))
+        low = high or low
+    return rows

@@ -1,0 +1,42 @@
+"""What one press came to: all that the sheets are written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from softenv_xl.compliance.assessment import Assessment
+from softenv_xl.intake.control import Control
+from softenv_xl.intake.ledger import Ledger, Outcome
+from softenv_xl.intake.returns import CheckedReturn
+from softenv_xl.issues import Issue
+from softenv_xl.registers.people import Person
+from softenv_xl.schema.placed import Placed
+from softenv_xl.tracker.merge import MergedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The control workbook as read, and everything that follows from it and the returns on that day.
+
+    `tracker` and `evidence` are those registers' rows as they shall be; `issues` are the control
+    workbook's own.
+    """
+
+    control: Control
+    returns: tuple[CheckedReturn, ...]
+    ledger: Ledger
+    tracker: tuple[MergedRow, ...]
+    evidence: tuple[Placed, ...]
+    assessment: Assessment
+    issues: tuple[Issue, ...]
+    as_of: date
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return self.ledger.outcomes
+
+    @property
+    def missing(self) -> tuple[Person, ...]:
+        """Who owes a return and has sent none that can be attributed."""
+        return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)

@@ -1,0 +1,64 @@
+"""Every sheet of the control workbook as one Patch."""
+
+from __future__ import annotations
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
+from softenv_xl.sheets.compliance import department_rollups, matrix, people_states
+from softenv_xl.sheets.dashboard import dashboard
+from softenv_xl.sheets.issues import issue_rows
+from softenv_xl.sheets.patch import Patch, TablePatch
+from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.sheets.table import in_place, table_patch
+from softenv_xl.sheets.tracked import Tracked
+
+
+def publish(pressed: Pressed) -> Patch:
+    """What every sheet shall show; the same press on an up-to-date workbook gives a patch that changes nothing."""
+    control = pressed.control
+    tracked = Tracked(tuple(merged.row for merged in pressed.tracker))
+    shown = dashboard(pressed, tracked)
+    tables = (
+        table_patch(control, submissions.SPEC, pressed.ledger.rows),
+        _issues(pressed),
+        table_patch(control, rectification.SPEC, pressed.tracker),
+        table_patch(control, evidence.SPEC, pressed.evidence),
+        matrix(pressed),
+        people_states(pressed),
+        department_rollups(pressed, tracked),
+        _rulebook(pressed),
+        table_patch(
+            control, settings.STAGES, in_place(control, settings.STAGES, [{}] * _count(pressed, "stages"))
+        ),
+    )
+    return Patch((*tables, *shown.tables), shown.cells)
+
+
+def _count(pressed: Pressed, table: str) -> int:
+    return len(pressed.control.checked[table].rows)
+
+
+def _rulebook(pressed: Pressed) -> TablePatch:
+    """The label that dropdowns and headers show, put together from number and title."""
+    control = pressed.control
+    rows = control.checked[rulebook.SPEC.key].rows
+    title = f"title_{control.lang}"
+    labels: list[dict[str, Value]] = [
+        {"label": f"{row.values['number']} {row.values[title]}"} for row in rows
+    ]
+    return table_patch(control, rulebook.SPEC, in_place(control, rulebook.SPEC, labels))
+
+
+def _issues(pressed: Pressed) -> TablePatch:
+    by_sha = {row.values.get("sha"): row.values["id"] for row in pressed.ledger.rows if row.values.get("sha")}
+    of_returns = {
+        str(by_sha[checked.delivery.fingerprint]): (
+            str(checked.form.get("name") or "") or None,
+            checked.issues,
+        )
+        for checked in pressed.returns
+    }
+    live = pressed.ledger.live_ids()
+    current = {identity: said for identity, said in of_returns.items() if identity in live}
+    rows = issue_rows(pressed.control, current, pressed.issues, live)
+    return table_patch(pressed.control, issue_list.SPEC, rows)

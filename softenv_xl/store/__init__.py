@@ -1,0 +1,8 @@
+"""Every write of a workbook is atomic and can be undone, and never goes over somebody else's work.
+
+What the store keeps for this (lock, drafts, backups) stands in the folder `.softenv` beside the workbook.
+"""
+
+from softenv_xl.store.writes import Snapshot, Undone, create, read, replace, undo
+
+__all__ = ["Snapshot", "Undone", "create", "read", "replace", "undo"]

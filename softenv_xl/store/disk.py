@@ -1,0 +1,124 @@
+"""Files that are whole or not there: durable drafts, atomic moves, and the system's errors in plain words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from softenv_xl.errors import Stop
+from softenv_xl.words import Text, same
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FULL = Text("磁盘空间不足或超出限额", "the disk is full or the quota is used up")
+_DENIED = Text("没有权限", "permission is denied")
+_NO_FOLDER = Text("文件夹不存在", "the folder does not exist")
+
+_REASONS = {
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EISDIR: Text("这是一个文件夹", "it is a folder"),
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.ENAMETOOLONG: Text("名称太长", "the name is too long"),
+}
+
+
+def reason(error: OSError) -> Text:
+    """Why the system refused, in the operator's words."""
+    said = os.strerror(error.errno) if error.errno else str(error)
+    return _REASONS.get(error.errno or 0, Text(f"系统提示“{said}”", f"the system says “{said}”"))
+
+
+def content_of(workbook: Path) -> bytes:
+    """The file's bytes. Stop `file.not-found` or `file.not-readable`."""
+    try:
+        return workbook.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Stop("file.not-found", file=str(workbook)) from error
+    except OSError as error:
+        raise Stop("file.not-readable", file=str(workbook), reason=reason(error)) from error
+
+
+def write_draft(draft: Path, content: bytes, like: Path | None) -> None:
+    """Writes a file that must not exist yet, and has it on the disk before it returns.
+
+    With `like` it has that file's owner and permissions before it has any content; without, the usual ones
+    of a new file. Raises OSError.
+    """
+    # Exclusive: after a kill, `create` can leave a draft that is one and the same file as the workbook.
+    opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if like else 0o666)
+    with os.fdopen(opened, "wb") as file:
+        if like:
+            lend_permissions(like, draft)
+        file.write(content)
+        file.flush()
+        os.fsync(opened)
+
+
+def lend_permissions(source: Path, target: Path) -> None:
+    """Owner, mode, access lists and tags of `source`, as far as the file system and our rights allow."""
+    if sys.platform != "win32":
+        owner = source.stat()
+        # The owner first: the mode's group rights must not go to another group, not even for a moment.
+        for user, group in ((-1, owner.st_gid), (owner.st_uid, -1)):
+            with suppress(PermissionError):
+                os.chown(target, user, group)
+    with suppress(PermissionError):
+        shutil.copystat(source, target)
+
+
+def put(draft: Path, workbook: Path) -> None:
+    """Moves a draft to where the workbook is: before, the old one is there, after, the new one.
+
+    Raises OSError; on Windows, Stop `file.in-use` where a program keeps the workbook open.
+    """
+    try:
+        draft.replace(workbook)
+    except PermissionError as error:
+        if sys.platform != "win32":
+            raise
+        holder = Text("其他程序", "another program")
+        raise Stop("file.in-use", file=str(workbook), holder=holder, leftover=same("")) from error
+    sync_folder(workbook.parent)
+
+
+def put_new(draft: Path, workbook: Path) -> None:
+    """The same for a workbook that must not exist yet. Raises FileExistsError, OSError."""
+    try:
+        # A link, unlike a move, never goes over a file that somebody saved a moment ago.
+        workbook.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:  # memory sticks and some network shares have no links
+        if os.path.lexists(workbook):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(workbook)) from None
+        draft.rename(workbook)
+    sync_folder(workbook.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Has the folder's entries on the disk, where the system knows how; what was moved there stays moved."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def hide(folder: Path) -> None:
+    """Windows hides by an attribute; elsewhere the leading dot does."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetFileAttributesW(str(folder), 2)

@@ -1,0 +1,139 @@
+"""What the store keeps for one workbook: a lock, drafts while it writes, and the backups, oldest first."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from softenv_xl.errors import Stop
+from softenv_xl.store import disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLDER = ".softenv"
+KEPT = 10  # backups per workbook
+LOCK_WAIT = 10.0  # seconds; a write of the largest workbook takes less than one
+
+_BACKUP_NAME = re.compile(r"(\d+)-([0-9a-f]{32})(?:\..*)?", re.DOTALL)
+
+
+def fingerprint(content: bytes) -> str:
+    """32 hexadecimal digits that tell one content from another."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """The workbook before one write; `left` is the fingerprint of what that write left in its place."""
+
+    number: int
+    left: str
+    path: Path
+
+
+class Shelf:
+    """The store's folder for one workbook. Everything but `tidy` happens while it is `held`."""
+
+    def __init__(self, workbook: Path) -> None:
+        """`workbook` is the real file, links resolved; it need not exist."""
+        self.workbook = workbook
+        self.folder = workbook.parent / FOLDER / _folder_name(workbook.name)
+        self._new, self._old = self.folder / "new.draft", self.folder / "old.draft"
+
+    @contextmanager
+    def held(self, wait: float = LOCK_WAIT) -> Iterator[None]:
+        """Keeps other runs off the workbook, and clears what killed ones left. Stop `file.busy`; OSError."""
+        self._make_folders()
+        # Whoever may write in the workbook's folder may take the lock.
+        mode = stat.S_IMODE(self.workbook.parent.stat().st_mode) & 0o666 | 0o600
+        lock = FileLock(self.folder / "lock", timeout=wait, mode=mode)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise Stop("file.busy", file=str(self.workbook)) from error
+        try:
+            self._settle()
+            yield
+        finally:
+            with suppress(OSError):
+                self._settle()
+            lock.release()
+
+    def tidy(self) -> None:
+        """Clears what killed runs left, if anything can be there and nobody is writing now."""
+        with suppress(OSError, Stop):
+            if self.folder.is_dir():
+                with self.held(wait=0):
+                    pass
+
+    def backups(self) -> list[Backup]:
+        """Oldest first; the last one is what an undo brings back."""
+        found = [
+            Backup(int(name[1]), name[2], path)
+            for path in self.folder.iterdir()
+            if (name := _BACKUP_NAME.fullmatch(path.name))
+        ]
+        return sorted(found, key=lambda backup: backup.number)
+
+    def draft_new(self, content: bytes, like: Path | None) -> Path:
+        """The bytes that shall become the workbook, on the disk beside it."""
+        disk.write_draft(self._new, content, like)
+        return self._new
+
+    def draft_backup(self, content: bytes) -> Path:
+        """A copy of the present bytes, as private as the workbook itself."""
+        disk.write_draft(self._old, content, like=self.workbook)
+        return self._old
+
+    def keep(self, draft: Path, left: str) -> None:
+        """Makes the draft the latest backup; until the new bytes are put, `_settle` takes it back."""
+        number = max((backup.number for backup in self.backups()), default=0) + 1
+        suffix = self.workbook.suffix[:8]  # so that people can open it by hand
+        draft.rename(self.folder / f"{number:06}-{left}{suffix}")
+        disk.sync_folder(self.folder)
+
+    def drop_oldest(self) -> None:
+        """Leaves the last KEPT backups; one that can't be removed now goes another time."""
+        for backup in self.backups()[:-KEPT]:
+            with suppress(OSError):
+                backup.path.unlink()
+
+    def _make_folders(self) -> None:
+        for folder in (self.folder.parent, self.folder):
+            if not folder.is_dir():
+                folder.mkdir(exist_ok=True)
+                with suppress(PermissionError):
+                    shutil.copymode(folder.parent, folder)
+                disk.sync_folder(folder.parent)
+        disk.hide(self.folder.parent)
+
+    def _settle(self) -> None:
+        """Removes drafts, and the last backup if the workbook stands where it did before that write."""
+        for draft in (self._new, self._old):
+            draft.unlink(missing_ok=True)
+        for backup in self.backups()[-1:]:
+            if self._stands_at(backup):
+                backup.path.unlink()
+
+    def _stands_at(self, backup: Backup) -> bool:
+        try:
+            same_size = self.workbook.stat().st_size == backup.path.stat().st_size
+            return same_size and self.workbook.read_bytes() == backup.path.read_bytes()
+        except FileNotFoundError:
+            return False
+
+
+def _folder_name(name: str) -> str:
+    """Readable for people, different for every name, short, and never ending in a dot or a space."""
+    digest = hashlib.sha256(os.fsencode(os.path.normcase(name))).hexdigest()[:12]
+    return f"{name[:16]}-{digest}"

@@ -1,0 +1,23 @@
+"""What the tracker says about compliance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from softenv_xl.bans.rulebook import Rulebook
+from softenv_xl.grid.cell import shown
+from softenv_xl.tracker.merge import MergedRow
+
+
+def closed_entries(rows: Iterable[MergedRow], rulebook: Rulebook) -> frozenset[tuple[str, str]]:
+    """(person, entry's number) wherever all of that person's items about that entry are closed.
+
+    What the person reported of himself there counts as rectified.
+    """
+    closed: dict[tuple[str, str], bool] = {}
+    for merged in rows:
+        person, entry = shown(merged.row["number"]), rulebook.entry_of(shown(merged.row["item"]))
+        if person and entry:
+            about = (person, entry.number)
+            closed[about] = closed.get(about, True) and merged.row["standing"] == "closed"
+    return frozenset(about for about, all_closed in closed.items() if all_closed)

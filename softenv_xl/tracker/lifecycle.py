@@ -1,0 +1,85 @@
+"""The life of a rectification item: which change of status counts, since when, and how late the item is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from softenv_xl.grid.cell import Value, is_blank
+from softenv_xl.registers.rectification import SPEC
+from softenv_xl.registers.words import STATUS
+from softenv_xl.words import LANGS, Text
+
+# Work may go back and forth until an item is closed; a closed one can only be reopened.
+NEXT: dict[str, tuple[str, ...]] = {
+    "open": ("investigating", "remediating", "deviation_requested"),
+    "investigating": ("open", "remediating", "deviation_requested", "closed"),
+    "remediating": ("open", "investigating", "deviation_requested", "closed"),
+    "deviation_requested": ("open", "investigating", "remediating", "deviation_approved"),
+    "deviation_approved": ("investigating", "remediating", "deviation_requested", "closed"),
+    "closed": ("open",),
+}
+
+# What has to be filled in before a status counts, and the issue when it isn't.
+_NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "closed": ("tracker.close-unsigned", ("decision", "signed_off")),
+    "deviation_approved": ("tracker.deviation-undated", ("revised",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the item counts as. `code` and `values` make an issue, in `column`, when the wanted change doesn't count."""
+
+    standing: str
+    code: str | None = None
+    column: str = "status"
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -> Settled:
+    """Judges the status that the office chose against what the item counted as so far.
+
+    A blank or unknown `wanted` changes nothing; on a new item (`previous` None) it means open. A new item
+    may start anywhere if what that status needs is filled in, so that a tracker kept by hand can be taken
+    over; otherwise it starts as open.
+    """
+    before = previous or "open"
+    if wanted not in NEXT or wanted == previous:
+        return Settled(before)
+    code, needs = _NEEDS.get(wanted, ("", ()))
+    missing = [key for key in needs if is_blank(row.get(key))]
+    if wanted not in NEXT[before] and (previous or missing):
+        return Settled(before, "tracker.transition", "status", _refused(before, wanted))
+    if missing:
+        return Settled(before, code, missing[0], {"column": _labels(missing), "before": _word(before)})
+    return Settled(wanted)
+
+
+def overdue_days(deadline: Value, revised: Value, standing: str, as_of: date) -> int:
+    """Days past the revised due date, or past the original one where none is set; 0 for a closed item.
+
+    An item without an original due date is never overdue, as the formula of the column has it.
+    """
+    if standing == "closed" or not isinstance(deadline, date):
+        return 0
+    due = revised if isinstance(revised, date) else deadline
+    return max(0, (as_of - due).days)
+
+
+def _refused(before: str, wanted: str) -> dict[str, Any]:
+    words = [_word(status) for status in NEXT[before]]
+    allowed = Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+    return {"before": _word(before), "after": _word(wanted), "allowed": allowed}
+
+
+def _word(status: str) -> Text:
+    return dict(STATUS.words)[status]
+
+
+def _labels(keys: list[str]) -> Text:
+    """Several columns as one sentence names them."""
+    zh, en = ([SPEC.column(key).label(lang) for key in keys] for lang in LANGS)
+    return Text("”、“".join(zh), "” and “".join(en))

@@ -1,0 +1,218 @@
+"""Merges what returns say into the tracker: by id, in any order, any number of times, and staff's cells are theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+from softenv_xl.grid.cell import Value, is_blank, shown
+from softenv_xl.issues import Issue, Place
+from softenv_xl.registers.departments import Department
+from softenv_xl.registers.people import Person
+from softenv_xl.registers.rectification import SPEC
+from softenv_xl.schema.check import Row
+from softenv_xl.schema.column import Owner
+from softenv_xl.schema.placed import Placed
+from softenv_xl.schema.vocabulary import Vocabulary
+from softenv_xl.tracker.lifecycle import NEXT, overdue_days, settle
+from softenv_xl.tracker.memory import Digest, Memory, Remembered, Told, Verdict, recall, written
+from softenv_xl.words import Lang, Text, same
+
+TEACHERS = tuple(column.key for column in SPEC.columns if column.owner is Owner.TEACHER)
+
+_BLANK: dict[str, Value] = dict.fromkeys(column.key for column in SPEC.columns)
+
+# A row entered by hand may be a copy of another; what was computed for that one isn't true of it.
+_NEVER_MERGED: dict[str, Value] = dict.fromkeys(("standing", "since", "received"))
+
+_TOO_LONG = Text("（内容过长，见教师自查表）", "(too long to show; see the return)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One problem row as one return says it.
+
+    `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHERS.
+    """
+
+    id: str
+    person: str
+    stamp: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the merge looks up: the registers, and `newest`, the stamp of each person's accepted return.
+
+    Issues are placed on `sheet`, under the headers as they stand there (`texts`, else the labels of `lang`).
+    """
+
+    people: Sequence[Person]
+    departments: Sequence[Department]
+    newest: Mapping[str, str]
+    lang: Lang
+    sheet: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow(Placed):
+    """`values` are the cells to write; `row` is the whole row as it then stands."""
+
+    row: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The rows that were there, in their order, then the new ones by id; and what the office should know."""
+
+    rows: tuple[MergedRow, ...]
+    issues: tuple[Issue, ...]
+
+
+def item_id(person: str, number: int) -> str:
+    """The stable id of a return's problem row: T001-01."""
+    return f"{person}-{number:02d}"
+
+
+def merge(existing: Sequence[Row], incoming: Iterable[Said], context: Context, as_of: date) -> Merged:
+    """Brings the tracker up to date with the incoming rows and with what the office decided.
+
+    A cell of the teacher's takes the newest return's word unless the office changed it: then it stays, and
+    where both changed it there is an issue until they agree. Staff's cells are written in new rows only.
+    A row without an id was entered by hand and gets one; of two rows with one id the second is left alone.
+    An item that its teacher's newest accepted return no longer has stays, with a note.
+    """
+    people = {person.number: person for person in context.people}
+    heads = {department.name: department.head for department in context.departments}
+    work = _Work(context, as_of, people, heads)
+    heard: dict[str, list[Said]] = {}
+    for said in incoming:
+        heard.setdefault(said.id, []).append(said)
+    free = _free_ids([*(shown(row.values["id"]) for row in existing), *heard])
+    met: set[str] = set()
+    for row in existing:
+        row_id = shown(row.values["id"])
+        if not row_id:
+            work.add(row.index, {**_visible(row), **_NEVER_MERGED}, {"id": next(free), "memory": None})
+        elif row_id in met:
+            work.add(row.index, _visible(row), {"id": row_id})
+        else:
+            work.add_merged(row.index, _visible(row), {"id": row_id}, heard.get(row_id, ()))
+        met.add(row_id)
+    for row_id in sorted(heard.keys() - met):
+        start: dict[str, Value] = {"id": row_id, "number": heard[row_id][0].person, "status": "open"}
+        work.add_merged(None, {**_BLANK, **start}, start, heard[row_id])
+    return Merged(tuple(work.rows), tuple(work.issues))
+
+
+def _visible(row: Row) -> dict[str, Value]:
+    """The row as it means to be read; what can't be read stands there as typed, so that it isn't taken for blank."""
+    return {
+        key: row.raw.get(key) if value is None and not is_blank(row.raw.get(key)) else value
+        for key, value in row.values.items()
+    }
+
+
+def _free_ids(taken: Iterable[str]) -> Iterator[str]:
+    """Ids for rows entered by hand: after the last one, so that a deleted row's isn't given again."""
+    used = (re.fullmatch(r"K-(\d{1,9})", row_id, re.ASCII) for row_id in taken)
+    return (
+        f"K-{number:03d}" for number in count(1 + max((int(match[1]) for match in used if match), default=0))
+    )
+
+
+@dataclass(slots=True)
+class _Work:
+    """The merge as far as it has got."""
+
+    context: Context
+    as_of: date
+    people: Mapping[str, Person]
+    heads: Mapping[str, str | None]
+    rows: list[MergedRow] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def add_merged(
+        self, source: int | None, visible: dict[str, Value], values: dict[str, Value], heard: Iterable[Said]
+    ) -> None:
+        """A row that returns may have something to say about. `values` are written whatever they say."""
+        row_id = shown(values["id"])
+        teachers = {key: visible.get(key) for key in TEACHERS}
+        memory = recall(visible.get("memory"), row_id, teachers)
+        for said in heard:
+            memory = memory.hear(said.stamp, {key: said.values.get(key) for key in TEACHERS})
+        told = dict(memory.told)
+        for key in TEACHERS:
+            cell = memory.told.get(key, Told())
+            verdict = cell.against(visible.get(key))
+            if verdict is Verdict.NEWS and not isinstance(cell.said, Digest):
+                values[key] = cell.said
+                told[key] = cell.taken()
+            elif verdict is Verdict.CONFLICT:
+                self._conflict(row_id, key, visible.get(key), cell.said)
+        if memory.seen:
+            values["memory"] = written(Memory(memory.seen, told), row_id)
+        row = self.add(source, visible, values)
+        if memory.seen and memory.seen < self._newest(row_id) and row["standing"] != "closed":
+            self.issues.append(Issue("tracker.dropped", self._place(row_id, "id")))
+
+    def add(
+        self, source: int | None, visible: dict[str, Value], values: dict[str, Value]
+    ) -> Mapping[str, Value]:
+        """Any row: adds what follows from it, and returns it as it then stands."""
+        row = {**visible, **values}
+        computed = {**self._whose(row), **self._lifetime(row)}
+        self.rows.append(MergedRow(source, {**values, **computed}, {**row, **computed}))
+        return self.rows[-1].row
+
+    def _newest(self, row_id: str) -> str:
+        return self.context.newest.get(row_id.rpartition("-")[0], "")
+
+    def _whose(self, row: Mapping[str, Value]) -> dict[str, Value]:
+        """Name, department and head; a department typed for nobody in particular stays."""
+        person = self.people.get(shown(row["number"]))
+        head = self.heads.get(person.department if person else shown(row["department"]))
+        known: dict[str, Value] = {"name": person.name if person else None, "head": head}
+        return {**known, "department": person.department} if person else known
+
+    def _lifetime(self, row: Mapping[str, Value]) -> dict[str, Value]:
+        previous, wanted = (_status(row[key]) for key in ("standing", "status"))
+        settled = settle(previous, wanted, row)
+        if settled.code:
+            place = self._place(shown(row["id"]), settled.column)
+            self.issues.append(Issue(settled.code, place, settled.values))
+        kept = previous == settled.standing and isinstance(row["since"], date)
+        return {
+            "standing": settled.standing,
+            "since": row["since"] if kept else self.as_of,
+            "received": row["received"] if isinstance(row["received"], date) else self.as_of,
+            "overdue": overdue_days(row["deadline"], row["revised"], settled.standing, self.as_of),
+        }
+
+    def _conflict(self, row_id: str, key: str, ours: Value, theirs: Remembered) -> None:
+        words = {"column": self._header(key), "ours": _shown(key, ours), "theirs": _shown(key, theirs)}
+        self.issues.append(Issue("tracker.conflict", self._place(row_id, key), words))
+
+    def _place(self, row_id: str, key: str) -> Place:
+        return Place(sheet=self.context.sheet, row_id=row_id, column=self._header(key))
+
+    def _header(self, key: str) -> str:
+        return self.context.texts.get(key) or SPEC.column(key).label(self.context.lang)
+
+
+def _status(value: Value) -> str | None:
+    """A status that the life cycle knows; anything else is none."""
+    return value if isinstance(value, str) and value in NEXT else None
+
+
+def _shown(key: str, value: Value | Digest) -> Text:
+    if isinstance(value, Digest):
+        return _TOO_LONG
+    choices = SPEC.column(key).choices
+    words = dict(choices.words) if isinstance(choices, Vocabulary) else {}
+    return words.get(shown(value)) or same(shown(value))
