@@ -66,7 +66,8 @@ class Shelf:
             yield
         finally:
             with suppress(OSError):
-                self._settle()
+                if self.folder.is_dir():
+                    self._settle()
             lock.release()
 
     def tidy(self) -> None:
@@ -107,6 +108,14 @@ class Shelf:
         for backup in self.backups()[:-KEPT]:
             with suppress(OSError):
                 backup.path.unlink()
+
+    def clear(self) -> None:
+        """Leaves no trace of the store where nothing is kept: beside returns that are about to be mailed."""
+        with suppress(OSError):
+            if not self.backups():
+                (self.folder / "lock").unlink()
+                self.folder.rmdir()
+                self.folder.parent.rmdir()
 
     def _make_folders(self) -> None:
         for folder in (self.folder.parent, self.folder):

@@ -79,12 +79,15 @@ def create(path: Path, content: bytes) -> None:
     if os.path.lexists(path):
         raise Stop("file.exists", file=str(path))
     shelf = _shelf(path)
-    with _saying_why(shelf.workbook), shelf.held():
-        draft = shelf.draft_new(content, like=None)
-        try:
-            disk.put_new(draft, shelf.workbook)
-        except FileExistsError as error:
+    try:
+        with shelf.held():
+            disk.put_new(shelf.draft_new(content, like=None), shelf.workbook)
+            shelf.clear()
+    except OSError as error:
+        # A rival who was first has cleared the folder by now, so the error needn't say that the file exists.
+        if os.path.lexists(path):
             raise Stop("file.exists", file=str(path)) from error
+        raise Stop("file.not-writable", file=str(shelf.workbook), reason=disk.reason(error)) from error
 
 
 def undo(path: Path) -> Undone:

@@ -1,0 +1,109 @@
+"""Times whole processes from a cold start, in turn, and prints medians and ratios beside the targets."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import school
+
+PYTHON = sys.executable
+
+
+def seconds(command: list[str], workers: int | None = None) -> float:
+    """One run of a command, wall clock. `workers` restricts it to that many processors."""
+    cpus = None if workers is None else set(range(workers))
+    start = time.perf_counter()
+    subprocess.run(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=None
+        if cpus is None or not hasattr(os, "sched_setaffinity")
+        else lambda: os.sched_setaffinity(0, cpus),
+    )
+    return time.perf_counter() - start
+
+
+def say(what: str, figure: str, target: str) -> None:
+    print(f"{what:<66} {figure:>12}   target {target}")
+
+
+def collect(folder: Path, runs: int) -> None:
+    """Collect from a cold start against the same job written with other libraries."""
+    inbox, control = folder / "inbox", folder / "control.xlsx"
+    ours, pandas, pydantic = [], [], []
+    for _ in range(runs):
+        copy = folder / "copy" / "control.xlsx"
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        copy.parent.mkdir()
+        shutil.copy(control, copy)
+        base = [
+            PYTHON,
+            "-m",
+            "softenv_xl",
+            "collect",
+            str(copy),
+            str(inbox),
+            "--as-of",
+            school.AS_OF.isoformat(),
+        ]
+        ours.append(seconds(base))
+        peer = [PYTHON, str(Path(__file__).with_name("peers.py"))]
+        pydantic.append(seconds([*peer, "openpyxl", str(inbox), str(folder / "peer.xlsx")]))
+        pandas.append(seconds([*peer, "pandas", str(inbox), str(folder / "peer.xlsx")]))
+    mine = statistics.median(ours)
+    count = len(list(inbox.glob("*.xlsx")))
+    say(f"collect {count} returns, cold start, {os.cpu_count()} processors", f"{mine:.2f} s", "-")
+    say(
+        "… the same with pandas(openpyxl)+pandera takes",
+        f"{statistics.median(pandas) / mine:.1f} ×",
+        "≥ 15 ×",
+    )
+    say("… the same with openpyxl+pydantic takes", f"{statistics.median(pydantic) / mine:.1f} ×", "≥ 12 ×")
+
+
+def reading(folder: Path, runs: int) -> None:
+    """The gate with its checks against calamine alone, one process each."""
+    times: dict[str, list[float]] = {"gate": [], "calamine": []}
+    for _ in range(runs):
+        for kind, taken in times.items():
+            command = [PYTHON, "-m", "benchmarks.reading", kind, str(folder / "inbox")]
+            taken.append(seconds(command))
+    ratio = statistics.median(times["gate"]) / statistics.median(times["calamine"])
+    say("reading with the gate's checks, of plain calamine", f"{ratio:.2f} ×", "≤ 1.5 ×")
+
+
+def refresh(folder: Path, runs: int) -> None:
+    """Refresh of a large control workbook, whole process."""
+    path = folder / "large.xlsx"
+    school.control(path, 300, 5000)
+    command = [PYTHON, "-m", "softenv_xl", "refresh", str(path), "--as-of"]
+    seconds([*command, "2026-10-01"])
+    taken = [seconds([*command, f"2026-10-{2 + run:02d}"]) for run in range(runs)]
+    say("refresh of 300 teachers and 5,000 items", f"{statistics.median(taken):.2f} s", "< 2 s")
+
+
+def main() -> None:
+    """Makes the school once, then measures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--returns", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=3)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        school.returns(school.control(folder / "control.xlsx", args.returns), folder / "inbox")
+        collect(folder, args.runs)
+        reading(folder, args.runs)
+        refresh(folder, args.runs)
+
+
+main()
