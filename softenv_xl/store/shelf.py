@@ -112,6 +112,7 @@ class Shelf:
     def clear(self) -> None:
         """Leaves no trace of the store where nothing is kept: beside returns that are about to be mailed."""
         with suppress(OSError):
+            self._settle()
             if not self.backups():
                 (self.folder / "lock").unlink()
                 self.folder.rmdir()
