@@ -12,6 +12,7 @@ _C = Owner.COMPUTED
 SPEC = TableSpec(
     key="compliance",
     title=Text("合规矩阵", "Compliance"),
+    prefilled=True,
     id_column="number",
     columns=(
         Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11),

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
+from pydantic import field_validator
+
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.words import PURPOSE
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -75,6 +77,12 @@ class Campaign(Record):
     rulebook: str | None = None
     office: str | None = None
     stages: tuple[Stage, ...] = ()
+
+    @field_validator("year", mode="before")
+    @classmethod
+    def _whole(cls, year: Value) -> int | None:
+        """Half a year is none; the check of the sheet can't tell it from a whole one."""
+        return year if isinstance(year, int) else None
 
     def window(self, purpose: str) -> tuple[date, date] | None:
         """From the first to the last day of all stages with that purpose."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from softenv_xl.schema.repair import repair, typed
 from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.schema.verdict import is_used
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
-from softenv_xl.words import Lang, Text
+from softenv_xl.words import LANGS, Lang, Text
 
 # A word this like (0–100) to one of the choices is offered as what was meant.
 _NEAR = 60
@@ -63,12 +63,13 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
     rows: list[Row] = []
     issues = [*table.issues, *_merged(spec, table)]
     seen: dict[Value, str] = {}
+    gone = frozenset(column.key for column in spec.columns if column.key not in table.columns)
     for number, raw in table.rows():
         row = {column.key: raw.get(column.key) for column in spec.columns}
         if not is_used(spec, row):
             continue
         reader = _RowReader(
-            spec, context, table.grid, lambda key, n=number: _cell(table, key, n), table.texts
+            spec, context, table.grid, lambda key, n=number: _cell(table, key, n), table.texts, gone
         )
         values, found = reader.read(row)
         found += _repeated(spec, values, seen, reader)
@@ -117,20 +118,24 @@ def _repeated(
 
 @dataclass(slots=True)
 class _RowReader:
-    """Reads one row: repairs each cell, then judges the row by the rules."""
+    """Reads one row: repairs each cell, then judges the row by the rules.
+
+    Columns that are `gone` have been reported once for the whole table.
+    """
 
     spec: TableSpec | FormSpec
     context: Context
     grid: Grid
     address: Any
     texts: Mapping[str, str]
+    gone: frozenset[str] = frozenset()
     row_id: str = ""
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
         key = getattr(self.spec, "id_column", None)
         self.row_id = shown(row.get(key)) if key else ""
         issues: list[Issue] = []
-        spoilt: set[str] = set()
+        spoilt = set(self.gone)
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
         scope = Scope(repaired, self.context.names, self.context.lists)
         broken = (
@@ -202,7 +207,11 @@ class _RowReader:
             values["near"] = near[0]
             return "choice.near"
         if isinstance(column.choices, Vocabulary):
-            values["choices"] = Text(*("、".join(column.choices.spoken(lang)) for lang in ("zh", "en")))
+            values["choices"] = Text(*(_listed(column.choices.spoken(lang))(lang) for lang in LANGS))
         else:
-            values["choices"] = "、".join(choices[:12])
+            values["choices"] = _listed(choices[:12])
         return "choice.unknown"
+
+
+def _listed(words: Sequence[str]) -> Text:
+    return Text("、".join(words), ", ".join(words))

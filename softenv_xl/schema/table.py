@@ -19,8 +19,9 @@ class TableSpec:
     """A real Excel table, alone on its sheet from `header_row` down.
 
     `key` is its name in the workbook. `columns` from left to right. `ready_rows` blank rows stand ready
-    in the template. `id_column` holds each row's stable id. The rows of a `prefilled` table are all
-    checked; in any other table a row counts once somebody has filled in one of its input cells.
+    in the template. `id_column` holds each row's stable id. In a `prefilled` table the program writes the
+    rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
+    of its input cells.
     """
 
     key: str

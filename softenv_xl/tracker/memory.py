@@ -61,12 +61,10 @@ class Told:
         word = plain(value)
         if word is None:
             return self
-        if word == self.said:
-            return replace(self, stamp=max(self.stamp, stamp))
-        told = replace(self, supposed=self.supposed and not alike(word, self.base))
-        if (stamp, _sha(word)) < (self.stamp, _sha(self.said)):
-            return told
-        return replace(told, stamp=stamp, said=word)
+        supposed = self.supposed and not alike(word, self.base)
+        if stamp > self.stamp or (stamp == self.stamp and _sha(word) >= _sha(self.said)):
+            return Told(stamp, word, self.base, supposed)
+        return Told(self.stamp, self.said, self.base, supposed)
 
     def against(self, visible: Value) -> Verdict:
         """Compares what the returns say with the cell as it stands."""
@@ -77,9 +75,8 @@ class Told:
             return Verdict.NEWS
         return Verdict.EDITED if alike(self.said, self.base) else Verdict.CONFLICT
 
-    def taken(self) -> Told:
-        """The same, once the visible cell has what the returns say."""
-        return Told(self.stamp, self.said, self.said)
+
+UNTOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +88,13 @@ class Memory:
 
     def hear(self, stamp: str, values: Mapping[str, Value]) -> Memory:
         """One return's word on the whole item."""
-        heard = {key: self.told.get(key, Told()).hear(stamp, value) for key, value in values.items()}
+        heard = {key: self.told.get(key, UNTOLD).hear(stamp, value) for key, value in values.items()}
         return Memory(max(self.seen, stamp), {**self.told, **heard})
+
+    def taken(self, key: str) -> Memory:
+        """The same, once the visible cell has what the returns say of it."""
+        cell = self.told[key]
+        return Memory(self.seen, {**self.told, key: Told(cell.stamp, cell.said, cell.said)})
 
 
 def recall(text: Value, row_id: str, visible: Mapping[str, Value]) -> Memory:
@@ -144,7 +146,7 @@ def _shortened(memory: Memory) -> Memory:
 
 
 def _json(memory: Memory, row_id: str) -> str:
-    told = {key: list(_parts(cell, memory.seen)) for key, cell in memory.told.items() if cell != Told()}
+    told = {key: list(_parts(cell, memory.seen)) for key, cell in memory.told.items() if cell != UNTOLD}
     return _dump({"id": row_id, "seen": memory.seen, "told": told})
 
 

@@ -18,7 +18,7 @@ from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.tracker.lifecycle import NEXT, overdue_days, settle
-from softenv_xl.tracker.memory import Digest, Memory, Remembered, Told, Verdict, recall, written
+from softenv_xl.tracker.memory import UNTOLD, Digest, Remembered, Verdict, recall, written
 from softenv_xl.words import Lang, Text, same
 
 TEACHERS = tuple(column.key for column in SPEC.columns if column.owner is Owner.TEACHER)
@@ -28,6 +28,8 @@ _BLANK: dict[str, Value] = dict.fromkeys(column.key for column in SPEC.columns)
 # A row entered by hand may be a copy of another; what was computed for that one isn't true of it.
 _NEVER_MERGED: dict[str, Value] = dict.fromkeys(("standing", "since", "received"))
 
+# As much as a return's cell may hold; an issue has to fit into a cell together with both sides' words.
+_SAID_IN_FULL = 500
 _TOO_LONG = Text("（内容过长，见教师自查表）", "(too long to show; see the return)")
 
 
@@ -142,21 +144,19 @@ class _Work:
     ) -> None:
         """A row that returns may have something to say about. `values` are written whatever they say."""
         row_id = shown(values["id"])
-        teachers = {key: visible.get(key) for key in TEACHERS}
-        memory = recall(visible.get("memory"), row_id, teachers)
+        memory = before = recall(visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHERS})
         for said in heard:
             memory = memory.hear(said.stamp, {key: said.values.get(key) for key in TEACHERS})
-        told = dict(memory.told)
         for key in TEACHERS:
-            cell = memory.told.get(key, Told())
+            cell = memory.told.get(key, UNTOLD)
             verdict = cell.against(visible.get(key))
             if verdict is Verdict.NEWS and not isinstance(cell.said, Digest):
                 values[key] = cell.said
-                told[key] = cell.taken()
+                memory = memory.taken(key)
             elif verdict is Verdict.CONFLICT:
                 self._conflict(row_id, key, visible.get(key), cell.said)
-        if memory.seen:
-            values["memory"] = written(Memory(memory.seen, told), row_id)
+        if memory is not before:
+            values["memory"] = written(memory, row_id)
         row = self.add(source, visible, values)
         if memory.seen and memory.seen < self._newest(row_id) and row["standing"] != "closed":
             self.issues.append(Issue("tracker.dropped", self._place(row_id, "id")))
@@ -215,4 +215,5 @@ def _shown(key: str, value: Value | Digest) -> Text:
         return _TOO_LONG
     choices = SPEC.column(key).choices
     words = dict(choices.words) if isinstance(choices, Vocabulary) else {}
-    return words.get(shown(value)) or same(shown(value))
+    text = shown(value)
+    return words.get(text) or same(text if len(text) <= _SAID_IN_FULL else f"{text[:_SAID_IN_FULL]}…")

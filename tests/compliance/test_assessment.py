@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.bans.rulebook import Entry, Rulebook
@@ -23,6 +23,7 @@ LI, WANG, ZHAO = (
     Person(number="T02", name="王芳", department="数学组"),
     Person(number="T03", name="赵敏", department="语文组", owes_return=False),
 )
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ALL = frozenset({"1", "甲", "S1"})
 
 
@@ -100,6 +101,7 @@ statements = st.lists(
 returns = st.dictionaries(st.sampled_from(["T01", "T02", "T03"]), st.frozensets(st.sampled_from(sorted(ALL))))
 
 
+@calm
 @given(statements, returns)
 def test_the_school_is_the_sum_of_its_parts(
     evidence: list[Evidence], answered: Mapping[str, frozenset[str]]
@@ -137,6 +139,7 @@ def share(evidence: list[Evidence], answered: Mapping[str, frozenset[str]]) -> f
     return float(gained / known) if known else None
 
 
+@calm
 @given(statements, returns, st.randoms())
 def test_the_order_of_the_evidence_makes_no_difference(
     evidence: list[Evidence], answered: Mapping[str, frozenset[str]], random: object

@@ -3,13 +3,14 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.compliance.evidence import EvidenceState
 from softenv_xl.compliance.state import State, judge, worst
 from softenv_xl.registers.words import COMPLIANCE, EVIDENCE_STATE
 
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 evidence_states = st.sets(st.sampled_from(get_args(EvidenceState)))
 
 
@@ -41,16 +42,19 @@ def test_a_cell_shows_the_gravest_and_counts_what_is_known(
     assert judge(states, answered=answered) == expected
 
 
+@calm
 @given(evidence_states, st.booleans())
 def test_an_allegation_changes_no_figure(states: set[str], answered: bool) -> None:
     assert judge(states | {"alleged"}, answered=answered)[1] == judge(states, answered=answered)[1]
 
 
+@calm
 @given(evidence_states, st.sampled_from(["self_reported", "substantiated"]), st.booleans())
 def test_a_violation_never_counts_in_favour(states: set[str], violation: str, answered: bool) -> None:
     assert judge(states | {violation}, answered=answered)[1] == 0
 
 
+@calm
 @given(evidence_states)
 def test_without_a_return_nothing_is_clear(states: set[str]) -> None:
     state, credit = judge(states, answered=False)

@@ -17,7 +17,7 @@ from softenv_xl.registers.words import COMPLIANCE, RETURN_STATE, YES_NO
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Lang
-from tests.tables import DOCS, tables
+from tests.compliance.tables import DOCS, tables
 
 Rows = list[dict[str, str]]
 

@@ -1,4 +1,4 @@
-"""What a terminal may call. Every command is a line or two: the work is in `flow`, the telling in `cli.tell`.
+"""What a terminal may call. Every command is a line or two: the work is in `flow`, the telling in `tell`.
 
 Exit codes: 0 fine, 1 issues found, 2 could not run.
 """
@@ -13,9 +13,8 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import __version__, flow, store
-from softenv_xl.cli import tell
-from softenv_xl.cli.tell import FINE, Voice
+from softenv_xl import __version__, flow, store, tell
+from softenv_xl.tell import FINE, Voice
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import read_control
