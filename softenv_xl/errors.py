@@ -23,7 +23,8 @@ class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't
         """What is wrong and what to do about it."""
         cause, remedy = CATALOGUE[self.code]
         said = spoken(self.values, lang)
-        return f"{cause(lang).format(**said)} {remedy(lang).format(**said)}"
+        parts = (cause(lang).format(**said), remedy(lang).format(**said))
+        return ("" if lang == "zh" else " ").join(parts)
 
 
 CATALOGUE: dict[str, tuple[Text, Text]] = {
