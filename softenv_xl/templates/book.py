@@ -1,0 +1,125 @@
+"""Walks a BookSpec and draws every sheet that it declares."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+
+from softenv_xl.schema.column import Column
+from softenv_xl.templates import figures, lists, page
+from softenv_xl.templates.canvas import Canvas, Filling
+from softenv_xl.templates.dashboard import draw_dashboard
+from softenv_xl.templates.figures import draw_figures
+from softenv_xl.templates.form import WIDTHS, draw_form
+from softenv_xl.templates.guide import draw_guide
+from softenv_xl.templates.looks import MEASURE, ROW_PIXELS, SIZE, Looks
+from softenv_xl.templates.marks import ISSUE_NAMES
+from softenv_xl.templates.sheet import Sheet
+from softenv_xl.templates.table import draw_table, ignore_text_numbers, reach, set_widths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from softenv_xl.schema.table import BookSpec, FormSpec, SheetSpec, TableSpec
+    from softenv_xl.words import Lang
+
+# Not the day of building: the same sources build the same file.
+_CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+
+# Sheets so wide that A4 would make them too small to read.
+_WIDE = {"tracker", "compliance", "rulebook"}
+
+
+def draw(book: BookSpec, lang: Lang, filling: Filling) -> bytes:
+    """The workbook as an .xlsx package."""
+    file = BytesIO()
+    workbook = Workbook(
+        file,
+        {
+            "in_memory": True,
+            "default_format_properties": {"font_name": MEASURE, "font_size": SIZE, "font_scheme": False},
+            "default_row_height": ROW_PIXELS,
+        },
+    )
+    workbook.set_properties({"title": book.title(lang), "author": "softenv-xl", "created": _CREATED})
+    canvas = Canvas(book, lang, filling, workbook, Looks(workbook, lang))
+    sheets = {spec.key: workbook.add_worksheet(spec.name(lang), Sheet) for spec in book.sheets}
+    for spec in book.sheets:
+        _draw_sheet(canvas, sheets[spec.key], spec)
+    if "dashboard" in sheets:
+        draw_figures(canvas, workbook.add_worksheet(figures.SHEET(lang), Sheet))
+    lists.draw_lists(canvas, workbook.add_worksheet(lists.SHEET(lang), Sheet))
+    lists.name_lists(canvas)
+    _name_issues(canvas, sheets)
+    workbook.close()
+    return file.getvalue()
+
+
+def _draw_sheet(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
+    if spec.key == "dashboard":
+        draw_dashboard(canvas, sheet)
+    elif spec.key == "guide":
+        draw_guide(canvas, sheet, spec)
+    else:
+        _draw_declared(canvas, sheet, spec)
+
+
+def _draw_declared(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
+    """A sheet with a form, a table, or a form above a table."""
+    page.head(canvas, sheet, spec.guide, {column.owner for column in _columns(spec)})
+    if spec.table:
+        _draw_table(canvas, sheet, spec, spec.table)
+    if spec.form:
+        _draw_form(canvas, sheet, spec, spec.form)
+    paper = page.A3 if spec.key in _WIDE else page.A4
+    page.print_setup(canvas, sheet, paper, landscape=spec.table is not None)
+
+
+def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec) -> None:
+    set_widths(canvas, sheet, table)
+    draw_table(canvas, sheet, table, tinted=canvas.book.key == "return")
+    ignore_text_numbers(sheet, table)
+    if spec.form:
+        sheet.write_string(
+            table.header_row - 2, 0, table.title(canvas.lang), canvas.looks.label(font_size=12)
+        )
+    else:
+        sheet.freeze_panes(table.header_row, _kept_in_view(table))
+        sheet.repeat_rows(table.header_row - 1)
+
+
+def _draw_form(canvas: Canvas, sheet: Sheet, spec: SheetSpec, form: FormSpec) -> None:
+    """Above a table it takes the table's widths; alone on its sheet it is protected, as nothing grows there."""
+    if spec.table:
+        draw_form(canvas, sheet, form, spec.table.columns[1].width)
+        return
+    for place, width in enumerate(WIDTHS):
+        sheet.set_column(place, place, width)
+    draw_form(canvas, sheet, form, WIDTHS[1])
+    sheet.protect(options={"format_columns": True, "format_rows": True})
+
+
+def _columns(spec: SheetSpec) -> Iterator[Column]:
+    yield from spec.form.columns if spec.form else ()
+    yield from spec.table.columns if spec.table else ()
+
+
+def _kept_in_view(table: TableSpec) -> int:
+    """How many columns stay when one scrolls to the right: those up to the name, or the id alone."""
+    keys = [column.key for column in table.columns]
+    for key in ("name", "who", table.id_column):
+        if key in keys[:3]:
+            return keys.index(key) + 1
+    return 0
+
+
+def _name_issues(canvas: Canvas, sheets: dict[str, Sheet]) -> None:
+    """What the marks in all tables are fed by."""
+    for spec, table in canvas.book.tables():
+        if table.key == "issues":
+            for name, key in ISSUE_NAMES.items():
+                at = [column.key for column in table.columns].index(key)
+                canvas.name_range(name, sheets[spec.key], (table.header_row, at, reach(table) - 1, at))

@@ -1,0 +1,169 @@
+"""The dashboard's four charts, each over exactly the rows of its table of figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from softenv_xl.registers.dashboard import AGEING, BY_BAN, BY_DEPARTMENT, OVER_TIME
+from softenv_xl.templates import figures
+from softenv_xl.templates.looks import BLUE, INK, LINE, ORANGE, SKY, VERMILION
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.chart import Chart
+
+    from softenv_xl.schema.table import TableSpec
+    from softenv_xl.templates.canvas import Canvas
+
+_TITLE_SIZE, _TEXT_SIZE = 11, 8
+# Parts of the chart's width and height: the title at the top left, the legend beside it, below them the plot.
+_TITLE_PLACE = {"x": 0.02, "y": 0.03}
+_LEGEND_PLACE = {"x": 0.4, "y": 0.02, "width": 0.58, "height": 0.1}
+_BARS_PLACE = {"x": 0.26, "y": 0.15, "width": 0.71, "height": 0.82}
+_AXES_PLACE = {"x": 0.06, "y": 0.26, "width": 0.91, "height": 0.6}
+_PURPLE, _GREY = "#CC79A7", "#A6A6A6"
+
+# A fill and the ink that is read on it.
+_DARK = {BLUE, VERMILION}
+_DEPARTMENT_FILLS = {"accepted": BLUE, "changes": ORANGE, "missing": _GREY}
+_BAN_FILLS = {"substantiated": VERMILION, "self_reported": ORANGE, "alleged": _PURPLE, "rectified": SKY}
+# Colour, dash and marker: told apart without colour too.
+_LINES = {"open": (VERMILION, "solid", "square"), "closed": (BLUE, "square_dot", "circle")}
+
+ALT_TEXTS = {
+    BY_DEPARTMENT.key: Text(
+        "条形图：各部门已接收、退回修改和未交的自查表份数。",
+        "Bar chart: returns accepted, sent back and not received in each department.",
+    ),
+    BY_BAN.key: Text(
+        "条形图：每条禁令查实、自报、被反映和已整改的人数。",
+        "Bar chart: for every ban, how many are substantiated, self-reported, alleged and rectified.",
+    ),
+    OVER_TIME.key: Text(
+        "折线图：每周未销号和已销号的整改事项数。",
+        "Line chart: rectification items open and closed, week by week.",
+    ),
+    AGEING.key: Text(
+        "柱形图：超期事项按超期天数的分布。", "Column chart: overdue items by how many days overdue."
+    ),
+}
+
+
+def by_department(canvas: Canvas) -> Chart:
+    return _bars(canvas, BY_DEPARTMENT, _DEPARTMENT_FILLS)
+
+
+def by_ban(canvas: Canvas) -> Chart:
+    return _bars(canvas, BY_BAN, _BAN_FILLS)
+
+
+def over_time(canvas: Canvas) -> Chart:
+    """Lines, because the weeks to come are blank: an area would fall to zero there."""
+    chart = _chart(canvas, OVER_TIME, {"type": "line"})
+    for key, (color, dash, marker) in _LINES.items():
+        dot = {"type": marker, "size": 4, "fill": {"color": color}, "border": {"color": color}}
+        line = {"color": color, "width": 2.25, "dash_type": dash}
+        chart.add_series(_series(canvas, OVER_TIME, key) | {"line": line, "marker": dot})
+    days = Text('m"月"', "mmm")(canvas.lang)
+    chart.set_x_axis(
+        {
+            "date_axis": True,
+            "num_format": days,
+            "major_unit": 1,
+            "major_unit_type": "months",
+            "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+            "line": {"color": LINE},
+        }
+    )
+    # No label between 0 and 1: items are whole.
+    chart.set_y_axis(_counts(canvas, visible=True) | {"num_format": '[=0]0;[<1]"";0'})
+    return chart
+
+
+def ageing(canvas: Canvas) -> Chart:
+    chart = _chart(canvas, AGEING, {"type": "column"})
+    labels = {
+        "value": True,
+        "num_format": "0",
+        "position": "outside_end",
+        "font": canvas.looks.chart_font(_TITLE_SIZE, bold=True),
+    }
+    bars = _series(canvas, AGEING, "items") | {"fill": {"color": VERMILION}}
+    chart.add_series(bars | {"data_labels": labels, "gap": 60})
+    chart.set_x_axis({"num_font": canvas.looks.chart_font(_TEXT_SIZE), "line": {"color": LINE}})
+    chart.set_y_axis(_counts(canvas, visible=False))
+    chart.set_legend({"none": True})
+    return chart
+
+
+CHARTS = {BY_DEPARTMENT.key: by_department, BY_BAN.key: by_ban, OVER_TIME.key: over_time, AGEING.key: ageing}
+
+
+def _bars(canvas: Canvas, table: TableSpec, fills: Mapping[str, str]) -> Chart:
+    """Lying stacked bars, so that long names stay readable; the first row stands at the top."""
+    chart = _chart(canvas, table, {"type": "bar", "subtype": "stacked"})
+    for key, fill in fills.items():
+        ink = "#FFFFFF" if fill in _DARK else INK
+        labels = {
+            "value": True,
+            "num_format": "0;;",
+            "font": canvas.looks.chart_font(_TEXT_SIZE, color=ink),
+        }
+        chart.add_series(_series(canvas, table, key) | _filled(fill) | {"data_labels": labels, "gap": 25})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "interval_unit": 1,
+            "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+            "line": {"color": LINE},
+            "major_tick_mark": "none",
+        }
+    )
+    chart.set_x_axis(_counts(canvas, visible=False))
+    chart.set_plotarea({"layout": _BARS_PLACE})
+    return chart
+
+
+def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
+    chart: Chart = canvas.workbook.add_chart(kind)
+    chart.set_title(
+        {
+            "name": table.title(canvas.lang),
+            "name_font": canvas.looks.chart_font(_TITLE_SIZE, bold=True),
+            "layout": _TITLE_PLACE,
+        }
+    )
+    chart.set_legend(
+        {"position": "top", "layout": _LEGEND_PLACE, "font": canvas.looks.chart_font(_TEXT_SIZE)}
+    )
+    chart.set_plotarea({"layout": _AXES_PLACE})
+    chart.set_chartarea({"border": {"color": LINE}})
+    return chart
+
+
+def _filled(color: str) -> dict[str, Any]:
+    return {"fill": {"color": color}, "border": {"color": "#FFFFFF", "width": 0.75}}
+
+
+def _series(canvas: Canvas, table: TableSpec, key: str) -> dict[str, Any]:
+    sheet, left = figures.SHEET(canvas.lang), figures.left_of(table)
+    column = left + [c.key for c in table.columns].index(key)
+    top, bottom = table.header_row, table.header_row + len(canvas.filling.rows(table)) - 1
+    return {
+        "name": [sheet, top - 1, column],
+        "categories": [sheet, top, left, bottom, left],
+        "values": [sheet, top, column, bottom, column],
+    }
+
+
+def _counts(canvas: Canvas, *, visible: bool) -> dict[str, Any]:
+    """An axis of counts from zero; without its labels where every bar says its number."""
+    return {
+        "min": 0,
+        "visible": visible,
+        "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+        "major_gridlines": {"visible": visible, "line": {"color": "#E3E3E3"}},
+        "line": {"none": True},
+    }

@@ -1,0 +1,103 @@
+"""The dashboard: one printed page with a sentence, seven figures in large type and four charts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.registers.dashboard import BASIS, FIGURES, HEADLINE, TILES
+from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.templates import page
+from softenv_xl.templates.canvas import put
+from softenv_xl.templates.charts import ALT_TEXTS, CHARTS
+from softenv_xl.templates.looks import BLUE, FAINT_INK, NUMBER_FORMATS
+from softenv_xl.templates.marks import mark_cells
+from softenv_xl.templates.sentence import sentence
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from softenv_xl.registers.dashboard import Tile
+    from softenv_xl.templates.canvas import Canvas
+    from softenv_xl.templates.sheet import Sheet
+
+# Rows, zero-based, and their heights in pixels.
+_TITLE, _HEADLINE, _BASIS, _LABELS, _NUMBERS, _NOTES = 0, 1, 2, 4, 5, 6
+_HEIGHTS = {_TITLE: 36, _HEADLINE: 46, _BASIS: 20, 3: 8, _LABELS: 25, _NUMBERS: 46, _NOTES: 34, 7: 10}
+# Bars need room for every name; the lower two charts don't.
+_CHARTS_FROM, _CHART_ROWS, _ROW = 8, (12, 8), 23
+# Pixels of a tile and of the gap between two tiles.
+_TILE, _GAP = 132, 12
+_LAST_COLUMN = 2 * len(TILES) - 2
+_WIDTH = len(TILES) * _TILE + (len(TILES) - 1) * _GAP
+
+_TITLE_WORDS = Text(
+    "[settings_school|]软环境建设总览（[settings_year|]）",
+    "[settings_school|] Soft-environment dashboard [settings_year|]",
+)
+
+
+def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
+    """Rows of fixed heights, so that the charts stay where they belong."""
+    for row, pixels in _HEIGHTS.items():
+        sheet.set_row_pixels(row, pixels)
+    for place in range(_LAST_COLUMN + 1):
+        sheet.set_column_pixels(place, place, _GAP if place % 2 else _TILE)
+    _draw_words(canvas, sheet)
+    for place, tile in enumerate(TILES):
+        _draw_tile(canvas, sheet, tile, 2 * place)
+    last = _draw_charts(canvas, sheet)
+    sheet.hide_gridlines(2)
+    page.print_setup(canvas, sheet, one_page=True)
+    sheet.center_horizontally()
+    sheet.print_area(0, 0, last, _LAST_COLUMN)
+
+
+def _draw_words(canvas: Canvas, sheet: Sheet) -> None:
+    looks, values, lang = canvas.looks, canvas.filling.values, canvas.lang
+    formula, shown = sentence(canvas, _TITLE_WORDS(lang))
+    title = looks.format(font_size=20, bold=True, valign="vcenter")
+    sheet.write_formula(_TITLE, 0, formula, title, shown)
+    headline = looks.format(font_size=13, text_wrap=True, valign="vcenter", font_color=BLUE, bold=True)
+    sheet.merge_range(_HEADLINE, 0, _HEADLINE, _LAST_COLUMN, "", headline)
+    put(sheet, _HEADLINE, 0, values.get(HEADLINE), headline)
+    canvas.name_cell(HEADLINE, sheet, _HEADLINE, 0)
+    put(sheet, _BASIS, 0, values.get(BASIS), looks.guide())
+    canvas.name_cell(BASIS, sheet, _BASIS, 0)
+
+
+def _draw_tile(canvas: Canvas, sheet: Sheet, tile: Tile, place: int) -> None:
+    looks, values = canvas.looks, canvas.filling.values
+    ground = {"bg_color": "#F2F5F8", "align": "center"}
+    label = looks.format(**ground, font_size=11, bold=True, valign="vcenter", top=5, top_color=BLUE)
+    number = looks.format(
+        **ground, font_size=26, bold=True, valign="vcenter", num_format=NUMBER_FORMATS[tile.kind]
+    )
+    note = looks.format(**ground, font_size=9, font_color=FAINT_INK, text_wrap=True, valign="top")
+    name = f"dash_{tile.key}"
+    sheet.write_string(_LABELS, place, tile.label(canvas.lang), label)
+    put(sheet, _NUMBERS, place, values.get(name), number)
+    put(sheet, _NOTES, place, values.get(f"{name}_note"), note)
+    canvas.name_cell(name, sheet, _NUMBERS, place)
+    canvas.name_cell(f"{name}_note", sheet, _NOTES, place)
+    counted = Column(tile.key, tile.label, Kind.NUMBER, Owner.COMPUTED)
+    mark_cells(canvas, sheet, counted, (_NUMBERS, place, _NUMBERS, place))
+
+
+def _draw_charts(canvas: Canvas, sheet: Sheet) -> int:
+    """Two by two; returns the last row that a chart covers."""
+    width = (_WIDTH - _GAP) // 2
+    top = _CHARTS_FROM
+    for down, rows in enumerate(_CHART_ROWS):
+        for row in range(top, top + rows):
+            sheet.set_row_pixels(row, _ROW)
+        sheet.set_row_pixels(top + rows, _GAP)
+        for right, table in enumerate(FIGURES[2 * down : 2 * down + 2]):
+            chart = CHARTS[table.key](canvas)
+            chart.set_size({"width": width, "height": rows * _ROW})
+            options = {
+                "x_offset": right * (width + _GAP),
+                "object_position": 1,
+                "description": ALT_TEXTS[table.key](canvas.lang),
+            }
+            sheet.insert_chart(top, 0, chart, options)
+        top += rows + 1
+    return top - 2

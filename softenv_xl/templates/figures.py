@@ -1,0 +1,38 @@
+"""The sheet of figures that the charts are drawn from: its tables side by side, a blank column between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.registers.dashboard import FIGURES
+from softenv_xl.templates import page
+from softenv_xl.templates.table import draw_table, ignore_text_numbers, set_widths
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from softenv_xl.schema.table import TableSpec
+    from softenv_xl.templates.canvas import Canvas
+    from softenv_xl.templates.sheet import Sheet
+
+SHEET = Text("图表数据", "Figures")
+_GUIDE = Text("总览中各图的数据，由程序计算。", "What the dashboard's charts are drawn from; computed.")
+
+
+def left_of(table: TableSpec) -> int:
+    """The zero-based column where a table of figures starts."""
+    before = FIGURES[: FIGURES.index(table)]
+    return sum(len(other.columns) + 1 for other in before)
+
+
+def draw_figures(canvas: Canvas, sheet: Sheet) -> None:
+    page.head(canvas, sheet, _GUIDE)
+    for table in FIGURES:
+        left = left_of(table)
+        sheet.write_string(table.header_row - 2, left, table.title(canvas.lang), canvas.looks.label())
+        set_widths(canvas, sheet, table, left)
+        draw_table(canvas, sheet, table, left)
+        if left:
+            sheet.set_column(left - 1, left - 1, 3)
+        ignore_text_numbers(sheet, table, left)
+    sheet.freeze_panes(FIGURES[0].header_row, 0)
+    page.print_setup(canvas, sheet, one_page=True)

@@ -1,0 +1,47 @@
+"""How high a row must be for wrapped text to show whole: an estimate, as no font is at hand."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MARGIN_POINTS = 4
+# Widths of a Chinese character and of a small letter, in digits: what a column's width is counted in.
+_WIDE, _NARROW = 1.9, 0.8
+
+
+def text_units(text: str) -> float:
+    """How wide text is, counted in digits as a column's width is."""
+    return sum(_unit(letter) for letter in text)
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines wrapped text takes in a column of that width; breaks between words cost some room."""
+    units = text_units(text)
+    if units <= width - 0.5:
+        return 1
+    lost = 1 if any(_is_wide(letter) for letter in text) else 2
+    return ceil(units / max(width - lost, 1))
+
+
+def points(wrapped: Iterable[tuple[str, float]], line: float) -> float | None:
+    """The height of a row from its cells' texts, the widths of their columns and the height of a line.
+
+    None when every text fits a single line, for which any row is high enough.
+    """
+    most = max((lines(*cell) for cell in wrapped), default=1)
+    return line * most + _MARGIN_POINTS if most > 1 else None
+
+
+def _unit(letter: str) -> float:
+    if _is_wide(letter):
+        return _WIDE
+    return _NARROW if letter.islower() or letter == " " else 1
+
+
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"

@@ -1,0 +1,62 @@
+"""What all sheets share: the title, the guide line, who fills in which colour, and the printed page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from softenv_xl.schema.column import Owner
+from softenv_xl.templates.looks import LEGEND_INK
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from softenv_xl.templates.canvas import Canvas
+    from softenv_xl.templates.sheet import Sheet
+
+A4, A3 = 9, 8
+
+_OWNERS = {
+    "control": {
+        Owner.STAFF: Text("办公室填写", "the office fills in"),
+        Owner.TEACHER: Text("来自教师自查表", "from the teachers' returns"),
+        Owner.COMPUTED: Text("由程序计算，请勿修改", "computed; don't edit"),
+    },
+    "return": {
+        Owner.TEACHER: Text("由您填写", "you fill in"),
+        Owner.COMPUTED: Text("已填好或自动判断，请勿修改", "filled in or judged for you; don't edit"),
+    },
+}
+_FOOTER = Text("&L&9&A&R&9第 &P 页，共 &N 页", "&L&9&A&R&9Page &P of &N")
+
+
+def head(canvas: Canvas, sheet: Sheet, guide: Text, owners: Iterable[Owner] = ()) -> None:
+    """Rows 1 to 3: which workbook and sheet this is, what it is for, what the colours mean."""
+    looks, lang = canvas.looks, canvas.lang
+    sheet.set_row(0, 27)
+    sheet.write_string(0, 0, f"{canvas.book.title(lang)} · {sheet.get_name()}", looks.title())
+    sheet.write_string(1, 0, guide(lang), looks.guide())
+    sheet.set_row(2, 21)
+    if legend := _legend(canvas, set(owners)):
+        sheet.write_rich_string(2, 0, *legend, looks.guide())
+
+
+def _legend(canvas: Canvas, owners: set[Owner]) -> list[Any]:
+    parts: list[Any] = []
+    for owner, words in _OWNERS[canvas.book.key].items():
+        if owner in owners:
+            square = canvas.looks.format(font_color=LEGEND_INK[owner])
+            parts += [square, "■", canvas.looks.guide(), f" {words(canvas.lang)}　"]
+    return parts
+
+
+def print_setup(
+    canvas: Canvas, sheet: Sheet, paper: int = A4, *, landscape: bool = True, one_page: bool = False
+) -> None:
+    """One page wide, with the sheet's name and the page number at its foot."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.fit_to_pages(1, 1 if one_page else 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.55)
+    sheet.set_footer(_FOOTER(canvas.lang), {"margin": 0.25})

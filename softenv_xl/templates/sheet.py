@@ -1,0 +1,33 @@
+"""A worksheet whose rows can be as high as their text needs now, and grow when people type more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """XlsxWriter declares every height that it is given as set by hand; such rows never grow again.
+
+    Rows without any height would grow in Excel when it loads them, but not in LibreOffice.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fitted: dict[int, float] = {}
+
+    def fit_row(self, row: int, points: float | None) -> None:
+        """Gives the row (zero-based) at least this height, which the program that opens it may change.
+
+        None leaves it to the sheet's default.
+        """
+        if points is None:
+            return
+        self._fitted[row + 1] = max(points, self._fitted.get(row + 1, 0))
+        self.set_row(row, self._fitted[row + 1])
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]] | None = None) -> None:
+        if attributes and tag == "row" and dict(attributes)["r"] in self._fitted:
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)

@@ -1,0 +1,27 @@
+"""How high a row must be."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softenv_xl.templates.heights import lines, points, text_units
+
+_TEXT = st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "Zs", "Po"]), max_size=200)
+
+
+@given(_TEXT, st.floats(4, 80), st.floats(1, 40))
+def test_a_wider_column_never_needs_more_lines(text: str, width: float, more: float) -> None:
+    assert 1 <= lines(text, width + more) <= lines(text, width)
+
+
+@given(_TEXT, _TEXT, st.floats(4, 80))
+def test_more_text_never_needs_fewer_lines(text: str, more: str, width: float) -> None:
+    assert text_units(text) <= text_units(text + more)
+    assert (points([(text, width)], 15) or 0) <= (points([(text, width), (more, width)], 15) or 0)
+
+
+def test_chinese_takes_twice_the_room() -> None:
+    assert lines("整" * 10, 20) == 1
+    assert lines("整" * 20, 20) == 2
+    assert lines("a" * 20, 20) == 1
