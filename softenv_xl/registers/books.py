@@ -66,9 +66,8 @@ CONTROL = BookSpec(
             "tracker",
             Text("整改台账", "Tracker"),
             Text(
-                "浅蓝列由办公室填写；浅黄列来自教师自查表；灰色列由程序计算。右侧可自行加列。",
-                "Pale blue: the office fills in. Pale yellow: from the returns. Grey: computed. "
-                "Add your own columns at the right.",
+                "每项整改一行；状态改为“已销号”前须填写验收意见和销号签字。右侧可自行加列。",
+                "One row per item; to close it, fill in decision and sign-off first. Add your own columns at the right.",
             ),
             table=rectification.SPEC,
         ),

@@ -32,7 +32,7 @@ TILES = (
 )
 
 # Cells that say what the figures stand on; each is a defined name on the dashboard.
-HEADLINE, BASIS = "dash_headline", "dash_basis"
+TITLE, HEADLINE, BASIS = "dash_title", "dash_headline", "dash_basis"
 
 BY_DEPARTMENT = TableSpec(
     "fig_departments",

@@ -19,7 +19,7 @@ SPEC = TableSpec(
         Column("text", Text("具体内容", "What it says"), owner=Owner.COMPUTED, width=62),
         Column(
             "answer",
-            Text("有无此问题", "Did it happen?"),
+            Text("有无此问题", "Answer"),
             Kind.CHOICE,
             Owner.TEACHER,
             width=14,

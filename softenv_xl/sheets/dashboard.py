@@ -23,9 +23,10 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
     """The tiles by name, and the figure tables that the charts are drawn from."""
     lang = pressed.control.lang
     tiles = _tiles(pressed, tracked)
-    cells = [CellPatch(f"dash_{key}", value) for key, (value, _) in tiles.items()]
+    cells = [CellPatch(f"dash_{key}", "–" if value is None else value) for key, (value, _) in tiles.items()]
     cells += [CellPatch(f"dash_{key}_note", note(lang)) for key, (_, note) in tiles.items()]
     cells += [
+        CellPatch(spec.TITLE, _title(pressed)(lang)),
         CellPatch(spec.HEADLINE, _headline(pressed, tracked)(lang)),
         CellPatch(spec.BASIS, _basis(pressed)(lang)),
         CellPatch(settings.SPEC.name("as_of"), pressed.as_of),
@@ -76,6 +77,15 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
             ),
         ),
     }
+
+
+def _title(pressed: Pressed) -> Text:
+    campaign = pressed.control.campaign
+    school, year = campaign.school or "", campaign.year or ""
+    return Text(
+        f"{school}软环境建设总览（{year}）",
+        f"{school} · Soft-environment dashboard {year}".removeprefix(" · "),
+    )
 
 
 def _headline(pressed: Pressed, tracked: Tracked) -> Text:

@@ -31,6 +31,8 @@ _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 # Sheets so wide that A4 would make them too small to read.
 _WIDE = {"tracker", "compliance", "rulebook"}
+# More columns than one page can show in print that people can read.
+_TWO_PAGES = {"tracker"}
 
 
 def draw(book: BookSpec, lang: Lang, filling: Filling) -> bytes:
@@ -75,7 +77,10 @@ def _draw_declared(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
     if spec.form:
         _draw_form(canvas, sheet, spec, spec.form)
     paper = page.A3 if spec.key in _WIDE else page.A4
-    page.print_setup(canvas, sheet, paper, landscape=spec.table is not None)
+    wide = 2 if spec.key in _TWO_PAGES else 1
+    page.print_setup(canvas, sheet, paper, landscape=spec.table is not None, wide=wide)
+    if wide > 1 and spec.table:
+        sheet.repeat_columns(0, _kept_in_view(spec.table) - 1)
 
 
 def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.registers.dashboard import BASIS, FIGURES, HEADLINE, TILES
+from softenv_xl.registers.dashboard import BASIS, FIGURES, HEADLINE, TILES, TITLE
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put
 from softenv_xl.templates.charts import ALT_TEXTS, CHARTS
 from softenv_xl.templates.looks import BLUE, FAINT_INK, NUMBER_FORMATS
 from softenv_xl.templates.marks import mark_cells
-from softenv_xl.templates.sentence import sentence
-from softenv_xl.words import Text
 
 if TYPE_CHECKING:
     from softenv_xl.registers.dashboard import Tile
@@ -28,11 +26,6 @@ _CHARTS_FROM, _CHART_ROWS, _ROW = 8, (12, 8), 23
 _TILE, _GAP = 132, 12
 _LAST_COLUMN = 2 * len(TILES) - 2
 _WIDTH = len(TILES) * _TILE + (len(TILES) - 1) * _GAP
-
-_TITLE_WORDS = Text(
-    "[settings_school|]软环境建设总览（[settings_year|]）",
-    "[settings_school|] Soft-environment dashboard [settings_year|]",
-)
 
 
 def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
@@ -52,10 +45,10 @@ def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
 
 
 def _draw_words(canvas: Canvas, sheet: Sheet) -> None:
-    looks, values, lang = canvas.looks, canvas.filling.values, canvas.lang
-    formula, shown = sentence(canvas, _TITLE_WORDS(lang))
+    looks, values = canvas.looks, canvas.filling.values
     title = looks.format(font_size=20, bold=True, valign="vcenter")
-    sheet.write_formula(_TITLE, 0, formula, title, shown)
+    put(sheet, _TITLE, 0, values.get(TITLE, sheet.get_name()), title)
+    canvas.name_cell(TITLE, sheet, _TITLE, 0)
     headline = looks.format(font_size=13, text_wrap=True, valign="vcenter", font_color=BLUE, bold=True)
     sheet.merge_range(_HEADLINE, 0, _HEADLINE, _LAST_COLUMN, "", headline)
     put(sheet, _HEADLINE, 0, values.get(HEADLINE), headline)

@@ -51,12 +51,18 @@ def _legend(canvas: Canvas, owners: set[Owner]) -> list[Any]:
 
 
 def print_setup(
-    canvas: Canvas, sheet: Sheet, paper: int = A4, *, landscape: bool = True, one_page: bool = False
+    canvas: Canvas,
+    sheet: Sheet,
+    paper: int = A4,
+    *,
+    landscape: bool = True,
+    one_page: bool = False,
+    wide: int = 1,
 ) -> None:
-    """One page wide, with the sheet's name and the page number at its foot."""
+    """`wide` pages wide, with the sheet's name and the page number at its foot."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(paper)
-    sheet.fit_to_pages(1, 1 if one_page else 0)
+    sheet.fit_to_pages(wide, 1 if one_page else 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.55)
     sheet.set_footer(_FOOTER(canvas.lang), {"margin": 0.25})
