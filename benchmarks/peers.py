@@ -23,7 +23,7 @@ def with_pandas(folder: Path) -> Iterator[tuple[str, dict[str, bool], list[dict[
     import pandera.pandas as pa
 
     answers_schema = pa.DataFrameSchema(
-        {"Did it happen?": pa.Column(str, pa.Check.isin(["Yes", "No"]), nullable=False)}
+        {"Answer": pa.Column(str, pa.Check.isin(["Yes", "No"]), nullable=False)}
     )
     plans_schema = pa.DataFrameSchema(
         {
@@ -55,7 +55,7 @@ def with_pandas(folder: Path) -> Iterator[tuple[str, dict[str, bool], list[dict[
                 errors += len(found.failure_cases)
         yes = {
             str(item): said == "Yes"
-            for item, said in zip(answers["Item"], answers["Did it happen?"], strict=True)
+            for item, said in zip(answers["Item"], answers["Answer"], strict=True)
         }
         yield str(identity["Staff number"]), yes, plans.to_dict("records"), errors
 
@@ -67,7 +67,7 @@ def with_openpyxl(folder: Path) -> Iterator[tuple[str, dict[str, bool], list[dic
     from pydantic import BaseModel, Field, ValidationError
 
     class Answer(BaseModel):
-        answer: Literal["Yes", "No"] = Field(alias="Did it happen?")
+        answer: Literal["Yes", "No"] = Field(alias="Answer")
 
     class Plan(BaseModel):
         problem: str = Field(alias="Problem")
@@ -94,7 +94,7 @@ def with_openpyxl(folder: Path) -> Iterator[tuple[str, dict[str, bool], list[dic
                     model.model_validate(row)
                 except ValidationError as found:
                     errors += found.error_count()
-        yes = {str(row["Item"]): row["Did it happen?"] == "Yes" for row in answers}
+        yes = {str(row["Item"]): row["Answer"] == "Yes" for row in answers}
         yield str(identity["Staff number"]), yes, plans, errors
 
 

@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), reference.pages(), ids=lambda value: value if value.endswith(".md") else ""
+    ("name", "text"), list(reference.pages()), ids=lambda value: value if value.endswith(".md") else ""
 )
 def test_the_page_is_up_to_date(name: str, text: str) -> None:
     page = FOLDER / name

@@ -66,12 +66,12 @@ def plain(text: Value) -> str:
     return "".join(normalize("NFKC", text).split()).casefold() if isinstance(text, str) else ""
 
 
-def find_table(grid: Grid, headers: Sequence[Header], home: int | None = None) -> Table | None:
+def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) -> Table | None:
     """The table with most of these headers; None when less than half of them stand in any row.
 
-    Headers are recognised in either language. `home` is the sheet column where the first header
-    belongs; with it, moved columns are noted. A missing header that a stray one resembles is taken
-    for it, with a warning; without such, it is an error among the table's `issues`.
+    Headers are recognised in either language. A missing header that a stray one resembles is taken
+    for it, with a warning; without such, it is an error among the table's `issues`. `as_sent` is for
+    forms whose columns nobody has reason to change: moved and extra columns are noted as well.
     """
     wanted = {plain(words): header.key for header in headers for words in header.label}
     best, row = max(
@@ -83,7 +83,7 @@ def find_table(grid: Grid, headers: Sequence[Header], home: int | None = None) -
     )
     if best * 2 < len(headers) or best == 0:
         return None
-    return _located(grid, -row, headers, wanted, home)
+    return _located(grid, -row, headers, wanted, as_sent=as_sent)
 
 
 def _hits(grid: Grid, row: int, wanted: dict[str, str]) -> int:
@@ -91,7 +91,7 @@ def _hits(grid: Grid, row: int, wanted: dict[str, str]) -> int:
 
 
 def _located(
-    grid: Grid, row: int, headers: Sequence[Header], wanted: dict[str, str], home: int | None
+    grid: Grid, row: int, headers: Sequence[Header], wanted: dict[str, str], *, as_sent: bool
 ) -> Table:
     columns: dict[str, int] = {}
     texts: dict[str, str] = {}
@@ -111,8 +111,8 @@ def _located(
             columns[key], texts[key] = column, text
     lang = _language(headers, texts)
     _adopt(grid, row, headers, lang, columns, texts, strays, issues)
-    if home is not None:
-        issues += _moves(grid, row, headers, columns, texts, home)
+    if as_sent:
+        issues += [*_moves(grid, row, headers, columns, texts), *_strangers(grid, row, strays)]
     extra = tuple(strays)
     return Table(grid, row, columns, texts, lang, extra, tuple(issues))
 
@@ -155,10 +155,27 @@ def _likeness(text: str, header: Header) -> float:
 
 
 def _moves(
-    grid: Grid, row: int, headers: Sequence[Header], columns: dict[str, int], texts: dict[str, str], home: int
+    grid: Grid, row: int, headers: Sequence[Header], columns: dict[str, int], texts: dict[str, str]
 ) -> Iterator[Issue]:
-    for offset, header in enumerate(headers):
+    """The fewest columns that, put elsewhere, make up for the difference; an inserted one moves nothing."""
+    stays = _rising([columns[header.key] for header in headers if header.key in columns])
+    for header in headers:
         column = columns.get(header.key)
-        if column is not None and column != home + offset:
+        if column is not None and column not in stays:
             place = Place("", grid.sheet, Address(row, column).a1, "", texts[header.key])
             yield Issue("column.moved", place, {"column": texts[header.key]})
+
+
+def _rising(columns: Sequence[int]) -> list[int]:
+    """The longest of the sequences that rise from left to right."""
+    runs: list[list[int]] = []
+    for column in columns:
+        before = max((run for run in runs if run[-1] < column), key=len, default=[])
+        runs.append([*before, column])
+    return max(runs, key=len, default=[])
+
+
+def _strangers(grid: Grid, row: int, strays: Sequence[tuple[str, int]]) -> Iterator[Issue]:
+    for text, column in strays:
+        place = Place("", grid.sheet, Address(row, column).a1, "", text)
+        yield Issue("column.unknown", place, {"column": text})

@@ -29,16 +29,15 @@ def gather(
     its row stays. A statement that names no known entry, or nobody, counts for nothing and is an issue.
     """
     rows = [*control.checked[SPEC.key].rows]
-    have = {row.values["id"] for row in rows}
-    news = [
-        new
-        for checked in returns
-        for new in _self_reports(control, ledger, checked, as_of)
-        if new["id"] not in have
-    ]
+    have = {str(row.values["id"]) for row in rows}
+    news: dict[str, dict[str, Value]] = {}
+    for checked in sorted(returns, key=lambda each: each.delivery.file):  # the same file may have come twice
+        for new in _self_reports(control, ledger, checked, as_of):
+            news.setdefault(str(new["id"]), new)
+    fresh = [new for identity, new in news.items() if identity not in have]
     placed, counted = [], []
-    free = _free_ids({str(identity) for identity in have})
-    for source, values in [*((row.index, row.values) for row in rows), *((None, new) for new in news)]:
+    free = _free_ids(have)
+    for source, values in [*((row.index, row.values) for row in rows), *((None, new) for new in fresh)]:
         row_id = values["id"] or next(free)
         evidence = _counts(control, ledger, {**values, "id": row_id}, closed)
         person = control.person(str(values["number"] or ""))
@@ -56,15 +55,11 @@ def gather(
 def _self_reports(
     control: Control, ledger: Ledger, checked: CheckedReturn, as_of: date
 ) -> list[dict[str, Value]]:
-    """A row for each yes of an accepted return that counts."""
+    """A row for each yes of the return that counts, if this is the one."""
     person = checked.person
-    if person is None or checked.state != "accepted" or person.number not in ledger.answers:
+    if person is None or ledger.newest.get(person.number) != ledger.stamps[checked.delivery.fingerprint]:
         return []
-    yes = [
-        entry
-        for entry in control.rulebook.entries
-        if ledger.answers[person.number].get(entry.number) and checked.answers.yes.get(entry.number)
-    ]
+    yes = [entry for entry in control.rulebook.entries if checked.answers.yes.get(entry.number)]
     return [
         {
             "id": f"SC-{person.number}-{entry.number}",

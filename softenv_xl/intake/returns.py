@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from softenv_xl.bans.rulebook import Rulebook
+from softenv_xl.bans.rulebook import Entry
 from softenv_xl.grid.cell import Value, shown
-from softenv_xl.grid.grid import Book, Grid
+from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table, find_table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.control import Control, headers
-from softenv_xl.intake.form import find_form
+from softenv_xl.intake.form import Form, find_form
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.plans import Plan, read_plans
 from softenv_xl.issues import Issue, Place, Severity
@@ -20,6 +21,7 @@ from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.check import Context, check_form
 from softenv_xl.schema.table import SheetSpec, TableSpec
+from softenv_xl.words import LANGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,16 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
         return _rejected(delivery, issues)
     form, found = check_form(identity.SPEC, *form_at, lang, Context(year=control.campaign.year))
     person, doubts = check_person(form, control, *form_at, lang)
-    issues += [*found, *doubts, *_form_version(form, form_at[0]), *_late(delivery, form, control)]
-    context = _context(control, plans_at)
+    issues += [*found, *doubts, *_form_version(form, form_at), *_late(delivery, form, control)]
+    context = _context(control)
     plans, found_in_plans = read_plans(plans_at, control, context, as_of)
-    same_rules = form.get("rulebook") in (None, control.rulebook.version)
+    context = _with_problems(context, control, plans)
+    same_rules = form.get("rulebook") in (None, control.rulebook.version, control.campaign.rulebook)
     answers, found_in_answers = read_answers(answers_at, control, context, plans, same_rules=same_rules)
     issues += [*found_in_answers, *found_in_plans]
     if not same_rules:
         values = {"found": form["rulebook"], "current": control.rulebook.version}
-        issues.append(Issue("return.older-rulebook", Place(sheet=form_at[0].sheet), values))
+        issues.append(Issue("return.older-rulebook", _field(form_at, "rulebook"), values))
     return CheckedReturn(
         delivery, person, _state(person, issues), form, answers, plans, _placed(delivery, issues)
     )
@@ -97,7 +100,7 @@ def _find(book: Book, sheet: SheetSpec, spec: TableSpec) -> Table | None:
     """On the sheet of that name in either language, or on whichever sheet its headers stand."""
     named = [grid for grid in book.grids if grid.sheet in sheet.name]
     for grid in [*named, *book.grids]:
-        if table := find_table(grid, headers(spec), home=1):
+        if table := find_table(grid, headers(spec), as_sent=True):
             return table
     return None
 
@@ -116,11 +119,18 @@ def _missing(book: Book, form: object, answers: object, plans: object) -> list[I
     return issues
 
 
-def _form_version(form: dict[str, Value], grid: Grid) -> list[Issue]:
+def _field(form_at: Form, key: str) -> Place:
+    """The place of one field of the form."""
+    grid, cells = form_at
+    return Place(sheet=grid.sheet, cell=cells[key].a1 if key in cells else "")
+
+
+def _form_version(form: dict[str, Value], form_at: Form) -> list[Issue]:
     found = form.get("version")
     if found in (None, RETURN.version):
         return []
-    return [Issue("file.older-form", Place(sheet=grid.sheet), {"found": found, "current": RETURN.version})]
+    values = {"found": found, "current": RETURN.version}
+    return [Issue("file.older-form", _field(form_at, "version"), values)]
 
 
 def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[Issue]:
@@ -131,20 +141,23 @@ def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[
     return [Issue("return.late", values={"saved": shown(saved), "due": shown(due)})]
 
 
-def _context(control: Control, plans: Table | None) -> Context:
+def _context(control: Control) -> Context:
     """What the return's rules may look at: the office's own calendar and rulebook, never the file's."""
     window = control.campaign.window("rectify")
     names: dict[str, Value] = {}
     if window:
         names = {"identity_rectify_from": window[0], "identity_rectify_until": window[1]}
-    listed = (raw.get("item") for _, raw in plans.rows()) if plans else ()
-    lists = {
-        "selfcheck_items": labels(control.rulebook),
-        "problems_items": frozenset(value.strip() for value in listed if isinstance(value, str)),
-    }
-    return Context(names, lists, control.campaign.year)
+    return Context(names, {"selfcheck_items": labels(control.rulebook.entries)}, control.campaign.year)
 
 
-def labels(rulebook: Rulebook) -> frozenset[str]:
-    """Every entry's label in both languages."""
-    return frozenset(entry.label(lang) for entry in rulebook.entries for lang in ("zh", "en"))
+def _with_problems(context: Context, control: Control, plans: Sequence[Plan]) -> Context:
+    """The answers' rules also look at which entries have a problem, however the teacher spelt them."""
+    about = {plan.entry for plan in plans}
+    listed = labels(entry for entry in control.rulebook.entries if entry.number in about)
+    as_typed = {str(plan.values["item"]) for plan in plans}
+    return replace(context, lists={**context.lists, "problems_items": listed | as_typed})
+
+
+def labels(entries: Iterable[Entry]) -> frozenset[str]:
+    """The entries' labels in both languages."""
+    return frozenset(entry.label(lang) for entry in entries for lang in LANGS)

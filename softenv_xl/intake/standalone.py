@@ -8,13 +8,14 @@ from softenv_xl.grid.table import find_table
 from softenv_xl.intake.control import Control, headers
 from softenv_xl.intake.form import find_form
 from softenv_xl.registers import identity, selfcheck
+from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign
 from softenv_xl.schema.check import Context, check_form
 from softenv_xl.words import Lang, same
 
 
 def stand_in(book: Book, lang: Lang) -> Control:
-    """A control workbook with the return's own calendar and items, and nobody on its register."""
+    """A control workbook with the return's own calendar and items, and its sender alone on the register."""
     found = find_form(book, identity.SPEC)
     form = check_form(identity.SPEC, *found, lang, Context())[0] if found else {}
     stage = {
@@ -28,7 +29,9 @@ def stand_in(book: Book, lang: Lang) -> Control:
         {"year": form.get("year"), "returns_due": form.get("due"), "stages": stages}
     )
     rulebook = Rulebook(entries=_entries(book), version=str(form.get("rulebook") or ""))
-    return Control(lang, campaign, (), (), rulebook, {}, {}, Context(), {}, ())
+    sender = {key: form.get(key) or "" for key in ("number", "name", "department")}
+    people = (Person.model_validate(sender),)
+    return Control(lang, campaign, people, (), rulebook, {}, {}, Context(), {}, ())
 
 
 def _entries(book: Book) -> tuple[Entry, ...]:

@@ -18,7 +18,7 @@ SPEC = TableSpec(
     title=Text("证据", "Evidence"),
     id_column="id",
     columns=(
-        Column("id", Text("编号", "Id"), Kind.ID, Owner.COMPUTED, width=14),
+        Column("id", Text("编号", "Id"), Kind.ID, Owner.COMPUTED, width=18),
         Column(
             "number",
             Text("教职工号", "Staff number"),

@@ -25,7 +25,7 @@ SPEC = TableSpec(
         Column("remedy", Text("如何处理", "What to do"), Kind.TEXT, _C, width=38),
         Column("handled", Text("处理情况", "Handled"), Kind.CHOICE, width=14, choices=HANDLED),
         Column("remarks", Text("备注", "Remarks"), width=18),
-        Column("code", Text("代码", "Code"), Kind.ID, _C, width=20),
+        Column("code", Text("代码", "Code"), Kind.ID, _C, width=28),
         Column("row_id", Text("行编号", "Row id"), Kind.ID, _C, width=12),
         Column("submission", Text("收表编号", "Submission"), Kind.ID, _C, width=18, hidden=True),
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=16, hidden=True),

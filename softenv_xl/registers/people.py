@@ -28,7 +28,7 @@ SPEC = TableSpec(
             choices=ListOf("pick_departments"),
         ),
         Column("duty", Text("职务", "Duty"), width=18, limit=60),
-        Column("email", Text("邮箱", "E-mail"), width=28, limit=120),
+        Column("email", Text("邮箱", "E-mail"), width=36, limit=120),
         Column(
             "owes_return",
             Text("须交自查表", "Owes a return"),

@@ -15,7 +15,7 @@ SPEC = TableSpec(
     title=Text("整改台账", "Tracker"),
     id_column="id",
     columns=(
-        Column("id", Text("编号", "Id"), Kind.ID, _C, width=11),
+        Column("id", Text("编号", "Id"), Kind.ID, _C, width=17),
         Column(
             "number",
             Text("教职工号", "Staff number"),

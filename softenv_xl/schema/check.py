@@ -139,7 +139,10 @@ class _RowReader:
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
         scope = Scope(repaired, self.context.names, self.context.lists)
         broken = (
-            rule for rule in self.spec.all_rules if rule.column not in spoilt and rule.fails.value(scope)
+            rule
+            for rule in self.spec.all_rules
+            # Repairing has read every date that can be read; other text is no date at all.
+            if rule.code != "date.as-text" and rule.column not in spoilt and rule.fails.value(scope)
         )
         issues += [self._broken(rule, repaired) for rule in broken]
         return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues
@@ -187,8 +190,6 @@ class _RowReader:
         for name, ref in rule.others:
             values[name] = self._other(ref, row)
         code = rule.code
-        if code == "date.as-text":
-            code = "date.unreadable"  # repairing has read every date that can be read
         if code == "choice.unknown":
             code = self._explain_choice(column, row, values)
         return Issue(code, self.place(rule.column), values)

@@ -27,7 +27,8 @@ def read_date(text: str, year: int | None = None) -> date | None:
         parts = (match[1] or str(year), match[2], match[3])
     else:
         return None
-    return _day(*(int(part) for part in parts))
+    year_said = parts[0] if len(parts[0]) == 4 else f"20{parts[0]}"
+    return _day(int(year_said), int(parts[1]), int(parts[2]))
 
 
 def _in_digits(text: str) -> str:
@@ -38,6 +39,6 @@ def _in_digits(text: str) -> str:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None

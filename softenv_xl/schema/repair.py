@@ -71,7 +71,7 @@ def _date(raw: Value, year: int | None) -> Repaired:
         return Repaired(raw)
     if FIRST_DAY <= number < LAST_DAY + 1:
         return Repaired(from_serial(number) if number % 1 else from_serial(number).date())
-    day = read_date(shown(raw))
+    day = read_date(shown(raw)) if isinstance(raw, int | float) else None
     return Repaired(day, "date.as-text", {"read": shown(day)}) if day else Repaired(raw)
 
 

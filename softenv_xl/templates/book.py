@@ -71,16 +71,17 @@ def _draw_sheet(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
 
 def _draw_declared(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
     """A sheet with a form, a table, or a form above a table."""
-    page.head(canvas, sheet, spec.guide, {column.owner for column in _columns(spec)})
+    wide = 2 if spec.key in _TWO_PAGES else 1
+    repeated = _kept_in_view(spec.table) if spec.table and wide > 1 else 0
+    page.head(canvas, sheet, spec.guide, {column.owner for column in _columns(spec)}, repeated)
     if spec.table:
         _draw_table(canvas, sheet, spec, spec.table)
     if spec.form:
         _draw_form(canvas, sheet, spec, spec.form)
     paper = page.A3 if spec.key in _WIDE else page.A4
-    wide = 2 if spec.key in _TWO_PAGES else 1
     page.print_setup(canvas, sheet, paper, landscape=spec.table is not None, wide=wide)
-    if wide > 1 and spec.table:
-        sheet.repeat_columns(0, _kept_in_view(spec.table) - 1)
+    if repeated:
+        sheet.repeat_columns(0, repeated - 1)
 
 
 def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec) -> None:

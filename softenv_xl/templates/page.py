@@ -30,15 +30,19 @@ _OWNERS = {
 _FOOTER = Text("&L&9&A&R&9第 &P 页，共 &N 页", "&L&9&A&R&9Page &P of &N")
 
 
-def head(canvas: Canvas, sheet: Sheet, guide: Text, owners: Iterable[Owner] = ()) -> None:
-    """Rows 1 to 3: which workbook and sheet this is, what it is for, what the colours mean."""
+def head(canvas: Canvas, sheet: Sheet, guide: Text, owners: Iterable[Owner] = (), repeated: int = 0) -> None:
+    """Rows 1 to 3: which workbook and sheet this is, what it is for, what the colours mean.
+
+    The first `repeated` columns stand on every printed page, so nothing may run out of them.
+    """
     looks, lang = canvas.looks, canvas.lang
     sheet.set_row(0, 27)
-    sheet.write_string(0, 0, f"{canvas.book.title(lang)} · {sheet.get_name()}", looks.title())
-    sheet.write_string(1, 0, guide(lang), looks.guide())
+    book = "" if repeated else f"{canvas.book.title(lang)} · "
+    sheet.write_string(0, 0, book + sheet.get_name(), looks.title())
+    sheet.write_string(1, repeated, guide(lang), looks.guide())
     sheet.set_row(2, 21)
     if legend := _legend(canvas, set(owners)):
-        sheet.write_rich_string(2, 0, *legend, looks.guide())
+        sheet.write_rich_string(2, repeated, *legend, looks.guide())
 
 
 def _legend(canvas: Canvas, owners: set[Owner]) -> list[Any]:

@@ -1,0 +1,76 @@
+"""The demo from beginning to end: the school, the weeks of the campaign, the last collect, where to look."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import Path
+
+from softenv_xl import flow, tell
+from softenv_xl.demo.inbox import ROUNDS
+from softenv_xl.demo.office import WEEKS, work
+from softenv_xl.demo.package import touch
+from softenv_xl.demo.school import School, make_school
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.intake.returns import Delivery
+from softenv_xl.tell import FINE, Voice
+from softenv_xl.words import Lang
+
+LAST_DAY = date(2026, 11, 20)
+
+
+def play(folder: Path, lang: Lang, workers: int, as_of: date = LAST_DAY) -> int:
+    """Makes the demo in the folder, collects up to that day, and says what came of it and where to look.
+
+    Raises Stop (file.exists) when there is something else in the folder.
+    """
+    voice = Voice(lang)
+    voice.say("正在虚构一所 60 人的学校……", "Making up a school of sixty …")
+    school = make_school(folder, lang)
+    live_through(school, workers, as_of)
+    paths = files_in([school.inbox])
+    with tell.progress(voice, len(paths)) as seen:
+        pressed, changed = flow.collect(FileWorkbook(school.control), deliveries(paths, workers, seen), as_of)
+    touch(school.control, datetime.combine(as_of, time(9)))
+    tell.pressed(voice, pressed, changed=changed)
+    _where_to_look(voice, school, as_of)
+    return FINE
+
+
+def live_through(school: School, workers: int, until: date) -> None:
+    """The weeks before that day: the office does its work, then collects what has come in."""
+    arrived = _read(school, workers)
+    for day in sorted({*ROUNDS, *WEEKS}):
+        if day >= until:
+            return
+        if day in WEEKS:
+            work(school, day)
+        flow.collect(FileWorkbook(school.control), arrived.get(day, []), day)
+
+
+def _read(school: School, workers: int) -> dict[date, list[Delivery]]:
+    """Every mail read, by the day on which it is collected."""
+    read = deliveries([school.path(mail) for mail in school.mails], workers)
+    arrived: dict[date, list[Delivery]] = {}
+    for mail, delivery in zip(school.mails, read, strict=True):
+        arrived.setdefault(mail.folder, []).append(delivery)
+    return arrived
+
+
+def _where_to_look(voice: Voice, school: School, as_of: date) -> None:
+    control, inbox = school.control, school.inbox
+    voice.say("", "")
+    voice.say(
+        f"请打开 {control}：先看“总览”，再看“整改台账”“问题清单”“合规矩阵”。",
+        f"Open {control}: first the Dashboard, then Tracker, Issues and Compliance.",
+    )
+    voice.say(
+        f"发出的自查表在 {school.sent}，交回的在 {inbox}（每次收表一个文件夹）。",
+        f"The returns as sent are in {school.sent}, as they came back in {inbox} (a folder for each collection).",
+    )
+    voice.say("可以接着试：", "Then try:")
+    options = f"--as-of {as_of} --lang {voice.lang}"
+    tell.line(f"  softenv-xl validate {inbox} --control {control} {options}")
+    tell.line(f"  softenv-xl collect {control} {inbox} {options}")
+    tell.line(f"  softenv-xl refresh {control} {options}")
+    tell.line(f"  softenv-xl undo {control} --lang {voice.lang}")

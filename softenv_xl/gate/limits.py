@@ -1,0 +1,41 @@
+"""How large a file may be before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the gate lets through. Sizes are bytes, times seconds; counts are for one whole file.
+
+    `part` and `total` bound what a package inflates to, `ratio` how far one part may be packed (looked
+    at past 1 MB). `cells` counts the cells that hold something, `area` the cells of the rectangles from
+    A1 to each sheet's last one, because the reader allocates those. `merged` counts merged areas.
+    `result` bounds what comes back from the worker, and with it the memory of the program that asked;
+    `memory` is the worker's own.
+    """
+
+    file: int = 25 * MB
+    members: int = 2_000
+    part: int = 100 * MB
+    total: int = 300 * MB
+    ratio: int = 200
+    sheets: int = 255
+    cells: int = 2_000_000
+    area: int = 5_000_000
+    merged: int = 20_000
+    result: int = 256 * MB
+    seconds: float = 60
+    memory: int = 2048 * MB
+
+
+RETURN = Limits(
+    sheets=64, cells=300_000, area=2_000_000, merged=2_000, result=24 * MB, seconds=20, memory=1024 * MB
+)
+"""A file from outside: one teacher's return, a department's part, a sheet of appraisals."""
+
+CONTROL = Limits()
+"""The office's own control workbook."""

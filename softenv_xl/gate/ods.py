@@ -1,0 +1,58 @@
+"""Reads .ods."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from softenv_xl.gate.markup import parsed
+from softenv_xl.gate.ods_content import content_of
+from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.grid.grid import Book
+from softenv_xl.issues import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from softenv_xl.gate.limits import Limits
+    from softenv_xl.gate.package import Package
+
+_MANIFEST = "META-INF/manifest.xml"
+_SAVED = re.compile(rb"<dc:date>\s*([0-9T:.+-]+)")
+_DRAWN = ("opendocument.chart", "opendocument.formula")
+
+
+def read_ods(package: Package, limits: Limits) -> Reading:
+    """Reads the package's sheets; raises Refused."""
+    manifest = package.xml(_MANIFEST)
+    if b"encryption-data" in manifest:
+        raise Refused("file.encrypted")
+    content = content_of(package.xml("content.xml"), limits)
+    book = Book(tuple(content.grids), names=content.names, saved_at=_saved_at(package), format="ods")
+    codes = set(_foreign(package, manifest))
+    if content.linked:
+        codes.add("file.external-link")
+    other = Issue("file.other-format", values={"format": ".ods"})
+    return Reading(book, (*map(Issue, sorted(codes)), other))
+
+
+def _foreign(package: Package, manifest: bytes) -> Iterator[str]:
+    """What the package carries beside the sheets, as codes of issues."""
+    if any(name.startswith(("basic/", "scripts/")) for name in package):
+        yield "file.macros"
+    for entry in parsed(manifest, _MANIFEST):
+        said = {str(name).rpartition("}")[2]: str(value) for name, value in entry.attrib.items()}
+        media = said.get("media-type", "")
+        inside = said.get("full-path") != "/" and ("opendocument." in media or "oleobject" in media)
+        if inside and not media.endswith(_DRAWN):
+            yield "file.embedded-object"
+
+
+def _saved_at(package: Package) -> datetime | None:
+    """When the workbook was last saved, by the clock of the computer that it was saved on."""
+    said = _SAVED.search(package.xml("meta.xml")) if "meta.xml" in package else None
+    try:
+        return datetime.fromisoformat(said[1].decode()).replace(tzinfo=None) if said else None
+    except ValueError:
+        return None

@@ -1,0 +1,57 @@
+"""The gate: bytes from outside become a Book, or one issue that says why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.gate.kinds import container, zip_kind
+from softenv_xl.gate.limits import MB
+from softenv_xl.gate.package import Package
+from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.gate.xlsx import read_xlsx
+
+if TYPE_CHECKING:
+    from softenv_xl.gate.limits import Limits
+
+
+def read(content: bytes, limits: Limits) -> Reading:
+    """Reads one workbook. Whatever the bytes, the answer is a Reading; nothing is raised.
+
+    Files from outside are read in a worker process (see worker.Reader): some make the reader of values
+    ask for more memory than there is, which ends its process.
+    """
+    try:
+        return _read(content, limits)
+    except Refused as refused:
+        return refused.reading()
+    except MemoryError:
+        return out_of_memory(limits)
+    except Exception:  # parsers of broken files raise whatever they stumble over
+        return _unreadable().reading()
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # pyo3 doesn't export it; it isn't an Exception
+            raise
+        return _unreadable().reading()
+
+
+def _read(content: bytes, limits: Limits) -> Reading:
+    if len(content) > limits.file:
+        raise Refused.too_large("文件本身", "the file itself", f"{limits.file // MB} MB")
+    if container(content) == "ole":
+        from softenv_xl.gate.xls import read_xls
+
+        return read_xls(content, limits)
+    package = Package(content, limits)
+    if zip_kind(package) == "ods":
+        from softenv_xl.gate.ods import read_ods
+
+        return read_ods(package, limits)
+    return read_xlsx(package, limits)
+
+
+def out_of_memory(limits: Limits) -> Reading:
+    return Refused.too_large("读取所需内存", "the memory to read it", f"{limits.memory // MB} MB").reading()
+
+
+def _unreadable() -> Refused:
+    return Refused.unreadable("内容已损坏或不合规范", "its contents are damaged or break the format's rules")

@@ -1,0 +1,170 @@
+"""What a sheet's XML says beside its values: formulas, errors, merged areas, and how far it reaches.
+
+Written for speed: a return is scanned as bytes, in the spelling that nearly every program writes. A sheet
+spelled in any other way is spelled out first, so that one scan is enough and nothing hides from it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from softenv_xl.gate.addresses import addresses, spread
+from softenv_xl.gate.markup import damaged, is_plain, plain
+from softenv_xl.gate.reading import Refused
+from softenv_xl.gate.spelling import MAIN, spelled_out
+from softenv_xl.gate.tally import reaches_too_far
+from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area, column_number
+
+if TYPE_CHECKING:
+    from softenv_xl.gate.limits import Limits
+
+_SHEET_DATA = re.compile(rb"<sheetData(?: ?(/)>|>)")
+# Any element among the cells that starts like a cell, but for those from A1 to ZZ9999 in the usual spelling.
+_OTHER = re.compile(rb'<c(?! r="[A-Z]{1,2}+[1-9][0-9]{0,3}+")')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^>]*(?<!/)>')
+_FORMULA = re.compile(rb"<f(?=[\s>/])[^>]*>")
+_SPREAD = re.compile(rb"<f\s(?![^>]*\bt=[\"']shared)[^>]*\bref=[\"']([^\"']*)")
+_ERROR = re.compile(rb'(<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^>]*?t="e"[^>]*>\s*(?:<f[^>]*/>\s*)?<v>)([^<]+)')
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
+# The errors that calamine knows; it gives up on a sheet that shows another.
+_KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was found. `cells` is what stands between `<sheetData>` and `</sheetData>`, without the formulas."""
+
+    cells: bytes
+    formulas: frozenset[Address]
+    errors: dict[Address, str]
+    merged: tuple[Area, ...]
+
+
+class _Body(NamedTuple):
+    """A sheet in the usual spelling. `formulas` are (cell, start tag); they are taken out of `cells`.
+
+    `near` is true where no cell lies past ZZ9999, so that nothing needs to be measured.
+    """
+
+    cells: bytes
+    tail: bytes
+    formulas: list[tuple[bytes, bytes]]
+    near: bool
+
+
+def scan(xml: bytes, part: str, limits: Limits) -> Scan:
+    """Scans a worksheet's XML; raises Refused where it is damaged, declares a DTD or reaches too far."""
+    body = _body(xml) or _body(spelled_out(plain(xml, part), part))
+    if body is None:
+        raise damaged(part)
+    cells = body.cells
+    if not body.near:
+        _check_reach(cells, limits)
+    errors = _errors(cells)
+    return Scan(
+        cells=cells if _KNOWN_ERRORS.issuperset(errors.values()) else _ERROR.sub(rb"\1#VALUE!", cells),
+        formulas=_formulas(body, part),
+        errors=errors,
+        merged=_merged(body.tail, part, limits),
+    )
+
+
+def _body(xml: bytes) -> _Body | None:
+    """None where the spelling is unusual."""
+    found = _SHEET_DATA.search(xml)
+    if found is None or sum(map(xml.count, MAIN)) != 1:
+        return None
+    start = found.end()
+    end = start if found[1] else xml.rfind(b"</sheetData>")
+    taken = _taken_out(xml[start:end]) if end >= start else None
+    if taken is None:
+        return None
+    cells, formulas = taken
+    tail = xml[end:]
+    near = not _OTHER.search(cells)
+    if not near and cells.count(b"<c") != len(_CELL.findall(cells)):
+        return None
+    return _Body(cells, tail, formulas, near) if is_plain(xml[:start], cells, tail) else None
+
+
+def _taken_out(cells: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
+    """The cells without their formulas, which can be much longer than all the rest, and the formulas.
+
+    A formula's text holds no `<`: the last one before its end is where it starts.
+    """
+    kept, formulas = [], []
+    *before, rest = cells.split(b"</f>")
+    for piece in before:
+        at = piece.rfind(b"<")
+        tag = _FORMULA.match(piece, at)
+        if not tag:
+            return None
+        formulas.append((_ref(piece, at), tag[0]))
+        kept.append(piece[:at])
+    without = b"".join((*kept, rest))
+    # Cells that share a formula have it without a text, and so without an end tag.
+    formulas += [(_ref(without, tag.start()), tag[0]) for tag in _FORMULA.finditer(without)]
+    return without, formulas
+
+
+def _ref(cells: bytes, at: int) -> bytes:
+    """The address of the cell that an element stands in."""
+    start = cells.rfind(b'<c r="', 0, at) + 6
+    return cells[start : cells.find(b'"', start)]
+
+
+def _check_reach(cells: bytes, limits: Limits) -> None:
+    """Raises Refused where the rectangle from A1 that holds all cells, but for blank ones, is too large."""
+    for kind in (_CELL, _FILLED_CELL):
+        last = _corner(kind.findall(cells))
+        if last.row * last.column <= limits.area:
+            return
+    raise reaches_too_far(last, limits)
+
+
+def _corner(refs: list[bytes]) -> Address:
+    if not refs:
+        return Address(1, 1)
+    joined = b" ".join(refs)
+    row = max(map(int, set(joined.translate(None, _LETTERS).split())))
+    column = max(column_number(letters.decode()) for letters in set(joined.translate(None, _DIGITS).split()))
+    if row > MAX_ROW or column > MAX_COLUMN:
+        raise Refused.suspicious("有单元格超出工作表边界", "a cell past the end of a sheet")
+    return Address(row, column)
+
+
+def _formulas(body: _Body, part: str) -> frozenset[Address]:
+    found = addresses(b" ".join([ref for ref, _ in body.formulas]))
+    areas = [
+        _area(area[1], part) for _, tag in body.formulas if len(tag) > 3 and (area := _SPREAD.match(tag))
+    ]
+    # An array's other cells don't say so themselves.
+    return found.union(spread(areas, _corner(_CELL.findall(body.cells)))) if areas else found
+
+
+def _errors(cells: bytes) -> dict[Address, str]:
+    if b't="e"' not in cells:
+        return {}
+    return {
+        Address.parse(found[2].decode()): found[3].decode("utf-8", "replace")
+        for found in _ERROR.finditer(cells)
+    }
+
+
+def _merged(tail: bytes, part: str, limits: Limits) -> tuple[Area, ...]:
+    """The merged areas, but no more than it takes to see that they are too many."""
+    if b"mergeCell" not in tail:
+        return ()
+    return tuple(_area(found[1], part) for found in islice(_MERGED.finditer(tail), limits.merged + 1))
+
+
+def _area(ref: bytes, part: str) -> Area:
+    try:
+        return Area.parse(ref.decode())
+    except ValueError as error:
+        raise damaged(part) from error

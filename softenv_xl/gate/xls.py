@@ -1,0 +1,115 @@
+"""Reads .xls: the gate looks through the records, calamine reads the values."""
+
+from __future__ import annotations
+
+import io
+import struct
+from typing import TYPE_CHECKING
+
+import olefile
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from softenv_xl.gate.biff import records_of
+from softenv_xl.gate.kinds import ole_kind
+from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.gate.tally import Tally
+from softenv_xl.gate.values import end, rows
+from softenv_xl.grid.address import Area
+from softenv_xl.grid.grid import Book, Grid
+from softenv_xl.issues import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from python_calamine import CalamineSheet
+
+    from softenv_xl.gate.biff import BookRecords, SheetRecords
+    from softenv_xl.gate.limits import Limits
+
+_HEADER, _LAST_SECTOR, _FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
+_FIRST_YEAR = 1980  # what is dated before was never dated
+
+
+def read_xls(content: bytes, limits: Limits) -> Reading:
+    """Reads the sheets of an OLE file, if it is a workbook; raises Refused."""
+    if _is_cut(content):
+        raise Refused("file.truncated")
+    with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        names = ["/".join(path) for path in ole.listdir(streams=True, storages=True)]
+        records = records_of(ole.openstream(ole_kind(names)).read())
+        saved_at = _saved_at(ole)
+    tally = Tally(limits)
+    tally.sheets(len(records.sheets))
+    for sheet in records.sheets:
+        tally.area(sheet.last)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    grids = tuple(_grids(book, records, tally))
+    tabs = book.sheet_names
+    areas = {name: (tabs[number], area) for name, (number, area) in records.names.items()}
+    issues = [Issue(code) for code in _foreign(names, records)]
+    issues.append(Issue("file.other-format", values={"format": ".xls"}))
+    return Reading(Book(grids, names=areas, saved_at=saved_at, format="xls"), tuple(issues))
+
+
+def _grids(book: CalamineWorkbook, records: BookRecords, tally: Tally) -> Iterator[Grid]:
+    for number, (tab, found) in enumerate(zip(book.sheets_metadata, records.sheets, strict=True)):
+        if tab.typ != SheetTypeEnum.WorkSheet:
+            continue
+        cells = book.get_sheet_by_index(number)
+        last = end(cells)
+        if last.row > found.last.row or last.column > found.last.column:
+            raise Refused.unreadable("工作表目录自相矛盾", "its list of sheets contradicts itself")
+        grid = _grid(cells, found, visible=tab.visible == SheetVisibleEnum.Visible)
+        tally.rows(grid.rows)
+        tally.merged(grid.merged)
+        yield grid
+
+
+def _grid(cells: CalamineSheet, found: SheetRecords, *, visible: bool) -> Grid:
+    merged = cells.merged_cell_ranges or ()
+    return Grid(
+        sheet=cells.name,
+        rows=rows(cells, found.errors),
+        formulas=frozenset(found.formulas),
+        merged=tuple(
+            Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged
+        ),
+        visible=visible,
+    )
+
+
+def _is_cut(content: bytes) -> bool:
+    """Do the tables of sectors lead past the file's end?"""
+    if len(content) < _HEADER:
+        return True
+    size = 1 << min(content[30], 16)
+    directory, *tables = struct.unpack_from("<I24x109I", content, 48)
+    last: int = directory
+    for number, table in enumerate(each for each in tables if each < _LAST_SECTOR):
+        start = (table + 1) * size
+        if start + size > len(content):
+            return True
+        sectors = struct.unpack_from(f"<{size // 4}I", content, start)
+        used = (at for at, state in enumerate(sectors, number * size // 4) if state != _FREE)
+        last = max(last, *used, 0)
+    return len(content) <= (last + 1) * size
+
+
+def _foreign(names: list[str], records: BookRecords) -> Iterator[str]:
+    """What the file carries beside the sheets, as codes of issues."""
+    if any(name.startswith("_VBA_PROJECT_CUR") for name in names):
+        yield "file.macros"
+    if records.linked:
+        yield "file.external-link"
+    if any(name.startswith("MBD") for name in names):
+        yield "file.embedded-object"
+
+
+def _saved_at(ole: olefile.OleFileIO) -> datetime | None:
+    """When the workbook was last saved (naive UTC), if it says so."""
+    try:
+        saved: datetime | None = ole.get_metadata().last_saved_time
+    except Exception:  # a property set may be damaged in any way; the cells are none the worse for it
+        return None
+    return saved if saved and saved.year >= _FIRST_YEAR else None

@@ -1,0 +1,68 @@
+"""The main path of the file host: open, carry out, let everything else follow, check, build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.errors import Stop
+from softenv_xl.hosts.file.calculation import calculate_on_load, drop_chain
+from softenv_xl.hosts.file.charts import refresh_charts
+from softenv_xl.hosts.file.check import check
+from softenv_xl.hosts.file.fill import fill_table
+from softenv_xl.hosts.file.named_cell import set_cell
+from softenv_xl.hosts.file.names import follow_names
+from softenv_xl.hosts.file.workbook import Workbook
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from softenv_xl.sheets.patch import Patch, TablePatch
+
+_DAMAGED = Text("文件内容已损坏。", "Its contents are damaged.")
+
+
+def apply(package: bytes, patch: Patch, file: str) -> bytes:
+    """The bytes of an .xlsx workbook with the patch carried out; `file` is its name, for messages.
+
+    Only the parts that the patch concerns are rewritten; every other member of the package keeps its
+    bytes. Where the workbook shows already what the patch says, the very same object is returned, so
+    a patch whose rows stay in place may be applied twice.
+
+    Raises ValueError for a patch that contradicts itself, and Stop: workbook.part-missing (no such
+    table or name), workbook.unsafe-to-write (something would be lost or broken), cell.cannot-hold (no
+    cell can hold a value), file.changed (a row that the patch continues isn't there).
+    """
+    for table in patch.tables:
+        _refuse_contradictions(table)
+    try:
+        return _applied(package, patch)
+    except Stop as stop:
+        raise Stop(stop.code, file=file, **stop.values) from stop
+    except ValueError as error:  # an address or a number in some part isn't one
+        raise Stop("workbook.unsafe-to-write", file=file, reason=_DAMAGED) from error
+
+
+def _refuse_contradictions(table: TablePatch) -> None:
+    sources = [row.source for row in table.rows if row.source is not None]
+    if len(set(sources)) != len(sources):
+        raise ValueError(f"two rows of {table.table} continue the same row")
+    if len(set(table.columns)) != len(table.columns):
+        raise ValueError(f"the patch of {table.table} names a column twice")
+    if any(len(row.values) != len(table.columns) for row in table.rows):
+        raise ValueError(f"a row of {table.table} has not as many values as there are columns")
+
+
+def _applied(package: bytes, patch: Patch) -> bytes:
+    book = Workbook(package)
+    resizes = [fill_table(book, table) for table in patch.tables]
+    for cell in patch.cells:
+        set_cell(book, cell)
+    if not book.changed:
+        return package
+    book.store()
+    follow_names(book, [resize for resize in resizes if resize])
+    refresh_charts(book, [resize for resize in resizes if resize])
+    if any(sheet.formulas.changed for sheet in book.changed_sheets):
+        drop_chain(book)
+    calculate_on_load(book)
+    check(result := book.package.build(), book)
+    return result

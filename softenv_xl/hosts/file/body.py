@@ -1,0 +1,107 @@
+"""A sheet's part in three pieces: what stands before its rows, the rows, and what stands behind them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from softenv_xl.hosts.file.markup import MAIN, parsed, serialised
+from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.file.row import Row
+from softenv_xl.hosts.file.spelling import Spelling
+from softenv_xl.hosts.file.splice import tag_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NAME = f"{MAIN[1:-1]} sheetData"
+_HERE = "\ue000 the rows of the sheet \ue000"
+_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+
+
+class Body:
+    """`root` is the parsed part with no rows in its `sheetData`."""
+
+    def __init__(self, data: bytes, part: str, title: str) -> None:
+        start = _start(data, part)
+        if start is None:
+            raise unsafe("“{sheet}”不是普通工作表。", "“{sheet}” is not an ordinary sheet.", sheet=title)
+        opened = tag_end(data, start)
+        tag = data[start:opened]
+        prefix = tag[1 : tag.index(b"sheetData")].decode()
+        end = f"</{prefix}sheetData>".encode()
+        if tag.endswith(b"/>"):
+            self._head, self._rows = data[:start] + tag[:-2].rstrip() + b">", b""
+            self._tail = end + data[opened:]
+        else:
+            closing = data.rfind(end)
+            if closing < opened:
+                raise unsafe("部件 {part} 已损坏。", "The part {part} is damaged.", part=part)
+            self._head, self._rows, self._tail = data[:opened], data[opened:closing], data[closing:]
+        self.root = parsed(self._head + self._tail, part)
+        self.spelling = Spelling(part, prefix, {name: uri for name, uri in self.root.nsmap.items()})
+        self._title = title
+
+    def rows(self) -> dict[int, Row]:
+        """The rows by number, as they came."""
+        if b"<!" in self._rows or b"<?" in self._rows:  # comments and the like could hide rows
+            self._rows = self.spelling.tidied(self._rows)
+        rows: dict[int, Row] = {}
+        last = 0
+        for xml in self._row_bytes():
+            stated = _NUMBER.search(xml, 0, xml.index(b">"))
+            number = int(stated[1]) if stated else last + 1
+            if number <= last:
+                raise unsafe(
+                    "“{sheet}”的行次序混乱。", "The rows of “{sheet}” are out of order.", sheet=self._title
+                )
+            rows[number] = Row(number, xml, self.spelling)
+            last = number
+        return rows
+
+    def _row_bytes(self) -> Iterable[bytes]:
+        start, end = (f"<{mark}{self.spelling.prefix}row".encode() for mark in ("", "/"))
+        for piece in self._rows.split(end + b">"):
+            position = piece.find(start)
+            while position >= 0:
+                close = piece.index(b">", position) + 1
+                if piece[close - 2 : close] != b"/>":
+                    yield piece[position:] + end + b">"
+                    break
+                yield piece[position:close]
+                position = piece.find(start, close)
+
+    def around(self, rows: Iterable[bytes], root_changed: bool) -> bytes:
+        """The whole part with these rows; what stands around them is spelt anew only if it was changed."""
+        head, tail = self._head, self._tail
+        if root_changed:
+            data = self.root.find(f"{MAIN}sheetData")
+            assert data is not None  # noqa: S101 - its start tag was found in the part
+            data.text = _HERE
+            head, _, tail = serialised(self.root, head).partition(_HERE.encode())
+            data.text = None
+        return b"".join((head, *rows, tail))
+
+
+def _start(data: bytes, part: str) -> int | None:
+    """Where the start tag of `sheetData` is; reads no further than that."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    found: list[int] = []
+
+    def starts(name: str, _attributes: dict[str, str]) -> None:
+        if name == _NAME and not found:
+            found.append(parser.CurrentByteIndex)
+
+    parser.StartElementHandler = starts
+    try:
+        for position in range(0, len(data), _CHUNK):
+            parser.Parse(data[position : position + _CHUNK], False)
+            if found:
+                return found[0]
+    except expat.ExpatError as error:
+        raise unsafe("部件 {part} 已损坏。", "The part {part} is damaged.", part=part) from error
+    return None
+
+
+_CHUNK = 16_384

@@ -1,0 +1,47 @@
+"""Looks at the finished package once more before anyone gets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.hosts.file.markup import parsed
+from softenv_xl.hosts.file.package import Package
+from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.file.sheet import Sheet
+from softenv_xl.hosts.file.table import Table
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.markup import Element
+    from softenv_xl.hosts.file.workbook import Workbook
+
+
+def check(result: bytes, book: Workbook) -> None:
+    """Every rewritten part reads back, and every table fits its header cells no worse than before."""
+    package = Package(result)
+    if package.names != book.package.names:
+        raise _unsound("[Content_Types].xml")
+    roots = {}
+    for part, data in book.package.replaced.items():
+        if package.read(part) != data:
+            raise _unsound(part)
+        if not part.lower().endswith(".vml"):  # which Excel itself doesn't always write well-formed
+            roots[part] = parsed(data, part)
+    for table in book.tables:
+        if table.part in roots or table.sheet.part in roots:
+            _check_table(table, roots, book)
+
+
+def _check_table(table: Table, roots: dict[str, Element], book: Workbook) -> None:
+    sheet = table.sheet
+    if sheet.part in roots:
+        sheet = Sheet(sheet.title, sheet.part, book.package.read(sheet.part), book.content)
+    if Table(table.part, roots.get(table.part, table.root), sheet).misnamed > table.misnamed:
+        raise _unsound(table.part)
+
+
+def _unsound(part: str) -> Exception:
+    return unsafe(
+        "改写后的部件 {part} 未通过检查，没有写入。",
+        "The rewritten part {part} did not pass the check; nothing was written.",
+        part=part,
+    )

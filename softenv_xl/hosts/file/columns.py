@@ -1,0 +1,88 @@
+"""A table's columns by their headers, and what a column that is added takes from its left neighbour."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+
+from softenv_xl.hosts.file.markup import MAIN, Element
+from softenv_xl.hosts.file.table import comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from softenv_xl.hosts.file.sheet import Sheet
+    from softenv_xl.hosts.file.table import Table
+
+_COLUMNS, _COLUMN = f"{MAIN}cols", f"{MAIN}col"
+
+
+def column_numbers(table: Table, headers: Sequence[str]) -> list[int | None]:
+    """The sheet columns of these headers; None where the table has no such column.
+
+    A header counts as it stands in its cell or in the table's own part, failing that in other case.
+    """
+    left, width = table.block.left, len(table.columns)
+    places: dict[str, int] = {}
+    names = [comparable(name) for name in (*table.headers(), *table.columns)]
+    for found in (names, [name.lower() for name in names]):
+        for place, name in enumerate(found):
+            places.setdefault(name, left + place % width)
+    wanted = [comparable(header) for header in headers]
+    return [places.get(header, places.get(header.lower())) for header in wanted]
+
+
+def add_column(table: Table, header: str) -> int:
+    """Adds a column at the table's right end and returns its sheet column."""
+    table.add_column(header)
+    block, sheet = table.block, table.sheet
+    column = block.right
+    for row in range(block.top, block.bottom + 1):
+        neighbour = sheet.cells(row).get(column - 1)
+        if neighbour is not None:
+            cell = sheet.cells(row).get(column) or sheet.make(row, column)
+            cell.style = neighbour.style
+            sheet.touch(row)
+    if block.top < block.first:
+        sheet.write(block.top, column, header)
+    _copy_width(sheet, column)
+    return column
+
+
+def _copy_width(sheet: Sheet, column: int) -> None:
+    """Makes the sheet's column as wide as the one on its left."""
+    columns = sheet.root.find(_COLUMNS)
+    if columns is None:
+        return
+    neighbour = _covering(columns, column - 1)
+    if neighbour is None or _covering(columns, column) is neighbour:
+        return
+    _free(columns, column)
+    own = copy.copy(neighbour)
+    own.set("min", str(column))
+    own.set("max", str(column))
+    neighbour.addnext(own)
+    sheet.touch_root()
+
+
+def _covering(columns: Element, column: int) -> Element | None:
+    return next((element for element in columns.iterchildren(_COLUMN) if column in _span(element)), None)
+
+
+def _free(columns: Element, column: int) -> None:
+    """Takes one column out of the element that covers it; what was left and right of it stays."""
+    element = _covering(columns, column)
+    if element is None:
+        return
+    span = _span(element)
+    for low, high in ((span.start, column - 1), (column + 1, span.stop - 1)):
+        if low <= high:
+            part = copy.copy(element)
+            part.set("min", str(low))
+            part.set("max", str(high))
+            element.addprevious(part)
+    columns.remove(element)
+
+
+def _span(element: Element) -> range:
+    return range(int(element.get("min", "0")), int(element.get("max", "0")) + 1)

@@ -1,0 +1,130 @@
+"""Carries out one TablePatch: finds the columns, places the rows, writes the values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
+from softenv_xl.hosts.file.columns import add_column, column_numbers
+from softenv_xl.hosts.file.heights import Heights
+from softenv_xl.hosts.file.layout import column_formula, lay_out
+from softenv_xl.hosts.file.notes import Journey, follow_rows
+from softenv_xl.hosts.file.ranges import cover, stretch
+from softenv_xl.hosts.file.references import Resize
+from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.file.rows import Rows, give_formula
+from softenv_xl.sheets.patch import KEEP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from softenv_xl.hosts.file.table import Table
+    from softenv_xl.hosts.file.workbook import Workbook
+    from softenv_xl.sheets.patch import RowPatch, TablePatch
+
+
+def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
+    """Makes the table's rows what the patch says; returns how its length changed, if it did."""
+    table = book.table(patch.table)
+    found = column_numbers(table, patch.columns)
+    rows = max(len(patch.rows), 1)
+    _refuse_what_is_in_the_way(book, table, rows, found.count(None))
+    numbers = [
+        add_column(table, header) if number is None else number
+        for header, number in zip(patch.columns, found, strict=True)
+    ]
+    _place_rows(book, table, numbers, patch.rows)
+    before = table.block
+    table.resize(rows)
+    Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
+    if table.sheet.changed:
+        cover(table.sheet, table.block.area)
+    if table.block == before:
+        return None
+    resize = Resize(table.sheet.title, before, table.block)
+    stretch(table.sheet, resize)
+    return resize
+
+
+def _refuse_what_is_in_the_way(book: Workbook, table: Table, rows: int, columns: int) -> None:
+    """A table grows only over cells that are empty and belong to no one else."""
+    block, sheet = table.block, table.sheet
+    bottom = block.bottom + max(rows - block.rows, 0)
+    right = block.right + columns
+    if bottom > MAX_ROW or right > MAX_COLUMN:
+        raise unsafe(
+            "表格“{table}”已到工作表边缘。",
+            "The table “{table}” has reached the end of the sheet.",
+            table=table.name,
+        )
+    sheet.refuse_blocks(Area(block.top, block.left, bottom, right))
+    below = Area(block.bottom + 1, block.left, bottom, right)
+    beside = Area(block.top, block.right + 1, block.bottom, right)
+    for area in (below, beside):
+        if area.top > area.bottom or area.left > area.right:
+            continue
+        for other in book.neighbours(table):
+            if other.block.area.meets(area):
+                raise unsafe(
+                    "表格“{table}”扩展后会与表格“{other}”重叠。",
+                    "The table “{table}” would grow into the table “{other}”.",
+                    table=table.name,
+                    other=other.name,
+                )
+        cell = sheet.used(area)
+        if cell is not None:
+            raise unsafe(
+                "“{sheet}”的 {cell} 有内容，表格“{table}”无法扩展。",
+                "{cell} on “{sheet}” is not empty, so the table “{table}” cannot grow.",
+                sheet=sheet.title,
+                cell=cell.a1,
+                table=table.name,
+            )
+
+
+def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> None:
+    """Moves, makes and empties rows; values come afterwards."""
+    block = table.block
+    layout = lay_out(table, [row.source for row in rows])
+    named = {
+        block.first + place: {
+            number for number, value in zip(numbers, row.values, strict=True) if value is not KEEP
+        }
+        for place, row in enumerate(rows)
+        if row.source is None
+    }
+    if not rows:
+        _remember_formulas(table)
+    Rows(table.sheet, block.left, block.right).rearrange(layout, named)
+    if layout.moves or layout.removed:
+        columns = range(block.left, block.right + 1)
+        follow_rows(book, table.sheet, Journey(columns, layout.moves, layout.removed))
+
+
+def _remember_formulas(table: Table) -> None:
+    """Columns of formulas become calculated columns before the last row that shows their formula goes."""
+    block = table.block
+    for column in range(block.left, block.right + 1) if block.rows else ():
+        found = column_formula(table, block.last, column)
+        if found is not None and found.own and not found.array and table.calculated(column) is None:
+            table.remember_formula(column, found.formula.at(block.first, column))
+
+
+def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> list[int]:
+    """Returns the rows that show something else now."""
+    sheet, first = table.sheet, table.block.first
+    calculated = {
+        number: column_formula(table, first, number)
+        for number in numbers
+        if table.calculated(number) is not None
+    }
+    written = []
+    for row, patch in enumerate(rows, first):
+        values = [
+            (number, value) for number, value in zip(numbers, patch.values, strict=True) if value is not KEEP
+        ]
+        for column, _ in values if calculated else ():
+            formula = calculated.get(column)
+            if formula is not None and not sheet.formulas.has(row, column):
+                give_formula(sheet, row, column, formula)
+        sheet.write_row(row, values)

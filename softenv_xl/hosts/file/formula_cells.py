@@ -1,0 +1,120 @@
+"""The cells of a sheet that hold formulas: alone, shared with others, or as one block of cells."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from softenv_xl.grid.address import Address, Area
+from softenv_xl.hosts.file.cell import FormulaText, formula_in
+from softenv_xl.hosts.file.content import clear
+from softenv_xl.hosts.file.formulas import Formula
+from softenv_xl.hosts.file.refusal import unsafe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from softenv_xl.hosts.file.sheet import Sheet
+
+
+class FormulaCells:
+    """`changed` says that a cell won or lost a formula, or that one moved."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.changed = False
+
+    def put(self, number: int, column: int, text: str, array: bool, metadata: str | None) -> None:
+        """Gives an existing cell a formula of its own, with no cached value."""
+        cell = self._sheet.cells(number)[column]
+        clear(cell)
+        cell.set_formula(text, {"t": "array", "ref": Address(number, column).a1} if array else None)
+        cell.set_attribute("cm", metadata)
+        self._touch(number)
+
+    def drop(self, number: int, column: int) -> None:
+        """Takes the cell's formula away, and the value that it showed."""
+        cell = self._sheet.cells(number).get(column)
+        if cell is not None and cell.formula_xml:
+            cell.formula_xml = ""
+            clear(cell)
+            cell.set_attribute("cm", None)
+            self._touch(number)
+
+    def move(self, number: int, column: int, text: str) -> None:
+        """Tells the formula of a cell that has come here how it reads now."""
+        cell = self._sheet.cells(number)[column]
+        formula = cell.formula
+        attributes = dict(formula.attributes) if formula else {}
+        if "ref" in attributes:
+            attributes["ref"] = Address(number, column).a1
+        cell.set_formula(text, attributes)
+        self._touch(number)
+
+    def _touch(self, number: int) -> None:
+        self.changed = True
+        self._sheet.touch(number)
+
+    def has(self, number: int, column: int) -> bool:
+        return self._sheet.seen(number).get(column, ("", ""))[1].startswith("<f")
+
+    def at(self, number: int, column: int) -> Formula | None:
+        """The cell's formula, also where it is shared."""
+        _, inner = self._sheet.seen(number).get(column, ("", ""))
+        formula = formula_in(inner)
+        if formula is None:
+            return None
+        if formula.shared_group is not None and not formula.text:
+            master = self._masters.get(formula.shared_group)
+            return master and Formula(master.at(number, column), number, column)
+        return Formula(formula.text, number, column)
+
+    def is_array(self, number: int, column: int) -> bool:
+        formula = formula_in(self._sheet.seen(number).get(column, ("", ""))[1])
+        return formula is not None and formula.is_array
+
+    def _of_kind(self, kind: bytes) -> Iterator[tuple[int, int, FormulaText]]:
+        """Every formula whose `t` is of that kind."""
+        for number, row in sorted(self._sheet.rows.items()):
+            for column, (_, inner) in row.seen().items() if row.mentions(kind) else ():
+                formula = formula_in(inner)
+                if formula is not None and formula.attributes.get("t") == kind.decode():
+                    yield number, column, formula
+
+    @cached_property
+    def _masters(self) -> dict[str, Formula]:
+        """Shared formulas by their group. Read before anything moves."""
+        return {
+            formula.shared_group or "": Formula(formula.text, number, column)
+            for number, column, formula in self._of_kind(b"shared")
+            if formula.text
+        }
+
+    def unshare(self, groups: set[str]) -> None:
+        """Gives every cell of these groups of shared formulas its own text, so that each may move."""
+        for number, column, formula in list(self._of_kind(b"shared")) if groups else ():
+            group = formula.shared_group or ""
+            if group not in groups:
+                continue
+            if group not in self._masters:
+                raise unsafe(
+                    "“{sheet}”的 {cell} 的共享公式不完整。",
+                    "The shared formula of {cell} on “{sheet}” is incomplete.",
+                    sheet=self._sheet.title,
+                    cell=Address(number, column).a1,
+                )
+            others = {
+                name: value for name, value in formula.attributes.items() if name not in ("t", "si", "ref")
+            }
+            cell = self._sheet.cells(number)[column]
+            cell.set_formula(formula.text or self._masters[group].at(number, column), others)
+            self._sheet.touch(number)
+
+    @cached_property
+    def blocks(self) -> list[Area]:
+        """Array formulas over more than one cell, and data tables. One cell by itself can move."""
+        arrays = [Area.parse(formula.attributes.get("ref", "")) for _, _, formula in self._of_kind(b"array")]
+        tables = [
+            Area.parse(formula.attributes.get("ref", "")) for _, _, formula in self._of_kind(b"dataTable")
+        ]
+        return tables + [area for area in arrays if area.top != area.bottom or area.left != area.right]

@@ -1,0 +1,118 @@
+"""A formula that can be said at any cell: relative references move with it, as when it is copied."""
+
+from __future__ import annotations
+
+import re
+
+from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from softenv_xl.hosts.file.refusal import unsafe
+
+_PART = re.compile(r"(?:'(?:[^']|'')*'|[^:'])+")
+_CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})")
+_COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})")
+_ROW = re.compile(r"(\$?)([1-9]\d{0,6})")
+
+
+class _Reference:
+    """One end of a reference; row or column is None in a whole column or row."""
+
+    __slots__ = ("column", "column_fixed", "row", "row_fixed")
+
+    def __init__(self, column: str | None, column_fixed: str, row: str | None, row_fixed: str) -> None:
+        self.column = column_number(column) if column else None
+        self.column_fixed = column_fixed
+        self.row = int(row) if row else None
+        self.row_fixed = row_fixed
+
+    @property
+    def moves(self) -> bool:
+        return bool((self.column and not self.column_fixed) or (self.row and not self.row_fixed))
+
+    def moved(self, rows: int, columns: int) -> str:
+        said = ""
+        if self.column is not None:
+            column = self.column if self.column_fixed else self.column + columns
+            if not 1 <= column <= MAX_COLUMN:
+                return "#REF!"
+            said = self.column_fixed + column_letters(column)
+        if self.row is not None:
+            row = self.row if self.row_fixed else self.row + rows
+            if not 1 <= row <= MAX_ROW:
+                return "#REF!"
+            said += f"{self.row_fixed}{row}"
+        return said
+
+
+class Formula:
+    """The text of a formula, without '=', as it stands at a row and a column."""
+
+    def __init__(self, text: str, row: int, column: int) -> None:
+        self.text, self.row, self.column = text, row, column
+        self._pieces = _pieces(text)
+
+    @property
+    def relative(self) -> bool:
+        """Does it read differently in another cell?"""
+        return any(not isinstance(piece, str) for piece in self._pieces)
+
+    def at(self, row: int, column: int) -> str:
+        """The formula as it reads when copied to another cell."""
+        rows, columns = row - self.row, column - self.column
+        return "".join(
+            piece if isinstance(piece, str) else piece.moved(rows, columns) for piece in self._pieces
+        )
+
+
+def _pieces(text: str) -> list[str | _Reference]:
+    """The formula in pieces, with neighbouring pieces that never change joined."""
+    from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError  # slow to import
+
+    try:
+        tokens = Tokenizer(f"={text}").items
+    except TokenizerError as error:
+        raise unsafe("公式无法识别：={text}", "A formula cannot be understood: ={text}", text=text) from error
+    pieces: list[str | _Reference] = []
+    for token in tokens:
+        is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
+        starts_range = token.type == Token.FUNC and ":" in token.value  # A1:INDEX(
+        for piece in _range_pieces(token.value) if is_range or starts_range else [token.value]:
+            if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+                pieces[-1] += piece
+            else:
+                pieces.append(piece)
+    return pieces
+
+
+def _range_pieces(words: str) -> list[str | _Reference]:
+    """`Sheet1!A1:$B2` in pieces. Structured references and names stay as they are."""
+    last = words.rpartition("!")[2]
+    if "[" in last or "]" in last:
+        return [words]
+    parts = [part.rpartition("!") for part in _PART.findall(words)]
+    ends = [_end(end, len(parts) == 2) for _, _, end in parts]
+    whole = {_kind(end) for end in ends}
+    if len(parts) == 2 and len(whole) > 1 and whole & {"row", "column"}:  # a name or a function, after all
+        ends = [_end(end, ranged=False) for _, _, end in parts]
+    pieces: list[str | _Reference] = []
+    for number, ((sheet, bang, end), reference) in enumerate(zip(parts, ends, strict=True)):
+        pieces.append((":" if number else "") + sheet + bang)
+        pieces.append(reference if reference and reference.moves else end)
+    return pieces
+
+
+def _end(words: str, ranged: bool) -> _Reference | None:
+    if match := _CELL.fullmatch(words):
+        return _Reference(match[2], match[1], match[4], match[3])
+    if ranged and (match := _COLUMN.fullmatch(words)):
+        return _Reference(match[2], match[1], None, "")
+    if ranged and (match := _ROW.fullmatch(words)):
+        return _Reference(None, "", match[2], match[1])
+    return None
+
+
+def _kind(reference: _Reference | None) -> str:
+    if reference is None:
+        return "name"
+    if reference.row is None:
+        return "column"
+    return "cell" if reference.column is not None else "row"

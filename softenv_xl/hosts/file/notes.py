@@ -1,0 +1,104 @@
+"""Notes, comment threads and links stand at an address of their own; they go with the row they are about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from softenv_xl.grid.address import Area
+from softenv_xl.hosts.file.markup import MAIN, Element
+from softenv_xl.hosts.file.relations import relations
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from softenv_xl.hosts.file.sheet import Sheet
+    from softenv_xl.hosts.file.workbook import Workbook
+
+_LINKS = f"{MAIN}hyperlinks"
+_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
+_ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
+_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+
+
+class Journey:
+    """Where the cells of some rows and columns went: to another row, or away (with a row that was removed)."""
+
+    def __init__(self, columns: Container[int], moves: Mapping[int, int], removed: Container[int]) -> None:
+        self._columns, self._moves, self._removed = columns, moves, removed
+
+    def row(self, row: int, column: int) -> int | None:
+        """The row where a cell is now; None if it is gone."""
+        if column not in self._columns:
+            return row
+        if row in self._moves:
+            return self._moves[row]
+        return None if row in self._removed else row
+
+
+def follow_rows(book: Workbook, sheet: Sheet, journey: Journey) -> None:
+    """Moves or removes what hangs on cells that were moved or removed."""
+    _follow_links(sheet, journey)
+    for relation in relations(book.package, sheet.part):
+        if relation.kind in ("comments", "threadedComment"):
+            root = book.tree(relation.part)
+            if _follow_refs(root, journey):
+                book.store_tree(relation.part)
+        elif relation.kind == "vmlDrawing":
+            old = book.package.read(relation.part)
+            new = _SHAPE.sub(lambda match: _note_shape(match[0], journey), old)
+            if new != old:
+                book.package.replace(relation.part, new)
+
+
+def _follow_links(sheet: Sheet, journey: Journey) -> None:
+    links = sheet.root.find(_LINKS)
+    if links is not None and _follow_refs(links, journey):
+        sheet.touch_root()
+        if not len(links):
+            sheet.root.remove(links)
+
+
+def _follow_refs(root: Element, journey: Journey) -> bool:
+    """Handles every element below the root that has a `ref`; returns whether one was changed."""
+    changed = False
+    for element in [element for element in root.iter() if element.get("ref")]:
+        area = Area.parse(element.get("ref", ""))
+        if area.top != area.bottom:
+            continue
+        row = journey.row(area.top, area.left)
+        if row == area.top:
+            continue
+        changed = True
+        parent = element.getparent()
+        if row is not None:
+            element.set("ref", Area(row, area.left, row, area.right).ref)
+        elif parent is not None:
+            parent.remove(element)
+    return changed
+
+
+def _note_shape(shape: bytes, journey: Journey) -> bytes:
+    """The yellow box of a note; its rows and columns count from zero."""
+    row, column = _ROW.search(shape), _COLUMN.search(shape)
+    if not row or not column or b'ObjectType="Note"' not in shape:
+        return shape
+    old = int(row[2]) + 1
+    new = journey.row(old, int(column[1]) + 1)
+    if new is None:
+        return b""
+    if new == old:
+        return shape
+    shape = _ROW.sub(lambda match: match[1] + str(new - 1).encode() + match[3], shape)
+    return _ANCHOR.sub(lambda match: match[1] + _shifted(match[2], new - old) + match[3], shape)
+
+
+def _shifted(anchor: bytes, rows: int) -> bytes:
+    """An anchor is eight numbers: column, offset, row, offset of the top left, then of the bottom right."""
+    numbers = anchor.decode().split(",")
+    if len(numbers) != 8:
+        return anchor
+    for place in (2, 6):
+        numbers[place] = f" {max(int(numbers[place]) + rows, 0)}"
+    return ",".join(numbers).encode()

@@ -1,0 +1,85 @@
+"""What a sheet keeps by range follows a table to its new length: formats, dropdowns, marks, permissions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.grid.address import Area
+from softenv_xl.hosts.file.markup import EXCEL_2006, MAIN, Element
+from softenv_xl.hosts.file.references import followed
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.references import Resize
+    from softenv_xl.hosts.file.sheet import Sheet
+    from softenv_xl.hosts.file.table import Block
+
+_FILTER, _DIMENSION = f"{MAIN}autoFilter", f"{MAIN}dimension"
+_RANGED = tuple(
+    f"{MAIN}{name}" for name in ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
+)
+_SQREF, _F = f"{EXCEL_2006}sqref", f"{EXCEL_2006}f"
+
+
+def stretch(sheet: Sheet, resize: Resize) -> None:
+    """Ranges that reached the table's last row reach its new last row."""
+    before, after = resize.before, resize.after
+    for part in sheet.root:
+        for element in part.iter(*_RANGED):
+            _set(sheet, element, "sqref", _stretched_all(element.get("sqref", ""), before, after))
+        for element in part.iter(_SQREF, _F):
+            in_sparkline = _is_sparkline(element.getparent())
+            text = element.text or ""
+            if element.tag == _SQREF and not in_sparkline:
+                text = _stretched_all(text, before, after)
+            elif element.tag == _F and in_sparkline:
+                text = followed(text, [resize])
+            if text != (element.text or ""):
+                element.text = text
+                sheet.touch_root()
+    own_filter = sheet.root.find(_FILTER)
+    if own_filter is not None and own_filter.get("ref") == before.area.ref:
+        _set(sheet, own_filter, "ref", after.area.ref)
+
+
+def cover(sheet: Sheet, area: Area) -> None:
+    """The sheet's dimension takes in the area."""
+    dimension = sheet.root.find(_DIMENSION)
+    if dimension is not None:
+        old = Area.parse(dimension.get("ref", ""))
+        corners = (
+            min(old.top, area.top),
+            min(old.left, area.left),
+            max(old.bottom, area.bottom),
+            max(old.right, area.right),
+        )
+        _set(sheet, dimension, "ref", Area(*corners).ref)
+
+
+def _set(sheet: Sheet, element: Element, name: str, value: str) -> None:
+    if element.get(name) != value:
+        element.set(name, value)
+        sheet.touch_root()
+
+
+def _is_sparkline(element: Element | None) -> bool:
+    return element is not None and str(element.tag).endswith(("}sparkline", "}sparklineGroup"))
+
+
+def _stretched_all(sqref: str, before: Block, after: Block) -> str:
+    return " ".join(_stretched(ref, before, after) for ref in sqref.split())
+
+
+def _stretched(ref: str, before: Block, after: Block) -> str:
+    try:
+        area = Area.parse(ref)
+    except ValueError:  # a whole column, say
+        return ref
+    if area.right < before.left or area.left > before.right or area.top > before.bottom:
+        return ref
+    if area.bottom in (before.last, before.bottom):
+        bottom = after.last if area.bottom == before.last else after.bottom
+    elif before.last < area.bottom < after.last:  # reserved for more rows, but not for that many
+        bottom = after.last
+    else:
+        return ref
+    return area._replace(bottom=bottom).ref if bottom >= area.top else ref

@@ -1,0 +1,148 @@
+"""Carries out a Layout: moves a table's rows within its columns, makes new ones, empties what is left over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.hosts.file.formulas import Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from softenv_xl.hosts.file.cell import Cell
+    from softenv_xl.hosts.file.layout import ColumnFormula, Layout, Pattern
+    from softenv_xl.hosts.file.sheet import Sheet
+
+_OF_THE_PLACE = ("r", "spans")  # a row's attributes that don't travel with its cells
+
+
+class Rows:
+    """The part of a sheet's rows that lies in the columns of one table."""
+
+    def __init__(self, sheet: Sheet, left: int, right: int) -> None:
+        self.sheet = sheet
+        self.columns = range(left, right + 1)
+        self._known: dict[int, Formula] = {}
+
+    def rearrange(self, layout: Layout, named: Mapping[int, Collection[int]]) -> None:
+        """Moves, empties and makes rows; `named` has the columns of each new row that get a value later."""
+        self._unshare(layout.affected)
+        self._move(layout.moves)
+        for row in layout.blank:
+            self._empty(row)
+        for row, pattern in layout.fresh.items():
+            self._dress(row, pattern, named[row])
+
+    def _unshare(self, rows: Collection[int]) -> None:
+        """Formulas that share their text are told apart before one of them goes somewhere else."""
+        groups = set()
+        for number in rows:
+            row = self.sheet.rows.get(number)
+            for column, cell in row.cells.items() if row is not None and row.mentions(b"shared") else ():
+                formula = cell.formula if column in self.columns else None
+                if formula is not None and formula.shared_group is not None:
+                    groups.add(formula.shared_group)
+        self.sheet.formulas.unshare(groups)
+
+    def _move(self, moves: Mapping[int, int]) -> None:
+        lifted = {old: self._lift(old) for old in moves}
+        for row in set(moves.values()) - set(moves):
+            self._lift(row)
+        for old, new in moves.items():
+            attributes, cells = lifted[old]
+            self._set_attributes(new, attributes)
+            for column, cell in cells.items():
+                self.sheet.place(cell, new, column)
+                self._move_formula(cell, old, new, column)
+        for old in set(moves) - set(moves.values()):
+            self._unhide(old)
+            for column, cell in lifted[old][1].items():
+                self.sheet.make(old, column, cell.style or "0")
+
+    def _lift(self, number: int) -> tuple[dict[str, str], dict[int, Cell]]:
+        """Takes the row's cells and its own attributes out of the sheet."""
+        row = self.sheet.rows.get(number)
+        if row is None:
+            return {}, {}
+        attributes = {name: value for name, value in row.attributes.items() if name not in _OF_THE_PLACE}
+        found = {column: self.sheet.lift(number, column) for column in self.columns}
+        cells = {column: cell for column, cell in found.items() if cell is not None}
+        if any(cell.formula_xml for cell in cells.values()):
+            self.sheet.formulas.changed = True
+        return attributes, cells
+
+    def _set_attributes(self, number: int, attributes: Mapping[str, str]) -> None:
+        own = self.sheet.row(number).attributes
+        of_the_place = {name: own[name] for name in _OF_THE_PLACE if name in own}
+        own.clear()
+        own.update({**of_the_place, **attributes})
+        self.sheet.touch(number)
+
+    def _move_formula(self, cell: Cell, old: int, new: int, column: int) -> None:
+        formula = cell.formula
+        if formula is None:
+            return
+        known = self._known.get(column)
+        if known is None or known.at(old, column) != formula.text:  # most rows of a column have the same one
+            known = self._known[column] = Formula(formula.text, old, column)
+        self.sheet.formulas.move(new, column, known.at(new, column))
+
+    def _empty(self, number: int) -> None:
+        """Takes values and formulas away and leaves the looks."""
+        self._unhide(number)
+        for column in self.columns:
+            self.sheet.formulas.drop(number, column)
+        self.sheet.write_row(number, [(column, None) for column in self.columns])
+
+    def _unhide(self, number: int) -> None:
+        row = self.sheet.rows.get(number)
+        if row is not None and row.attributes.keys() & {"hidden", "collapsed"}:
+            row.attributes.pop("hidden", None)
+            row.attributes.pop("collapsed", None)
+            self.sheet.touch(number)
+
+    def _dress(self, number: int, pattern: Pattern, named: Collection[int]) -> None:
+        """Makes a new row in the looks of its pattern; what stands there already and fits, stays untouched."""
+        self._unhide(number)
+        self._set_height(number, pattern.height)
+        cells = self.sheet.cells(number)
+        for column in self.columns:
+            cell = cells.get(column)
+            formula = pattern.formulas.get(column)
+            if formula is not None and column in named and not formula.own:
+                formula = None
+            style = pattern.styles.get(column)
+            if cell is None:
+                if style is None and formula is None:
+                    continue
+                cell = self.sheet.make(number, column, style)
+            elif style is not None and (cell.style or "0") != style:
+                cell.style = style
+                self.sheet.touch(number)
+            if formula is not None:
+                give_formula(self.sheet, number, column, formula)
+                continue
+            if cell.formula_xml:
+                self.sheet.formulas.drop(number, column)
+            if cell.value_xml and column not in named:
+                self.sheet.write(number, column, None)
+
+    def _set_height(self, number: int, height: Mapping[str, str]) -> None:
+        attributes = self.sheet.row(number).attributes
+        if {name: attributes.get(name) for name in _HEIGHT} != {name: height.get(name) for name in _HEIGHT}:
+            for name in _HEIGHT:
+                attributes.pop(name, None)
+            attributes.update(height)
+            self.sheet.touch(number)
+
+
+_HEIGHT = ("ht", "customHeight")
+
+
+def give_formula(sheet: Sheet, number: int, column: int, wanted: ColumnFormula) -> None:
+    """Makes the cell hold the column's formula; nothing changes where it does already."""
+    cell = sheet.cells(number).get(column) or sheet.make(number, column)
+    text = wanted.formula.at(number, column)
+    found = cell.formula
+    if found is None or found.text != text or found.is_array != wanted.array:
+        sheet.formulas.put(number, column, text, wanted.array, wanted.metadata)

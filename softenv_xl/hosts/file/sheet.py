@@ -1,0 +1,176 @@
+"""One sheet's part: its rows and cells by number, and the few ways to change them.
+
+Only rows that change are taken apart and spelt anew; the others, and all that stands around the
+rows, keep their bytes.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from softenv_xl.grid.address import Address, Area, column_letters
+from softenv_xl.hosts.file.body import Body
+from softenv_xl.hosts.file.cell import Cell
+from softenv_xl.hosts.file.formula_cells import FormulaCells
+from softenv_xl.hosts.file.markup import MAIN
+from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.file.row import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from softenv_xl.grid.cell import Value
+    from softenv_xl.hosts.file.content import Content, Shown
+
+_COLUMNS, _MERGES = f"{MAIN}cols", f"{MAIN}mergeCells"
+_TRUE = ("1", "true")
+
+
+class Sheet:
+    """Rows and columns are one-based. `changed` says that the part has to be written anew.
+
+    `root` is the part without its rows; whoever changes it calls `touch_root`.
+    """
+
+    def __init__(self, title: str, part: str, data: bytes, content: Content) -> None:
+        self.title, self.part, self.content = title, part, content
+        self._body = Body(data, part, title)
+        self.root = self._body.root
+        self.rows = self._body.rows()
+        self.formulas = FormulaCells(self)
+        self.changed = False
+        self._root_changed = False
+
+    def data(self) -> bytes:
+        """The part as it shall be."""
+        rows = (self.rows[number].xml() for number in sorted(self.rows))
+        return self._body.around(rows, self._root_changed)
+
+    def touch(self, number: int) -> None:
+        """Says that a row was changed."""
+        self.rows[number].changed = self.changed = True
+
+    def touch_root(self) -> None:
+        self._root_changed = self.changed = True
+
+    def cells(self, number: int) -> dict[int, Cell]:
+        """The cells of a row by column, to be changed; none where there is no such row."""
+        row = self.rows.get(number)
+        return row.cells if row is not None else {}
+
+    def seen(self, number: int) -> dict[int, tuple[str, str]]:
+        """The kind of every cell of a row and what stands in it, by column."""
+        row = self.rows.get(number)
+        return row.seen() if row is not None else {}
+
+    def shown(self, number: int) -> dict[int, Shown]:
+        """What the cells of a row show, by column."""
+        shown = self.content.shown
+        return {column: shown(kind, inner) for column, (kind, inner) in self.seen(number).items()}
+
+    def values(self, area: Area) -> Iterator[tuple[Address, Shown]]:
+        """What the cells of an area show, but for those that show nothing."""
+        for address, kind, inner in self._seen_in(area):
+            shown = self.content.shown(kind, inner)
+            if shown is not None:
+                yield address, shown
+
+    def used(self, area: Area) -> Address | None:
+        """The first cell of the area that shows something or holds a formula."""
+        for address, kind, inner in self._seen_in(area):
+            if inner.startswith("<f") or self.content.shown(kind, inner) is not None:
+                return address
+        return None
+
+    def has_formulas(self, area: Area) -> bool:
+        return any(inner.startswith("<f") for _, _, inner in self._seen_in(area))
+
+    def _seen_in(self, area: Area) -> Iterator[tuple[Address, str, str]]:
+        for number in sorted(number for number in self.rows if area.top <= number <= area.bottom):
+            for column, (kind, inner) in sorted(self.seen(number).items(), key=itemgetter(0)):
+                if area.left <= column <= area.right:
+                    yield Address(number, column), kind, inner
+
+    def write(self, number: int, column: int, value: Value) -> bool:
+        """Makes a cell show a value, see Content.write; returns whether that changed anything."""
+        return self.write_row(number, ((column, value),))
+
+    def write_row(self, number: int, values: Iterable[tuple[int, Value]]) -> bool:
+        """The same for several cells of a row, by column. An empty cell that stays empty is not made."""
+        seen, shows, nothing = self.seen(number), self.content.shows, ("", "")
+        differing = [
+            (column, value) for column, value in values if not shows(*seen.get(column, nothing), value)
+        ]
+        for column, value in differing:
+            cell = self.cells(number).get(column) or self.make(number, column)
+            self.content.write(cell, value, f"{self.title}!{column_letters(column)}{number}")
+            self.touch(number)
+        return bool(differing)
+
+    def row(self, number: int) -> Row:
+        """The row, made where there is none."""
+        if number not in self.rows:
+            self.rows[number] = Row(number, b"", self._body.spelling)
+            self.touch(number)
+        return self.rows[number]
+
+    def make(self, number: int, column: int, style: str | None = None) -> Cell:
+        """A new empty cell, by default in the style that its row or column has."""
+        if style is None:
+            style = self.row_style(number) or self._column_style(column) or ""
+        cell = Cell(style="" if style == "0" else style)
+        self.place(cell, number, column)
+        return cell
+
+    def place(self, cell: Cell, number: int, column: int) -> None:
+        """Puts a cell into a row."""
+        row = self.row(number)
+        row.cells[column] = cell
+        row.attributes.pop("spans", None)
+        self.touch(number)
+
+    def lift(self, number: int, column: int) -> Cell | None:
+        """Takes a cell out of its row."""
+        cell = self.cells(number).pop(column, None)
+        if cell is not None:
+            self.touch(number)
+        return cell
+
+    def row_style(self, number: int) -> str | None:
+        row = self.rows.get(number)
+        attributes = row.attributes if row is not None else {}
+        return attributes.get("s") if attributes.get("customFormat") in _TRUE else None
+
+    def _column_style(self, column: int) -> str | None:
+        for element in self.root.iterfind(f"{_COLUMNS}/*"):
+            if int(element.get("min", "0")) <= column <= int(element.get("max", "0")):
+                return element.get("style")
+        return None
+
+    @cached_property
+    def merged(self) -> list[Area]:
+        return [Area.parse(merge.get("ref", "")) for merge in self.root.iterfind(f"{_MERGES}/*")]
+
+    def refuse_blocks(self, area: Area, but_for: Address | None = None) -> None:
+        """Stop if a merged cell, an array formula or a data table lies across the area.
+
+        A merged cell whose top left corner is `but_for` is fine.
+        """
+        for merge in self.merged:
+            if merge.meets(area) and (merge.top, merge.left) != but_for:
+                raise unsafe(
+                    "“{sheet}”的 {area} 是合并单元格。",
+                    "{area} on “{sheet}” is a merged cell.",
+                    sheet=self.title,
+                    area=merge.ref,
+                )
+        for block in self.formulas.blocks:
+            if block.meets(area):
+                raise unsafe(
+                    "“{sheet}”的 {area} 是数组公式或模拟运算表。",
+                    "{area} on “{sheet}” is an array formula or a data table.",
+                    sheet=self.title,
+                    area=block.ref,
+                )

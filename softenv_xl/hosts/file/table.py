@@ -1,0 +1,147 @@
+"""A real Excel table: where it stands, what its columns are called, and how it grows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from softenv_xl.grid.address import Area
+from softenv_xl.hosts.file.markup import MAIN, Element, take_off
+from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.file.text import escaped_name, unescaped
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.sheet import Sheet
+
+_COLUMNS, _COLUMN = f"{MAIN}tableColumns", f"{MAIN}tableColumn"
+_CALCULATED, _FILTER, _SORT = f"{MAIN}calculatedColumnFormula", f"{MAIN}autoFilter", f"{MAIN}sortState"
+_LONGEST_NAME = 255
+_LOOKS = (
+    "headerRowDxfId",
+    "dataDxfId",
+    "totalsRowDxfId",
+    "headerRowCellStyle",
+    "dataCellStyle",
+    "totalsRowCellStyle",
+)
+
+
+class Block(NamedTuple):
+    """A table's rectangle in sheet rows and columns: `first` to `last` are its data rows.
+
+    `top` is the header row, or `first` where there is none; `bottom` the totals row, or `last`.
+    """
+
+    top: int
+    first: int
+    last: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def area(self) -> Area:
+        return Area(self.top, self.left, self.bottom, self.right)
+
+    @property
+    def rows(self) -> int:
+        return self.last - self.first + 1
+
+
+class Table:
+    """One table part and the sheet that it stands on."""
+
+    def __init__(self, part: str, root: Element, sheet: Sheet) -> None:
+        self.part, self.root, self.sheet = part, root, sheet
+        self.name = root.get("displayName", "")
+        self.changed = False
+        if len(self.columns) != self.block.right - self.block.left + 1 or self.block.rows < 0:
+            raise unsafe(
+                "表格“{table}”的列与它的区域不符。",
+                "The columns of the table “{table}” do not fit its area.",
+                table=self.name,
+            )
+        pairs = zip(self.headers(), self.columns, strict=True)
+        self.misnamed = sum(comparable(header) != comparable(name) for header, name in pairs)
+        """How many columns are called otherwise than their header cell says; Excel repairs such a table."""
+
+    @property
+    def block(self) -> Block:
+        area = Area.parse(self.root.get("ref", ""))
+        header = int(self.root.get("headerRowCount", "1"))
+        totals = int(self.root.get("totalsRowCount", "0"))
+        return Block(area.top, area.top + header, area.bottom - totals, area.bottom, area.left, area.right)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns' names as the table's own part has them."""
+        return [unescaped(column.get("name", "")) for column in self._columns()]
+
+    def headers(self) -> list[str]:
+        """The texts that stand in the header cells; the columns' names where there is no header row."""
+        block = self.block
+        if block.top == block.first:
+            return self.columns
+        shown = self.sheet.shown(block.top)
+        texts = (shown.get(column) for column in range(block.left, block.right + 1))
+        return [text if isinstance(text, str) else "" for text in texts]
+
+    def calculated(self, column: int) -> tuple[str, bool] | None:
+        """The formula of a calculated column, by sheet column, and whether it is an array formula."""
+        formula = self._columns()[column - self.block.left].find(_CALCULATED)
+        if formula is None or not formula.text:
+            return None
+        return formula.text, formula.get("array") in ("1", "true")
+
+    def remember_formula(self, column: int, text: str) -> None:
+        """Makes the column a calculated one, so that its formula outlives the last row that has it."""
+        formula = etree.Element(_CALCULATED)
+        formula.text = text
+        self._columns()[column - self.block.left].insert(0, formula)
+        self.changed = True
+
+    def _columns(self) -> list[Element]:
+        return self.root.findall(f"{_COLUMNS}/{_COLUMN}")
+
+    def add_column(self, name: str) -> None:
+        """A further column at the right end, in the looks of its left neighbour."""
+        if len(name.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_NAME:
+            raise unsafe("列名“{name}…”太长。", "The column name “{name}…” is too long.", name=name[:20])
+        columns = self._columns()
+        number = max(int(column.get("id", "0")) for column in columns) + 1
+        column = etree.Element(_COLUMN, id=str(number), name=escaped_name(name))
+        for look in _LOOKS:
+            if value := columns[-1].get(look):
+                column.set(look, value)
+        columns[-1].addnext(column)
+        parent = column.getparent()
+        if parent is not None:
+            parent.set("count", str(len(columns) + 1))
+        block = self.block
+        self._stand_on(block._replace(right=block.right + 1))
+
+    def resize(self, rows: int) -> None:
+        """Gives the table that many data rows."""
+        block = self.block
+        if rows != block.rows:
+            self._stand_on(
+                block._replace(last=block.first + rows - 1, bottom=block.bottom + rows - block.rows)
+            )
+        if take_off(self.root, "insertRow", "insertRowShift"):  # "has no rows yet"
+            self.changed = True
+
+    def _stand_on(self, block: Block) -> None:
+        before = self.block
+        self.root.set("ref", block.area.ref)
+        for element in self.root.iter(_FILTER, _SORT):
+            area = Area.parse(element.get("ref", ""))
+            right = block.right if element.tag == _FILTER and area.right == before.right else area.right
+            bottom = block.last if area.bottom == before.last else area.bottom
+            element.set("ref", area._replace(bottom=max(bottom, area.top), right=right).ref)
+        self.changed = True
+
+
+def comparable(text: str) -> str:
+    """A header for comparing: programs differ in how they spell the line breaks in it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,170 @@
+"""The weeks of the campaign: what the demo leaves, that it is always the same, and that nothing else is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from softenv_xl import flow
+from softenv_xl.demo import LAST_DAY, School, live_through, make_school
+from softenv_xl.demo.school import opened
+from softenv_xl.errors import Stop
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.control import Control
+from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.registers import dashboard
+from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.words import Lang
+from tests.demo.conftest import Command
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, bytes, float]]:
+    """Every file but those of the store, which are for undoing."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and ".softenv" not in path.parts:
+            yield path.relative_to(folder), path.read_bytes(), path.stat().st_mtime
+
+
+def _collect(school: School) -> tuple[Pressed, bool]:
+    return flow.collect(FileWorkbook(school.control), deliveries(files_in([school.inbox]), 2), LAST_DAY)
+
+
+@pytest.fixture(scope="module")
+def collected(schools: Callable[[Lang], School]) -> tuple[School, Pressed]:
+    """The Chinese school after the last collect."""
+    school = schools("zh")
+    live_through(school, 2, LAST_DAY)
+    pressed, changed = _collect(school)
+    assert changed
+    return school, pressed
+
+
+@pytest.fixture(scope="module")
+def control(collected: tuple[School, Pressed]) -> Control:
+    return opened(collected[0].control)[1]
+
+
+def test_collecting_twice_changes_nothing(collected: tuple[School, Pressed]) -> None:
+    school, pressed = collected
+    before = school.control.read_bytes()
+    again, changed = _collect(school)
+    assert not changed
+    assert school.control.read_bytes() == before
+    assert Counter(one.state for one in again.outcomes) == Counter(one.state for one in pressed.outcomes)
+
+
+def test_every_file_has_become_something(collected: tuple[School, Pressed]) -> None:
+    school, pressed = collected
+    outcomes = {one.file: one.state for one in pressed.outcomes}
+    assert outcomes.keys() == {mail.name for mail in school.mails}
+    assert set(outcomes.values()) == {"accepted", "changes_requested", "superseded", "rejected", "duplicate"}
+    seen: set[bytes] = set()
+    for mail in sorted(school.mails, key=lambda mail: mail.name):
+        assert (outcomes[mail.name] == "duplicate") == (mail.content in seen)
+        seen.add(mail.content)
+        if mail.newer:
+            assert outcomes[mail.name] == "accepted"
+            first = next(m.name for m in school.mails if m.sender is mail.sender and not m.newer)
+            assert outcomes[first] == "superseded"
+    silent = {teacher.number for teacher in school.teachers if teacher.owes_return}
+    silent -= {mail.sender.number for mail in school.mails}
+    missing = {person.number for person in pressed.missing}
+    assert len(silent) == 4
+    assert silent < missing
+
+
+def test_there_is_something_to_see_on_every_sheet(control: Control) -> None:
+    standing = Counter(row.values["standing"] for row in control.checked["tracker"].rows)
+    assert standing["closed"] > 30
+    assert standing["remediating"] > 10
+    assert standing["deviation_approved"] + standing["deviation_requested"] > 0
+    by_hand = [row for row in control.checked["tracker"].rows if str(row.values["id"]).startswith("K-")]
+    assert len(by_hand) > 3
+    evidence = Counter(row.values["standing"] for row in control.checked["evidence"].rows)
+    assert {"self_reported", "rectified", "substantiated", "alleged", "dismissed"} <= evidence.keys()
+    codes = {row.values["code"] for row in control.checked["issues"].rows}
+    assert {"tracker.conflict", "tracker.dropped", "tracker.close-unsigned", "return.late"} <= codes
+
+
+def test_the_dashboard_has_a_bar_in_every_chart(collected: tuple[School, Pressed]) -> None:
+    book = FileWorkbook(collected[0].control).read()
+    for spec in dashboard.FIGURES:
+        found = book.table(spec.key)
+        assert found
+        grid, table = found
+        body = [
+            row[table.area.left - 1 : table.area.right]
+            for row in grid.rows[table.area.top : table.area.bottom]
+        ]
+        for column in range(1, len(spec.columns)):
+            shown = {row[column] for row in body if len(row) > column}
+            assert len(shown - {None}) > 1, (spec.key, column)
+        if spec is dashboard.AGEING:
+            assert all(row[-1] for row in body)
+
+
+def test_somebody_elses_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_bytes(b"months of work")
+    with pytest.raises(Stop) as stop:
+        make_school(tmp_path, "en")
+    assert stop.value.code == "file.exists"
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+    with pytest.raises(Stop) as stop:
+        make_school(tmp_path / "thesis.docx", "en")
+    assert stop.value.code == "file.exists"
+
+
+def test_its_own_folder_starts_afresh(schools: Callable[[Lang], School], tmp_path: Path) -> None:
+    school, folder = schools("en"), tmp_path / "demo"
+    copytree(school.folder, folder)
+    (folder / "inbox" / "mine.xlsx").write_bytes(b"tried something")
+    (folder / "control.xlsx").write_bytes(b"broken")
+    (folder / "notes.txt").write_text("kept", encoding="utf-8")
+    make_school(folder, "en")
+    contents = {path: content for path, content, _ in _files(folder)}
+    assert contents.pop(Path("notes.txt")) == b"kept"
+    assert contents == {path: content for path, content, _ in _files(school.folder)}
+
+
+def test_a_demo_that_is_open_is_not_replaced(schools: Callable[[Lang], School]) -> None:
+    school = schools("en")
+    lock = school.folder / ".~lock.control.xlsx#"
+    lock.write_text(",clerk,office,24.11.2026 09:00,file:///home/clerk;", encoding="utf-8")
+    before = school.control.read_bytes()
+    with pytest.raises(Stop) as stop:
+        make_school(school.folder, "en")
+    lock.unlink()
+    assert stop.value.code == "file.in-use"
+    assert school.control.read_bytes() == before
+
+
+def test_the_command_tells_what_became_of_it_and_where_to_look(command: Command) -> None:
+    code, out, err = command.ended()
+    assert (code, err) == (0, "")
+    for words in (
+        "△ 退回修改",
+        "= 重复文件，已忽略",
+        "✗ 不予受理",
+        "尚未交表 5 人",
+        str(command.folder / "control.xlsx"),
+    ):
+        assert words in out
+
+
+def test_the_same_files_every_time(command: Command, collected: tuple[School, Pressed]) -> None:
+    assert command.ended()[0] == 0
+    ours, theirs = (list(_files(folder)) for folder in (collected[0].folder, command.folder))
+    assert [path for path, *_ in ours] == [path for path, *_ in theirs]
+    different = [
+        path
+        for (path, content, moment), (_, other, then) in zip(ours, theirs, strict=True)
+        if content != other or (moment != then and path.parts[0] in ("inbox", "sent"))
+    ]
+    assert not different
+    assert len(ours) > 140

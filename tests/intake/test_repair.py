@@ -1,0 +1,139 @@
+"""Repairing reads what can be read and says so; what it can't read it leaves as typed."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softenv_xl.catalogue import CATALOGUE
+from softenv_xl.grid.cell import CellError, Value
+from softenv_xl.registers.words import ANSWER
+from softenv_xl.schema.column import Column, Kind
+from softenv_xl.schema.expression import serial
+from softenv_xl.schema.repair import Repaired, repair, typed
+from softenv_xl.words import same
+
+DAY = Column("day", same("Day"), Kind.DATE)
+COUNT = Column("count", same("Count"), Kind.NUMBER)
+SHARE = Column("share", same("Share"), Kind.PERCENT)
+NUMBER = Column("number", same("Number"), Kind.ID)
+WORDS = Column("words", same("Words"))
+CHOICE = Column("choice", same("Choice"), Kind.CHOICE, choices=ANSWER)
+COLUMNS = (DAY, COUNT, SHARE, NUMBER, WORDS, CHOICE)
+
+VALUES: st.SearchStrategy[Value] = st.one_of(
+    st.none(),
+    st.text(),
+    st.integers(-(10**15), 10**15),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(date(1900, 3, 1)),
+    st.datetimes(datetime.combine(date(1900, 3, 1), time())),
+    st.times(),
+    st.timedeltas(timedelta(0), timedelta(days=400)),
+    st.sampled_from(["#N/A", "#REF!"]).map(CellError),
+)
+
+
+def _repaired(column: Column, raw: Value) -> Repaired:
+    return repair(column, raw, 2026, ANSWER.accepted())
+
+
+@given(st.sampled_from(COLUMNS), VALUES)
+def test_it_never_fails_and_repairing_twice_changes_nothing(column: Column, raw: Value) -> None:
+    once = _repaired(column, raw)
+    again = _repaired(column, once.value)
+    assert again.value == once.value
+    assert again.code is None or once.code is None
+    assert once.code is None or once.code in CATALOGUE
+    typed(column, once.value)
+
+
+@pytest.mark.parametrize("blank", [None, "", " ", "\u3000", "\u00a0 \u3000"])
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.key)
+def test_blanks_of_any_width_are_nothing(column: Column, blank: Value) -> None:
+    assert _repaired(column, blank) == Repaired(None)
+    assert typed(column, None) is None
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_date_is_the_same_however_the_cell_holds_it(day: date) -> None:
+    midnight = datetime.combine(day, time())
+    number = serial(day)
+    assert number is not None
+    for raw in (day, midnight, number, int(number)):
+        found = _repaired(DAY, raw)
+        assert found.code is None
+        assert typed(DAY, found.value) == day
+    for text in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", float(f"{day:%Y%m%d}")):
+        found = _repaired(DAY, text)
+        assert (found.code, found.said) == ("date.as-text", {"read": day.isoformat()})
+        assert typed(DAY, found.value) == day
+
+
+@pytest.mark.parametrize("raw", ["soon", -3, 12, 1e12, 20261399, True])
+def test_what_is_no_date_stays_as_typed(raw: Value) -> None:
+    assert _repaired(DAY, raw) == Repaired(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [("５", 5), (" 1,234 ", 1234), ("-2", -2), ("3.5", 3.5), ("１２．５", 12.5), ("1e3", 1000)],
+)
+def test_numbers_typed_as_text(raw: str, read: float) -> None:
+    found = _repaired(COUNT, raw)
+    assert (found.value, found.code) == (read, "number.as-text")
+
+
+@pytest.mark.parametrize("raw", ["five", "nan", "inf", "1_0x", "12%"])
+def test_other_words_are_no_numbers(raw: str) -> None:
+    assert _repaired(COUNT, raw) == Repaired(raw)
+
+
+def test_percent_signs_count_where_shares_are_asked_for() -> None:
+    assert math.isclose(float(str(_repaired(SHARE, "４５％").value)), 0.45)
+    assert _repaired(SHARE, 0.45) == Repaired(0.45)
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_ids_typed_as_numbers(number: int) -> None:
+    for raw in (number, float(number)):
+        found = _repaired(NUMBER, raw)
+        assert (found.value, found.code) == (str(number), "id.as-number")
+
+
+@given(st.text("0123456789ABCT-", min_size=1, max_size=12))
+def test_ids_in_full_width(text: str) -> None:
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in text)
+    found = _repaired(NUMBER, f"　{wide} ")
+    assert (found.value, found.code) == (text, "text.full-width")
+    assert _repaired(NUMBER, f" {text}\u00a0") == Repaired(text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        ("有", "有"),
+        ("　没有 ", "没有"),
+        ("ＹＥＳ", "Yes"),
+        ("no", "No"),
+        ("没 有", "没有"),
+        ("maybe", "maybe"),
+        (1.0, 1.0),
+    ],
+)
+def test_choices_differ_in_spaces_width_and_case_only(raw: Value, read: Value) -> None:
+    assert _repaired(CHOICE, raw) == Repaired(read)
+
+
+def test_typed_values_are_keys_days_and_whole_numbers() -> None:
+    assert typed(CHOICE, "有") == typed(CHOICE, "Yes") == "yes"
+    assert typed(CHOICE, "maybe") is None
+    assert typed(DAY, datetime.combine(date(2026, 9, 30), time(12, 30))) == date(2026, 9, 30)
+    assert isinstance(typed(COUNT, 3.0), int)
+    assert typed(WORDS, 3.0) == "3"
+    assert typed(WORDS, CellError("#N/A")) is None
