@@ -53,9 +53,15 @@ def with_extras(package: bytes) -> bytes:
         f"xl/donor/{name.removeprefix('xl/')}": data
         for name, data in parts(donor()).items()
         if name.startswith(
-            ("xl/worksheets/sheet1", "xl/worksheets/_rels", "xl/drawings", "xl/media", "xl/charts")
+            (
+                "xl/worksheets/sheet1",
+                "xl/worksheets/_rels",
+                "xl/drawings",
+                "xl/media",
+                "xl/charts",
+                "xl/ctrlProps",
+            )
         )
-        or name.startswith("xl/ctrlProps")
     }
     types = parts(donor())["[Content_Types].xml"].decode()
     overrides = re.findall(
@@ -73,8 +79,10 @@ def with_extras(package: bytes) -> bytes:
             "xl/_rels/workbook.xml.rels": edit(
                 (
                     "</Relationships>",
-                    f'<Relationship Id="rId999" Type="{OFFICE}/worksheet" Target="donor/worksheets/sheet1.xml"/>'
-                    "</Relationships>",
+                    (
+                        f'<Relationship Id="rId999" Type="{OFFICE}/worksheet" Target="donor/worksheets/sheet1.xml"/>'
+                        "</Relationships>"
+                    ),
                 )
             ),
             WORKBOOK: edit(("</sheets>", '<sheet name="Extras" sheetId="999" r:id="rId999"/></sheets>')),
