@@ -27,7 +27,6 @@ _PARSER = etree.XMLParser(
     load_dtd=False,
     remove_comments=True,
     remove_pis=True,
-    strip_cdata=True,
 )
 
 

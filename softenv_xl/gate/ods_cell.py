@@ -66,7 +66,7 @@ def _words(cell: _Element) -> str:
 
 def _pieces(element: _Element) -> Iterator[str]:
     """The text of a paragraph; runs of white space count as one, the elements for it as they say."""
-    if element.tag in (f"{OFFICE}annotation", f"{TEXT}note", f"{TEXT}ruby-text"):
+    if element.tag == f"{TEXT}ruby-text":  # how it is pronounced
         return
     if element.tag == f"{TEXT}s":
         yield " " * min(int(element.get(f"{TEXT}c") or 1), _LONGEST_GAP)

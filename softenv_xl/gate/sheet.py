@@ -77,39 +77,43 @@ def scan(xml: bytes, part: str, limits: Limits) -> Scan:
 def _body(xml: bytes) -> _Body | None:
     """None where the spelling is unusual."""
     found = _SHEET_DATA.search(xml)
-    if found is None or sum(map(xml.count, MAIN)) != 1:
-        return None
-    start = found.end()
-    end = start if found[1] else xml.rfind(b"</sheetData>")
-    taken = _taken_out(xml[start:end]) if end >= start else None
+    start = found.end() if found else 0
+    end = start if found and found[1] else xml.rfind(b"</sheetData>")
+    taken = _taken_out(xml[start:end]) if found and end >= start else None
     if taken is None:
         return None
     cells, formulas = taken
-    tail = xml[end:]
+    head, tail = xml[:start], xml[end:]
     near = not _OTHER.search(cells)
     if not near and cells.count(b"<c") != len(_CELL.findall(cells)):
         return None
-    return _Body(cells, tail, formulas, near) if is_plain(xml[:start], cells, tail) else None
+    spaces = sum(piece.count(space) for piece in (head, cells, tail) for space in MAIN)
+    return _Body(cells, tail, formulas, near) if spaces == 1 and is_plain(head, cells, tail) else None
 
 
 def _taken_out(cells: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
     """The cells without their formulas, which can be much longer than all the rest, and the formulas.
 
-    A formula's text holds no `<`: the last one before its end is where it starts.
+    A formula's text holds no `<`, so it ends before the next one. Cells that share a formula have one
+    without a text; those stay where they are.
     """
-    kept, formulas = [], []
-    *before, rest = cells.split(b"</f>")
-    for piece in before:
-        at = piece.rfind(b"<")
-        tag = _FORMULA.match(piece, at)
-        if not tag:
-            return None
-        formulas.append((_ref(piece, at), tag[0]))
-        kept.append(piece[:at])
-    without = b"".join((*kept, rest))
-    # Cells that share a formula have it without a text, and so without an end tag.
-    formulas += [(_ref(without, tag.start()), tag[0]) for tag in _FORMULA.finditer(without)]
-    return without, formulas
+    kept, kept_to, formulas = [], 0, []
+    at = cells.find(b"<f")
+    while at >= 0:
+        end = at + 2
+        tag = _FORMULA.match(cells, at)
+        if tag:
+            formulas.append((_ref(cells, at), tag[0]))
+            end = tag.end()
+            if not tag[0].endswith(b"/>"):
+                end = cells.find(b"<", end)
+                if not cells.startswith(b"</f>", end):
+                    return None
+                kept.append(cells[kept_to:at])
+                kept_to = end = end + 4
+        at = cells.find(b"<f", end)
+    kept.append(cells[kept_to:])
+    return b"".join(kept), formulas
 
 
 def _ref(cells: bytes, at: int) -> bytes:

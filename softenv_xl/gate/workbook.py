@@ -129,11 +129,19 @@ def _since_1904(root: _Element) -> bool:
 def _names(root: _Element) -> list[tuple[str, tuple[str, Area]]]:
     found = []
     for element in root.iterfind("{*}definedNames/{*}definedName"):
-        match = _ABSOLUTE.fullmatch(element.text or "")
-        if match and element.get("localSheetId") is None:
-            sheet = match[1].replace("''", "'") if match[1] else match[2]
-            found.append((element.get("name", ""), (sheet, Area.parse(match[3]))))
+        place = _place(element.text or "")
+        if place and element.get("localSheetId") is None:
+            found.append((element.get("name") or "", place))
     return found
+
+
+@remembered(lambda formula: len(formula) <= SMALL)
+def _place(formula: str) -> tuple[str, Area] | None:
+    """Sheet and area, where the formula is nothing but an absolute reference."""
+    match = _ABSOLUTE.fullmatch(formula)
+    if not match:
+        return None
+    return match[1].replace("''", "'") if match[1] else match[2], Area.parse(match[3])
 
 
 def _format(types: bytes) -> str:

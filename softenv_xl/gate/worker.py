@@ -70,7 +70,8 @@ class Reader:
     def read_all(self, files: Iterable[tuple[Key, str | os.PathLike[str]]]) -> Iterator[tuple[Key, Reading]]:
         """Each file's key and reading, in the order given; files are asked for as the readings are taken.
 
-        Raises Stop (reader.not-started) where no worker can be started.
+        One at a time: a second call starts when the first is done with or given up. Raises Stop
+        (reader.not-started) where no worker can be started.
         """
         coming = iter(files)
         waiting: deque[tuple[Key, _Worker]] = deque()

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -70,8 +71,13 @@ def test_a_bomb_inside_an_archive_is_not_even_opened() -> None:
 
 
 def test_a_part_that_inflates_to_more_than_it_claims() -> None:
-    claimed = GOOD.rindex(SHEET.encode()) - 46 + 24
-    assert refusal(_changed(GOOD, claimed, 5, 0, 0, 0)).values["what"].en == f"{SHEET} is damaged"
+    sheet = worksheet("")
+    content = zipped({**parts(), SHEET: sheet + " " * 9})
+    size = content.rindex(SHEET.encode()) - 46 + 24
+    checksum = zlib.crc32(sheet.encode() + b" ")  # as if one byte more than it claims were all there is
+    lie = _changed(content, size, *len(sheet).to_bytes(4, "little"))
+    for each in (lie, _changed(lie, size - 8, *checksum.to_bytes(4, "little"))):
+        assert refusal(each).values["what"].en == f"{SHEET} is damaged"
 
 
 def test_a_part_whose_checksum_is_wrong() -> None:

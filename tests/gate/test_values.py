@@ -43,6 +43,13 @@ def test_rows_start_at_a1_and_end_at_the_last_value() -> None:
     assert sheet_written(fill).rows == ((), (), (None, None, "姓名"), (), (None, None, None, 7.0))
 
 
+def test_a_formula_that_shows_nothing_is_no_value_and_makes_no_row() -> None:
+    shows_nothing = '<c r="B9" t="str"><f>IF(A9=1,"","")</f><v></v></c>'
+    grid = grid_of(parts(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="9">{shows_nothing}</row>'))
+    assert grid.rows == ((1.0,),)
+    assert grid.formulas == {Address.parse("B9")}
+
+
 def test_values_keep_their_types_and_their_spaces() -> None:
     moment = at("2026-09-30 14:30")
 

@@ -201,7 +201,7 @@ from softenv_xl.gate.worker import Reader
 def paths():
     yield from enumerate(map(Path, sys.argv[1:]))
 
-with Reader(replace(RETURN, seconds=1), workers=2) as reader:
+with Reader(replace(RETURN, seconds=0.5), workers=2) as reader:
     for key, reading in reader.read_all(paths()):
         print(*[child.pid for child in psutil.Process().children()], flush=True)
 """
@@ -301,7 +301,7 @@ def mutated(content: bytes, changes: list[tuple[int, int]]) -> bytes:
     return bytes(changed)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=mutations, kind=st.sampled_from(["package", *inner, "xls"]))
 def test_any_change_of_a_good_file_is_a_reading_or_one_issue(
     reader: Reader, tmp_path: Path, changes: list[tuple[int, int]], kind: str

@@ -1,8 +1,10 @@
 """What an .xls says beside its values, from records made by hand."""
 
+import io
 import struct
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.read import read
@@ -89,10 +91,19 @@ def test_a_sheet_that_reaches_too_far_or_claims_to_is_not_read() -> None:
 
 
 def test_cells_of_an_embedded_chart_are_not_the_sheets() -> None:
-    chart = BOF + number(9, 9, 9) + EOF
-    assert book_of(xls(number(1, 1, 1) + chart + number(2, 1, 2))).grids[0].rows == ((1.0,), (2.0,))
+    chart = BOF + number(9, 9, 9) + formula(9, 9, struct.pack("<d", 9.0)) + EOF
+    grid = book_of(xls(number(1, 1, 1) + chart + number(2, 1, 2))).grids[0]
+    assert (grid.rows, grid.formulas) == (((1.0,), (2.0,)), frozenset())
 
 
 @pytest.mark.parametrize("kept", [8, 100, 511, 512, 600, 1024, 1600, 4000])
 def test_a_file_cut_short_is_said_to_be_that(kept: int) -> None:
     assert refusal(xls(number(1, 1, 1))[:kept]).code == "file.truncated"
+
+
+def test_a_panic_of_the_reader_of_values_is_one_issue() -> None:
+    cut = record(0x42)  # a code page without a number
+    with pytest.raises(BaseException, match="out of range") as panic:
+        CalamineWorkbook.from_filelike(io.BytesIO(xls(number(1, 1, 1), before=cut)))
+    assert not isinstance(panic.value, Exception)
+    assert refusal(xls(number(1, 1, 1), before=cut)).code == "file.unreadable"
