@@ -33,10 +33,10 @@ libreoffice:
 	@sh tests/office/install.sh
 
 test: $(VENV)/dev libreoffice
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 fast: $(VENV)/dev
-	$(BIN)/python -m pytest -n 2 -m "not libreoffice and not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

@@ -29,7 +29,8 @@ class RowPatch:
 
     `source` is the zero-based index of the existing data row that it continues (all cells that the
     patch doesn't name, staff's added columns among them, go with it), or None for a new row, which
-    takes styles and column formulas from the row above.
+    takes styles and column formulas from the row above. A row that people typed right below the table's
+    end counts on from its last one, and becomes part of the table.
     """
 
     source: int | None

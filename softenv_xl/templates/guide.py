@@ -81,9 +81,6 @@ _SMALLER = 0.9
 _MARGIN_POINTS = 8
 # Room for what a form's value may add to a step, an e-mail address for instance.
 _ROOM = " " * 40
-# Adds nothing to the text. The program fills in returns without calculating, and LibreOffice believes a
-# remembered result unless the formula asks what time it is.
-_ALWAYS_NEW = "&T(NOW())"
 
 
 def draw_guide(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
@@ -92,9 +89,7 @@ def draw_guide(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
         sheet.set_column(place, place, width)
     sheet.set_row(0, 34)
     title, shown = sentence(canvas, _TITLE(canvas.lang))
-    sheet.write_formula(
-        0, 0, title + _ALWAYS_NEW, canvas.looks.format(font_size=17, bold=True, valign="vcenter"), shown
-    )
+    sheet.write_formula(0, 0, title, canvas.looks.format(font_size=17, bold=True, valign="vcenter"), shown)
     sheet.write_string(1, 0, spec.guide(canvas.lang), canvas.looks.guide())
     row = _draw_steps(canvas, sheet, 3)
     row = _draw_state(canvas, sheet, row + 1)
@@ -115,7 +110,7 @@ def _draw_steps(canvas: Canvas, sheet: Sheet, row: int) -> int:
         sheet.write_number(row, _MARK, number, number_style)
         if "[" in step.zh:
             sheet.set_row(row, _height(canvas, shown + _ROOM))
-            sheet.write_formula(row, _WORDS, formula + _ALWAYS_NEW, _style(canvas, indent=1), shown)
+            sheet.write_formula(row, _WORDS, formula, _style(canvas, indent=1), shown)
         else:
             sheet.write_string(row, _WORDS, shown, _style(canvas, indent=1))
     return row + 1
@@ -138,8 +133,8 @@ def _draw_state(canvas: Canvas, sheet: Sheet, row: int) -> int:
         count = f'COUNTIF({area},"{CROSS}*")'
         crosses = sum(verdict.startswith(CROSS) for verdict in verdicts)
         done, to_do = (words.format(sheet=name)(canvas.lang) for words in (_DONE, _TO_DO))
-        mark = f'=IF({count}>0,"{CROSS}","{TICK}"){_ALWAYS_NEW}'
-        words = f'=IF({count}>0,"{to_do}"&{count},"{done}"){_ALWAYS_NEW}'
+        mark = f'=IF({count}>0,"{CROSS}","{TICK}")'
+        words = f'=IF({count}>0,"{to_do}"&{count},"{done}")'
         shown = (CROSS, f"{to_do}{crosses}") if crosses else (TICK, done)
         sheet.set_row(row, _height(canvas, done))
         sheet.write_formula(row, _MARK, mark, _style(canvas, bold=True, align="center"), shown[0])

@@ -46,9 +46,9 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    yield Command(folder, process)
-    process.kill()
-    process.wait()
+    with process:
+        yield Command(folder, process)
+        process.kill()
 
 
 @pytest.fixture(scope="session")

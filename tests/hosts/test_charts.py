@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from softenv_xl.sheets.patch import CellPatch, TablePatch
+from softenv_xl.grid.cell import CellError
+from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
 from tests.hosts.books import SHEET, WORKBOOK, book, changed_parts, edit, parts, patched, rows, surgery
 
 CHART = "xl/charts/chart1.xml"
@@ -221,3 +222,40 @@ def test_an_emptied_table_empties_its_chart() -> None:
     result = patched(with_chart(BOTH), TablePatch("Staff", ("Ban",), ()))
     assert series(result, "val") == [("'Staff list'!$B$2", 1, {})]
     assert WORKBOOK not in changed_parts(with_chart(BOTH), result)
+
+
+def test_labels_on_two_levels_may_run_across() -> None:
+    text = "a | b | c\nA | - | B\nfees | gifts | leave\n3 | 4 | 5"
+    across = {"categories": "='Staff list'!$A$2:$C$3", "values": "='Staff list'!$A$4:$C$4"}
+    result = patched(with_chart(across, text=text), rows("from | a | b\n0 | = | =\n1 | 收费 | =\n2 | = | 6"))
+    levels = [
+        {point.get("idx"): point.findtext(f"{C}v") for point in level}
+        for level in etree.fromstring(parts(result)[CHART]).iter(f"{C}lvl")
+    ]
+    assert levels == [{"0": "收费", "1": "gifts", "2": "leave"}, {"0": "A", "2": "B"}]
+    assert series(result, "val") == [("'Staff list'!$A$4:$C$4", 3, {0: "3", 1: "6", 2: "5"})]
+
+
+def test_errors_and_truth_are_shown_as_excel_shows_them() -> None:
+    package = with_chart(BOTH)
+    table = TablePatch(
+        "Staff", ("Ban", "Teachers"), (RowPatch(0, (True, CellError("#N/A"))), RowPatch(1, ("x", True)))
+    )
+    result = patched(package, table)
+    assert series(result, "cat")[0][2] == {0: "TRUE", 1: "x"}
+    assert series(result, "val")[0][2] == {0: "#N/A", 1: "1"}
+    assert series(patched(result, rows("from | Ban\n0 | y\n1 | =")), "val")[0][2] == {0: "#N/A", 1: "1"}
+
+
+@pytest.mark.parametrize("formula", ["[0]!nowhere", "[0]!gone", "'Staff list'!$A:$A"])
+def test_what_cannot_be_found_leaves_no_points(formula: str) -> None:
+    package = surgery(
+        with_chart(BOTH, names={"gone": "=Staff[Gone]"}),
+        {CHART: edit(("<c:f>'Staff list'!$B$2:$B$3</c:f>", f"<c:f>{formula}</c:f>"))},
+    )
+    assert series(patched(package, rows("from | Teachers\n0 | 8\n1 | 4")), "val") == [(formula, 0, {})]
+
+
+def test_a_chart_of_a_sheet_that_is_not_there_keeps_what_it_has() -> None:
+    package = surgery(with_chart(BOTH), {CHART: edit(("'Staff list'!$B$2:$B$3", "Nowhere!$B$2:$B$3"))})
+    assert series(patched(package, rows("from | Teachers\n0 | 8\n1 | 4")), "val")[0][2] == {0: "3", 1: "4"}

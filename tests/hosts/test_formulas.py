@@ -260,6 +260,7 @@ def test_the_calculation_chain_goes_when_formula_cells_come_or_go() -> None:
             WORKBOOK,
             "[Content_Types].xml",
             "xl/_rels/workbook.xml.rels",
+            "docProps/app.xml",
         }
 
 
@@ -296,7 +297,7 @@ def test_a_formula_on_another_sheet_counts_too() -> None:
     package = surgery(book(PLANS, more=elsewhere), {WORKBOOK: edit((' fullCalcOnLoad="1"', ""))})
     result = patched(package, rows("from | Id\n0 | T9\n1 | T2\n2 | T3"))
     assert b'fullCalcOnLoad="1"' in parts(result)[WORKBOOK]
-    assert changed_parts(package, result) == {SHEET, WORKBOOK}
+    assert changed_parts(package, result) == {SHEET, WORKBOOK, "docProps/app.xml"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from softenv_xl.sheets.patch import KEEP, CellPatch, RowPatch, TablePatch
 from tests.hosts.books import book, patched
-from tests.office import recalculated
+from tests.office import opened, recalculated
 
 PLANS = """
 Id | Days | Late
@@ -57,3 +57,22 @@ def test_libreoffice_opens_and_calculates_the_result(tmp_path: Path) -> None:
         ["国 _x0041_ \n <&>", 9.25, "late", ""],
     ]
     assert [row[5] for row in rows[:3]] == [1, 18.25, 2]
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_shows_no_remembered_words_of_before(tmp_path: Path) -> None:
+    """Verdicts that the patch doesn't name, on its sheet and on others, are worked out on opening."""
+
+    def verdicts(workbook: Any, sheet: Any) -> None:
+        check = '=IF(\'Staff list\'!B3>9,"too long","fine")'
+        sheet.write_formula("F2", check, None, "fine")
+        workbook.add_worksheet("Guide").write_formula("A1", check, None, "fine")
+
+    package = book(PLANS, name="Plans", more=verdicts)
+    file = tmp_path / "result.xlsx"
+    file.write_bytes(
+        patched(package, TablePatch("Plans", ("Days",), (RowPatch(0, (3,)), RowPatch(1, (60,)))))
+    )
+    sheets = opened(file)
+    assert sheets["Staff list"]["rows"][1][5] == "too long"
+    assert sheets["Guide"]["rows"][0][0] == "too long"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.books import SHEET, book, parts, patched, root, rows, shown, with_part
+from tests.hosts.books import SHEET, book, edit, parts, patched, root, rows, shown, surgery, with_part
 
 STAFF = """
 Id | Name | Link
@@ -104,3 +104,9 @@ def test_notes_stay_untouched_while_no_row_moves() -> None:
     for part in ("xl/comments1.xml", THREAD_PART, "xl/drawings/vmlDrawing1.vml"):
         assert parts(result)[part] == parts(package)[part]
     assert shown(result)[3][0] == "changed"
+
+
+def test_a_link_over_several_rows_stays() -> None:
+    package = surgery(book(STAFF, more=noted), {SHEET: edit(('ref="C3"', 'ref="C2:C3"'))})
+    result = patched(package, rows("from | Id\n1 | T2\n0 | T1\n2 | T3"))
+    assert [one.get("ref") for one in root(result).iter("{*}hyperlink")] == ["C2:C3", "C4"]

@@ -118,3 +118,16 @@ def test_part_names_ignore_case() -> None:
             archive.writestr(name.replace("worksheets/sheet1.xml", "worksheets/Sheet1.XML"), data)
     result = patched(buffer.getvalue(), CHANGE)
     assert b"changed" in parts(result)["xl/worksheets/Sheet1.XML"]
+
+
+def test_members_packed_for_large_files_are_rewritten_small() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts(book(STAFF)).items():
+            with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as member:
+                member.write(data)
+    package = buffer.getvalue()
+    assert b"\x01\x00\x10\x00" in records(package)[SHEET][:200]
+    result = patched(package, CHANGE)
+    assert b"\x01\x00\x10\x00" not in records(result)[SHEET][:200]
+    assert shown(result)[2] == ["T2", "changed"]

@@ -191,3 +191,13 @@ def test_a_second_table_beside_it_is_left_alone() -> None:
     result = patched(package, rows(LONGER))
     assert [row[4] for row in shown(result)[:4]] == ["a", 1, 2, 3]
     assert parts(result)["xl/tables/table2.xml"] == parts(package)["xl/tables/table2.xml"]
+
+
+def test_ranges_of_the_last_rows_alone_stay_when_those_rows_go() -> None:
+    def last(workbook: Any, sheet: Any) -> None:
+        sheet.data_validation("C3:C4", {"validate": "integer", "criteria": ">", "value": 0})
+        workbook.define_name("_last", "='Staff list'!$C$2:$C$4")
+
+    result = patched(book(STAFF, more=last), rows("from | Id\n0 | T1"))
+    assert sqrefs(result, "dataValidation") == ["C3:C4"]
+    assert opened(result).defined_names["_last"].attr_text == "'Staff list'!$C$2"

@@ -113,9 +113,13 @@ PACKAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda package: surgery(package, {SHEET: edit(('<row r="2"', '<row r="9"'))}),
         "out of order",
     ),
-    "cells out of order": (
-        lambda package: surgery(package, {SHEET: edit(('<c r="A2"', '<c r="C2"'))}),
-        "out of order",
+    "a sheet without cells": (
+        lambda package: surgery(package, {SHEET: lambda data: data.replace(b"sheetData", b"otherData")}),
+        "ordinary sheet",
+    ),
+    "two cells in one place": (
+        lambda package: surgery(package, {SHEET: edit(('<c r="A3"', '<c r="B3"'))}),
+        "same place",
     ),
 }
 

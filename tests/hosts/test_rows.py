@@ -15,11 +15,13 @@ from tests.hosts.books import (
     book,
     cell,
     changed_parts,
+    edit,
     one,
     patched,
     root,
     rows,
     shown,
+    surgery,
 )
 
 STAFF = """
@@ -206,3 +208,46 @@ def test_columns_formatted_as_a_whole_give_new_cells_their_style() -> None:
     )
     dates = [cell(result, "C2"), cell(result, "C3")]
     assert [found.get("s") for found in dates] == ["1", "1"]
+
+
+def test_rows_typed_below_the_end_become_part_of_the_table() -> None:
+    def typed(workbook: Any, sheet: Any) -> None:
+        sheet.write_row("A5", ["T4", "赵敏", 6])
+
+    package = book(STAFF, more=typed)
+    patch = rows("from | Name\n0 | 王芳\n1 | 李强\n2 | 张伟\n3 | 赵 敏")
+    result = patched(package, patch)
+    assert shown(result)[4] == ["T4", "赵 敏", 6]
+    assert table_ref(result) == "A1:C5"
+    assert patched(result, patch) is result
+
+
+def test_rows_that_were_written_are_as_high_as_their_wrapped_text() -> None:
+    def looks(workbook: Any, sheet: Any) -> None:
+        sheet.set_column(1, 1, 10, workbook.add_format({"text_wrap": True}))
+
+    package = book("Id | Name\nT1 | -\nT2 | short", more=looks)
+    patch = rows("from | Name\n0 | a long text that needs several lines in a narrow column\n1 | =")
+    result = patched(package, patch)
+    high, low = (one(result, f".//{{*}}row[@r='{number}']").get("ht") for number in (2, 3))
+    assert high is not None
+    assert float(high) > 40
+    assert low is None
+    assert patched(result, patch) is result
+    assert one(patched(result, rows("from | Name\n0 | short\n1 | =")), ".//{*}row[@r='2']").get("ht") is None
+
+
+def test_a_table_of_a_header_alone_gets_rows() -> None:
+    package = surgery(
+        book("Id | Name\n- | -"),
+        {TABLE: lambda data: data.replace(b"A1:B2", b"A1:B1"), SHEET: edit(("A1:B2", "A1:B1"))},
+    )
+    result = patched(package, rows("from | Id | Name\nnew | T1 | 王芳\nnew | T2 | 李强"))
+    assert shown(result)[1:] == [["T1", "王芳"], ["T2", "李强"]]
+    assert table_ref(result) == "A1:B3"
+
+
+def test_the_mark_of_a_table_that_has_no_rows_yet_goes() -> None:
+    package = surgery(book("Id | Name\n- | -"), {TABLE: edit(('ref="A1:B2"', 'ref="A1:B2" insertRow="1"'))})
+    result = patched(package, rows("from | Id\nnew | T1"))
+    assert root(result, TABLE).get("insertRow") is None

@@ -255,3 +255,30 @@ def test_numbers_survive_exactly(numbers: list[float]) -> None:
 
 
 BLANK = blank(20)
+
+
+def test_an_empty_sheet_is_written_too() -> None:
+    def other(workbook: Any, sheet: Any) -> None:
+        workbook.add_worksheet("Empty")
+        workbook.define_name("there", "=Empty!$B$2")
+
+    package = surgery(
+        blank(more=other),
+        {"xl/worksheets/sheet2.xml": lambda data: data.replace(b'<dimension ref="A1"/>', b"")},
+    )
+    assert b"<sheetData/>" in parts(package)["xl/worksheets/sheet2.xml"]
+    assert shown(patched(package, CellPatch("there", "x")), "Empty") == [[None, None], [None, "x"]]
+
+
+def test_dates_written_as_dates_and_empty_values_are_understood() -> None:
+    package = surgery(
+        book("Value\n7\n8"),
+        {
+            SHEET: edit(
+                ('<c r="A2"><v>7</v></c>', '<c r="A2" t="d"><v>2026-09-30T12:00:00</v></c>'),
+                ('<c r="A3"><v>8</v></c>', '<c r="A3"><v/></c>'),
+            )
+        },
+    )
+    assert patched(package, column(moment(2026, 9, 30, 12), None)) is package
+    assert written(1, package).get("t") is None

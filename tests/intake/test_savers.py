@@ -26,7 +26,6 @@ LOOSE = (
     d.typed_as_number("identity", "B13"),
     d.typed("identity", "B16", "2026年9月2日"),
     d.typed("problems", "G5", "2026.10.9"),
-    d.typed("problems", "G6", 20261130),
     d.typed("problems", "A6", None),
     d.typed("selfcheck", "D6", "　 "),
     d.column_inserted("selfcheck", 4, Text("处室意见", "Our comment")),
@@ -36,7 +35,6 @@ LOOSE_TOLD = [
     ("date.as-text", "基本信息", "B16"),
     ("column.unknown", "自查", "D4"),
     ("date.as-text", "问题与整改", "G5"),
-    ("date.as-text", "问题与整改", "G6"),
     ("problem.no-number", "问题与整改", "A6"),
 ]
 

@@ -42,9 +42,16 @@ def require() -> str:
 
 def recalculated(file: Path) -> dict[str, Any]:
     """Every sheet's `rows` after calculateAll, and the addresses of formula `errors`."""
-    run = subprocess.run(
-        [require(), str(_SESSION), "recalculate", str(file)], capture_output=True, timeout=300
-    )
+    return _cells("recalculate", file)
+
+
+def opened(file: Path) -> dict[str, Any]:
+    """The same as the file shows on opening."""
+    return _cells("open", file)
+
+
+def _cells(job: str, file: Path) -> dict[str, Any]:
+    run = subprocess.run([require(), str(_SESSION), job, str(file)], capture_output=True, timeout=300)
     assert run.returncode == 0, run.stderr.decode()
     result: dict[str, Any] = json.loads(run.stdout)
     return result

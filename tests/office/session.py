@@ -1,6 +1,7 @@
 """Runs inside a Python that has `uno`: one job in a LibreOffice of its own, result as JSON on stdout.
 
 Usage: session.py recalculate FILE            every sheet's cells after a hard recalculation
+       session.py open FILE                   every sheet's cells as they show on opening
        session.py save-as FILE OUT FILTER     opens FILE, recalculates, stores it as OUT
 """
 
@@ -70,8 +71,9 @@ def main() -> None:
             document = desktop.loadComponentFromURL(
                 Path(file).resolve().as_uri(), "_blank", 0, (_property("Hidden", True),)
             )
-            document.calculateAll()
-            if job == "recalculate":
+            if job != "open":
+                document.calculateAll()
+            if job in ("recalculate", "open"):
                 json.dump(_cells(document), sys.stdout)
             else:
                 out, name = rest

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from softenv_xl.hosts.file.markup import MAIN, parsed, serialised
+from softenv_xl.hosts.file.markup import MAIN, parsed, refuse_oddities, serialised
 from softenv_xl.hosts.file.refusal import unsafe
 from softenv_xl.hosts.file.row import Row
 from softenv_xl.hosts.file.spelling import Spelling
 from softenv_xl.hosts.file.splice import tag_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _NAME = f"{MAIN[1:-1]} sheetData"
 _HERE = "\ue000 the rows of the sheet \ue000"
@@ -24,6 +24,7 @@ class Body:
     """`root` is the parsed part with no rows in its `sheetData`."""
 
     def __init__(self, data: bytes, part: str, title: str) -> None:
+        refuse_oddities(data, part)
         start = _start(data, part)
         if start is None:
             raise unsafe("“{sheet}”不是普通工作表。", "“{sheet}” is not an ordinary sheet.", sheet=title)
@@ -40,19 +41,21 @@ class Body:
                 raise unsafe("部件 {part} 已损坏。", "The part {part} is damaged.", part=part)
             self._head, self._rows, self._tail = data[:opened], data[opened:closing], data[closing:]
         self.root = parsed(self._head + self._tail, part)
-        self.spelling = Spelling(part, prefix, {name: uri for name, uri in self.root.nsmap.items()})
+        self.spelling = Spelling(part, prefix, dict(self.root.nsmap))
         self._title = title
 
     def rows(self) -> dict[int, Row]:
         """The rows by number, as they came."""
-        if b"<!" in self._rows or b"<?" in self._rows:  # comments and the like could hide rows
-            self._rows = self.spelling.tidied(self._rows)
+        numbered = list(self._numbered())
+        if b"<!" in self._rows or b"<?" in self._rows or any(number is None for number, _ in numbered):
+            self._rows = self.spelling.tidied(
+                self._rows
+            )  # comments hide rows, rows without number depend on others
+            numbered = list(self._numbered())
         rows: dict[int, Row] = {}
         last = 0
-        for xml in self._row_bytes():
-            stated = _NUMBER.search(xml, 0, xml.index(b">"))
-            number = int(stated[1]) if stated else last + 1
-            if number <= last:
+        for number, xml in numbered:
+            if number is None or number <= last:
                 raise unsafe(
                     "“{sheet}”的行次序混乱。", "The rows of “{sheet}” are out of order.", sheet=self._title
                 )
@@ -60,17 +63,23 @@ class Body:
             last = number
         return rows
 
-    def _row_bytes(self) -> Iterable[bytes]:
+    def _numbered(self) -> Iterator[tuple[int | None, bytes]]:
+        """Every row with its number, if it says one; what stands between two rows goes with the second."""
         start, end = (f"<{mark}{self.spelling.prefix}row".encode() for mark in ("", "/"))
-        for piece in self._rows.split(end + b">"):
-            position = piece.find(start)
+        *pieces, self._after = self._rows.split(end + b">")
+        for piece in (*pieces, self._after):
+            begin, position = 0, piece.find(start)
             while position >= 0:
                 close = piece.index(b">", position) + 1
-                if piece[close - 2 : close] != b"/>":
-                    yield piece[position:] + end + b">"
-                    break
-                yield piece[position:close]
-                position = piece.find(start, close)
+                stated = _NUMBER.search(piece, position, close)
+                empty = piece[close - 2 : close] == b"/>"
+                yield (
+                    int(stated[1]) if stated else None,
+                    piece[begin:close] if empty else piece[begin:] + end + b">",
+                )
+                begin, position = close, piece.find(start, close) if empty else -1
+            if piece is self._after:
+                self._after = piece[begin:]
 
     def around(self, rows: Iterable[bytes], root_changed: bool) -> bytes:
         """The whole part with these rows; what stands around them is spelt anew only if it was changed."""
@@ -81,7 +90,7 @@ class Body:
             data.text = _HERE
             head, _, tail = serialised(self.root, head).partition(_HERE.encode())
             data.text = None
-        return b"".join((head, *rows, tail))
+        return b"".join((head, *rows, self._after, tail))
 
 
 def _start(data: bytes, part: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from softenv_xl.hosts.file.relations import relations_part, resolved
+from softenv_xl.hosts.file.relations import relations, relations_part, resolved
 from softenv_xl.hosts.file.splice import Cut, Piece, pieces
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _PREFIXED_FORMULA = re.compile(rb"<(?!xm:)[\w.-]+:f[\s>/]")
 _TYPES = "[Content_Types].xml"
 _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
+_APPLICATION = re.compile(rb"(<(?:\w+:)?Application>)[^<]*(</)")
 _ON_LOAD = b' fullCalcOnLoad="1"'
 
 
@@ -34,9 +35,15 @@ def drop_chain(book: Workbook) -> None:
 
 
 def calculate_on_load(book: Workbook) -> None:
-    """Where there is any formula, the program that opens the workbook calculates it before it shows it."""
+    """Where there is any formula, the program that opens the workbook calculates it before it shows it.
+
+    Excel goes by `fullCalcOnLoad`. LibreOffice doesn't: it believes remembered numbers until people
+    recalculate, and remembered text where the properties say that Excel or LibreOffice wrote the file, so
+    they say who really did.
+    """
     if not _has_formulas(book):
         return
+    _say_who_wrote(book)
     data = book.package.read(book.part)
     children = pieces(data, book.part, depth=1)
     settings = next((piece for piece in children if piece.name == "calcPr"), None)
@@ -49,6 +56,15 @@ def calculate_on_load(book: Workbook) -> None:
     else:
         cut = _switched_on(data, settings)
     book.splice(book.part, [cut])
+
+
+def _say_who_wrote(book: Workbook) -> None:
+    for relation in relations(book.package, ""):
+        if relation.kind == "extended-properties" and book.package.find(relation.part) is not None:
+            data = book.package.read(relation.part)
+            said = _APPLICATION.sub(rb"\1softenv-xl\2", data)
+            if said != data:
+                book.package.replace(relation.part, said)
 
 
 def _switched_on(data: bytes, settings: Piece) -> Cut:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.hosts.file.markup import parsed
+from softenv_xl.hosts.file.markup import parsed, refuse_malformed
 from softenv_xl.hosts.file.package import Package
 from softenv_xl.hosts.file.refusal import unsafe
 from softenv_xl.hosts.file.sheet import Sheet
 from softenv_xl.hosts.file.table import Table
 
 if TYPE_CHECKING:
-    from softenv_xl.hosts.file.markup import Element
     from softenv_xl.hosts.file.workbook import Workbook
 
 
@@ -20,22 +19,21 @@ def check(result: bytes, book: Workbook) -> None:
     package = Package(result)
     if package.names != book.package.names:
         raise _unsound("[Content_Types].xml")
-    roots = {}
-    for part, data in book.package.replaced.items():
+    replaced = book.package.replaced
+    for part, data in replaced.items():
         if package.read(part) != data:
             raise _unsound(part)
         if not part.lower().endswith(".vml"):  # which Excel itself doesn't always write well-formed
-            roots[part] = parsed(data, part)
+            refuse_malformed(data, part)
     for table in book.tables:
-        if table.part in roots or table.sheet.part in roots:
-            _check_table(table, roots, book)
+        if table.part in replaced or table.sheet.part in replaced:
+            _check_table(table, package, book)
 
 
-def _check_table(table: Table, roots: dict[str, Element], book: Workbook) -> None:
-    sheet = table.sheet
-    if sheet.part in roots:
-        sheet = Sheet(sheet.title, sheet.part, book.package.read(sheet.part), book.content)
-    if Table(table.part, roots.get(table.part, table.root), sheet).misnamed > table.misnamed:
+def _check_table(table: Table, package: Package, book: Workbook) -> None:
+    part = table.sheet.part
+    sheet = Sheet(table.sheet.title, part, package.read(part), book.content)
+    if Table(table.part, parsed(package.read(table.part), table.part), sheet).misnamed > table.misnamed:
         raise _unsound(table.part)
 
 

@@ -85,14 +85,11 @@ class Content:
         number = self._as_number(value)
         return found == number or (not isinstance(value, int | float) and abs(found - number) < _SAME_INSTANT)
 
-    def write(self, cell: Cell, value: Value, place: str) -> bool:
+    def put(self, cell: Cell, value: Value, place: str) -> None:
         """Makes the cell show the value; a formula stays and the value becomes its cached one.
 
-        Style and everything else stay; a cell that shows the value already isn't touched. Returns
-        whether it was changed. `place` says where it is, for Stop(cell.cannot-hold).
+        Style and everything else stay. `place` says where the cell is, for Stop(cell.cannot-hold).
         """
-        if self.shows(cell.kind, cell.inner, value):
-            return False
         wanted = self._wanted(value, place)
         clear(cell)
         if cell.formula_xml:
@@ -106,7 +103,6 @@ class Content:
             cell.value_xml = f"<v>{escape(words)}</v>"
         if cell.kind == "n":
             cell.kind = ""
-        return True
 
     def _wanted(self, value: Value, place: str) -> Shown:
         if value is None or isinstance(value, bool | CellError):

@@ -28,13 +28,15 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     table = book.table(patch.table)
     found = column_numbers(table, patch.columns)
     rows = max(len(patch.rows), 1)
+    before = table.block
+    _take_in_rows_below(table, patch.rows)
     _refuse_what_is_in_the_way(book, table, rows, found.count(None))
     numbers = [
         add_column(table, header) if number is None else number
         for header, number in zip(patch.columns, found, strict=True)
     ]
     _place_rows(book, table, numbers, patch.rows)
-    before = table.block
+    before = before._replace(right=table.block.right)
     table.resize(rows)
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
     if table.sheet.changed:
@@ -44,6 +46,14 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     resize = Resize(table.sheet.title, before, table.block)
     stretch(table.sheet, resize)
     return resize
+
+
+def _take_in_rows_below(table: Table, rows: Sequence[RowPatch]) -> None:
+    """LibreOffice lets people type below a table's end without growing it; a patch may continue such rows."""
+    block = table.block
+    last = block.first + max((row.source for row in rows if row.source is not None), default=-1)
+    if last > block.last == block.bottom and table.sheet.used(Area(last, block.left, last, block.right)):
+        table.resize(last - block.first + 1)
 
 
 def _refuse_what_is_in_the_way(book: Workbook, table: Table, rows: int, columns: int) -> None:
@@ -127,4 +137,6 @@ def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]
             formula = calculated.get(column)
             if formula is not None and not sheet.formulas.has(row, column):
                 give_formula(sheet, row, column, formula)
-        sheet.write_row(row, values)
+        if sheet.write_row(row, values):
+            written.append(row)
+    return written

@@ -49,6 +49,7 @@ class Formula:
     def __init__(self, text: str, row: int, column: int) -> None:
         self.text, self.row, self.column = text, row, column
         self._pieces = _pieces(text)
+        self._own_row = self._split_at_own_row()
 
     @property
     def relative(self) -> bool:
@@ -57,10 +58,30 @@ class Formula:
 
     def at(self, row: int, column: int) -> str:
         """The formula as it reads when copied to another cell."""
+        if self._own_row is not None and column == self.column:
+            return str(row).join(self._own_row)
         rows, columns = row - self.row, column - self.column
         return "".join(
             piece if isinstance(piece, str) else piece.moved(rows, columns) for piece in self._pieces
         )
+
+    def _split_at_own_row(self) -> list[str] | None:
+        """The text around every mention of the formula's own row, if it mentions no other relative one.
+
+        Most formulas of a table are of that kind, and are said in thousands of rows.
+        """
+        split = [""]
+        for piece in self._pieces:
+            if isinstance(piece, str):
+                split[-1] += piece
+            elif piece.row_fixed or piece.row is None:
+                split[-1] += piece.moved(0, 0)
+            elif piece.row == self.row:
+                split[-1] += piece.moved(0, 0).removesuffix(str(piece.row))
+                split.append("")
+            else:
+                return None
+        return split
 
 
 def _pieces(text: str) -> list[str | _Reference]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.hosts.file.markup import MAIN, take_off
+from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.templates.heights import points
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _TRUE = ("1", "true")
 _ROW_POINTS, _COLUMN_WIDTH = 15.0, 8.43
 # A row of one line is this much higher than the line.
 _PADDING = 1.5
+_WIDEST = 2  # digits that a letter is wide at most, with the margin that a text needs
 
 
 class Heights:
@@ -41,22 +42,22 @@ class Heights:
     def fit(self, rows: Iterable[int]) -> None:
         """Makes each row as high as the longest of its wrapped texts needs."""
         for number in rows:
-            row = self.sheet.rows.get(number)
-            if row is None or row.get("customHeight") in _TRUE:
+            attributes = self.sheet.row(number).attributes
+            if attributes.get("customHeight") in _TRUE:
                 continue
             height = points(self._texts(number), self._line)
-            if height is None:
-                take_off(row, "ht")
-            else:
-                row.set("ht", f"{height:g}")
+            attributes.pop("ht", None)
+            if height is not None:
+                attributes["ht"] = f"{height:g}"
 
     def _texts(self, number: int) -> Iterator[tuple[str, float]]:
+        shown = self.sheet.shown(number)
         for column, cell in self.sheet.cells(number).items():
-            width = self._widths.get(column, _COLUMN_WIDTH)
-            if width and int(cell.get("s", "0")) in self._wraps:
-                shown = self.sheet.content.shown(cell)
-                if isinstance(shown, str):
-                    yield shown, width
+            text, width = shown.get(column), self._widths.get(column, _COLUMN_WIDTH)
+            if not isinstance(text, str) or len(text) * _WIDEST < width:  # fits for certain
+                continue
+            if width and int(cell.style or "0") in self._wraps:
+                yield text, width
 
 
 def _wrapping_styles(book: Workbook) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -21,16 +22,30 @@ _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s.*?\?>\s*", re.DOTALL)
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 
 
-def parsed(data: bytes, part: str, parser: etree.XMLParser = _PARSER) -> Element:
-    """The part's root element; Stop(workbook.unsafe-to-write) if it can't be read without guessing."""
+def refuse_oddities(data: bytes, part: str) -> None:
+    """Stop(workbook.unsafe-to-write) for parts that mean more, or something else, than their bytes say."""
     declaration = _DECLARATION.match(data)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declaration and _OTHER_ENCODING.search(declaration[0])):
         raise unsafe("部件 {part} 不是 UTF-8 编码。", "The part {part} is not in UTF-8.", part=part)
     if b"<!DOCTYPE" in data:
         raise unsafe("部件 {part} 带有 DTD。", "The part {part} carries a DTD.", part=part)
+
+
+def parsed(data: bytes, part: str, parser: etree.XMLParser = _PARSER) -> Element:
+    """The part's root element; Stop(workbook.unsafe-to-write) if it can't be read without guessing."""
+    refuse_oddities(data, part)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        raise unsafe("部件 {part} 已损坏。", "The part {part} is damaged.", part=part) from error
+
+
+def refuse_malformed(data: bytes, part: str) -> None:
+    """Reads the part to its end and keeps nothing: what large parts are checked with."""
+    refuse_oddities(data, part)
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(data, True)
+    except expat.ExpatError as error:
         raise unsafe("部件 {part} 已损坏。", "The part {part} is damaged.", part=part) from error
 
 

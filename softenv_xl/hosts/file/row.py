@@ -16,7 +16,9 @@ _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?((?: (?!s=|t=)[\w:.-]+="[^"<>]*")*)'
     rb"(?:/>|>((?:<(?!/c>)[^<]*)*)</c>)"
 )
-_OTHER_CELLS = (b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t")
+_ANY_CELL = re.compile(rb"<c[\s/>]")
+_Lexed = tuple[bytes, bytes, bytes, bytes, bytes]
+"""A cell's column letters, style, kind, other attributes and contents."""
 _columns: dict[bytes, int] = {}
 
 
@@ -36,11 +38,17 @@ class Row:
         if self._apart:
             return {column: (cell.kind, cell.inner) for column, cell in self._cells.items()}
         return {
-            _column(letters): (kind.decode(), inner.decode()) for letters, _, kind, _, inner in self._lexed()
+            _column(letters): (kind.decode(), inner.decode())
+            for letters, _, kind, _, inner in self._lexed()[1]
         }
 
     def mentions(self, words: bytes) -> bool:
         return words in self.xml()
+
+    @property
+    def whole(self) -> bool:
+        """Has it not been taken apart yet?"""
+        return not self._apart
 
     @property
     def cells(self) -> dict[int, Cell]:
@@ -67,36 +75,43 @@ class Row:
     def _take_apart(self) -> None:
         if self._apart:
             return
-        lexed = self._lexed()
+        xml, lexed = self._lexed()
         self._cells = {
             _column(letters): Cell(style.decode(), kind.decode(), more.decode(), inner.decode())
             for letters, style, kind, more, inner in lexed
         }
-        plain = self._spelling.without_prefix(self._xml)
-        tag, _, inside = plain.partition(b">")
+        if len(self._cells) != len(lexed):
+            raise unsafe(
+                "第 {row} 行有两个单元格占用同一位置。",
+                "Two cells of row {row} stand in the same place.",
+                row=self.number,
+            )
+        tag, _, inside = xml.partition(b">")
         self._attributes = attributes_in(tag.removesuffix(b"/").decode())
         self._attributes["r"] = str(self.number)
         self._rest = _CELL.sub(b"", inside.rpartition(b"</row>")[0]).decode().strip()
         self._apart = True
 
-    def _lexed(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
-        found = _lexed(self._spelling.without_prefix(self._xml))
+    def _lexed(self) -> tuple[bytes, list[_Lexed]]:
+        """The row as it came, or in a plainer spelling where need be, and its cells."""
+        xml = self._spelling.without_prefix(self._xml)
+        found = _lexed(xml)
         if found is None:
-            self._xml = self._spelling.tidied(self._xml)
-            found = _lexed(self._spelling.without_prefix(self._xml))
+            xml = self._spelling.without_prefix(self._spelling.tidied(self._xml))
+            found = _lexed(xml)
         if found is None:
             raise unsafe(
                 "第 {row} 行的写法无法识别。", "Row {row} is spelt in an unknown way.", row=self.number
             )
-        return found
+        return xml, found
 
 
-def _lexed(xml: bytes) -> list[tuple[bytes, bytes, bytes, bytes, bytes]] | None:
-    """Letters, style, kind, other attributes and contents of every cell; None if some cell is spelt otherwise."""
+def _lexed(xml: bytes) -> list[_Lexed] | None:
+    """All cells of a row; None if some cell is spelt otherwise."""
     found = _CELL.findall(xml)
-    if len(found) != xml.count(b"<c ") or any(other in xml for other in _OTHER_CELLS):
-        return None
-    return found
+    if len(found) == xml.count(b"<c"):
+        return found
+    return found if len(found) == len(_ANY_CELL.findall(xml)) else None
 
 
 def _column(letters: bytes) -> int:

@@ -42,6 +42,7 @@ class Sheet:
         self.formulas = FormulaCells(self)
         self.changed = False
         self._root_changed = False
+        self._looked_at: tuple[Row | None, dict[int, tuple[str, str]]] = (None, {})
 
     def data(self) -> bytes:
         """The part as it shall be."""
@@ -63,7 +64,11 @@ class Sheet:
     def seen(self, number: int) -> dict[int, tuple[str, str]]:
         """The kind of every cell of a row and what stands in it, by column."""
         row = self.rows.get(number)
-        return row.seen() if row is not None else {}
+        if row is None:
+            return {}
+        if self._looked_at[0] is not row or not row.whole:
+            self._looked_at = (row, row.seen())
+        return self._looked_at[1]
 
     def shown(self, number: int) -> dict[int, Shown]:
         """What the cells of a row show, by column."""
@@ -94,7 +99,7 @@ class Sheet:
                     yield Address(number, column), kind, inner
 
     def write(self, number: int, column: int, value: Value) -> bool:
-        """Makes a cell show a value, see Content.write; returns whether that changed anything."""
+        """Makes a cell show a value, see Content.put; returns whether that changed anything."""
         return self.write_row(number, ((column, value),))
 
     def write_row(self, number: int, values: Iterable[tuple[int, Value]]) -> bool:
@@ -103,9 +108,11 @@ class Sheet:
         differing = [
             (column, value) for column, value in values if not shows(*seen.get(column, nothing), value)
         ]
-        for column, value in differing:
-            cell = self.cells(number).get(column) or self.make(number, column)
-            self.content.write(cell, value, f"{self.title}!{column_letters(column)}{number}")
+        if differing:
+            cells, put = self.row(number).cells, self.content.put
+            for column, value in differing:
+                cell = cells.get(column) or self.make(number, column)
+                put(cell, value, f"{self.title}!{column_letters(column)}{number}")
             self.touch(number)
         return bool(differing)
 

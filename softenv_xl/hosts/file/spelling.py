@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from softenv_xl.grid.address import column_letters, column_number
+from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file.markup import MAIN, Element, parsed
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _TIDY = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 _UNPREFIXED = re.compile(r"<(/?)(?![\w.-]+:)")
-_DIGITS = "0123456789"
 
 
 class Spelling:
@@ -58,10 +57,11 @@ def _tidy_row(row: Element, number: int) -> None:
         if cell.tag != f"{MAIN}c":
             continue
         cell.text = None
-        last = column_number((cell.get("r") or column_letters(last + 1)).rstrip(_DIGITS))
+        stated = cell.get("r")
+        last = Address.parse(stated).column if stated else last + 1
         attributes = {str(name): str(value) for name, value in cell.attrib.items()}
         cell.attrib.clear()
-        cell.set("r", f"{column_letters(last)}{number}")
+        cell.set("r", Address(number, last).a1)
         for name in sorted(attributes, key=lambda name: ("s", "t", name).index(name)):
             if name != "r":
                 cell.set(name, attributes[name])
