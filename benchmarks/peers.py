@@ -54,8 +54,7 @@ def with_pandas(folder: Path) -> Iterator[tuple[str, dict[str, bool], list[dict[
             except pa.errors.SchemaErrors as found:
                 errors += len(found.failure_cases)
         yes = {
-            str(item): said == "Yes"
-            for item, said in zip(answers["Item"], answers["Answer"], strict=True)
+            str(item): said == "Yes" for item, said in zip(answers["Item"], answers["Answer"], strict=True)
         }
         yield str(identity["Staff number"]), yes, plans.to_dict("records"), errors
 

@@ -14,11 +14,11 @@ from typing import Annotated
 import typer
 
 from softenv_xl import __version__, flow, store, tell
-from softenv_xl.tell import FINE, Voice
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.tell import FINE, Voice
 from softenv_xl.words import Lang
 
 app = typer.Typer(

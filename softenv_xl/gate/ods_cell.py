@@ -43,8 +43,12 @@ def value(cell: _Element) -> Value:
     return cell.get(f"{OFFICE}string-value") or words or None
 
 
-def _date(said: str) -> date:
-    return datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
+def _date(said: str) -> date | str:
+    """LibreOffice counts on past the year 9999; such a day stays text, for the check to tell."""
+    try:
+        return datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
+    except ValueError:
+        return said
 
 
 def _time(said: str) -> time | timedelta:

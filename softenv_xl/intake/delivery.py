@@ -10,7 +10,9 @@ from pathlib import Path
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.worker import Reader
+from softenv_xl.grid.grid import Book
 from softenv_xl.intake.returns import Delivery
+from softenv_xl.registers.books import MADE
 
 _CHUNK = 1 << 20
 
@@ -36,12 +38,14 @@ def deliveries(
     """Reads the files; `seen` is told of each one that is done."""
     with Reader(RETURN, workers=workers) as reader:
         for path, reading in reader.read_all((path, path) for path in paths):
-            saved = reading.book.saved_at if reading.book else None
-            yield Delivery(
-                path.name, _fingerprint(path), saved or _modified(path), reading.book, reading.issues
-            )
+            saved = _saved(reading.book) or _modified(path)
+            yield Delivery(path.name, _fingerprint(path), saved, reading.book, reading.issues)
             if seen:
                 seen(path)
+
+
+def _saved(book: Book | None) -> datetime | None:
+    return book.saved_at if book and book.saved_at != MADE else None
 
 
 def _hidden(path: Path, root: Path) -> bool:

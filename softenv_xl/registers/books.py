@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from softenv_xl.registers import (
     compliance_matrix,
     departments,
@@ -138,6 +140,10 @@ CONTROL = BookSpec(
     ),
 )
 BOOKS = (CONTROL, RETURN)
+
+# When the templates say that they were made (UTC). A return that still says so was saved by a program that
+# doesn't keep the time.
+MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - as workbooks tell it
 
 # The return carries the departments on its sheet of lists, so that its dropdown needs no other file.
 DEPARTMENT_LIST = TableSpec("department_list", departments.SPEC.title, departments.SPEC.columns[:1])

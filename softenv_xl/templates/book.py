@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from softenv_xl.registers.books import MADE
 from softenv_xl.schema.column import Column
 from softenv_xl.templates import figures, lists, page
 from softenv_xl.templates.canvas import Canvas, Filling
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from softenv_xl.schema.table import BookSpec, FormSpec, SheetSpec, TableSpec
     from softenv_xl.words import Lang
 
-# Not the day of building: the same sources build the same file.
-_CREATED = datetime(2026, 1, 1, tzinfo=UTC)
-
 # Sheets so wide that A4 would make them too small to read.
 _WIDE = {"tracker", "compliance", "rulebook"}
 # More columns than one page can show in print that people can read.
@@ -46,7 +43,9 @@ def draw(book: BookSpec, lang: Lang, filling: Filling) -> bytes:
             "default_row_height": ROW_PIXELS,
         },
     )
-    workbook.set_properties({"title": book.title(lang), "author": "softenv-xl", "created": _CREATED})
+    workbook.set_properties(
+        {"title": book.title(lang), "author": "softenv-xl", "created": MADE}
+    )  # not today: the same sources build the same file
     canvas = Canvas(book, lang, filling, workbook, Looks(workbook, lang))
     sheets = {spec.key: workbook.add_worksheet(spec.name(lang), Sheet) for spec in book.sheets}
     for spec in book.sheets:

@@ -238,10 +238,7 @@ def test_rows_that_were_written_are_as_high_as_their_wrapped_text() -> None:
 
 
 def test_a_table_of_a_header_alone_gets_rows() -> None:
-    package = surgery(
-        book("Id | Name\n- | -"),
-        {TABLE: lambda data: data.replace(b"A1:B2", b"A1:B1"), SHEET: edit(("A1:B2", "A1:B1"))},
-    )
+    package = surgery(book("Id | Name\n- | -"), {TABLE: lambda data: data.replace(b"A1:B2", b"A1:B1")})
     result = patched(package, rows("from | Id | Name\nnew | T1 | 王芳\nnew | T2 | 李强"))
     assert shown(result)[1:] == [["T1", "王芳"], ["T2", "李强"]]
     assert table_ref(result) == "A1:B3"
