@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -63,7 +64,12 @@ class Table:
 
 def plain(text: Value) -> str:
     """A header's text reduced to what people read: no spaces, one width, one case."""
-    return "".join(normalize("NFKC", text).split()).casefold() if isinstance(text, str) else ""
+    return _plain(text) if isinstance(text, str) else ""
+
+
+@lru_cache(maxsize=4096)  # the same headers and labels in hundreds of returns
+def _plain(text: str) -> str:
+    return "".join(normalize("NFKC", text).split()).casefold()
 
 
 def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) -> Table | None:
@@ -74,16 +80,16 @@ def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) 
     forms whose columns nobody has reason to change: moved and extra columns are noted as well.
     """
     wanted = {plain(words): header.key for header in headers for words in header.label}
-    best, row = max(
-        (
-            (_hits(grid, number, wanted), -number)
-            for number in range(1, min(len(grid.rows), _SEARCH_ROWS) + 1)
-        ),
-        default=(0, 0),
-    )
+    best = row = 0
+    for number in range(1, min(len(grid.rows), _SEARCH_ROWS) + 1):
+        hits = _hits(grid, number, wanted)
+        if hits > best:
+            best, row = hits, number
+        if hits == len(headers):
+            break
     if best * 2 < len(headers) or best == 0:
         return None
-    return _located(grid, -row, headers, wanted, as_sent=as_sent)
+    return _located(grid, row, headers, wanted, as_sent=as_sent)
 
 
 def _hits(grid: Grid, row: int, wanted: dict[str, str]) -> int:

@@ -29,6 +29,8 @@ def find_form(book: Book, spec: FormSpec) -> Form | None:
         cells = _cells(grid, spec)
         if len(cells) * 2 >= len(spec.columns) and (best is None or len(cells) > len(best[1])):
             best = grid, cells
+        if len(cells) == len(spec.columns):
+            break
     return (best[0], {**_named(book, best[0], spec), **best[1]}) if best else None
 
 

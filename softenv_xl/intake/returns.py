@@ -98,8 +98,7 @@ def _state(person: Person | None, issues: list[Issue]) -> str:
 
 def _find(book: Book, sheet: SheetSpec, spec: TableSpec) -> Table | None:
     """On the sheet of that name in either language, or on whichever sheet its headers stand."""
-    named = [grid for grid in book.grids if grid.sheet in sheet.name]
-    for grid in [*named, *book.grids]:
+    for grid in sorted(book.grids, key=lambda grid: grid.sheet not in sheet.name):
         if table := find_table(grid, headers(spec), as_sent=True):
             return table
     return None

@@ -64,12 +64,19 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
     issues = [*table.issues, *_merged(spec, table)]
     seen: dict[Value, str] = {}
     gone = frozenset(column.key for column in spec.columns if column.key not in table.columns)
+    calculated = _rows_with_formulas(spec, table)
     for number, raw in table.rows():
         row = {column.key: raw.get(column.key) for column in spec.columns}
         if not is_used(spec, row):
             continue
         reader = _RowReader(
-            spec, context, table.grid, lambda key, n=number: _cell(table, key, n), table.texts, gone
+            spec,
+            context,
+            table.grid,
+            lambda key, n=number: _cell(table, key, n),
+            table.texts,
+            gone,
+            formulas=number in calculated and not context.formulas_allowed,
         )
         values, found = reader.read(row)
         found += _repeated(spec, values, seen, reader)
@@ -85,12 +92,19 @@ def check_form(
     """Reads and checks a form's fields; `cells` says where each value stands."""
     row = {c.key: grid.value(cells[c.key]) if c.key in cells else None for c in spec.columns}
     texts = {column.key: column.label(lang) for column in spec.columns}
-    reader = _RowReader(spec, context, grid, cells.get, texts)
+    formulas = bool(grid.formulas) and not context.formulas_allowed
+    reader = _RowReader(spec, context, grid, cells.get, texts, formulas=formulas)
     return reader.read(row)
 
 
 def _cell(table: Table, key: str, row: int) -> Address | None:
     return table.cell(key, row) if key in table.columns else None
+
+
+def _rows_with_formulas(spec: TableSpec, table: Table) -> frozenset[int]:
+    """The sheet rows in which some input cell holds a formula."""
+    inputs = {table.columns[column.key] for column in spec.inputs if column.key in table.columns}
+    return frozenset(address.row for address in table.grid.formulas if address.column in inputs)
 
 
 def _merged(spec: TableSpec, table: Table) -> Iterator[Issue]:
@@ -120,7 +134,8 @@ def _repeated(
 class _RowReader:
     """Reads one row: repairs each cell, then judges the row by the rules.
 
-    Columns that are `gone` have been reported once for the whole table.
+    Columns that are `gone` have been reported once for the whole table; `formulas` says that some input
+    cell may hold one, where none is allowed.
     """
 
     spec: TableSpec | FormSpec
@@ -130,6 +145,7 @@ class _RowReader:
     texts: Mapping[str, str]
     gone: frozenset[str] = frozenset()
     row_id: str = ""
+    formulas: bool = False
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
         key = getattr(self.spec, "id_column", None)
@@ -158,13 +174,13 @@ class _RowReader:
 
     def _cell(self, column: Column, raw: Value, issues: list[Issue], spoilt: set[str]) -> Value:
         """The cell as read; what can't be an input at all is reported and left out."""
-        if column.owner is Owner.COMPUTED and column.kind is Kind.CHECK:
+        if column.kind is Kind.CHECK or (raw is None and not self.formulas):
             return None
         result = repair(column, raw, self.context.year, self._choices(column))
         if column.owner is Owner.COMPUTED:
             return result.value
         code, values = result.code, result.said or {}
-        if not self.context.formulas_allowed and self.address(column.key) in self.grid.formulas:
+        if self.formulas and self.address(column.key) in self.grid.formulas:
             code, values = "cell.formula", {}
         elif isinstance(raw, CellError):
             code = "cell.error"
@@ -177,7 +193,7 @@ class _RowReader:
 
     def _choices(self, column: Column) -> Collection[str]:
         if isinstance(column.choices, Vocabulary):
-            return column.choices.accepted()
+            return column.choices.accepted
         if isinstance(column.choices, ListOf):
             return self.context.lists.get(column.choices.name, ())
         return ()

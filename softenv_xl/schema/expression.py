@@ -179,7 +179,7 @@ class OneOf(Expression):
         if not isinstance(cell, str):
             return False
         choices = self.choices
-        return cell in (scope.lists[choices.name] if isinstance(choices, ListOf) else choices.accepted())
+        return cell in (scope.lists[choices.name] if isinstance(choices, ListOf) else choices.accepted)
 
 
 Number = float | str

@@ -50,6 +50,12 @@ class TableSpec:
         """The columns that people fill in."""
         return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)
 
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The columns that show whether a row counts."""
+        own = (self.id_column,) if self.prefilled and self.id_column else ()
+        return (*own, *(column.key for column in self.inputs))
+
     def check_column(self) -> Column | None:
         """The column that shows the in-cell verdict, if the table has one."""
         return next((c for c in self.columns if c.kind is Kind.CHECK), None)

@@ -56,8 +56,7 @@ def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
 
 def is_used(spec: TableSpec, row: Mapping[str, Value]) -> bool:
     """Whether a row counts: somebody filled in an input cell, or the program gave a prefilled row its id."""
-    keys = [*((spec.id_column,) if spec.prefilled else ()), *(column.key for column in spec.inputs)]
-    return not all(is_blank(row.get(key)) for key in keys if key)
+    return not all(is_blank(row.get(key)) for key in spec.telling)
 
 
 def _judged_columns(spec: TableSpec) -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from softenv_xl.words import Lang, Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """`words` maps each key to what people see; a cell may hold the word of either language.
 
@@ -20,20 +21,29 @@ class Vocabulary:
     key: str
     words: tuple[tuple[str, Text], ...]
 
+    @cached_property
+    def _texts(self) -> dict[str, Text]:
+        return dict(self.words)
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {word: key for key, text in reversed(self.words) for word in text}
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """Every word of both languages."""
+        return frozenset(self._keys)
+
     def word(self, key: str, lang: Lang) -> str:
         """The word for a key; KeyError for an unknown one."""
-        return dict(self.words)[key](lang)
+        return self._texts[key](lang)
 
     def key_of(self, word: str) -> str | None:
         """The key of a word of either language, to the letter."""
-        return next((key for key, text in self.words if word in text), None)
+        return self._keys.get(word)
 
     def spoken(self, lang: Lang) -> list[str]:
         return [text(lang) for _, text in self.words]
-
-    def accepted(self) -> frozenset[str]:
-        """Every word of both languages."""
-        return frozenset(word for _, text in self.words for word in text)
 
 
 @dataclass(frozen=True, slots=True)

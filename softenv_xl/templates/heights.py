@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -14,6 +15,7 @@ _MARGIN_POINTS = 4
 _WIDE, _NARROW = 1.9, 0.8
 
 
+@lru_cache(maxsize=4096)  # the same words stand in many rows
 def text_units(text: str) -> float:
     """How wide text is, counted in digits as a column's width is."""
     return sum(_unit(letter) for letter in text)
@@ -21,6 +23,8 @@ def text_units(text: str) -> float:
 
 def lines(text: str, width: float) -> int:
     """How many lines wrapped text takes in a column of that width; breaks between words cost some room."""
+    if len(text) * _WIDE <= width - 0.5:
+        return 1
     units = text_units(text)
     if units <= width - 0.5:
         return 1

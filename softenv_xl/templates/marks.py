@@ -64,7 +64,7 @@ def _conditions(canvas: Canvas, column: Column, cell: str) -> Iterator[tuple[str
 
 
 def _words(canvas: Canvas, column: Column, words: Vocabulary, cell: str) -> Iterator[tuple[str, Tone]]:
-    yield from _symbols({word[0] for word in words.accepted()} & SYMBOLS.keys(), cell)
+    yield from _symbols({word[0] for word in words.accepted} & SYMBOLS.keys(), cell)
     for key, tone in WORDS.get(words.key, {}).items():
         yield f'{cell}="{words.word(key, canvas.lang)}"', tone
     if words is YES_NO and column.owner is Owner.COMPUTED:

@@ -40,7 +40,7 @@ VALUES: st.SearchStrategy[Value] = st.one_of(
 
 
 def _repaired(column: Column, raw: Value) -> Repaired:
-    return repair(column, raw, 2026, ANSWER.accepted())
+    return repair(column, raw, 2026, ANSWER.accepted)
 
 
 @given(st.sampled_from(COLUMNS), VALUES)

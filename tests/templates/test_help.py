@@ -97,7 +97,7 @@ def test_states_and_verdicts_are_marked_by_their_symbols(built: Built) -> None:
         if column.kind is Kind.CHECK:
             symbols = {"✓", "✗"}
         elif isinstance(column.choices, Vocabulary):
-            symbols = {word[0] for word in column.choices.accepted()} & SYMBOLS.keys()
+            symbols = {word[0] for word in column.choices.accepted} & SYMBOLS.keys()
         for symbol in symbols:
             assert f'="{symbol}"' in conditions, (spec.key, column.key)
 
