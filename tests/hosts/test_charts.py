@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -259,3 +260,13 @@ def test_what_cannot_be_found_leaves_no_points(formula: str) -> None:
 def test_a_chart_of_a_sheet_that_is_not_there_keeps_what_it_has() -> None:
     package = surgery(with_chart(BOTH), {CHART: edit(("'Staff list'!$B$2:$B$3", "Nowhere!$B$2:$B$3"))})
     assert series(patched(package, rows("from | Teachers\n0 | 8\n1 | 4")), "val")[0][2] == {0: "3", 1: "4"}
+
+
+def test_labels_on_an_unchanged_sheet_keep_their_formatting() -> None:
+    """A cache holds dates as they are shown; what did not change is not spelt anew."""
+    package = with_chart({**BOTH, "categories": "=Other!$A$1:$A$2"}, sheets=True)
+    january = '<c:cat><c:strRef><c:f>Other!$A$1:$A$2</c:f><c:strCache><c:ptCount val="1"/>'
+    january += '<c:pt idx="0"><c:v>一月</c:v></c:pt></c:strCache></c:strRef></c:cat>'
+    package = surgery(package, {CHART: lambda data: re.sub(rb"<c:cat>.*</c:cat>", january.encode(), data)})
+    result = patched(package, rows("from | Teachers\n0 | 8\n1 | 4"))
+    assert series(result, "cat")[0][2] == {0: "一月"}

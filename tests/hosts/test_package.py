@@ -85,6 +85,7 @@ def test_members_keep_their_bytes_order_times_and_comments(streamed: bool, metho
     before, after = records(package), records(result)
     assert list(before) == list(after)
     assert {name for name in before if before[name] != after[name]} == {SHEET}
+    assert not after[SHEET][6] & 0x08  # its sizes stand in front now
     assert shown(result)[2] == ["T2", "changed"]
     assert patched(result, CHANGE) is result
 

@@ -132,6 +132,13 @@ def test_packages_that_are_left_alone(name: str) -> None:
     assert any(word in stop.sentence("en") for word in says.split("|")), stop.sentence("en")
 
 
+def test_damage_far_from_what_changes_is_noticed() -> None:
+    table = "Id | Name\n" + "\n".join(f"{row} | name" for row in range(900))
+    package = surgery(book(table), {SHEET: edit(("<v>890</v>", "<v x>890</v>"))})
+    change = rows("from | Name\n" + "\n".join(f"{row} | {'=' if row else 'new name'}" for row in range(900)))
+    assert "sheet1.xml is damaged" in refusal(package, change).sentence("en")
+
+
 def test_damaged_contents_are_noticed() -> None:
     package = bytearray(book(STAFF))
     with zipfile.ZipFile(io.BytesIO(bytes(package))) as archive:

@@ -47,10 +47,9 @@ class Body:
     def rows(self) -> dict[int, Row]:
         """The rows by number, as they came."""
         numbered = list(self._numbered())
+        # Comments could hide rows, and a row that doesn't say its number depends on the one before.
         if b"<!" in self._rows or b"<?" in self._rows or any(number is None for number, _ in numbered):
-            self._rows = self.spelling.tidied(
-                self._rows
-            )  # comments hide rows, rows without number depend on others
+            self._rows = self.spelling.tidied(self._rows)
             numbered = list(self._numbered())
         rows: dict[int, Row] = {}
         last = 0

@@ -60,14 +60,19 @@ class FormulaCells:
 
     def at(self, number: int, column: int) -> Formula | None:
         """The cell's formula, also where it is shared."""
+        text = self.text_at(number, column)
+        return None if text is None else Formula(text, number, column)
+
+    def text_at(self, number: int, column: int) -> str | None:
+        """The same as text, without '='."""
         _, inner = self._sheet.seen(number).get(column, ("", ""))
         formula = formula_in(inner)
         if formula is None:
             return None
         if formula.shared_group is not None and not formula.text:
             master = self._masters.get(formula.shared_group)
-            return master and Formula(master.at(number, column), number, column)
-        return Formula(formula.text, number, column)
+            return master.at(number, column) if master else None
+        return formula.text
 
     def is_array(self, number: int, column: int) -> bool:
         formula = formula_in(self._sheet.seen(number).get(column, ("", ""))[1])

@@ -139,8 +139,7 @@ def _is_of_its_row(table: Table, formula: Formula) -> bool:
         return False
     block, sheet = table.block, table.sheet
     others = (row for row in range(block.first, block.last + 1) if row != formula.row)
-    found = (sheet.formulas.at(row, formula.column) for row in others)
-    return not any(other is not None and other.text == formula.text for other in found)
+    return all(sheet.formulas.text_at(row, formula.column) != formula.text for row in others)
 
 
 def _first_formula(table: Table, column: int) -> Formula | None:
