@@ -79,30 +79,41 @@ class Expression(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class IsError(Expression):
-    column: str
+class AnyError(Expression):
+    """One of the cells holds an error value. Joined text keeps the formula short: error spoils it."""
+
+    columns: tuple[str, ...]
 
     def excel(self, refs: Refs) -> str:
-        return f"ISERROR({refs(self.column)})"
+        return f"ISERROR({_joined_text(self.columns, refs)})"
 
     def value(self, scope: Scope) -> bool:
-        return isinstance(scope.row[self.column], CellError)
+        return any(isinstance(scope.row[column], CellError) for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
-class Blank(Expression):
-    """Empty, or only spaces of any width."""
+class AllBlank(Expression):
+    """All of the cells are empty, or hold only spaces of any width."""
 
-    column: str
+    columns: tuple[str, ...]
 
     def excel(self, refs: Refs) -> str:
-        text = refs(self.column)
+        text = _joined_text(self.columns, refs)
         for space in SPACES.strip(" "):
             text = f'SUBSTITUTE({text},"{space}","")'
         return f"LEN(TRIM({text}))=0"
 
     def value(self, scope: Scope) -> bool:
-        return is_blank(scope.row[self.column])
+        return all(is_blank(scope.row[column]) for column in self.columns)
+
+
+def _joined_text(columns: tuple[str, ...], refs: Refs) -> str:
+    return "&".join(refs(column) for column in columns)
+
+
+def Blank(column: str) -> AllBlank:  # noqa: N802 - reads as the other nodes do
+    """One cell is empty, or holds only spaces."""
+    return AllBlank((column,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.catalogue import BRIEFS
 from softenv_xl.grid.cell import Value, is_blank
-from softenv_xl.schema.expression import All, AnyOf, Blank, IsError
+from softenv_xl.schema.expression import AllBlank, AnyError
 from softenv_xl.schema.table import FormSpec, TableSpec
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def field_formula(spec: FormSpec, key: str, refs: Refs, lang: Lang) -> str:
 
 def verdict(spec: TableSpec, scope: Scope, lang: Lang) -> str:
     """What the check column shows for the row, computed in Python."""
-    if any(IsError(key).value(scope) for key in _judged_columns(spec)):
+    if AnyError(_judged_columns(spec)).value(scope):
         return _error_words(lang)
     if _unused(spec).value(scope):
         return ""
@@ -47,7 +47,7 @@ def verdict(spec: TableSpec, scope: Scope, lang: Lang) -> str:
 
 def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
     """What the check beside one field of a form shows, computed in Python."""
-    if IsError(key).value(scope):
+    if AnyError((key,)).value(scope):
         return _error_words(lang)
     own = (rule for rule in spec.all_rules if rule.column == key)
     broken = next((rule for rule in own if rule.fails.value(scope)), None)
@@ -67,8 +67,8 @@ def _judged_columns(spec: TableSpec) -> tuple[str, ...]:
 
 def _unused(spec: TableSpec) -> Expression:
     if spec.prefilled and spec.id_column:
-        return Blank(spec.id_column)
-    return All(tuple(Blank(column.key) for column in spec.inputs))
+        return AllBlank((spec.id_column,))
+    return AllBlank(tuple(column.key for column in spec.inputs))
 
 
 def _nested(rules: list[Rule], spec: TableSpec | FormSpec, refs: Refs, lang: Lang) -> str:
@@ -79,7 +79,7 @@ def _nested(rules: list[Rule], spec: TableSpec | FormSpec, refs: Refs, lang: Lan
 
 
 def _with_errors(columns: tuple[str, ...], judged: str, refs: Refs, lang: Lang) -> str:
-    errors = AnyOf(tuple(IsError(column) for column in columns)).excel(refs)
+    errors = AnyError(columns).excel(refs)
     return f'IF({errors},"{_error_words(lang)}",{judged})'
 
 

@@ -8,9 +8,9 @@ from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.verdict import BAD as CROSS
 from softenv_xl.schema.verdict import GOOD as TICK
+from softenv_xl.sheets.heights import points
 from softenv_xl.templates import form, page, table
 from softenv_xl.templates.canvas import reference
-from softenv_xl.templates.heights import points
 from softenv_xl.templates.looks import BLUE, HEADER_GROUND, LINE
 from softenv_xl.templates.marks import VERDICT, mark_cells
 from softenv_xl.templates.sentence import sentence

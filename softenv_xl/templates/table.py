@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from softenv_xl.schema.column import Kind
 from softenv_xl.schema.verdict import formula, verdict
+from softenv_xl.sheets.heights import points
 from softenv_xl.templates.canvas import put
-from softenv_xl.templates.heights import points
 from softenv_xl.templates.inputs import guard
 from softenv_xl.templates.marks import mark_table
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from softenv_xl.hosts.file.markup import MAIN
-from softenv_xl.templates.heights import points
+from softenv_xl.sheets.heights import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

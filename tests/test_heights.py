@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.templates.heights import lines, points, text_units
+from softenv_xl.sheets.heights import lines, points, text_units
 
 _TEXT = st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "Zs", "Po"]), max_size=200)
 
