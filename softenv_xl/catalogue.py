@@ -182,9 +182,6 @@ CELL: dict[str, IssueKind] = {
         "Type the value itself.",
     ),
     "cell.missing": _error("“{column}”未填写。", "“{column}” is empty.", "请填写。", "Fill it in."),
-    "cell.not-text": _error(
-        "“{column}”应为文字。", "“{column}” should be text.", "请用文字填写。", "Write it in words."
-    ),
     "cell.too-long": _error(
         "“{column}”超过 {limit} 字。",
         "“{column}” is longer than {limit} characters.",
@@ -250,12 +247,6 @@ CELL: dict[str, IssueKind] = {
         "“{found}” in “{column}” stands there twice; first in {first}.",
         "每行的编号应唯一，请改正。",
         "Each row needs a number of its own.",
-    ),
-    "reference.unknown": _error(
-        "“{column}”的“{found}”在“{table}”表中不存在。",
-        "“{found}” in “{column}” is not in “{table}”.",
-        "请改正，或先在“{table}”表中登记。",
-        "Correct it, or add it to “{table}” first.",
     ),
 }
 

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
 from softenv_xl.catalogue import CATALOGUE, Severity
 from softenv_xl.words import Lang, spoken
 
-__all__ = ["CATALOGUE", "Issue", "Place", "Severity", "worst"]
-
-
-class Mark(StrEnum):
-    """The symbol that stands beside a severity's colour and word."""
-
-    ERROR = "✗"
-    WARNING = "△"
-    NOTE = "○"
+__all__ = ["CATALOGUE", "Issue", "Place", "Severity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +58,3 @@ class Issue:
             "message": self.message(lang),
             "remedy": self.remedy(lang),
         }
-
-
-def worst(issues: list[Issue]) -> Severity | None:
-    """The gravest severity among the issues; None when there are none."""
-    for severity in Severity:
-        if any(issue.severity is severity for issue in issues):
-            return severity
-    return None

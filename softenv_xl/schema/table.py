@@ -15,23 +15,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class TableSpec:
-    """A real Excel table, alone on its sheet from `header_row` down.
-
-    `key` is its name in the workbook. `columns` from left to right. `ready_rows` blank rows stand ready
-    in the template. `id_column` holds each row's stable id. In a `prefilled` table the program writes the
-    rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
-    of its input cells.
-    """
+class Declared:
+    """What a table and a form have in common: columns (a form's fields), and rules across them."""
 
     key: str
     title: Text
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
-    header_row: int = 4
-    ready_rows: int = 1
-    id_column: str | None = None
-    prefilled: bool = False
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
@@ -41,14 +31,30 @@ class TableSpec:
         return self.by_key[key]
 
     @cached_property
-    def all_rules(self) -> tuple[Rule, ...]:
-        """Each column's own rules from left to right, then the rules across columns."""
-        return (*(rule for column in self.inputs for rule in column.rules()), *self.rules)
-
-    @cached_property
     def inputs(self) -> tuple[Column, ...]:
         """The columns that people fill in."""
         return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)
+
+    @cached_property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Each column's own rules in their order, then the rules across columns."""
+        return (*(rule for column in self.inputs for rule in column.rules()), *self.rules)
+
+
+@dataclass(frozen=True)
+class TableSpec(Declared):
+    """A real Excel table, alone on its sheet from `header_row` down.
+
+    `key` is its name in the workbook. `columns` from left to right. `ready_rows` blank rows stand ready
+    in the template. `id_column` holds each row's stable id. In a `prefilled` table the program writes the
+    rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
+    of its input cells.
+    """
+
+    header_row: int = 4
+    ready_rows: int = 1
+    id_column: str | None = None
+    prefilled: bool = False
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
@@ -62,34 +68,13 @@ class TableSpec:
 
 
 @dataclass(frozen=True)
-class FormSpec:
+class FormSpec(Declared):
     """Labels with one value each: the label stands left of its value.
 
     Each value has the defined name `<key>_<column key>`. `first_row` is the first field's row.
     """
 
-    key: str
-    title: Text
-    columns: tuple[Column, ...]
-    rules: tuple[Rule, ...] = ()
     first_row: int = 4
-
-    @cached_property
-    def by_key(self) -> dict[str, Column]:
-        return {column.key: column for column in self.columns}
-
-    def column(self, key: str) -> Column:
-        return self.by_key[key]
-
-    @cached_property
-    def all_rules(self) -> tuple[Rule, ...]:
-        """Each field's own rules from top to bottom, then the rules across fields."""
-        return (*(rule for column in self.inputs for rule in column.rules()), *self.rules)
-
-    @cached_property
-    def inputs(self) -> tuple[Column, ...]:
-        """The fields that people fill in."""
-        return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)
 
     def name(self, key: str) -> str:
         """The defined name of a field's value."""
