@@ -18,7 +18,9 @@ Everything between receiving and writing is pure: the same workbook, returns and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -36,7 +38,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import publish
 from softenv_xl.sheets.return_form import return_for
-from softenv_xl.tracker import Context, Said, closed_entries, item_id, merge
+from softenv_xl.tracker import Context, Merged, Said, closed_entries, item_id, merge
 from softenv_xl.words import Lang
 
 
@@ -59,7 +61,9 @@ def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> 
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed."""
     control = read_control(workbook.read(), workbook.name)
     pressed = press(control, [check_return(delivery, control, as_of) for delivery in deliveries], as_of)
-    return pressed, workbook.write(publish(pressed))
+    changed = workbook.write(publish(pressed))
+    own = tuple(issue.in_file(workbook.name) for issue in pressed.issues)
+    return replace(pressed, issues=own), changed
 
 
 def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
@@ -74,7 +78,7 @@ def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Presse
     closed = closed_entries(tracker.rows, control.rulebook)
     statements, evidence = gather(control, ledger, returns, closed, as_of)
     assessment = assess(control.people, control.rulebook, evidence, ledger.answers)
-    issues = (*control.issues, *tracker.issues)
+    issues = (*control.issues, *_in_their_cells(tracker, control))
     return Pressed(
         control, tuple(returns), ledger, tracker.rows, tuple(statements), assessment, issues, as_of
     )
@@ -109,6 +113,19 @@ def _said(returns: list[CheckedReturn], ledger: Ledger) -> Iterator[Said]:
                 yield Said(
                     item_id(checked.person.number, plan.number), checked.person.number, stamp, plan.values
                 )
+
+
+def _in_their_cells(tracker: Merged, control: Control) -> Iterator[Issue]:
+    """The tracker's issues, which know row and column, with the cell where that row stands now."""
+    table = control.tables["tracker"]
+    keys = {text: key for key, text in table.texts.items()}
+    after = count(1 + max((row.source for row in tracker.rows if row.source is not None), default=-1))
+    at = {str(row.row["id"]): next(after) if row.source is None else row.source for row in tracker.rows}
+    for issue in tracker.issues:
+        row_id, key = issue.place.row_id, keys.get(issue.place.column)
+        known = row_id in at and key is not None
+        place = table.place(str(key), table.header_row + 1 + at[row_id], row_id) if known else issue.place
+        yield replace(issue, place=place)
 
 
 def _around(control: Control, ledger: Ledger) -> Context:

@@ -9,7 +9,7 @@ from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
-from softenv_xl.issues import Issue
+from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import books, dashboard, departments, people, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.words import Text
@@ -64,7 +64,11 @@ def read_control(book: Book, file: str = "") -> Control:
     for result in checked.values():
         issues += result.issues
     issues += [
-        Issue("stage.overlap", values={"stage": a.name, "other": b.name})
+        Issue(
+            "stage.overlap",
+            _place(tables["stages"], checked["stages"], a.name),
+            {"stage": a.name, "other": b.name},
+        )
         for a, b in settings.overlaps(campaign.stages)
     ]
     return Control(
@@ -79,6 +83,12 @@ def read_control(book: Book, file: str = "") -> Control:
         _figure_rows(book, file),
         tuple(issues),
     )
+
+
+def _place(table: Table, checked: Checked, stage: str) -> Place:
+    """Where a stage starts."""
+    row = next(row for row in checked.rows if row.values["name"] == stage)
+    return table.place("start", row.number, stage)
 
 
 def headers(spec: TableSpec) -> list[Header]:

@@ -18,7 +18,8 @@ _WIDE, _NARROW = 1.9, 0.8
 @lru_cache(maxsize=4096)  # the same words stand in many rows
 def text_units(text: str) -> float:
     """How wide text is, counted in digits as a column's width is."""
-    return sum(_unit(letter) for letter in text)
+    wide = _wide_classes(text)
+    return sum(_unit(letter, wide) for letter in text)
 
 
 def lines(text: str, width: float) -> int:
@@ -28,7 +29,7 @@ def lines(text: str, width: float) -> int:
     units = text_units(text)
     if units <= width - 0.5:
         return 1
-    lost = 1 if any(_is_wide(letter) for letter in text) else 2
+    lost = 2 if _wide_classes(text) == "WF" else 1
     return ceil(units / max(width - lost, 1))
 
 
@@ -41,11 +42,12 @@ def points(wrapped: Iterable[tuple[str, float]], line: float) -> float | None:
     return line * most + _MARGIN_POINTS if most > 1 else None
 
 
-def _unit(letter: str) -> float:
-    if _is_wide(letter):
+def _wide_classes(text: str) -> str:
+    """Quotation marks and the like are as wide as Chinese characters where they stand among them."""
+    return "WFA" if any(east_asian_width(letter) in "WF" for letter in text) else "WF"
+
+
+def _unit(letter: str, wide: str) -> float:
+    if east_asian_width(letter) in wide:
         return _WIDE
     return _NARROW if letter.islower() or letter == " " else 1
-
-
-def _is_wide(letter: str) -> bool:
-    return east_asian_width(letter) in "WF"
