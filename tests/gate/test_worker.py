@@ -166,8 +166,11 @@ def test_a_worker_that_is_killed_while_idle_costs_none(reader: Reader, tmp_path:
 
 
 def _children() -> list[psutil.Process]:
+    """This test's own workers; other tests may have left a process that has ended and isn't waited for."""
     return [
-        child for child in psutil.Process().children() if "softenv_xl.gate.serve" in " ".join(child.cmdline())
+        child
+        for child in psutil.Process().children()
+        if child.status() != psutil.STATUS_ZOMBIE and "softenv_xl.gate.serve" in " ".join(child.cmdline())
     ]
 
 
