@@ -166,12 +166,15 @@ def test_a_worker_that_is_killed_while_idle_costs_none(reader: Reader, tmp_path:
 
 
 def _children() -> list[psutil.Process]:
-    """This test's own workers; other tests may have left a process that has ended and isn't waited for."""
-    return [
-        child
-        for child in psutil.Process().children()
-        if child.status() != psutil.STATUS_ZOMBIE and "softenv_xl.gate.serve" in " ".join(child.cmdline())
-    ]
+    """This test's own workers; other tests may have processes that end while we look."""
+    return [child for child in psutil.Process().children() if _is_worker(child)]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "softenv_xl.gate.serve" in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
 
 
 def test_no_worker_is_left_after_the_block(tmp_path: Path) -> None:
