@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from softenv_xl.words import Lang
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Control:
     """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
     `figure_rows` how many data rows each of the dashboard's figure tables has.
@@ -43,8 +44,12 @@ class Control:
     figure_rows: Mapping[str, int]
     issues: tuple[Issue, ...]
 
-    def person(self, number: str | None) -> Person | None:
-        return next((person for person in self.people if person.number == number), None)
+    @cached_property
+    def _by_number(self) -> dict[str, Person]:
+        return {person.number: person for person in self.people}
+
+    def person(self, number: str) -> Person | None:
+        return self._by_number.get(number)
 
 
 def read_control(book: Book, file: str = "") -> Control:

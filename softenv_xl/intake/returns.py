@@ -39,6 +39,8 @@ class Delivery:
 class CheckedReturn:
     """A return after its check. `person` is None when it can't be attributed to anybody.
 
+    `delivery` has let go of its grids: memory goes by what was found, not by the files.
+
     `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows.
     """
 
@@ -77,13 +79,12 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     if not same_rules:
         values = {"found": form["rulebook"], "current": control.rulebook.version}
         issues.append(Issue("return.older-rulebook", _field(form_at, "rulebook"), values))
-    return CheckedReturn(
-        delivery, person, _state(person, issues), form, answers, plans, _placed(delivery, issues)
-    )
+    state, placed = _state(person, issues), _placed(delivery, issues)
+    return CheckedReturn(replace(delivery, book=None), person, state, form, answers, plans, placed)
 
 
 def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
-    return CheckedReturn(delivery, None, "rejected", issues=_placed(delivery, issues))
+    return CheckedReturn(replace(delivery, book=None), None, "rejected", issues=_placed(delivery, issues))
 
 
 def _placed(delivery: Delivery, issues: list[Issue]) -> tuple[Issue, ...]:

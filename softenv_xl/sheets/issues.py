@@ -11,10 +11,13 @@ from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
 from softenv_xl.registers.issue_list import SPEC
 from softenv_xl.registers.words import SEVERITY
+from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import Placed
 from softenv_xl.words import Lang
 
 _RANK = {key: rank for rank, (key, _) in enumerate(SEVERITY.words)}
+
+_WRITTEN = tuple(column.key for column in SPEC.columns if column.owner is Owner.COMPUTED)
 
 
 def issue_rows(
@@ -31,14 +34,12 @@ def issue_rows(
     for submission, (who, issues) in of_returns.items():
         rows += [_row(issue, submission, who, control.lang) for issue in issues]
     kept = [
-        Placed(row.index, row.values)
+        Placed(row.index, {key: row.values[key] for key in _WRITTEN})
         for row in old.values()
         if row.values["submission"] in live and row.values["submission"] not in of_returns
     ]
     fresh = {str(values["id"]): values for values in _numbered(rows)}
     placed = [Placed(old[i].index if i in old else None, values) for i, values in fresh.items()]
-    written = {column.key for column in SPEC.columns if column.owner.value == "computed"}
-    kept = [Placed(row.source, {k: v for k, v in row.values.items() if k in written}) for row in kept]
     return sorted([*placed, *kept], key=lambda row: _order(row.values))
 
 

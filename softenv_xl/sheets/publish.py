@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
+from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states
 from softenv_xl.sheets.dashboard import dashboard
 from softenv_xl.sheets.issues import issue_rows
@@ -27,15 +28,14 @@ def publish(pressed: Pressed) -> Patch:
         people_states(pressed),
         department_rollups(pressed, tracked),
         _rulebook(pressed),
-        table_patch(
-            control, settings.STAGES, in_place(control, settings.STAGES, [{}] * _count(pressed, "stages"))
-        ),
+        table_patch(control, settings.STAGES, _rechecked(pressed, settings.STAGES.key)),
     )
     return Patch((*tables, *shown.tables), shown.cells)
 
 
-def _count(pressed: Pressed, table: str) -> int:
-    return len(pressed.control.checked[table].rows)
+def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
+    """The rows as they are, for a table in which only the check column is written."""
+    return [Placed(row.index, {}) for row in pressed.control.checked[table].rows]
 
 
 def _rulebook(pressed: Pressed) -> TablePatch:

@@ -18,21 +18,22 @@ from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> TablePatch:
     """A patch of the columns that the rows name, and of the check column where the table has one.
 
-    Blank rows that people left between others stay, ready rows below the last one are filled first.
+    Blank rows that people left between others stay, but for tables whose rows are the program's; ready
+    rows below the last one are filled first.
     """
     rows = _settled(control, spec, rows)
     check = spec.check_column()
     named = {key for row in rows for key in row.values}
     keys = [c.key for c in spec.columns if c.key in named or c is check]
     table = control.tables[spec.key]
-    before = {row.index: row.raw for row in control.checked[spec.key].rows}
+    before: dict[int | None, dict[str, Value]] = {
+        row.index: row.raw for row in control.checked[spec.key].rows
+    }
     patches = []
     for row in rows:
         values = {key: text.cell(spec.column(key), value, table.lang) for key, value in row.values.items()}
         if check:
-            values[check.key] = _verdict(
-                control, spec, before.get(row.source, {}) if row.source is not None else {}, values
-            )
+            values[check.key] = _verdict(control, spec, before.get(row.source, {}), values)
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     return TablePatch(spec.key, tuple(header(table, spec, key) for key in keys), tuple(patches))
 
@@ -57,7 +58,7 @@ def _settled(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> list[
     """The rows with the blank ones back between them, and new rows put into ready ones where there are any."""
     used = {row.index for row in control.checked[spec.key].rows}
     last = max(used, default=-1)
-    blanks = [index for index in range(last) if index not in used]
+    blanks = [] if spec.prefilled else [index for index in range(last) if index not in used]
     ready = iter(range(last + 1, ready_rows(control.tables[spec.key], spec.key)))
     placed: list[Placed] = []
     for row in rows:
