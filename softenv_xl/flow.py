@@ -26,7 +26,6 @@ from typing import Protocol
 
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.grid.grid import Book
-from softenv_xl.hosts.returns import write_returns
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
 from softenv_xl.intake.ledger import Ledger, enter
@@ -100,6 +99,8 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
 
 def distribute(control: Control, out: Path) -> tuple[int, int]:
     """A prefilled return for everyone who owes one: how many were written, how many stood there already."""
+    from softenv_xl.hosts.returns import write_returns  # slow to load, and no open workbook needs it
+
     owing = [person for person in control.people if person.owes_return]
     return write_returns(control.lang, ((person, return_for(person, control)) for person in owing), out)
 

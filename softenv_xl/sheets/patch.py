@@ -50,6 +50,21 @@ class TablePatch:
     columns: tuple[str, ...]
     rows: tuple[RowPatch, ...]
 
+    def refuse_contradictions(self) -> None:
+        """Raises ValueError where the patch says two things about one row or column."""
+        kept = [source for source in self.sources if source is not None]
+        if len(set(kept)) != len(kept):
+            raise ValueError(f"two rows of {self.table} continue the same row")
+        if len(set(self.columns)) != len(self.columns):
+            raise ValueError(f"the patch of {self.table} names a column twice")
+        if any(len(row.values) != len(self.columns) for row in self.rows):
+            raise ValueError(f"a row of {self.table} has not as many values as there are columns")
+
+    @property
+    def sources(self) -> list[int | None]:
+        """Of each row as it shall be, the index of the row that it continues."""
+        return [row.source for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class CellPatch:

@@ -15,7 +15,7 @@ from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
-    from softenv_xl.sheets.patch import Patch, TablePatch
+    from softenv_xl.sheets.patch import Patch
 
 _DAMAGED = Text("文件内容已损坏。", "Its contents are damaged.")
 
@@ -32,23 +32,13 @@ def apply(package: bytes, patch: Patch, file: str) -> bytes:
     cell can hold a value), file.changed (a row that the patch continues isn't there).
     """
     for table in patch.tables:
-        _refuse_contradictions(table)
+        table.refuse_contradictions()
     try:
         return _applied(package, patch)
     except Stop as stop:
         raise Stop(stop.code, file=file, **stop.values) from stop
     except ValueError as error:  # an address or a number in some part isn't one
         raise Stop("workbook.unsafe-to-write", file=file, reason=_DAMAGED) from error
-
-
-def _refuse_contradictions(table: TablePatch) -> None:
-    sources = [row.source for row in table.rows if row.source is not None]
-    if len(set(sources)) != len(sources):
-        raise ValueError(f"two rows of {table.table} continue the same row")
-    if len(set(table.columns)) != len(table.columns):
-        raise ValueError(f"the patch of {table.table} names a column twice")
-    if any(len(row.values) != len(table.columns) for row in table.rows):
-        raise ValueError(f"a row of {table.table} has not as many values as there are columns")
 
 
 def _applied(package: bytes, patch: Patch) -> bytes:

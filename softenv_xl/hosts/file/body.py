@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from softenv_xl.hosts.file.markup import MAIN, parsed, refuse_oddities, serialised
-from softenv_xl.hosts.file.refusal import unsafe
 from softenv_xl.hosts.file.row import Row
 from softenv_xl.hosts.file.spelling import Spelling
 from softenv_xl.hosts.file.splice import tag_end
+from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.hosts.file.cell import plain
 from softenv_xl.hosts.file.markup import MAIN
-from softenv_xl.hosts.file.refusal import cannot_hold
 from softenv_xl.hosts.file.text import escaped, unescaped
+from softenv_xl.hosts.holding import checked_number, checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Shown = str | float | bool | CellError | None
 """What a cell shows; every number is a float, dates are serial numbers, an empty text is None."""
 
-LONGEST_TEXT = 32_767  # in UTF-16 units, as Excel counts
 _TEXT, _RUN, _ITEM = f"{MAIN}t", f"{MAIN}r", f"{MAIN}si"
 _PLAIN_INLINE = '<is><t xml:space="preserve">'
 _INLINE_TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
@@ -108,22 +107,9 @@ class Content:
         if value is None or isinstance(value, bool | CellError):
             return value
         if isinstance(value, str):
-            return _checked_text(value, place) if value else None
+            return checked_text(value, place) if value else None
         number = self._as_number(value)
-        if not math.isfinite(number):
-            raise cannot_hold(
-                place,
-                "数字超出 Excel 的范围。",
-                "The number is beyond what Excel can hold.",
-            )
-        if isinstance(value, date) and number < 0:
-            raise cannot_hold(
-                place,
-                "日期 {date} 早于 Excel 能表示的最早日期。",
-                "The date {date} is before the first one that Excel knows.",
-                date=value.isoformat(),
-            )
-        return number
+        return checked_number(number, value, place)
 
     def _as_number(self, value: float | date | time | timedelta) -> float:
         try:
@@ -161,26 +147,6 @@ def spelt(shown: Shown) -> tuple[str, str]:
     if isinstance(shown, float):
         return "n", repr(shown).removesuffix(".0")
     return "str", escaped(shown or "")
-
-
-def _checked_text(text: str, place: str) -> str:
-    if text.isascii() and len(text) <= LONGEST_TEXT:
-        return text
-    try:
-        length = len(text.encode("utf-16-le")) // 2
-    except UnicodeEncodeError as error:
-        raise cannot_hold(
-            place, "文字中有残缺字符。", "The text has half a character in it (a lone surrogate)."
-        ) from error
-    if length > LONGEST_TEXT:
-        raise cannot_hold(
-            place,
-            "文字有 {length} 个字符，单元格最多容纳 {limit} 个。",
-            "The text has {length} characters; a cell holds {limit} at most.",
-            length=length,
-            limit=LONGEST_TEXT,
-        )
-    return text
 
 
 def _rich_text(item: Element) -> str:

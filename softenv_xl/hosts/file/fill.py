@@ -11,8 +11,8 @@ from softenv_xl.hosts.file.layout import column_formula, lay_out
 from softenv_xl.hosts.file.notes import Journey, follow_rows
 from softenv_xl.hosts.file.ranges import cover, stretch
 from softenv_xl.hosts.file.references import Resize
-from softenv_xl.hosts.file.refusal import unsafe
 from softenv_xl.hosts.file.rows import Rows, give_formula
+from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
@@ -62,11 +62,7 @@ def _refuse_what_is_in_the_way(book: Workbook, table: Table, rows: int, columns:
     bottom = block.bottom + max(rows - block.rows, 0)
     right = block.right + columns
     if bottom > MAX_ROW or right > MAX_COLUMN:
-        raise unsafe(
-            "表格“{table}”已到工作表边缘。",
-            "The table “{table}” has reached the end of the sheet.",
-            table=table.name,
-        )
+        raise at_the_edge(table.name)
     sheet.refuse_blocks(Area(block.top, block.left, bottom, right))
     below = Area(block.bottom + 1, block.left, bottom, right)
     beside = Area(block.top, block.right + 1, block.bottom, right)
@@ -75,21 +71,10 @@ def _refuse_what_is_in_the_way(book: Workbook, table: Table, rows: int, columns:
             continue
         for other in book.neighbours(table):
             if other.block.area.meets(area):
-                raise unsafe(
-                    "表格“{table}”扩展后会与表格“{other}”重叠。",
-                    "The table “{table}” would grow into the table “{other}”.",
-                    table=table.name,
-                    other=other.name,
-                )
+                raise grows_into(table.name, other.name)
         cell = sheet.used(area)
         if cell is not None:
-            raise unsafe(
-                "“{sheet}”的 {cell} 有内容，表格“{table}”无法扩展。",
-                "{cell} on “{sheet}” is not empty, so the table “{table}” cannot grow.",
-                sheet=sheet.title,
-                cell=cell.a1,
-                table=table.name,
-            )
+            raise in_the_way(table.name, sheet.title, cell.a1)
 
 
 def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> None:

@@ -9,7 +9,7 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.file.cell import FormulaText, formula_in
 from softenv_xl.hosts.file.content import clear
 from softenv_xl.hosts.file.formulas import Formula
-from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

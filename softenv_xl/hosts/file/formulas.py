@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
-from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.refusal import unsafe
 
 _PART = re.compile(r"(?:'(?:[^']|'')*'|[^:'])+")
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})")

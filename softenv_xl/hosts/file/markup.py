@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.refusal import unsafe
 
 Element = etree._Element
 

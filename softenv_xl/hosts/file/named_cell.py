@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.file.ranges import cover
 from softenv_xl.hosts.file.references import references
-from softenv_xl.hosts.file.refusal import missing
+from softenv_xl.hosts.refusal import missing
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.sheet import Sheet

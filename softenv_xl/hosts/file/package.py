@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import NamedTuple
 
-from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.refusal import unsafe
 
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import column_letters, column_number
 from softenv_xl.hosts.file.cell import Cell, attributes_in
-from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.spelling import Spelling

@@ -15,8 +15,8 @@ from softenv_xl.hosts.file.body import Body
 from softenv_xl.hosts.file.cell import Cell
 from softenv_xl.hosts.file.formula_cells import FormulaCells
 from softenv_xl.hosts.file.markup import MAIN
-from softenv_xl.hosts.file.refusal import unsafe
 from softenv_xl.hosts.file.row import Row
+from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from xml.parsers import expat
 
-from softenv_xl.hosts.file.refusal import unsafe
+from softenv_xl.hosts.refusal import unsafe
 
 _START_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 

@@ -8,8 +8,8 @@ from lxml import etree
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.file.markup import MAIN, Element, take_off
-from softenv_xl.hosts.file.refusal import unsafe
 from softenv_xl.hosts.file.text import escaped_name, unescaped
+from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.sheet import Sheet
