@@ -5,7 +5,6 @@ Exit codes: 0 fine, 1 issues found, 2 could not run.
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +16,9 @@ from softenv_xl import __version__, flow, store, tell
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import read_control
-from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.intake.delivery import deliveries, files_in, workers
+from softenv_xl.sentences import users_language
 from softenv_xl.tell import FINE, Voice
-from softenv_xl.words import Lang
 
 app = typer.Typer(
     name="softenv-xl",
@@ -45,8 +44,7 @@ class Kind(StrEnum):
 
 
 def _default_lang() -> Language:
-    words = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return Language.ZH if next(filter(None, words), "").lower().startswith("zh") else Language.EN
+    return Language(users_language())
 
 
 Lang_ = Annotated[Language, typer.Option("--lang", help="zh | en", default_factory=_default_lang)]
@@ -64,10 +62,6 @@ Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账�
 
 def _day(as_of: datetime | None) -> date:
     return as_of.date() if as_of else datetime.now(UTC).astimezone().date()
-
-
-def _workers() -> int:
-    return max(1, min(os.cpu_count() or 1, 8))
 
 
 @app.callback(invoke_without_command=True)
@@ -131,7 +125,7 @@ def validate(
     known = read_control(book.read(), book.name) if book else None
     issues = [
         issue
-        for delivery in deliveries(files_in(files), _workers())
+        for delivery in deliveries(files_in(files), workers())
         for issue in flow.validate(delivery, known, _day(as_of), lang.value)
     ]
     raise typer.Exit(tell.issues(voice, issues))
@@ -150,7 +144,7 @@ def collect(
     paths = files_in(inbox)
     with tell.progress(voice, len(paths)) as seen:
         pressed, changed = flow.collect(
-            FileWorkbook(control), deliveries(paths, _workers(), seen), _day(as_of)
+            FileWorkbook(control), deliveries(paths, workers(), seen), _day(as_of)
         )
     raise typer.Exit(tell.pressed(voice, pressed, changed=changed))
 
@@ -160,6 +154,13 @@ def refresh(control: Control_, lang: Lang_, json: Json_ = False, as_of: AsOf_ = 
     """Recomputes compliance, tracker and dashboard after edits by hand. 手工修改后重新计算。"""
     pressed, changed = flow.refresh(FileWorkbook(control), _day(as_of))
     raise typer.Exit(tell.pressed(Voice(lang.value, json), pressed, changed=changed))
+
+
+@app.command()
+def mark(control: Control_, lang: Lang_, as_of: AsOf_ = None) -> None:
+    """Lists and marks the control workbook's own issues in it. 检查总台账本身并标出问题。"""
+    pressed, _ = flow.mark(FileWorkbook(control), _day(as_of))
+    raise typer.Exit(tell.issues(Voice(lang.value), pressed.issues))
 
 
 @app.command()
@@ -175,12 +176,12 @@ def demo(
     """A made-up school of 60 teachers: returns sent, returned and collected. 演示：虚构的 60 人学校。"""
     from softenv_xl.demo import play
 
-    play(folder, lang.value, _workers())
+    play(folder, lang.value, workers())
 
 
 def main() -> None:
     """The console script: no traceback ever reaches a user."""
-    lang: Lang = _default_lang().value
+    lang = users_language()
     try:
         app(standalone_mode=True)
     except Stop as stop:

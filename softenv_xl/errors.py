@@ -70,6 +70,16 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
             "What it held before that write is in the backup {backup}; open it and take what you need.",
         ),
     ),
+    "undo.rows-changed": (
+        Text(
+            "表格“{table}”的行在上次操作之后又有增减或排序，没有撤销。",
+            "Rows of the table “{table}” were added, removed or sorted since the last press; nothing was undone.",
+        ),
+        Text(
+            "请先恢复原来的行，或不保存关闭工作簿后重新打开。",
+            "Bring the rows back first, or close the workbook without saving and open it again.",
+        ),
+    ),
     "undo.nothing": (
         Text("{file} 没有可撤销的写入。", "There is no earlier write of {file} to undo."),
         Text("只能撤销由本工具所做的写入。", "Only writes made by this tool can be undone."),
@@ -100,6 +110,34 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text(
             "没有写入任何内容。请改正内容的来源，再试一次。",
             "Nothing was written. Correct it where it comes from, then try again.",
+        ),
+    ),
+    "sheet.protected": (
+        Text(
+            "工作表“{sheet}”受密码保护，没有写入。",
+            "The sheet “{sheet}” is protected with a password; nothing was written.",
+        ),
+        Text(
+            "请在“审阅”中撤销工作表保护，再试一次。",
+            "Lift its protection (Review, Unprotect Sheet), then try again.",
+        ),
+    ),
+    "table.filtered": (
+        Text(
+            "表格“{table}”正按颜色、图标或日期分组筛选，写入后无法恢复这种筛选，没有写入。",
+            "The table “{table}” is filtered by colour, icon or groups of dates; such a filter could not be put back, "
+            "so nothing was written.",
+        ),
+        Text("请清除该筛选，再试一次。", "Clear that filter, then try again."),
+    ),
+    "workbook.no-folder": (
+        Text("{file} 还没有保存在本机的文件夹里。", "{file} is not saved in a folder of this computer."),
+        Text("请先保存到本机，再试一次。", "Save it there first, then try again."),
+    ),
+    "inbox.missing": (
+        Text("{folder} 中没有“{inbox}”文件夹。", "There is no folder “{inbox}” in {folder}."),
+        Text(
+            "请新建该文件夹，放入收到的自查表，再试一次。", "Make it, put the returns there, then try again."
         ),
     ),
     "reader.not-started": (

@@ -35,7 +35,7 @@ from softenv_xl.issues import Issue
 from softenv_xl.registers.books import CONTROL
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.publish import publish
+from softenv_xl.sheets.publish import marked, publish
 from softenv_xl.sheets.return_form import return_for
 from softenv_xl.tracker import Context, Merged, Said, closed_entries, item_id, merge
 from softenv_xl.words import Lang
@@ -61,13 +61,19 @@ def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> 
     control = read_control(workbook.read(), workbook.name)
     pressed = press(control, [check_return(delivery, control, as_of) for delivery in deliveries], as_of)
     changed = workbook.write(publish(pressed))
-    own = tuple(issue.in_file(workbook.name) for issue in pressed.issues)
-    return replace(pressed, issues=own), changed
+    return _in_file(pressed, workbook.name), changed
 
 
 def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
     """Recomputes everything after people edited the workbook by hand: a collect with nothing new."""
     return collect(workbook, (), as_of)
+
+
+def mark(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
+    """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes."""
+    pressed = press(read_control(workbook.read(), workbook.name), [], as_of)
+    changed = workbook.write(marked(pressed))
+    return _in_file(pressed, workbook.name), changed
 
 
 def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Pressed:
@@ -88,13 +94,18 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
     control workbook itself.
     """
     book = delivery.book
-    if book and book.table(CONTROL.sheet("people").key) and book.table(CONTROL.sheet("tracker").key):
-        return tuple(issue.in_file(delivery.file) for issue in read_control(book, delivery.file).issues)
+    if book and is_control(book):
+        return _in_file(press(read_control(book, delivery.file), [], as_of), delivery.file).issues
     if control is None and book:
         control = stand_in(book, lang)
     if control is None:
         return tuple(issue.in_file(delivery.file) for issue in delivery.issues)
     return check_return(delivery, control, as_of).issues
+
+
+def is_control(book: Book) -> bool:
+    """A control workbook, rather than a return or anything else?"""
+    return all(book.table(CONTROL.sheet(key).key) for key in ("people", "tracker"))
 
 
 def distribute(control: Control, out: Path) -> tuple[int, int]:
@@ -103,6 +114,10 @@ def distribute(control: Control, out: Path) -> tuple[int, int]:
 
     owing = [person for person in control.people if person.owes_return]
     return write_returns(control.lang, ((person, return_for(person, control)) for person in owing), out)
+
+
+def _in_file(pressed: Pressed, file: str) -> Pressed:
+    return replace(pressed, issues=tuple(issue.in_file(file) for issue in pressed.issues))
 
 
 def _said(returns: list[CheckedReturn], ledger: Ledger) -> Iterator[Said]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text as Styled
 
+from softenv_xl import sentences
 from softenv_xl.errors import Stop
 from softenv_xl.issues import Issue, Severity
 from softenv_xl.registers.words import RETURN_STATE, SEVERITY
@@ -27,7 +26,6 @@ FINE, FOUND, STOPPED = 0, 1, 2
 
 # Okabe-Ito hues: told apart by colour-blind people too; the symbol beside says the same.
 _STYLE = {Severity.ERROR: "#d55e00", Severity.WARNING: "#e69f00", Severity.NOTE: "#0072b2"}
-_DUPLICATE = Text("= 重复文件，已忽略", "= Same file again, ignored")
 _KNOWN = Text("（以前已收）", " (received before)")
 
 
@@ -78,12 +76,9 @@ def issues(voice: Voice, found: Sequence[Issue]) -> int:
         print(json.dumps([issue.as_record(voice.lang) for issue in found], ensure_ascii=False, indent=1))  # noqa: T201
     elif found:
         _print_issues(voice, found)
-    counts = {severity: sum(issue.severity is severity for issue in found) for severity in Severity}
-    voice.say(
-        f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.NOTE]}。",
-        f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes.",
-    )
-    return FOUND if counts[Severity.ERROR] or counts[Severity.WARNING] else FINE
+    voice.say(*(f"{words}{stop}" for words, stop in zip(sentences.counted(found), "。.", strict=True)))
+    grave = any(issue.severity in (Severity.ERROR, Severity.WARNING) for issue in found)
+    return FOUND if grave else FINE
 
 
 def _print_issues(voice: Voice, found: Sequence[Issue]) -> None:
@@ -120,7 +115,7 @@ def pressed(voice: Voice, result: Pressed, *, changed: bool) -> int:
             f"尚未交表 {len(result.missing)} 人：{missing}", f"Missing, {len(result.missing)} people: {named}"
         )
     if not changed:
-        voice.say("总台账已是最新，未作改动。", "The control workbook was up to date; nothing was changed.")
+        voice.say(*sentences.UP_TO_DATE)
     return code
 
 
@@ -138,7 +133,7 @@ def _print_outcomes(voice: Voice, result: Pressed) -> None:
         table.add_column(Text(zh, en)(voice.lang), overflow="fold")
     for one in result.outcomes:
         duplicate = one.state == "duplicate"
-        state = _DUPLICATE(voice.lang) if duplicate else RETURN_STATE.word(one.state, voice.lang)
+        state = sentences.DUPLICATE(voice.lang) if duplicate else RETURN_STATE.word(one.state, voice.lang)
         known = _KNOWN(voice.lang) if one.known and not duplicate else ""
         cells = (one.file, state + known, one.person or "", str(one.errors or ""), str(one.warnings or ""))
         table.add_row(*(Styled(cell) for cell in cells))
@@ -164,15 +159,7 @@ def stopped(stop: Stop, lang: Lang) -> int:
 
 def crashed(error: BaseException, lang: Lang) -> int:
     """Something nobody foresaw: one sentence, and the file that has the details."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        traceback.print_exception(error, file=log)
-    said = Text(
-        f"程序内部出错，未作改动。请把 {log.name} 发给维护人员。",
-        f"The program failed; nothing was changed. Please send {log.name} to the maintainers.",
-    )
-    Console(stderr=True).print(Styled(f"✗ {said(lang)}"))
+    Console(stderr=True).print(Styled(f"✗ {sentences.crashed(error)(lang)}"))
     return STOPPED
 
 

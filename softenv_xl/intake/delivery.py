@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,8 +14,26 @@ from softenv_xl.gate.worker import Reader
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.registers.books import MADE
+from softenv_xl.words import Text
 
 _CHUNK = 1 << 20
+
+INBOX = Text("收件箱", "inbox")
+"""The folder beside a control workbook that a button takes returns from."""
+
+
+def workers() -> int:
+    """How many processes read at once on this computer."""
+    return max(1, min(os.cpu_count() or 1, 8))
+
+
+def inboxes(workbook: Path) -> list[Path]:
+    """The inbox beside the workbook, under its name in either language. Raises Stop(inbox.missing)."""
+    names = {name.casefold() for name in INBOX}
+    found = [path for path in workbook.parent.iterdir() if path.name.casefold() in names and path.is_dir()]
+    if not found:
+        raise Stop("inbox.missing", folder=str(workbook.parent), inbox=INBOX)
+    return found
 
 
 def files_in(places: Iterable[Path]) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
+from softenv_xl.registers.books import CONTROL
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states
 from softenv_xl.sheets.dashboard import dashboard
@@ -31,6 +32,13 @@ def publish(pressed: Pressed) -> Patch:
         table_patch(control, settings.STAGES, _rechecked(pressed, settings.STAGES.key)),
     )
     return Patch((*tables, *shown.tables), shown.cells)
+
+
+def marked(pressed: Pressed) -> Patch:
+    """The control workbook's own issues and check columns, and nothing else."""
+    specs = [spec for _, spec in CONTROL.tables() if spec.check_column()]
+    checks = [table_patch(pressed.control, spec, _rechecked(pressed, spec.key)) for spec in specs]
+    return Patch((*checks, _issues(pressed)))
 
 
 def _rechecked(pressed: Pressed, table: str) -> list[Placed]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.file.caches import CACHES, CHART, CHART_2012, drop, is_label, renew
-from softenv_xl.hosts.file.references import Reference, Resize, followed, references
+from softenv_xl.hosts.references import Reference, Resize, followed, references
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

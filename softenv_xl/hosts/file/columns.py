@@ -6,30 +6,12 @@ import copy
 from typing import TYPE_CHECKING
 
 from softenv_xl.hosts.file.markup import MAIN, Element
-from softenv_xl.hosts.file.table import comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.table import Table
 
 _COLUMNS, _COLUMN = f"{MAIN}cols", f"{MAIN}col"
-
-
-def column_numbers(table: Table, headers: Sequence[str]) -> list[int | None]:
-    """The sheet columns of these headers; None where the table has no such column.
-
-    A header counts as it stands in its cell or in the table's own part, failing that in other case.
-    """
-    left, width = table.block.left, len(table.columns)
-    places: dict[str, int] = {}
-    names = [comparable(name) for name in (*table.headers(), *table.columns)]
-    for found in (names, [name.lower() for name in names]):
-        for place, name in enumerate(found):
-            places.setdefault(name, left + place % width)
-    wanted = [comparable(header) for header in headers]
-    return [places.get(header, places.get(header.lower())) for header in wanted]
 
 
 def add_column(table: Table, header: str) -> int:

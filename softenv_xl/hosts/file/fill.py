@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
-from softenv_xl.hosts.file.columns import add_column, column_numbers
+from softenv_xl.hosts.block import column_numbers
+from softenv_xl.hosts.file.columns import add_column
 from softenv_xl.hosts.file.heights import Heights
 from softenv_xl.hosts.file.layout import column_formula, lay_out
 from softenv_xl.hosts.file.notes import Journey, follow_rows
 from softenv_xl.hosts.file.ranges import cover, stretch
-from softenv_xl.hosts.file.references import Resize
 from softenv_xl.hosts.file.rows import Rows, give_formula
+from softenv_xl.hosts.references import Resize
 from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way
 from softenv_xl.sheets.patch import KEEP
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     """Makes the table's rows what the patch says; returns how its length changed, if it did."""
     table = book.table(patch.table)
-    found = column_numbers(table, patch.columns)
+    found = column_numbers(table.block.left, (table.headers(), table.columns), patch.columns)
     rows = max(len(patch.rows), 1)
     before = table.block
     _take_in_rows_below(table, patch.rows)

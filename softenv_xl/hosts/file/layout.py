@@ -11,7 +11,8 @@ from softenv_xl.hosts.file.formulas import Formula
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from softenv_xl.hosts.file.table import Block, Table
+    from softenv_xl.hosts.block import Block
+    from softenv_xl.hosts.file.table import Table
 
 
 class Pattern(NamedTuple):

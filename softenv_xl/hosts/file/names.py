@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from softenv_xl.hosts.file.references import Resize, followed, is_absolute
 from softenv_xl.hosts.file.splice import Cut
+from softenv_xl.hosts.references import Resize, followed, is_absolute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

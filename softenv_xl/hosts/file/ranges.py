@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.file.markup import EXCEL_2006, MAIN, Element
-from softenv_xl.hosts.file.references import followed
+from softenv_xl.hosts.references import followed
 
 if TYPE_CHECKING:
-    from softenv_xl.hosts.file.references import Resize
+    from softenv_xl.hosts.block import Block
     from softenv_xl.hosts.file.sheet import Sheet
-    from softenv_xl.hosts.file.table import Block
+    from softenv_xl.hosts.references import Resize
 
 _FILTER, _DIMENSION = f"{MAIN}autoFilter", f"{MAIN}dimension"
 _RANGED = tuple(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from softenv_xl.grid.address import Area
+from softenv_xl.hosts.block import Block, comparable
 from softenv_xl.hosts.file.markup import MAIN, Element, take_off
 from softenv_xl.hosts.file.text import escaped_name, unescaped
 from softenv_xl.hosts.refusal import unsafe
@@ -25,28 +26,6 @@ _LOOKS = (
     "dataCellStyle",
     "totalsRowCellStyle",
 )
-
-
-class Block(NamedTuple):
-    """A table's rectangle in sheet rows and columns: `first` to `last` are its data rows.
-
-    `top` is the header row, or `first` where there is none; `bottom` the totals row, or `last`.
-    """
-
-    top: int
-    first: int
-    last: int
-    bottom: int
-    left: int
-    right: int
-
-    @property
-    def area(self) -> Area:
-        return Area(self.top, self.left, self.bottom, self.right)
-
-    @property
-    def rows(self) -> int:
-        return self.last - self.first + 1
 
 
 class Table:
@@ -140,8 +119,3 @@ class Table:
             bottom = block.last if area.bottom == before.last else area.bottom
             element.set("ref", area._replace(bottom=max(bottom, area.top), right=right).ref)
         self.changed = True
-
-
-def comparable(text: str) -> str:
-    """A header for comparing: programs differ in how they spell the line breaks in it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

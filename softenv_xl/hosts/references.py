@@ -11,7 +11,7 @@ from softenv_xl.grid.address import Address, Area
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from softenv_xl.hosts.file.table import Block
+    from softenv_xl.hosts.block import Block
 
 _SHEET = r"(?:'(?:[^']|'')+'|[^\s'!,;:()\[\]{}\"+*/&=<>^]+)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"

@@ -1,0 +1,113 @@
+"""The last press on each open workbook, on the user's own disk: programs forget their undo steps after a macro.
+
+It holds what stood in the changed cells, so it is for the user alone, and goes when it has been used or is old.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_state_path
+
+from softenv_xl.grid.cell import CellError
+from softenv_xl.hosts.live.changes import CellChange, TableChange
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from softenv_xl.grid.cell import Value
+
+_KEPT = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press: what it was, when (local time), and all that it changed."""
+
+    title: Text
+    at: datetime
+    tables: tuple[TableChange, ...]
+    cells: tuple[CellChange, ...]
+
+
+def keep(book: xw.Book, press: Press) -> None:
+    """Makes this the press that an undo takes back."""
+    path = _path(book)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
+        json.dump(asdict(press), file, default=_said, ensure_ascii=False)
+    draft.replace(path)
+    _drop_old(path.parent)
+
+
+def last(book: xw.Book) -> Press | None:
+    """The last press on this workbook since it was opened; None where there was none, or it can't be read."""
+    try:
+        found = json.loads(_path(book).read_text(encoding="utf-8"), object_hook=_heard)
+        tables = tuple(_table(table) for table in found["tables"])
+        cells = tuple(CellChange(**cell) for cell in found["cells"])
+        return Press(Text(*found["title"]), found["at"], tables, cells)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget(book: xw.Book) -> None:
+    """There is nothing to take back any more."""
+    _path(book).unlink(missing_ok=True)
+
+
+def _path(book: xw.Book) -> Path:
+    """One file for each workbook in each running program: another run has other unsaved edits."""
+    said = f"{book.app.engine.name} {book.app.pid} {book.fullname}"
+    return (
+        user_state_path("softenv-xl", appauthor=False)
+        / "presses"
+        / f"{sha256(said.encode()).hexdigest()[:32]}.json"
+    )
+
+
+def _drop_old(folder: Path) -> None:
+    oldest = (datetime.now().astimezone() - _KEPT).timestamp()
+    for path in folder.iterdir():
+        with suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+
+
+def _said(value: Any) -> dict[str, str]:
+    """What JSON has no words for."""
+    return {"type": type(value).__name__, "value": value.isoformat()}
+
+
+def _heard(said: dict[str, Any]) -> Any:
+    kinds: dict[str, Any] = {"date": date, "datetime": datetime, "time": time}
+    if said.keys() == {"type", "value"}:
+        return kinds[said["type"]].fromisoformat(said["value"])
+    return CellError(said["words"]) if said.keys() == {"words"} else said
+
+
+def _table(said: dict[str, Any]) -> TableChange:
+    gone: dict[int, tuple[Value, ...]] = {int(place): tuple(row) for place, row in said["gone"].items()}
+    return TableChange(
+        said["table"],
+        tuple(said["headers"]),
+        said["rows_before"],
+        tuple(said["order"]),
+        tuple(said["first_column"]),
+        tuple((place, column, before, after) for place, column, before, after in said["cells"]),
+        gone,
+        tuple((place, column, text) for place, column, text in said["notes"]),
+        said["added"],
+    )

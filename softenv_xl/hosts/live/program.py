@@ -1,0 +1,157 @@
+"""What xlwings has no words for: sheet protection, and a press as one step of the program's own undo.
+
+One class per program, and nothing else in this room knows which program it is.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, Any, Protocol
+
+from softenv_xl.errors import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import xlwings as xw
+
+
+class SteppedBack(Exception):  # noqa: N818 - a way to say that nothing is left to be done
+    """A failed press was taken back by the program itself; the cause is what failed."""
+
+
+class Program(Protocol):
+    """What a press needs of the program that has the workbook open."""
+
+    def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
+        """Lifts the sheets' protection; what is returned puts it back with the same options.
+
+        Raises Stop(sheet.protected) where that takes a password, with every sheet as it was.
+        """
+        ...
+
+    def one_step(self, title: str) -> AbstractContextManager[None]:
+        """What happens inside is one step for the program's own undo, where it has any after a macro.
+
+        Such a program takes the step back when it fails, and then raises SteppedBack from the cause.
+        """
+        ...
+
+
+def program_of(book: xw.Book) -> Program:
+    """The program that has the workbook open."""
+    if book.app.engine.name == "libreoffice":
+        return LibreOffice(book.api)
+    return ExcelOnWindows() if sys.platform == "win32" else ExcelOnMac()
+
+
+class ExcelOnWindows:
+    """Excel through COM."""
+
+    _ALLOWED = (
+        "AllowFormattingCells",
+        "AllowFormattingColumns",
+        "AllowFormattingRows",
+        "AllowInsertingColumns",
+        "AllowInsertingRows",
+        "AllowInsertingHyperlinks",
+        "AllowDeletingColumns",
+        "AllowDeletingRows",
+        "AllowSorting",
+        "AllowFiltering",
+        "AllowUsingPivotTables",
+    )
+
+    def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
+        lifted: list[tuple[Any, dict[str, Any]]] = []
+
+        def put_back() -> None:
+            for sheet, options in lifted:
+                sheet.Protect(**options)
+
+        for sheet in (sheet.api for sheet in sheets):
+            if not sheet.ProtectContents:
+                continue
+            options = {
+                "DrawingObjects": sheet.ProtectDrawingObjects,
+                "Contents": True,
+                "Scenarios": sheet.ProtectScenarios,
+                "UserInterfaceOnly": sheet.ProtectionMode,
+                **{name: getattr(sheet.Protection, name) for name in self._ALLOWED},
+            }
+            # An empty password on purpose: without one, Excel would ask the user for it.
+            with suppress(Exception):
+                sheet.Unprotect("")
+            if sheet.ProtectContents:
+                put_back()
+                raise Stop("sheet.protected", sheet=sheet.Name)
+            lifted.append((sheet, options))
+        return put_back
+
+    def one_step(self, title: str) -> AbstractContextManager[None]:
+        return nullcontext()  # Excel forgets its undo steps when a macro changes something
+
+
+class ExcelOnMac:
+    """Excel through AppleScript, which doesn't tell a protection's options: they could not be put back."""
+
+    def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
+        for sheet in sheets:
+            if sheet.api.protect_contents.get():
+                raise Stop("sheet.protected", sheet=sheet.name)
+        return lambda: None
+
+    def one_step(self, title: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+class LibreOffice:
+    """LibreOffice through UNO; `document` is the spreadsheet document."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._steps = document.UndoManager
+
+    def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
+        """UNO can't tell a protection's options, but undoing the lifting brings them back."""
+        found = [sheet.api for sheet in sheets if sheet.api.isProtected()]
+        if not found:
+            return lambda: None
+        self._steps.enterUndoContext("softenv-xl")
+        try:
+            for sheet in found:
+                sheet.unprotect("")
+        finally:
+            self._steps.leaveUndoContext()
+        refused = next((sheet.Name for sheet in found if sheet.isProtected()), None)
+        if refused:
+            self._put_back(sum(sheet.isProtected() for sheet in found) < len(found))
+            raise Stop("sheet.protected", sheet=refused)
+        self._steps.lock()
+        return lambda: self._unlock()
+
+    def one_step(self, title: str) -> AbstractContextManager[None]:
+        return nullcontext() if self._steps.isLocked() else self._step(title)
+
+    @contextmanager
+    def _step(self, title: str) -> Iterator[None]:
+        self._steps.enterUndoContext(title)
+        try:
+            yield
+        except BaseException as error:
+            self._steps.leaveUndoContext()
+            # A step in which nothing was done isn't kept, and the one below it is somebody else's.
+            if self._steps.isUndoPossible() and self._steps.getCurrentUndoActionTitle() == title:
+                self._steps.undo()
+            raise SteppedBack from error
+        self._steps.leaveUndoContext()
+
+    def _unlock(self) -> None:
+        self._steps.unlock()
+        self._put_back(True)
+        self._steps.clear()  # earlier steps don't know of the press that came in between
+
+    def _put_back(self, lifted: bool) -> None:
+        if lifted:
+            self._steps.undo()

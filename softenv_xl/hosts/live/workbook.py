@@ -1,0 +1,81 @@
+"""A workbook that is open in Excel or LibreOffice, with all that people typed and haven't saved yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from softenv_xl.errors import Stop
+from softenv_xl.hosts.live import journal
+from softenv_xl.hosts.live.reading import read_book
+from softenv_xl.hosts.live.writing import Writing
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import xlwings as xw
+
+    from softenv_xl.grid.grid import Book
+    from softenv_xl.sheets.patch import Patch
+
+_READING, _WRITING = Text("正在读取…", "Reading …"), Text("正在写入…", "Writing …")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A press taken back: what it was and when (local time), cells restored, and cells left as changed since."""
+
+    title: Text
+    at: datetime
+    restored: int
+    left: int
+
+
+class LiveWorkbook:
+    """One press on an open workbook. `title` is what the press is called; `tell` hears how it goes on."""
+
+    def __init__(self, book: xw.Book, title: Text, tell: Callable[[Text], None] = lambda words: None) -> None:
+        self._book, self._title, self._tell = book, title, tell
+        self._seen: Book | None = None
+
+    @property
+    def name(self) -> str:
+        return self._book.name
+
+    def read(self) -> Book:
+        """All sheets as they are on the screen now."""
+        self._tell(_READING)
+        self._seen = read_book(self._book)
+        return self._seen
+
+    def write(self, patch: Patch) -> bool:
+        """Carries the patch out on the open workbook, which stays unsaved; False where it changed nothing.
+
+        Whatever stops it, the workbook is as before, and the program's switches, selection, filters and sheet
+        protection are too. Raises ValueError for a patch that contradicts itself, and Stop: file.changed
+        (somebody typed since the workbook was read), workbook.part-missing, workbook.unsafe-to-write,
+        cell.cannot-hold, sheet.protected, table.filtered.
+        """
+        seen = self._seen or self.read()
+        self._tell(_WRITING)
+        writing = Writing(self._book, seen, self._title)
+        if not writing.carry_out(patch):
+            return False
+        done = (tuple(writing.tables), tuple(writing.cells))
+        journal.keep(self._book, journal.Press(self._title, datetime.now().astimezone(), *done))
+        return True
+
+    def undo(self) -> TakenBack:
+        """Takes the last press on this workbook back; what people changed since stays theirs.
+
+        Raises Stop: undo.nothing, undo.rows-changed, and those of `write`.
+        """
+        last = journal.last(self._book)
+        if last is None:
+            raise Stop("undo.nothing", file=self.name)
+        self._tell(_WRITING)
+        taken = Writing(self._book, self.read(), self._title).take_back(last.tables, last.cells)
+        journal.forget(self._book)
+        return TakenBack(last.title, last.at, *taken)

@@ -1,0 +1,163 @@
+"""Carries out a Patch on an open workbook, or takes one back: all that could stop it is found before it starts."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from softenv_xl.errors import Stop
+from softenv_xl.grid.address import Address, Area
+from softenv_xl.hosts.holding import checked_number, checked_text
+from softenv_xl.hosts.live.changes import CellChange, TableChange, comparable
+from softenv_xl.hosts.live.filling import block_of, fill, write_block
+from softenv_xl.hosts.live.plan import Plan, plan
+from softenv_xl.hosts.live.program import SteppedBack, program_of
+from softenv_xl.hosts.live.quiet import quiet, refuse_filters
+from softenv_xl.hosts.live.reading import read_book, read_rows
+from softenv_xl.hosts.live.undoing import back, cells_back
+from softenv_xl.hosts.refusal import missing
+from softenv_xl.sheets.patch import Patch
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from xlwings.main import Table
+
+    from softenv_xl.grid.cell import Value
+    from softenv_xl.grid.grid import Book, Grid
+    from softenv_xl.sheets.patch import CellPatch, TablePatch
+    from softenv_xl.words import Text
+
+
+class Writing:
+    """One patch on one open workbook; `tables` and `cells` are what it changed so far."""
+
+    def __init__(self, book: xw.Book, seen: Book, title: Text) -> None:
+        """`seen` is the workbook as it was read; what people type after that stops the press."""
+        self._book, self._seen, self._title = book, seen, title
+        self._sheets = {sheet.name: sheet for sheet in book.sheets}
+        self._tables = {
+            table.name.lower(): (table, grid)
+            for grid in seen.grids
+            if grid.tables
+            for table in self._sheets[grid.sheet].tables
+        }
+        self._names = {name.lower(): place for name, place in seen.names.items()}
+        self.tables: list[TableChange] = []
+        self.cells: list[CellChange] = []
+
+    def carry_out(self, patch: Patch) -> bool:
+        """Whether it changed anything; see LiveWorkbook.write for what stops it."""
+        plans = [self._plan(table) for table in patch.tables]
+        cells = [change for cell in patch.cells if (change := self._cell_change(cell))]
+        sheets = self._require_unchanged(plans, cells)
+        program = program_of(self._book)
+        with quiet(self._book.app):
+            put_back = program.unprotect(sheets)
+            try:
+                with program.one_step(f"softenv-xl: {self._title.en}"):
+                    self._write(plans, cells)
+            except SteppedBack as failed:
+                raise failed.__cause__ or failed from None
+            except BaseException:
+                self._give_up()
+                raise
+            finally:
+                put_back()
+        return bool(self.tables or self.cells)
+
+    def take_back(self, tables: tuple[TableChange, ...], cells: tuple[CellChange, ...]) -> tuple[int, int]:
+        """Makes undone what is still as a press left it: (cells restored, cells that somebody changed since)."""
+        backs = []
+        for change in tables:
+            table, grid = self._table(change.table)
+            backs.append(back(change, grid, block_of(table)))
+        named = cells_back(cells, {change.name: self._value(change.name) for change in cells})
+        self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named)))
+        for change in tables:
+            self._put_back_surroundings(change)
+        restored = sum(one.restored for one in backs) + len(named)
+        return restored, sum(one.left for one in backs) + len(cells) - len(named)
+
+    def _plan(self, patch: TablePatch) -> Plan:
+        table, grid = self._table(patch.table)
+        refuse_filters(table)
+        made = plan(patch, grid, block_of(table))
+        for place, _, column, value in made.named():
+            _check(value, Address(made.block.first + place, column).a1)
+        return made
+
+    def _table(self, name: str) -> tuple[Table, Grid]:
+        found = self._tables.get(name.lower())
+        if found is None:
+            raise missing("表格“{name}”", "table “{name}”", name=name)
+        return found
+
+    def _cell_change(self, patch: CellPatch) -> CellChange | None:
+        """None where the cell shows it already, or holds a formula that does."""
+        grid, area = self._place(patch.name)
+        corner = Address(area.top, area.left)
+        if area != Area(*corner, *corner) and area not in grid.merged:
+            raise missing(
+                "指向单个单元格的名称“{name}”", "name “{name}” that points at one cell", name=patch.name
+            )
+        _check(patch.value, corner.a1)
+        before = grid.value(corner)
+        if corner in grid.formulas or comparable(before) == comparable(patch.value):
+            return None
+        return CellChange(patch.name, before, patch.value)
+
+    def _place(self, name: str) -> tuple[Grid, Area]:
+        sheet, area = self._names.get(name.lower(), ("", Area(1, 1, 1, 1)))
+        grid = self._seen.grid(sheet)
+        if grid is None:
+            raise missing("指向单个单元格的名称“{name}”", "name “{name}” that points at one cell", name=name)
+        return grid, area
+
+    def _value(self, name: str) -> Value:
+        grid, area = self._place(name)
+        return grid.value(Address(area.top, area.left))
+
+    def _require_unchanged(self, plans: list[Plan], cells: list[CellChange]) -> list[xw.Sheet]:
+        """The sheets that the patch touches, if they still hold what was read. Stop(file.changed)."""
+        grids = {grid.sheet: grid for grid in (made.grid for made in plans)}
+        grids |= {grid.sheet: grid for grid in (self._place(cell.name)[0] for cell in cells)}
+        for name, grid in grids.items():
+            if read_rows(self._sheets[name]) != grid.rows:
+                raise Stop("file.changed", file=self._book.name)
+        return [self._sheets[name] for name in grids]
+
+    def _write(self, plans: list[Plan], cells: list[CellChange]) -> None:
+        for made in plans:
+            table = self._table(made.patch.table)[0]
+            fill(self._sheets[made.grid.sheet], table, made, self.tables.append)
+        for change in cells:
+            grid, area = self._place(change.name)
+            self.cells.append(change)
+            write_block(self._sheets[grid.sheet], area.top, area.left, [[change.after]])
+
+    def _give_up(self) -> None:
+        """Takes back what was done before something failed, as far as the program still lets us."""
+        with suppress(Exception):
+            rescue = Writing(self._book, read_book(self._book), self._title)
+            rescue.take_back(tuple(self.tables), tuple(self.cells))
+
+    def _put_back_surroundings(self, change: TableChange) -> None:
+        """The notes of rows that are back, and the width that the table had."""
+        table, grid = self._table(change.table)
+        sheet, block = self._sheets[grid.sheet], block_of(table)
+        for source, column, text in change.notes:
+            cell = sheet.range((block.first + source, block.left + column))
+            if cell.note is None:
+                cell.add_note(text)
+        if change.added:
+            right = block.right - change.added
+            table.resize(sheet.range((block.top, block.left), (block.bottom, right)))
+            sheet.range((block.top, right + 1), (block.bottom, block.right)).clear_contents()
+
+
+def _check(value: object, place: str) -> None:
+    """Stop(cell.cannot-hold)."""
+    if isinstance(value, str):
+        checked_text(value, place)
+    elif isinstance(value, float):
+        checked_number(value, value, place)

@@ -1,0 +1,147 @@
+"""What a press came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
+
+from __future__ import annotations
+
+import locale
+import os
+import tempfile
+import traceback
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from softenv_xl.issues import Severity
+from softenv_xl.registers.words import RETURN_STATE
+from softenv_xl.sheets.text import percent
+from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.words import LANGS, Lang, Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from softenv_xl.hosts.live.workbook import TakenBack
+    from softenv_xl.issues import Issue
+    from softenv_xl.sheets.pressed import Pressed
+
+DUPLICATE = Text("= 重复文件，已忽略", "= Same file again, ignored")
+UP_TO_DATE = Text("总台账已是最新，未作改动。", "The control workbook was up to date; nothing was changed.")
+NO_ISSUES = Text("没有发现问题。", "No issues found.")
+
+
+def users_language() -> Lang:
+    """The language of the user's system, for messages that come before a workbook tells."""
+    words = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    said = next(filter(None, words), "") or locale.getlocale()[0] or ""
+    return "zh" if said.lower().startswith(("zh", "chinese")) else "en"
+
+
+def counted(issues: Sequence[Issue]) -> Text:
+    """How many issues of each severity."""
+    counts = {severity: sum(issue.severity is severity for issue in issues) for severity in Severity}
+    return Text(
+        "错误 {error}，警告 {warning}，提示 {note}", "{error} errors, {warning} warnings, {note} notes"
+    ).format(**{severity.value: count for severity, count in counts.items()})
+
+
+def marked(pressed: Pressed) -> Text:
+    """The control workbook was checked and its issues listed."""
+    if not pressed.issues:
+        return NO_ISSUES
+    return Text(
+        "{counts}，已列入“问题清单”。",
+        "{counts}; see the sheet Issues.",
+    ).format(counts=counted(pressed.issues))
+
+
+def validated(issues: Sequence[Issue]) -> Text:
+    """A workbook was checked by itself; the first issue is told, as it has no list of them."""
+    if not issues:
+        return NO_ISSUES
+    return Text("{counts}。{first}", "{counts}. {first}").format(
+        counts=counted(issues), first=told(issues[0])
+    )
+
+
+def told(issue: Issue) -> Text:
+    """One issue with its place and remedy."""
+    place = " ".join(part for part in (issue.place.sheet, issue.place.cell) if part)
+    said = Text(*(" ".join((issue.message(lang), issue.remedy(lang))) for lang in LANGS))
+    return Text(*(f"{place}: {said(lang)}" for lang in LANGS)) if place else said
+
+
+def at_issue(number: int, count: int, issue: Issue) -> Text:
+    """Which of the issues is shown now."""
+    return Text("第 {number} 个，共 {count} 个。{issue}", "Issue {number} of {count}. {issue}").format(
+        number=number, count=count, issue=told(issue)
+    )
+
+
+def refreshed(pressed: Pressed) -> Text:
+    """Coverage, compliance, items and issues as they are now."""
+    school, tracked = pressed.assessment.school, Tracked(tuple(row.row for row in pressed.tracker))
+    return Text(
+        "覆盖率 {coverage}，合规率 {compliance}；整改 {items} 项，未销号 {open}，超期 {overdue}；本台账{counts}。",
+        "Coverage {coverage}, compliance {compliance}; {items} items, {open} open, {overdue} overdue; "
+        "in this workbook {counts}.",
+    ).format(
+        coverage=percent(school.coverage),
+        compliance=percent(school.compliance),
+        items=len(tracked.rows),
+        open=len(tracked.open),
+        overdue=len(tracked.overdue),
+        counts=counted(pressed.issues),
+    )
+
+
+def collected(pressed: Pressed) -> Text:
+    """What became of the files, and who is missing."""
+    states = Counter(outcome.state for outcome in pressed.outcomes)
+    words = {
+        key: _without_symbol(text)
+        for key, text in (*RETURN_STATE.words, ("duplicate", DUPLICATE))
+        if states[key]
+    }
+    parts = [(text, states[key]) for key, text in words.items()]
+    return Text(
+        "收到 {files} 份：{parts}；还有 {missing} 人未交。",
+        "{files} files: {parts}; {missing} people have sent none.",
+    ).format(
+        files=len(pressed.outcomes),
+        parts=Text(
+            "，".join(f"{text.zh} {count}" for text, count in parts),
+            ", ".join(f"{count} {text.en.lower()}" for text, count in parts),
+        ),
+        missing=len(pressed.missing),
+    )
+
+
+def taken_back(back: TakenBack) -> Text:
+    """Which press was taken back, and what was left because people changed it since."""
+    done = Text(
+        "已撤销 {at} 的“{title}”，还原 {restored} 处",
+        "Took back “{title}” of {at}, {restored} changes",
+    ).format(at=f"{back.at:%H:%M}", title=back.title, restored=back.restored)
+    left = Text("；其后改过的 {left} 处保留不变", "; left {left} that were changed since").format(
+        left=back.left
+    )
+    return Text(
+        *(
+            f"{done(lang)}{left(lang) if back.left else ''}{stop}"
+            for lang, stop in zip(LANGS, "。.", strict=True)
+        )
+    )
+
+
+def crashed(error: BaseException) -> Text:
+    """Something nobody foresaw: one sentence, and the file that has the details."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        traceback.print_exception(error, file=log)
+    return Text(
+        "程序内部出错，未作改动。请把 {log} 发给维护人员。",
+        "The program failed; nothing was changed. Please send {log} to the maintainers.",
+    ).format(log=same(log.name))
+
+
+def _without_symbol(text: Text) -> Text:
+    return Text(*(text(lang).split(" ", 1)[-1] for lang in LANGS))
