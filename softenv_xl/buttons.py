@@ -2,12 +2,14 @@
 
 Each says at the end, in the workbook's language, what it did; an error is one sentence with its remedy, and the
 workbook is as before. Nothing is ever raised: a macro that calls a button needs no error handling of its own.
+
+`book` is the workbook that called (xlwings tells which) unless one is given; `as_of` is today unless given.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,11 +38,12 @@ _TOLD_FILES = 10  # the status bar counts the files in steps of so many
 
 
 class _Press(NamedTuple):
-    """What a press works with: the open workbook, its host, and the language to speak."""
+    """What a press works with: the open workbook, its host, the language to speak, and the day to compute as of."""
 
     book: xw.Book
     live: LiveWorkbook
     lang: Lang
+    as_of: date
 
 
 class _Said(NamedTuple):
@@ -50,27 +53,27 @@ class _Said(NamedTuple):
     boxed: bool = True
 
 
-def validate(book: xw.Book | None = None) -> str:
+def validate(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Checks the open workbook.
 
     A control workbook's issues are listed and marked in it; in a return the first one is shown.
     """
-    return _pressed(book, VALIDATE, _validate)
+    return _pressed(book, VALIDATE, _validate, as_of)
 
 
-def next_issue(book: xw.Book | None = None) -> str:
+def next_issue(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Selects the next cell with an issue after the selected one, and tells what is wrong there."""
-    return _pressed(book, NEXT_ISSUE, _next_issue)
+    return _pressed(book, NEXT_ISSUE, _next_issue, as_of)
 
 
-def collect(book: xw.Book | None = None) -> str:
+def collect(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Takes in the returns of the folder `inbox` (or 收件箱) beside the control workbook, and refreshes all."""
-    return _pressed(book, COLLECT, _collect)
+    return _pressed(book, COLLECT, _collect, as_of)
 
 
-def refresh(book: xw.Book | None = None) -> str:
+def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Recomputes compliance, tracker and dashboard after people edited the control workbook."""
-    return _pressed(book, REFRESH, _refresh)
+    return _pressed(book, REFRESH, _refresh, as_of)
 
 
 def undo(book: xw.Book | None = None) -> str:
@@ -80,7 +83,7 @@ def undo(book: xw.Book | None = None) -> str:
 
 def _validate(press: _Press) -> _Said:
     if flow.is_control(press.live.read()):
-        return _Said(sentences.marked(flow.mark(press.live, _today())[0]))
+        return _Said(sentences.marked(flow.mark(press.live, press.as_of)[0]))
     issues = _issues(press)
     _show(press.book, next(iter(_placed(press.book, issues)), None))
     return _Said(sentences.validated(issues))
@@ -104,23 +107,25 @@ def _collect(press: _Press) -> _Said:
             words = Text(f"正在检查自查表 {number}/{len(paths)}", f"Checking returns {number}/{len(paths)}")
             _status(press.book, words(press.lang))
 
-    pressed, changed = flow.collect(press.live, deliveries(paths, workers(), seen), _today())
+    pressed, changed = flow.collect(press.live, deliveries(paths, workers(), seen), press.as_of)
     return _Said(_with_news(sentences.collected(pressed), changed=changed))
 
 
 def _refresh(press: _Press) -> _Said:
-    pressed, changed = flow.refresh(press.live, _today())
+    pressed, changed = flow.refresh(press.live, press.as_of)
     return _Said(_with_news(sentences.refreshed(pressed), changed=changed))
 
 
-def _pressed(book: xw.Book | None, title: Text, job: Callable[[_Press], _Said]) -> str:
+def _pressed(
+    book: xw.Book | None, title: Text, job: Callable[[_Press], _Said], as_of: date | None = None
+) -> str:
     """Runs the job on the workbook that called, with a word in the status bar at each step, and says how it ended."""
     book = book or _caller()
     lang = _language(book)
     live = LiveWorkbook(book, title, lambda words: _status(book, words(lang)))
     mode = "info"
     try:
-        said = job(_Press(book, live, lang))
+        said = job(_Press(book, live, lang, as_of or _today()))
         sentence, boxed = said.words(lang), said.boxed
     except Stop as stop:
         sentence, boxed, mode = stop.sentence(lang), True, "critical"
@@ -165,9 +170,10 @@ def _with_news(words: Text, changed: bool) -> Text:
 
 def _issues(press: _Press) -> tuple[Issue, ...]:
     """What is wrong in the workbook as it is now, unsaved edits included."""
-    today = _today()
-    saved = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - as workbooks tell it
-    return flow.validate(Delivery(press.live.name, "", saved, press.live.read()), None, today, press.lang)
+    saved = datetime.combine(press.as_of, time())
+    return flow.validate(
+        Delivery(press.live.name, "", saved, press.live.read()), None, press.as_of, press.lang
+    )
 
 
 def _placed(book: xw.Book, issues: tuple[Issue, ...]) -> list[Issue]:
@@ -202,6 +208,7 @@ def _after_selection(book: xw.Book, placed: list[Issue]) -> int:
 def _show(book: xw.Book, issue: Issue | None) -> None:
     if issue is not None:
         sheet = book.sheets[issue.place.sheet]
+        book.app.engine.activate()  # xlwings looks for the program in front with the engine that is active
         sheet.activate()
         sheet.range(issue.place.cell).select()
 

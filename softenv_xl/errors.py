@@ -19,6 +19,10 @@ class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't
     def __str__(self) -> str:
         return self.sentence("en")
 
+    def in_file(self, file: str) -> Stop:
+        """The same, with the file's name where its sentence wants one and has none yet."""
+        return Stop(self.code, **{"file": file, **self.values})
+
     def sentence(self, lang: Lang) -> str:
         """What is wrong and what to do about it."""
         cause, remedy = CATALOGUE[self.code]

@@ -38,7 +38,7 @@ def counted(issues: Sequence[Issue]) -> Text:
     """How many issues of each severity."""
     counts = {severity: sum(issue.severity is severity for issue in issues) for severity in Severity}
     return Text(
-        "错误 {error}，警告 {warning}，提示 {note}", "{error} errors, {warning} warnings, {note} notes"
+        "错误 {error}，警告 {warning}，提示 {note}", "errors {error}, warnings {warning}, notes {note}"
     ).format(**{severity.value: count for severity, count in counts.items()})
 
 
@@ -47,8 +47,8 @@ def marked(pressed: Pressed) -> Text:
     if not pressed.issues:
         return NO_ISSUES
     return Text(
-        "{counts}，已列入“问题清单”。",
-        "{counts}; see the sheet Issues.",
+        "发现{counts}，已列入“问题清单”。",
+        "Found {counts}; see the sheet Issues.",
     ).format(counts=counted(pressed.issues))
 
 
@@ -56,7 +56,7 @@ def validated(issues: Sequence[Issue]) -> Text:
     """A workbook was checked by itself; the first issue is told, as it has no list of them."""
     if not issues:
         return NO_ISSUES
-    return Text("{counts}。{first}", "{counts}. {first}").format(
+    return Text("发现{counts}。{first}", "Found {counts}. {first}").format(
         counts=counted(issues), first=told(issues[0])
     )
 
@@ -79,9 +79,9 @@ def refreshed(pressed: Pressed) -> Text:
     """Coverage, compliance, items and issues as they are now."""
     school, tracked = pressed.assessment.school, Tracked(tuple(row.row for row in pressed.tracker))
     return Text(
-        "覆盖率 {coverage}，合规率 {compliance}；整改 {items} 项，未销号 {open}，超期 {overdue}；本台账{counts}。",
+        "覆盖率 {coverage}，合规率 {compliance}；整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
         "Coverage {coverage}, compliance {compliance}; {items} items, {open} open, {overdue} overdue; "
-        "in this workbook {counts}.",
+        "in this workbook: {counts}.",
     ).format(
         coverage=percent(school.coverage),
         compliance=percent(school.compliance),

@@ -76,7 +76,8 @@ def issues(voice: Voice, found: Sequence[Issue]) -> int:
         print(json.dumps([issue.as_record(voice.lang) for issue in found], ensure_ascii=False, indent=1))  # noqa: T201
     elif found:
         _print_issues(voice, found)
-    voice.say(*(f"{words}{stop}" for words, stop in zip(sentences.counted(found), "。.", strict=True)))
+    zh, en = sentences.counted(found)
+    voice.say(f"{zh}。", f"{en.capitalize()}.")
     grave = any(issue.severity in (Severity.ERROR, Severity.WARNING) for issue in found)
     return FOUND if grave else FINE
 

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from random import Random
 
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
-from softenv_xl.demo.school import School, added, opened
+from softenv_xl.demo.school import School, added
 from softenv_xl.demo.wording import DONE
+from softenv_xl.flow import Workbook
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
+from softenv_xl.intake.control import Control, read_control
 from softenv_xl.registers import evidence, rectification
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
@@ -73,10 +74,10 @@ FINDINGS = (
 )  # fmt: skip
 
 
-def work(school: School, day: date) -> None:
+def work(school: School, day: date, workbook: Workbook) -> None:
     """One week's work of the office, typed into the control workbook."""
-    book, control = opened(school.control)
-    book.write(
+    control = read_control(workbook.read(), workbook.name)
+    workbook.write(
         Patch(
             (
                 table_patch(control, evidence.SPEC, _evidence(school, control, day)),

@@ -44,7 +44,7 @@ def live_through(school: School, workers: int, until: date) -> None:
         if day >= until:
             return
         if day in WEEKS:
-            work(school, day)
+            work(school, day, FileWorkbook(school.control))
         flow.collect(FileWorkbook(school.control), arrived.get(day, []), day)
 
 

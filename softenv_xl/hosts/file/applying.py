@@ -36,7 +36,7 @@ def apply(package: bytes, patch: Patch, file: str) -> bytes:
     try:
         return _applied(package, patch)
     except Stop as stop:
-        raise Stop(stop.code, file=file, **stop.values) from stop
+        raise stop.in_file(file) from stop
     except ValueError as error:  # an address or a number in some part isn't one
         raise Stop("workbook.unsafe-to-write", file=file, reason=_DAMAGED) from error
 

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Address
+from softenv_xl.grid.cell import CellError
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def comparable(value: object) -> object:
         return value
     if isinstance(value, int):
         return float(value)
+    if isinstance(value, CellError):  # a program tells errors and text of the same letters alike
+        return value.words
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     return None if value == "" else value

@@ -61,8 +61,11 @@ class LiveWorkbook:
         seen = self._seen or self.read()
         self._tell(_WRITING)
         writing = Writing(self._book, seen, self._title)
-        if not writing.carry_out(patch):
-            return False
+        try:
+            if not writing.carry_out(patch):
+                return False
+        except Stop as stop:
+            raise stop.in_file(self.name) from stop
         done = (tuple(writing.tables), tuple(writing.cells))
         journal.keep(self._book, journal.Press(self._title, datetime.now().astimezone(), *done))
         return True
@@ -76,6 +79,9 @@ class LiveWorkbook:
         if last is None:
             raise Stop("undo.nothing", file=self.name)
         self._tell(_WRITING)
-        taken = Writing(self._book, self.read(), self._title).take_back(last.tables, last.cells)
+        try:
+            taken = Writing(self._book, self.read(), self._title).take_back(last.tables, last.cells)
+        except Stop as stop:
+            raise stop.in_file(self.name) from stop
         journal.forget(self._book)
         return TakenBack(last.title, last.at, *taken)

@@ -1,0 +1,129 @@
+"""The hosts behind one face: give it a package and patches, and see what stands there afterwards.
+
+SOFTENV_HOSTS chooses them, `file,libreoffice` if it says nothing; `excel` is for a computer that has it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from softenv_xl.hosts.file import apply
+from softenv_xl.hosts.live import LiveWorkbook
+from softenv_xl.hosts.live.reading import area_of, typed
+from softenv_xl.sheets.patch import Patch
+from softenv_xl.words import Text
+from tests.hosts.books import opened, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import xlwings as xw
+
+NAMES = tuple(os.environ.get("SOFTENV_HOSTS", "file,libreoffice").split(","))
+SHEET = "Staff list"
+
+
+@dataclass
+class Seen:
+    """What a host shows of the sheet "Staff list" after a patch."""
+
+    values: list[list[Any]]
+    formulas: dict[str, str]
+    notes: dict[str, str]
+    fills: dict[str, str]
+    tables: dict[str, str]
+    changed: bool = True
+
+
+class Host(Protocol):
+    """One host; `patched` carries the patches out one after the other."""
+
+    def patched(self, package: bytes, *patches: Patch) -> Seen: ...
+
+
+class FileHost:
+    """The file host on the package's bytes, seen through openpyxl and calamine."""
+
+    def patched(self, package: bytes, *patches: Patch) -> Seen:
+        before = package
+        for patch in patches:
+            before, package = package, apply(package, patch, "staff.xlsx")
+        sheet = opened(package)[SHEET]
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        return Seen(
+            shown(package),
+            {cell.coordinate: str(cell.value) for cell in cells if cell.data_type == "f"},
+            {cell.coordinate: cell.comment.text for cell in cells if cell.comment},
+            {cell.coordinate: cell.fill.fgColor.rgb[2:] for cell in cells if cell.fill.fill_type == "solid"},
+            {table.displayName: table.ref for table in sheet.tables.values()},
+            package is not before,
+        )
+
+
+class LiveHost:
+    """The live host on a running program, seen through xlwings."""
+
+    def __init__(self, app: xw.App, folder: Path) -> None:
+        self.app, self.folder = app, folder
+
+    def patched(self, package: bytes, *patches: Patch) -> Seen:
+        return self.seen(package, *(lambda book, patch=patch: live(book).write(patch) for patch in patches))
+
+    def seen(self, package: bytes, *steps: Callable[[xw.Book], object]) -> Seen:
+        """Opens the package, takes the steps on it, and looks."""
+        book = self.open(package)
+        try:
+            changed = True
+            for step in steps:
+                changed = step(book) is not False
+            return look(book, changed=changed)
+        finally:
+            book.close()
+
+    def open(self, package: bytes) -> xw.Book:
+        path = self.folder / "staff.xlsx"
+        path.write_bytes(package)
+        return self.app.books.open(str(path))
+
+
+def live(book: xw.Book) -> LiveWorkbook:
+    """The workbook as a button has it."""
+    return LiveWorkbook(book, Text("测试", "Test"))
+
+
+def look(book: xw.Book, *, changed: bool = True) -> Seen:
+    sheet = book.sheets[SHEET]
+    used = area_of(sheet.used_range)
+    block = sheet.range((1, 1), (used.bottom, used.right))
+    cells = [cell for row in block.rows for cell in row]
+    found = block.options(ndim=2, err_to_str=True).value
+    formulas = {cell.get_address(False, False): cell.formula for cell in cells}
+    fills = {cell.get_address(False, False): cell.color for cell in cells}
+    return Seen(
+        [[_whole(typed(value)) for value in row] for row in found],
+        {at: text for at, text in formulas.items() if str(text).startswith("=")},
+        {note.location.get_address(False, False): note.text for note in sheet.notes},
+        {at: "{:02X}{:02X}{:02X}".format(*color) for at, color in fills.items() if color},
+        {table.name: table.range.get_address(False, False) for table in sheet.tables},
+        changed,
+    )
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def rows_of(seen: Seen, first: int = 2) -> list[list[Any]]:
+    """The rows from a sheet row on, without the empty ends that programs see differently."""
+    cut = []
+    for row in seen.values[first - 1 :]:
+        kept = list(row)
+        while kept and kept[-1] is None:
+            kept.pop()
+        cut.append(kept)
+    while cut and not cut[-1]:
+        cut.pop()
+    return cut
