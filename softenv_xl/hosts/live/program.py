@@ -110,32 +110,29 @@ class LibreOffice:
     """LibreOffice through UNO; `document` is the spreadsheet document."""
 
     def __init__(self, document: Any) -> None:
-        self._document = document
         self._steps = document.UndoManager
 
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
-        """UNO can't tell a protection's options, but undoing the lifting brings them back."""
-        found = [sheet.api for sheet in sheets if sheet.api.isProtected()]
-        if not found:
-            return lambda: None
-        self._steps.enterUndoContext("softenv-xl")
-        try:
-            for sheet in found:
-                sheet.unprotect("")
-        finally:
-            self._steps.leaveUndoContext()
-        refused = next((sheet.Name for sheet in found if sheet.isProtected()), None)
-        if refused:
-            self._put_back(sum(sheet.isProtected() for sheet in found) < len(found))
-            raise Stop("sheet.protected", sheet=refused)
-        self._steps.lock()
-        return lambda: self._unlock()
+        """A sheet whose protection is lifted remembers its options."""
+        lifted: list[Any] = []
 
-    def one_step(self, title: str) -> AbstractContextManager[None]:
-        return nullcontext() if self._steps.isLocked() else self._step(title)
+        def put_back() -> None:
+            for sheet in lifted:
+                sheet.protect("")
+
+        for sheet in (sheet.api for sheet in sheets):
+            if not sheet.isProtected():
+                continue
+            with suppress(Exception):  # it raises where there is a password
+                sheet.unprotect("")
+            if sheet.isProtected():
+                put_back()
+                raise Stop("sheet.protected", sheet=sheet.Name)
+            lifted.append(sheet)
+        return put_back
 
     @contextmanager
-    def _step(self, title: str) -> Iterator[None]:
+    def one_step(self, title: str) -> Iterator[None]:
         self._steps.enterUndoContext(title)
         try:
             yield
@@ -146,12 +143,3 @@ class LibreOffice:
                 self._steps.undo()
             raise SteppedBack from error
         self._steps.leaveUndoContext()
-
-    def _unlock(self) -> None:
-        self._steps.unlock()
-        self._put_back(True)
-        self._steps.clear()  # earlier steps don't know of the press that came in between
-
-    def _put_back(self, lifted: bool) -> None:
-        if lifted:
-            self._steps.undo()

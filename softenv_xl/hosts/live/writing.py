@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
@@ -52,17 +52,15 @@ class Writing:
         sheets = self._require_unchanged(plans, cells)
         program = program_of(self._book)
         with quiet(self._book.app):
-            put_back = program.unprotect(sheets)
             try:
-                with program.one_step(f"softenv-xl: {self._title.en}"):
+                with program.one_step(f"softenv-xl: {self._title.en}"), ExitStack() as stack:
+                    stack.callback(program.unprotect(sheets))
                     self._write(plans, cells)
             except SteppedBack as failed:
                 raise failed.__cause__ or failed from None
             except BaseException:
                 self._give_up()
                 raise
-            finally:
-                put_back()
         return bool(self.tables or self.cells)
 
     def take_back(self, tables: tuple[TableChange, ...], cells: tuple[CellChange, ...]) -> tuple[int, int]:

@@ -1,0 +1,230 @@
+"""An open workbook after a press: what the program showed and what people may do is as it was, and undo takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from softenv_xl.errors import Stop
+from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
+from tests.hosts.books import book as drawn
+from tests.hosts.contract.hosts import SHEET, LiveHost, live, look
+from tests.hosts.contract.test_contract import patch, workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import xlwings as xw
+
+
+@pytest.fixture(autouse=True)
+def own_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record of presses in a folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def book(program: LiveHost) -> Iterator[xw.Book]:
+    opened = program.open(workbook())
+    yield opened
+    opened.close()
+
+
+SHUFFLE = patch("from | Id | Name | Days\n2 | = | Chao | =\n0 | = | = | 4\nnew | T9 | Sun | 1")
+
+
+def table(book: xw.Book) -> Any:
+    return book.sheets[SHEET].tables["Staff"]
+
+
+def contents(book: xw.Book) -> list[list[Any]]:
+    return [row[:5] for row in look(book).values[:6]]
+
+
+def test_an_undo_brings_everything_back(book: xw.Book) -> None:
+    before = look(book)
+    assert live(book).write(SHUFFLE)
+    assert contents(book) != [row[:5] for row in before.values[:6]]
+    taken = live(book).undo()
+    after = look(book)
+    assert (taken.title.en, taken.left) == ("Test", 0)
+    assert after.values[:4] == before.values[:4]
+    assert (after.notes, after.tables, after.formulas.keys()) == (
+        before.notes,
+        before.tables,
+        before.formulas.keys(),
+    )
+    assert after.fills["A4"] == before.fills["A4"]
+
+
+def test_an_undo_leaves_what_people_typed_since(book: xw.Book) -> None:
+    live(book).write(patch("from | Name | Days\n0 | Wong | 4\n1 | Lee | =\n2 | = | ="))
+    book.sheets[SHEET]["B2"].value = "Wang Fang"
+    book.sheets[SHEET]["E4"].value = "own words"
+    taken = live(book).undo()
+    assert (taken.restored, taken.left) == (2, 1)
+    assert [row[1:3] + row[4:5] for row in contents(book)[1:4]] == [
+        ["Wang Fang", 3, None],
+        ["Li", 5, "seen"],
+        ["Zhao", None, "own words"],
+    ]
+
+
+def test_an_undo_takes_named_cells_and_new_columns_back(book: xw.Book) -> None:
+    before = look(book).values
+    cells = (CellPatch("headline", "12 of 60"),)
+    live(book).write(Patch(patch("from | Id | Ban 11\n0 | = | yes\n1 | = | no\n2 | = | -").tables, cells))
+    live(book).undo()
+    after = look(book)
+    assert after.tables == {"Staff": "A1:E4"}
+    assert [row[:9] for row in after.values[:7]] == [row[:9] for row in before[:7]]
+
+
+def test_only_the_last_press_is_taken_back_and_only_once(book: xw.Book) -> None:
+    live(book).write(patch("from | Days\n0 | 4\n1 | =\n2 | ="))
+    live(book).write(patch("from | Days\n0 | 9\n1 | =\n2 | ="))
+    live(book).undo()
+    assert contents(book)[1][2] == 4
+    with pytest.raises(Stop) as stop:
+        live(book).undo()
+    assert (stop.value.code, "staff.xlsx" in str(stop.value)) == ("undo.nothing", True)
+
+
+@pytest.mark.parametrize("meddling", ["sorted", "added", "into a new row"])
+def test_an_undo_that_cannot_tell_the_rows_does_nothing(book: xw.Book, meddling: str) -> None:
+    live(book).write(SHUFFLE)
+    sheet = book.sheets[SHEET]
+    if meddling == "sorted":
+        table(book).sort(1, ascending=False)
+    elif meddling == "added":
+        table(book).resize(sheet["A1:E5"])
+        sheet["A5"].value = "T7"
+    else:
+        sheet["E4"].value = "own words"
+    before = contents(book)
+    with pytest.raises(Stop) as stop:
+        live(book).undo()
+    assert stop.value.code == "undo.rows-changed"
+    assert contents(book) == before
+
+
+def criteria(book: xw.Book) -> list[tuple[Any, ...]]:
+    found = table(book).autofilter.criteria
+    return [
+        (one.field, one.type, one.operator, one.value1, one.values) for one in found if one.type != "none"
+    ]
+
+
+def test_the_filter_stays_and_hidden_rows_are_written(book: xw.Book) -> None:
+    table(book).autofilter.apply_values(2, ["Li"])
+    before = criteria(book)
+    live(book).write(patch("from | Days\n0 | 4\n1 | 6\n2 | 8"))
+    assert [row[2] for row in contents(book)[1:4]] == [4, 6, 8]
+    assert criteria(book) == before
+    assert len(before) == 1
+    assert [book.sheets[SHEET][f"A{row}"].impl.row_hidden for row in (2, 3, 4)] == [True, False, True]
+
+
+def test_rows_in_the_order_that_people_sorted_them_stay_in_it(book: xw.Book) -> None:
+    table(book).sort(1, ascending=False)
+    live(book).write(patch("from | Days\n0 | 1\n1 | =\n2 | ="))
+    assert [row[:3] for row in contents(book)[1:4]] == [["T3", "Zhao", 1], ["T2", "Li", 5], ["T1", "Wang", 3]]
+
+
+def test_selection_scroll_and_switches_stay(book: xw.Book) -> None:
+    app, sheet = book.app, book.sheets[SHEET]
+    app.engine.activate()
+    sheet["C3"].select()
+    before = (app.selection.address, app.screen_updating, app.calculation, app.enable_events)
+    live(book).write(SHUFFLE)
+    assert (app.selection.address, app.screen_updating, app.calculation, app.enable_events) == before
+
+
+def test_switches_come_back_when_a_press_fails(book: xw.Book) -> None:
+    app = book.app
+    before = (app.screen_updating, app.calculation, app.enable_events)
+    book.sheets[SHEET]["H10:H11"].formula_array = "=ROW(A1:A2)"
+    book.names.add("in_array", f"='{SHEET}'!$H$11")
+    values = contents(book)
+    both = Patch(patch("from | Days\n0 | 4\n1 | =\n2 | =").tables, (CellPatch("headline", "x"),))
+    assert live(book).write(both)
+    with pytest.raises(Exception, match=r".") as failed:
+        _break_the_array(book)
+    assert not isinstance(failed.value, Stop)
+    assert (app.screen_updating, app.calculation, app.enable_events) == before
+    assert contents(book)[1][2] == 4 != values[1][2]
+
+
+def _break_the_array(book: xw.Book) -> None:
+    """A block write that the program refuses half-way through a press: one cell of it is part of an array formula."""
+    rows = TablePatch("Staff", ("Days",), tuple(RowPatch(i, (50 + i,)) for i in range(3)))
+    host = live(book)
+    seen = host.read()
+    grids = tuple(
+        type(grid)(grid.sheet, grid.rows, frozenset(), grid.merged, grid.tables)
+        if grid.sheet == SHEET
+        else grid
+        for grid in seen.grids
+    )
+    host._seen = type(seen)(grids, seen.names)
+    host.write(Patch((rows,), (CellPatch("in_array", 1),)))
+
+
+def test_what_was_typed_between_reading_and_writing_stops_the_press(book: xw.Book) -> None:
+    host = live(book)
+    host.read()
+    book.sheets[SHEET]["E2"].value = "just now"
+    with pytest.raises(Stop) as stop:
+        host.write(SHUFFLE)
+    assert stop.value.code == "file.changed"
+    assert [row[0] for row in contents(book)[1:4]] == ["T1", "T2", "T3"]
+
+
+def test_unsaved_edits_are_read(book: xw.Book) -> None:
+    book.sheets[SHEET]["B2"].value = "typed and not saved"
+    grid = live(book).read().grid(SHEET)
+    assert grid
+    assert grid.rows[1][1] == "typed and not saved"
+
+
+def protected(program: LiveHost, password: str = "") -> xw.Book:
+    """The staff list on a sheet that lets people select, sort and filter, and nothing else."""
+
+    def protect(made: Any, sheet: Any) -> None:
+        sheet.protect(password, {"sort": True, "autofilter": True, "select_locked_cells": False})
+
+    return program.open(drawn("Id | Name\nT1 | Wang\nT2 | Li", more=protect))
+
+
+def test_a_protected_sheet_is_written_and_as_protected_as_before(program: LiveHost, tmp_path: Path) -> None:
+    book = protected(program)
+    try:
+        assert live(book).write(patch("from | Name\n0 | Wong\n1 | ="))
+        assert book.sheets[SHEET]["B2"].value == "Wong"
+        with pytest.raises(Exception, match=r"."):
+            book.sheets[SHEET]["B2"].value = "typed"
+        book.save(tmp_path / "saved.xlsx")
+    finally:
+        book.close()
+    from tests.hosts.books import opened
+
+    options = opened((tmp_path / "saved.xlsx").read_bytes())[SHEET].protection
+    assert (options.sheet, options.sort, options.autoFilter, options.selectLockedCells) == (
+        True,
+        False,
+        False,
+        True,
+    )
+
+
+def test_a_password_is_not_guessed(program: LiveHost) -> None:
+    book = protected(program, "secret")
+    try:
+        with pytest.raises(Stop) as stop:
+            live(book).write(patch("from | Name\n0 | Wong\n1 | ="))
+        assert (stop.value.code, SHEET in str(stop.value)) == ("sheet.protected", True)
+        assert book.sheets[SHEET]["B2"].value == "Wang"
+    finally:
+        book.close()
