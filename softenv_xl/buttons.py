@@ -33,6 +33,46 @@ if TYPE_CHECKING:
 VALIDATE, NEXT_ISSUE = Text("检查", "Validate"), Text("下一个问题", "Next issue")
 COLLECT, REFRESH, UNDO = Text("收表", "Collect"), Text("更新", "Refresh"), Text("撤销", "Undo")
 
+BUTTONS: dict[str, tuple[Text, Text]] = {
+    "validate": (
+        VALIDATE,
+        Text(
+            "检查打开的工作簿。总台账：把问题列入“问题清单”并在单元格上标出；自查表：选中第一个有问题的单元格。",
+            "Checks the open workbook. Control workbook: its issues are listed on the sheet Issues and marked in their "
+            "cells. Return: the first cell with an issue is selected.",
+        ),
+    ),
+    "next_issue": (
+        NEXT_ISSUE,
+        Text(
+            "选中下一个有问题的单元格，并在状态栏说明问题和处理办法。",
+            "Selects the next cell with an issue; the status bar says what is wrong and what to do.",
+        ),
+    ),
+    "collect": (
+        COLLECT,
+        Text(
+            "收取总台账旁“收件箱”（inbox）文件夹中的自查表：检查、核算、合并、更新。",
+            "Takes in the returns of the folder inbox beside the control workbook: check, assess, merge, refresh.",
+        ),
+    ),
+    "refresh": (
+        REFRESH,
+        Text(
+            "手工修改后，重新计算合规情况、整改台账和总览。",
+            "Recomputes compliance, tracker and dashboard after you edited the workbook by hand.",
+        ),
+    ),
+    "undo": (
+        UNDO,
+        Text(
+            "撤销上一个按钮所做的改动；您在其后修改的单元格保留不变。",
+            "Takes back what the last button changed; cells that you changed since stay as they are.",
+        ),
+    ),
+}
+"""Every button's caption and what it does, by the name of its function."""
+
 _NAME = "softenv-xl"
 _TOLD_FILES = 10  # the status bar counts the files in steps of so many
 

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from softenv_xl import catalogue, errors
+from softenv_xl import buttons, catalogue, errors, functions
 from softenv_xl.bans import default
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.registers.words import SEVERITY
@@ -40,6 +41,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"workbooks.{lang}.md", _page(_workbooks(lang))
         yield f"issues.{lang}.md", _page(_issues(lang))
         yield f"rulebook.{lang}.md", _page(_rulebook(lang))
+        yield f"buttons.{lang}.md", _page(_buttons(lang))
 
 
 def write(folder: Path) -> None:
@@ -117,6 +119,30 @@ def _issues(lang: Lang) -> Iterator[str]:
     yield from _head(lang, *(Text(*title) for title in (titles[0], titles[2], titles[3])))
     for code, (cause, remedy) in errors.CATALOGUE.items():
         yield _row(f"`{code}`", cause(lang), remedy(lang))
+
+
+def _buttons(lang: Lang) -> Iterator[str]:
+    yield "# " + Text("按钮和单元格函数", "Buttons and worksheet functions")(lang)
+    yield ""
+    yield Text(
+        "按钮作用于 Excel 或 LibreOffice 中打开的工作簿，不会保存它。本页由程序生成。",
+        "Buttons work on the workbook that is open in Excel or LibreOffice, and never save it. Generated.",
+    )(lang)
+    yield ""
+    yield from _head(lang, Text("按钮", "Button"), Text("作用", "What it does"))
+    for title, what in buttons.BUTTONS.values():
+        yield _row(title(lang), what(lang))
+    yield "\n## " + Text("单元格函数", "Worksheet functions")(lang) + "\n"
+    yield Text(
+        "函数只在 Windows 版 Excel 中可用；等效公式在 Excel、WPS 和 LibreOffice 中都可用，寄出的工作簿请用公式。",
+        "The functions exist only in Excel on Windows. The plain formulas do the same in Excel, WPS and LibreOffice: "
+        "use them in workbooks that are mailed.",
+    )(lang)
+    yield ""
+    yield from _head(lang, Text("函数", "Function"), Text("等效公式", "Plain formula"))
+    for name, formula in functions.EQUIVALENTS.items():
+        *arguments, _ = inspect.signature(getattr(functions, name.lower())).parameters
+        yield _row(f"`{name}({', '.join(arguments)})`", f"`{formula(lang)}`")
 
 
 def _rulebook(lang: Lang) -> Iterator[str]:
