@@ -122,7 +122,7 @@ def undo(book: xw.Book | None = None) -> str:
 
 
 def _validate(press: _Press) -> _Said:
-    if flow.is_control(press.live.read()):
+    if flow.is_control(press.live.tables()):
         return _Said(sentences.marked(flow.mark(press.live, press.as_of)[0]))
     issues = _issues(press)
     _show(press.book, next(iter(_placed(press.book, issues)), None))
@@ -161,16 +161,19 @@ def _pressed(
 ) -> str:
     """Runs the job on the workbook that called, with a word in the status bar at each step, and says how it ended."""
     book = book or _caller()
-    lang = _language(book)
+    lang, name = _language(book), _name(book)
     live = LiveWorkbook(book, title, lambda words: _status(book, words(lang)))
-    mode = "info"
+    mode = "critical"
+    boxed = True
     try:
         said = job(_Press(book, live, lang, as_of or _today()))
-        sentence, boxed = said.words(lang), said.boxed
+        sentence, boxed, mode = said.words(lang), said.boxed, "info"
     except Stop as stop:
-        sentence, boxed, mode = stop.sentence(lang), True, "critical"
+        sentence = stop.sentence(lang)
+    except ConnectionError:
+        sentence = Stop("program.gone", file=name).sentence(lang)
     except Exception as error:
-        sentence, boxed, mode = sentences.crashed(error)(lang), True, "critical"
+        sentence = sentences.crashed(error)(lang)
     # The program may be gone, or refuse to talk: there is nobody to tell then.
     with suppress(Exception):
         _status(book, sentence)
@@ -183,6 +186,12 @@ def _caller() -> xw.Book:
     import xlwings as xw
 
     return xw.Book.caller()
+
+
+def _name(book: xw.Book) -> str:
+    with suppress(Exception):
+        return book.name
+    return "?"
 
 
 def _status(book: xw.Book, words: str) -> None:

@@ -134,6 +134,10 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         ),
         Text("请清除该筛选，再试一次。", "Clear that filter, then try again."),
     ),
+    "program.gone": (
+        Text("打开 {file} 的程序已经关闭。", "The program that had {file} open has closed."),
+        Text("请重新打开该文件，再按一次按钮。", "Open the file again, then press the button once more."),
+    ),
     "workbook.no-folder": (
         Text("{file} 还没有保存在本机的文件夹里。", "{file} is not saved in a folder of this computer."),
         Text("请先保存到本机，再试一次。", "Save it there first, then try again."),

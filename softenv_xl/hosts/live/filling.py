@@ -37,11 +37,9 @@ def block_of(table: Table) -> Block:
 
 
 def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChange], None]) -> None:
-    """Makes the table's rows what the plan says. Where they aren't so already, `record` hears what is changed
-    as soon as the rows are in their places, before the values are written.
+    """Makes the table's rows what the plan says. `record` hears what is changed as soon as the rows are in
+    their places, before the values are written.
     """
-    if _is_so(table, plan):
-        return
     with unfiltered(table):
         formulas = _grow(sheet, table, plan)
         notes = _arrange(sheet, table, plan)
@@ -50,9 +48,10 @@ def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChang
         _write(sheet, plan, cells, formulas)
 
 
-def _is_so(table: Table, plan: Plan) -> bool:
+def is_so(table: Table, plan: Plan) -> bool:
+    """Do the table's rows show already what the plan says?"""
     same_rows = plan.scratch is None and plan.rows == plan.block.rows and not plan.added
-    if not same_rows or plan.block != block_of(table):
+    if not same_rows or plan.block != block_of(table):  # rows typed below the end are still to be taken in
         return False
     emptied = not plan.patch.rows and _has_content(plan)
     return not emptied and next(changed_cells(plan, frozenset()), None) is None

@@ -18,6 +18,7 @@ from platformdirs import user_state_path
 
 from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.live.changes import CellChange, TableChange
+from softenv_xl.hosts.live.program import program_of
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def forget(book: xw.Book) -> None:
 
 
 def _path(book: xw.Book) -> Path:
-    """One file for each workbook in each running program: another run has other unsaved edits."""
-    said = f"{book.app.engine.name} {book.app.pid} {book.fullname}"
+    """One file for each time that a workbook is open: the next time it has other unsaved edits."""
+    said = f"{book.app.engine.name} {book.app.pid} {program_of(book).session} {book.fullname}"
     return (
         user_state_path("softenv-xl", appauthor=False)
         / "presses"

@@ -102,12 +102,9 @@ def _scratch(patch: TablePatch, grid: Grid, block: Block, columns: tuple[int, ..
     stay = kept == list(range(len(kept))) == [row.source for row in patch.rows[: len(kept)]]
     if stay and (len(kept) == block.rows or len(kept) == len(patch.rows)):
         return None
-    rewritten: list[int] = [
-        column
-        for place, column in enumerate(columns)
-        if all(row.values[place] is not KEEP for row in patch.rows)
-    ]
-    for column in (*rewritten, *range(block.left, block.right + 1)):
+    rewritten = [at for i, at in enumerate(columns) if not any(row.values[i] is KEEP for row in patch.rows)]
+    candidates: list[int] = [*rewritten, *range(block.left, block.right + 1)]
+    for column in candidates:
         cells = (Address(row, column) for row in range(block.first, block.last + 1))
         if column <= block.right and not any(cell in grid.formulas for cell in cells):
             return column

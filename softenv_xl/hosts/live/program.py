@@ -31,6 +31,9 @@ class Program(Protocol):
         """
         ...
 
+    session: str
+    """Tells one opening of a workbook from the next; empty where the program has no word for it."""
+
     def one_step(self, title: str) -> AbstractContextManager[None]:
         """What happens inside is one step for the program's own undo, where it has any after a macro.
 
@@ -48,6 +51,8 @@ def program_of(book: xw.Book) -> Program:
 
 class ExcelOnWindows:
     """Excel through COM."""
+
+    session = ""
 
     _ALLOWED = (
         "AllowFormattingCells",
@@ -96,6 +101,8 @@ class ExcelOnWindows:
 class ExcelOnMac:
     """Excel through AppleScript, which doesn't tell a protection's options: they could not be put back."""
 
+    session = ""
+
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         for sheet in sheets:
             if sheet.api.protect_contents.get():
@@ -111,6 +118,7 @@ class LibreOffice:
 
     def __init__(self, document: Any) -> None:
         self._steps = document.UndoManager
+        self.session = str(document.RuntimeUID)
 
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         """A sheet whose protection is lifted remembers its options."""

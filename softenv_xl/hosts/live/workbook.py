@@ -44,6 +44,10 @@ class LiveWorkbook:
     def name(self) -> str:
         return self._book.name
 
+    def tables(self) -> list[str]:
+        """The names of its real tables."""
+        return [table.name for sheet in self._book.sheets for table in sheet.tables]
+
     def read(self) -> Book:
         """All sheets as they are on the screen now."""
         self._tell(_READING)

@@ -9,7 +9,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.holding import checked_number, checked_text
 from softenv_xl.hosts.live.changes import CellChange, TableChange, comparable
-from softenv_xl.hosts.live.filling import block_of, fill, write_block
+from softenv_xl.hosts.live.filling import block_of, fill, is_so, write_block
 from softenv_xl.hosts.live.plan import Plan, plan
 from softenv_xl.hosts.live.program import SteppedBack, program_of
 from softenv_xl.hosts.live.quiet import quiet, refuse_filters
@@ -35,20 +35,16 @@ class Writing:
         """`seen` is the workbook as it was read; what people type after that stops the press."""
         self._book, self._seen, self._title = book, seen, title
         self._sheets = {sheet.name: sheet for sheet in book.sheets}
-        self._tables = {
-            table.name.lower(): (table, grid)
-            for grid in seen.grids
-            if grid.tables
-            for table in self._sheets[grid.sheet].tables
-        }
         self._names = {name.lower(): place for name, place in seen.names.items()}
         self.tables: list[TableChange] = []
         self.cells: list[CellChange] = []
 
     def carry_out(self, patch: Patch) -> bool:
         """Whether it changed anything; see LiveWorkbook.write for what stops it."""
-        plans = [self._plan(table) for table in patch.tables]
+        plans = [made for table in patch.tables if (made := self._plan(table))]
         cells = [change for cell in patch.cells if (change := self._cell_change(cell))]
+        if not plans and not cells:
+            return False
         sheets = self._require_unchanged(plans, cells)
         program = program_of(self._book)
         with quiet(self._book.app):
@@ -76,19 +72,23 @@ class Writing:
         restored = sum(one.restored for one in backs) + len(named)
         return restored, sum(one.left for one in backs) + len(cells) - len(named)
 
-    def _plan(self, patch: TablePatch) -> Plan:
+    def _plan(self, patch: TablePatch) -> Plan | None:
+        """None where the table is so already."""
         table, grid = self._table(patch.table)
-        refuse_filters(table)
         made = plan(patch, grid, block_of(table))
         for place, _, column, value in made.named():
             _check(value, Address(made.block.first + place, column).a1)
+        if is_so(table, made):
+            return None
+        refuse_filters(table)
         return made
 
     def _table(self, name: str) -> tuple[Table, Grid]:
-        found = self._tables.get(name.lower())
+        found = self._seen.table(name)
         if found is None:
             raise missing("表格“{name}”", "table “{name}”", name=name)
-        return found
+        grid, area = found
+        return self._sheets[grid.sheet].tables[area.name], grid
 
     def _cell_change(self, patch: CellPatch) -> CellChange | None:
         """None where the cell shows it already, or holds a formula that does."""

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.live import LiveWorkbook
-from softenv_xl.hosts.live.reading import area_of, typed
+from softenv_xl.hosts.live.reading import area_of, formulas_in, typed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
 from tests.hosts.books import opened, shown
@@ -100,14 +101,13 @@ def look(book: xw.Book, *, changed: bool = True) -> Seen:
     block = sheet.range((1, 1), (used.bottom, used.right))
     cells = [cell for row in block.rows for cell in row]
     found = block.options(ndim=2, err_to_str=True).value
-    formulas = {cell.get_address(False, False): cell.formula for cell in cells}
-    fills = {cell.get_address(False, False): cell.color for cell in cells}
+    fills = {Address(cell.row, cell.column).a1: cell.color for cell in cells}
     return Seen(
         [[_whole(typed(value)) for value in row] for row in found],
-        {at: text for at, text in formulas.items() if str(text).startswith("=")},
-        {note.location.get_address(False, False): note.text for note in sheet.notes},
+        {at.a1: str(sheet.range(at.a1).formula) for at in formulas_in(block)},
+        {Address(note.location.row, note.location.column).a1: note.text for note in sheet.notes},
         {at: "{:02X}{:02X}{:02X}".format(*color) for at, color in fills.items() if color},
-        {table.name: table.range.get_address(False, False) for table in sheet.tables},
+        {table.name: area_of(table.range).ref for table in sheet.tables},
         changed,
     )
 

@@ -134,7 +134,6 @@ VALUES: tuple[Value, ...] = (
         "50%",
         "1e5",
         " spaces ",
-        "#N/A",
         "_x0041_",
     ),
     *("line\nbreak", "王芳🎈", "@home", "１２", "x" * 30_000, 3.25, -7, 10**15, True, False),

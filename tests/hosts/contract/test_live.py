@@ -92,6 +92,19 @@ def test_only_the_last_press_is_taken_back_and_only_once(book: xw.Book) -> None:
     assert (stop.value.code, "staff.xlsx" in str(stop.value)) == ("undo.nothing", True)
 
 
+def test_a_workbook_that_was_opened_anew_has_no_last_press(program: LiveHost) -> None:
+    book = program.open(workbook())
+    live(book).write(SHUFFLE)
+    book.close()
+    again = program.open(workbook())
+    try:
+        with pytest.raises(Stop) as stop:
+            live(again).undo()
+        assert stop.value.code == "undo.nothing"
+    finally:
+        again.close()
+
+
 @pytest.mark.parametrize("meddling", ["sorted", "added", "into a new row"])
 def test_an_undo_that_cannot_tell_the_rows_does_nothing(book: xw.Book, meddling: str) -> None:
     live(book).write(SHUFFLE)
@@ -133,13 +146,18 @@ def test_rows_in_the_order_that_people_sorted_them_stay_in_it(book: xw.Book) -> 
     assert [row[:3] for row in contents(book)[1:4]] == [["T3", "Zhao", 1], ["T2", "Li", 5], ["T1", "Wang", 3]]
 
 
-def test_selection_scroll_and_switches_stay(book: xw.Book) -> None:
-    app, sheet = book.app, book.sheets[SHEET]
-    app.engine.activate()
-    sheet["C3"].select()
-    before = (app.selection.address, app.screen_updating, app.calculation, app.enable_events)
+def state(app: xw.App) -> tuple[Any, ...]:
+    selected = app.selection
+    assert selected
+    return selected.address, app.screen_updating, app.calculation, app.enable_events
+
+
+def test_selection_and_switches_stay(book: xw.Book) -> None:
+    book.app.engine.activate()
+    book.sheets[SHEET]["C3"].select()
+    before = state(book.app)
     live(book).write(SHUFFLE)
-    assert (app.selection.address, app.screen_updating, app.calculation, app.enable_events) == before
+    assert state(book.app) == before
 
 
 def test_switches_come_back_when_a_press_fails(book: xw.Book) -> None:

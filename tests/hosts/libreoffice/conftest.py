@@ -1,0 +1,52 @@
+"""One LibreOffice for all the tests of the engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import xlwings as xw
+
+from softenv_xl.hosts.libreoffice import OfficeMissing, engine
+from softenv_xl.hosts.libreoffice.uno_runtime import soffice, uno
+
+
+def require_office() -> None:
+    """Without LibreOffice, or its bridge to this Python, the test is skipped; in CI it fails."""
+    try:
+        soffice()
+        uno()
+    except OfficeMissing as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def office_engine() -> xw.Engine:
+    require_office()
+    xw.engines.add(xw.Engine(impl=engine))
+    xw.engines["libreoffice"].activate()
+    return xw.engines["libreoffice"]
+
+
+@pytest.fixture(scope="session")
+def app(office_engine: xw.Engine) -> Iterator[xw.App]:
+    app = office_engine.apps.add(visible=False)
+    yield app
+    app.quit()
+
+
+@pytest.fixture(scope="session")
+def book(app: xw.App) -> xw.Book:
+    """A new workbook whose first sheet is Sheet1; tests add sheets of their own."""
+    return app.books.add()
+
+
+@pytest.fixture
+def sheet(book: xw.Book) -> Iterator[xw.Sheet]:
+    """An empty sheet for one test."""
+    sheet = book.sheets.add()
+    yield sheet
+    sheet.delete()

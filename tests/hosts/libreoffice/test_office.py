@@ -1,0 +1,186 @@
+"""Processes: what is started ends and leaves nothing; what has ended says so."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import xlwings as xw
+
+from softenv_xl.hosts.libreoffice import OfficeGone, attach, uno_runtime
+from softenv_xl.hosts.libreoffice.office import Office
+from softenv_xl.hosts.libreoffice.uno_runtime import OfficeMissing, soffice
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("libreoffice")]
+
+
+def profile_of(app: xw.App) -> Path:
+    scratch: Path | None = app.impl.office._scratch
+    assert scratch is not None
+    return scratch
+
+
+def left_behind(profile: Path) -> list[int]:
+    """The processes that run in this profile."""
+    return [
+        process.pid
+        for process in psutil.process_iter(["cmdline"])
+        if any(profile.name in word for word in process.info["cmdline"] or ())
+    ]
+
+
+@pytest.mark.parametrize("end", ["quit", "kill"])
+def test_an_ended_app_leaves_no_process_and_no_profile(office_engine: xw.Engine, end: str) -> None:
+    app = office_engine.apps.add(visible=False)
+    profile, pid = profile_of(app), app.pid
+    assert pid in left_behind(profile)
+    app.books.add().sheets[0]["A1"].value = "not saved"
+    getattr(app, end)()
+    assert not profile.exists()
+    assert left_behind(profile) == []
+    assert pid not in office_engine.apps.keys()  # noqa: SIM118 - it is no dictionary
+
+
+def test_an_app_ends_with_python() -> None:
+    script = (
+        "from softenv_xl.hosts.libreoffice import engine\n"
+        "app = engine.apps.add(visible=False)\n"
+        "print(app.pid, app.office._scratch)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stderr
+    pid, profile = run.stdout.split()
+    assert not psutil.pid_exists(int(pid))
+    assert not Path(profile).exists()
+
+
+def test_after_a_crash_old_objects_say_so_and_a_new_app_starts(office_engine: xw.Engine) -> None:
+    app = office_engine.apps.add(visible=False)
+    book = app.books.add()
+    sheet, cell = book.sheets[0], book.sheets[0]["A1"]
+    cell.value = 1
+    table = sheet.tables.add(sheet["C1:C2"])
+    profile = profile_of(app)
+    psutil.Process(app.pid).kill()
+    calls: list[Any] = [
+        lambda: cell.value,
+        lambda: setattr(cell, "value", 2),
+        lambda: cell.formula,
+        lambda: cell.number_format,
+        lambda: cell.font.bold,
+        lambda: cell.add_note("x"),
+        lambda: sheet.name,
+        lambda: sheet.used_range,
+        lambda: table.name,
+        lambda: book.name,
+        book.save,
+        lambda: len(app.books),
+        app.books.add,
+        app.calculate,
+    ]
+    for call in calls:
+        with pytest.raises(OfficeGone, match="has ended"):
+            call()
+    assert isinstance(OfficeGone(), ConnectionError)
+
+    again = office_engine.apps.add(visible=False)
+    again.books.add().sheets[0]["A1"].value = 3
+    assert again.books[0].sheets[0]["A1"].value == 3
+    assert not profile.exists()
+    app.quit()
+    again.quit()
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A LibreOffice that somebody else started: its pipe's name and its process."""
+    pipe = f"test-{uuid.uuid4().hex}"
+    command = [
+        str(soffice()),
+        f"-env:UserInstallation={tmp_path.as_uri()}",
+        "--headless",
+        "--norestore",
+        f"--accept=pipe,name={pipe};urp;",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    yield pipe, process
+    for child in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []:
+        child.kill()
+    process.kill()
+    process.wait()
+
+
+def attached(pipe: str, process: subprocess.Popen[bytes]) -> xw.App:
+    """Attached as soon as it listens; the test fails if it ends instead."""
+    while True:
+        try:
+            return attach(pipe)
+        except OfficeGone:
+            assert process.poll() is None
+
+
+def test_quit_lets_go_of_an_office_that_somebody_else_started(
+    office_engine: xw.Engine, foreign: tuple[str, subprocess.Popen[bytes]]
+) -> None:
+    app = attached(*foreign)
+    assert app in office_engine.apps
+    app.books.add().sheets[0]["A1"].value = "theirs"
+    app.quit()
+    assert foreign[1].poll() is None
+    again = attach(foreign[0])
+    assert again.books[0].sheets[0]["A1"].value == "theirs"
+    assert psutil.pid_exists(again.pid)
+    again.kill()
+    assert foreign[1].wait(60) is not None
+
+
+def test_nobody_listens() -> None:
+    with pytest.raises(OfficeGone, match="no LibreOffice answers"):
+        attach("nobody-listens-here")
+
+
+def test_a_given_profile_stays(office_engine: xw.Engine, tmp_path: Path) -> None:
+    office = Office.start(profile=tmp_path / "profile")
+    pid = office.pid
+    office.quit()
+    assert (tmp_path / "profile" / "user").is_dir()
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    uno_runtime.soffice.cache_clear()
+    monkeypatch.setenv("PATH", tempfile.gettempdir() + os.sep + "nothing")
+    monkeypatch.setattr(uno_runtime, "_PROGRAMS", ())
+    with pytest.raises(OfficeMissing, match="LibreOffice was not found"):
+        uno_runtime.soffice()
+    monkeypatch.undo()
+    uno_runtime.soffice.cache_clear()
+
+
+def test_the_systems_packages_stay_hidden(office_engine: xw.Engine) -> None:
+    assert not any("dist-packages" in folder for folder in sys.path)
+
+
+def test_unsupported_members_are_named(app: xw.App, sheet: xw.Sheet) -> None:
+    calls: list[tuple[str, Any]] = [
+        (r"Sheet\.charts", lambda: sheet.charts),
+        (r"Sheet\.pictures", lambda: sheet.pictures),
+        (r"Sheet\.to_html", sheet.to_html),
+        (r"Range\.data_validation", lambda: sheet["A1"].data_validation),
+        (r"Range\.add_comment", lambda: sheet["A1"].add_comment("x")),
+        (r"App\.startup_path", lambda: app.startup_path),
+    ]
+    for name, call in calls:
+        with pytest.raises(NotImplementedError, match=name):
+            call()
+    table = sheet.tables.add(sheet["A1:B3"])
+    with pytest.raises(NotImplementedError, match=r"Table\.show_totals"):
+        table.show_totals = True

@@ -1,0 +1,244 @@
+"""Tables behave like Excel's: they grow with looks and formulas, sort, filter, and keep their name usable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlwings as xw
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("libreoffice")]
+
+ROWS = [["Id", "Days left", "Double"], ["a", 5, "=C3*2"], ["b", 6, "=C4*2"]]
+
+
+@pytest.fixture
+def plans(sheet: xw.Sheet) -> xw.main.Table:
+    """The table Plans in B2:D4, its last column calculated."""
+    sheet["B2"].value = ROWS
+    return sheet.tables.add(sheet["B2:D4"], name="Plans")
+
+
+def shown(table: xw.main.Table) -> list[bool]:
+    return [not row.range.rows.hidden for row in table.rows]
+
+
+def test_parts_of_a_table(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    assert plans.range.address == "$B$2:$D$4"
+    assert plans.header_row_range is not None
+    assert plans.header_row_range.value == ["Id", "Days left", "Double"]
+    assert plans.data_body_range is not None
+    assert plans.data_body_range.value == [["a", 5, 10], ["b", 6, 12]]
+    assert (plans.totals_row_range, plans.insert_row_range) == (None, None)
+    assert (plans.show_headers, plans.show_totals, plans.show_autofilter) == (True, False, True)
+    assert [(column.index, column.name) for column in plans.columns] == [
+        (1, "Id"),
+        (2, "Days left"),
+        (3, "Double"),
+    ]
+    assert plans.columns["days LEFT"].data_body_range.value == [5, 6]
+    assert sheet["C3"].table == plans
+    assert sheet["E3"].table is None
+    assert "plans" in sheet.tables
+    assert sheet.tables["PLANS"] == sheet.tables[0] == plans
+    with pytest.raises(KeyError):
+        sheet.tables["Nothing"]
+
+
+def test_ranges_by_the_names_of_tables(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    assert sheet["Plans"].address == "$B$3:$D$4"
+    assert sheet["plans[Days left]"].value == [5, 6]
+    assert sheet["Plans[#All]"].address == "$B$2:$D$4"
+    assert sheet["Plans[#Headers]"].address == "$B$2:$D$2"
+    with pytest.raises(ValueError, match="neither cells nor a name"):
+        sheet["Plans[Nothing]"]
+
+
+def test_rows_that_join_look_and_calculate_like_the_last(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    sheet["C3:C4"].number_format = "0.00"
+    sheet["B4"].color = (255, 255, 0)
+    sheet["B4"].add_note("stays where it is")
+    sheet["B6"].add_note("also stays")
+    sheet["D4"].formula = "=[@[Days left]]*2"
+    sheet["B6"].value = ["typed before", None, 99]
+    sheet["F2"].formula = "=SUM(Plans[Days left])"
+    plans.resize(sheet["B2:D7"])
+    assert plans.range.address == "$B$2:$D$7"
+    assert sheet["B3:D7"].value == [
+        ["a", 5, 10],
+        ["b", 6, 12],
+        [None, None, 0],
+        ["typed before", None, 99],
+        [None, None, 0],
+    ]
+    assert sheet["D7"].formula == "=Plans[[#This Row],[Days left]]*2"
+    assert (sheet["C7"].number_format, sheet["B7"].color) == ("0.00", (255, 255, 0))
+    assert [note.text for note in sheet.notes] == ["stays where it is", "also stays"]
+    sheet["C5:C7"].value = [[1], [2], [3]]
+    assert sheet["D5:D7"].value == [2, 99, 6]
+    assert sheet["F2"].value == 17
+    assert sheet["F2"].formula == "=SUM(Plans[Days left])"
+
+
+def test_plain_formulas_move_down(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    plans.resize(sheet["B2:D6"])
+    assert sheet["D6"].formula == "=C6*2"
+
+
+def test_many_rows_join_at_once(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    plans.resize(sheet["B2:D3002"])
+    sheet["B3"].value = [[f"n{n}", n] for n in range(3000)]
+    assert sheet["D3:D3002"].value == [2.0 * n for n in range(3000)]
+
+
+def test_shrinking_leaves_the_cells(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    plans.resize(sheet["B2:D3"])
+    assert plans.range.address == "$B$2:$D$3"
+    assert sheet["B4:D4"].value == ["b", 6, 12]
+
+
+def test_columns_that_join_get_a_header(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    sheet["F2"].value = "Id"
+    plans.resize(sheet["B2:F4"])
+    assert sheet["B2:F2"].value == ["Id", "Days left", "Double", "Column4", "Id2"]
+    sheet["H1"].formula = "=COUNTA(Plans[Column4])"
+    sheet["E3"].value = 1
+    assert sheet["H1"].value == 1
+
+
+@pytest.mark.parametrize("area", ["B3:D5", "B2:D2", "B2:D12"])
+def test_impossible_sizes(sheet: xw.Sheet, plans: xw.main.Table, area: str) -> None:
+    sheet["B10"].value = [["x", "y"], [1, 2]]
+    sheet.tables.add(sheet["B10:C11"], name="Below")
+    with pytest.raises(ValueError, match="table"):
+        plans.resize(sheet[area])
+    assert plans.range.address == "$B$2:$D$4"
+
+
+def test_sorting_takes_looks_and_notes_along(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    sheet["B3"].color = (255, 0, 0)
+    sheet["B3"].add_note("of a")
+    plans.sort(1, ascending=False)
+    assert sheet["B3:D4"].value == [["b", 6, 12], ["a", 5, 10]]
+    assert [sheet["B3"].color, sheet["B4"].color] == [None, (255, 0, 0)]
+    assert [(note.location.address, note.text) for note in sheet.notes] == [("$B$4", "of a")]
+    assert plans.range.address == "$B$2:$D$4"
+    plans.sort([2], [True])
+    assert sheet["B3:B4"].value == ["a", "b"]
+
+
+def test_filters(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    plans.autofilter.apply_values(1, ["b"])
+    assert shown(plans) == [False, True]
+    plans.autofilter.apply_comparison(2, "less_than", 6)
+    assert shown(plans) == [False, False]
+    criteria = plans.autofilter.criteria
+    assert [entry.type for entry in criteria] == ["comparison", "comparison", "none"]
+    assert (criteria[1].operator, criteria[1].value1) == ("less_than", "6")
+    plans.autofilter.clear(1)
+    assert shown(plans) == [True, False]
+    plans.autofilter.clear()
+    assert shown(plans) == [True, True]
+    assert plans.show_autofilter
+    assert [entry.type for entry in plans.autofilter.criteria] == ["none"] * 3
+
+
+@pytest.mark.parametrize(
+    ("apply", "kind", "seen"),
+    [
+        (lambda f: f.apply_values(1, ["a", "c"]), "values", [True, False, True, False]),
+        (lambda f: f.apply_comparison(2, "between", 2, 3), "comparison", [False, True, True, False]),
+        (lambda f: f.apply_comparison(2, "not_between", 2, 3), "comparison", [True, False, False, False]),
+        (lambda f: f.apply_comparison(2, "equal_to", None), "comparison", [False, False, False, True]),
+        (lambda f: f.apply_comparison(2, "not_equal_to", None), "comparison", [True, True, True, False]),
+        (lambda f: f.apply_top_items(2, 1), "top_items", [False, False, True, False]),
+        (lambda f: f.apply_bottom_items(2, 2), "bottom_items", [True, True, False, False]),
+    ],
+)
+def test_kinds_of_filter(sheet: xw.Sheet, apply: Any, kind: str, seen: list[bool]) -> None:
+    sheet["A1"].value = [["K", "N"], ["a", 1], ["b", 2], ["c", 3], ["d", None]]
+    table = sheet.tables.add(sheet["A1:B5"], name="Kinds")
+    apply(table.autofilter)
+    assert shown(table) == seen
+    assert kind in [entry.type for entry in table.autofilter.criteria]
+
+
+def test_a_filter_stays_when_the_table_grows(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    plans.autofilter.apply_values(1, ["b"])
+    plans.resize(sheet["B2:D6"])
+    assert plans.autofilter.criteria[0].value1 == "b"
+    assert sheet["D5:D6"].formula == (("=C5*2",), ("=C6*2",))
+    plans.autofilter.clear()
+    assert shown(plans) == [True] * 4
+
+
+def test_a_range_has_a_filter_of_its_own(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = [["K"], ["a"], ["b"]]
+    sheet["A1:A3"].autofilter.apply_values(1, ["b"])
+    assert sheet["2:2"].rows.hidden is True
+    assert sheet["A1:A3"].autofilter.criteria[0].value1 == "b"
+    assert len(sheet.tables) == 0
+    with pytest.raises(ValueError, match="different range"):
+        sheet["C1:C3"].autofilter.apply_values(1, ["b"])
+    sheet["A1:A3"].autofilter.clear()
+    assert sheet["1:3"].rows.hidden is False
+
+
+def test_rows_and_columns_come_and_go(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    sheet["B6"].value = "below"
+    row = plans.rows.add(["new", 1, 2], index=2)
+    assert (row.index, row.range.value) == (2, ["new", 1, 2])
+    assert plans.rows.add().range.value == [None, None, 0]
+    assert (plans.range.address, sheet["B8"].value) == ("$B$2:$D$6", "below")
+    plans.rows[3].delete()
+    plans.rows[1].delete()
+    assert (plans.range.value, sheet["B6"].value) == (
+        [["Id", "Days left", "Double"], ["a", 5, 10], ["b", 6, 12]],
+        "below",
+    )
+    plans.columns.add("More", index=2)
+    assert (plans.range.address, plans.columns[1].name) == ("$B$2:$E$4", "More")
+    plans.columns["More"].delete()
+    assert plans.range.address == "$B$2:$D$4"
+    assert sheet["D4"].formula == "=C4*2"
+
+
+def test_adding_tables(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = [["x", "y"], [1, 2]]
+    table = sheet.tables.add(sheet["A1"], name="By_region")
+    assert table.range.address == "$A$1:$B$2"
+    with pytest.raises(ValueError, match="taken"):
+        sheet.tables.add(sheet["D1:E2"], name="by_REGION")
+    with pytest.raises(ValueError, match="overlap"):
+        sheet.tables.add(sheet["B1:C2"])
+    with pytest.raises(ValueError, match="not a name"):
+        sheet.tables.add(sheet["D1:E2"], name="A1")
+    sheet["D1"].value = [[1, 2], [3, 4]]
+    bare = sheet.tables.add(sheet["D1:E2"], has_headers=False)
+    assert bare.range.value == [["Column1", "Column2"], [1, 2], [3, 4]]
+    table.name = "Renamed"
+    assert [table.name for table in sheet.tables] == ["Renamed", bare.name]
+
+
+def test_tables_survive_saving(app: xw.App, tmp_path: Path) -> None:
+    book = app.books.add()
+    sheet = book.sheets[0]
+    sheet["B2"].value = ROWS
+    table = sheet.tables.add(sheet["B2:D4"], name="Plans")
+    table.resize(sheet["B2:E6"])
+    sheet["G1"].formula = "=SUM(Plans[Days left])"
+    book.save(tmp_path / "tables.xlsx")
+    book.close()
+    saved = openpyxl.load_workbook(tmp_path / "tables.xlsx").active
+    assert saved is not None
+    assert saved.tables["Plans"].ref == "B2:E6"
+    assert saved.tables["Plans"].autoFilter.ref == "B2:E6"
+    assert [column.name for column in saved.tables["Plans"].tableColumns] == [*ROWS[0], "Column4"]
+    assert saved["G1"].value == "=SUM(Plans[Days left])"
+    assert saved["D6"].value == "=C6*2"
+    again = app.books.open(tmp_path / "tables.xlsx")
+    assert again.sheets[0].tables["Plans"].range.address == "$B$2:$E$6"
+    assert again.sheets[0]["G1"].value == 11
+    again.close()

@@ -1,0 +1,177 @@
+"""The buttons on a workbook that staff work in, and what must hold after every press."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from benchmarks.school import AS_OF
+from softenv_xl import buttons
+from softenv_xl.grid.address import Address
+from tests.hosts.soak import keeping
+from tests.hosts.soak.looking import Look, at_rest, colour, look, view
+from tests.hosts.soak.staff import COLOUR, Staff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DAYS = st.sampled_from([AS_OF, date(2026, 11, 2)])
+FINE = re.compile(r"Coverage |No issues found|Found |Issue \d+ of \d+|Took back |There is no earlier|Rows ")
+
+
+@dataclass
+class Tally:
+    """How much was done; a sequence is one life of the machine with an edit and a press at least."""
+
+    sequences: int = 0
+    edits: int = 0
+    presses: int = 0
+
+
+class Pressing(Staff):
+    """Staff at work, with presses in between."""
+
+    tally: ClassVar[Tally]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presses = 0
+        self.before_press: Look | None = None
+        self.named = keeping.ids(self.now)
+        self.ids_before_press = self.named
+        self.refreshed: tuple[date, int] | None = None
+
+    @rule(day=DAYS)
+    def refresh(self, day: date) -> None:
+        said = self._changing(lambda: buttons.refresh(self.book, day))
+        assert said.startswith("Coverage "), said
+        self.refreshed = (day, self.edits)
+
+    @rule(check=st.sampled_from(["validate", "next issue", "refresh again"]))
+    def check(self, check: str) -> None:
+        if check == "validate":
+            said = self._changing(lambda: buttons.validate(self.book, AS_OF))
+            assert said.startswith(("No issues found.", "Found ")), said
+        elif check == "next issue":
+            self._next_issue()
+        else:
+            self._refresh_again()
+
+    def _next_issue(self) -> None:
+        """Shows a cell with an issue, and changes nothing."""
+        before = self.now
+        said = self._pressed(lambda: buttons.next_issue(self.book, AS_OF), moves=True)
+        assert self.now.cells == before.cells
+        sheet, cell = view(self.book)
+        found = re.match(r"Issue \d+ of \d+\. (\S+) (\S+): ", said)
+        assert (found is not None) or said == "No issues found.", said
+        if found:
+            assert (sheet, cell) == (found[1], f"${found[1]}.{_absolute(found[2])}")
+
+    def _refresh_again(self) -> None:
+        """Nobody has done anything since a refresh: the next one finds nothing to do."""
+        day, edits = self.refreshed or (AS_OF, -1)
+        if edits != self.edits:
+            self.refresh(day)
+        before = self.now
+        said = self._pressed(lambda: buttons.refresh(self.book, day))
+        assert "nothing was changed" in said, said
+        assert self.now.cells == before.cells
+
+    @rule()
+    def undo(self) -> None:
+        """The last press is gone, whole, and what staff typed before or after it is there."""
+        before = self.now
+        said = self._pressed(lambda: buttons.undo(self.book))
+        if self.before_press is None:
+            assert said.startswith("There is no earlier write"), said
+            assert self.now.cells == before.cells
+        elif said.startswith("Took back"):
+            assert _without_new_rows(keeping.computed(self.now), self.before_press) == keeping.computed(
+                self.before_press
+            )
+            self.before_press, self.named, self.refreshed = None, self.ids_before_press, None
+        else:
+            assert self.rows_moved, said
+            assert self.now.cells == before.cells
+
+    def _changing(self, press: Callable[[], str]) -> str:
+        """A press that may change something: if it did, that is what an undo takes back."""
+        before, ids = self.now, self.named
+        said = self._pressed(press)
+        if keeping.computed(before) != keeping.computed(self.now):
+            self.before_press, self.ids_before_press, self.rows_moved = before, ids, False
+        return said
+
+    def _pressed(self, press: Callable[[], str], *, moves: bool = False) -> str:
+        before, shown, rest = self.now, view(self.book), at_rest(self.book)
+        said = press()
+        assert FINE.match(said), _explained(said)
+        self.presses += 1
+        self.tally.presses += 1
+        self.now = look(self.book)
+        self._check_staffs_cells()
+        assert self.now.filters == before.filters
+        self._check_hidden(before)
+        assert moves or view(self.book) == shown
+        assert at_rest(self.book) == rest
+        return said
+
+    def _check_staffs_cells(self) -> None:
+        found = keeping.staffs(self.now)
+        assert found == self.typed
+        assert keeping.notes(self.now) == self.noted
+        present = keeping.ids(self.now)
+        assert {key: present.get(key) for key in self.named} | present == present
+        self.named = present
+        for key in self.coloured:
+            at = keeping.place(self.now, "tracker", key, "Id")
+            assert colour(self.book, "Tracker", at) == int.from_bytes(bytes(COLOUR), "big")
+
+    def _check_hidden(self, before: Look) -> None:
+        """A press hides and shows rows by no more than the filter's criteria, which may have to be applied anew."""
+        was, now = (
+            {key: row in seen.hidden for key, row, _ in keeping.rows(seen, "tracker")}
+            for seen in (before, self.now)
+        )
+        changed = {key for key, hidden in now.items() if was.get(key) != hidden}
+        assert not changed or self.now.filters["tracker"], changed
+
+    def teardown(self) -> None:
+        try:
+            if not self.presses and not sys.exc_info()[0]:
+                self.refresh(AS_OF)
+        finally:
+            self.book.close()
+        self.file.unlink()
+        self.tally.edits += self.edits
+        self.tally.sequences += bool(self.edits and self.presses)
+
+
+def _absolute(cell: str) -> str:
+    at = Address.parse(cell)
+    return f"${at.a1.rstrip('0123456789')}${at.row}"
+
+
+def _without_new_rows(computed: dict[str, object], before: Look) -> dict[str, object]:
+    """Rows that staff have added since hold nothing that the press could have put there."""
+    known = {table: {key for key, *_ in keeping.rows(before, table)} for table in keeping.TABLES}
+    return {
+        part: {key: cells for key, cells in rows.items() if key in known[part]}
+        if isinstance(rows, dict)
+        else rows
+        for part, rows in computed.items()
+    }
+
+
+def _explained(said: str) -> str:
+    """A crash with the traceback that the press has put aside."""
+    log = re.search(r"\S+\.log", said)
+    return f"{said}\n{Path(log[0]).read_text(encoding='utf-8')}" if log else said
