@@ -10,10 +10,7 @@ from tests.hosts.contract.hosts import NAMES, FileHost, Host, LiveHost
 from tests.office.running import running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    import xlwings as xw
+    from collections.abc import Callable, Iterator
 
 LIVE = [
     pytest.param(name, marks=[pytest.mark.libreoffice, pytest.mark.xdist_group("office")])
@@ -23,27 +20,27 @@ LIVE = [
 
 
 @pytest.fixture(scope="session")
-def apps() -> Iterator[dict[str, xw.App]]:
-    """The programs that are running, by name."""
-    started: dict[str, xw.App] = {}
-    yield started
-    for app in started.values():
-        app.quit()
+def live_hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], LiveHost]]:
+    """Hosts on running programs; each program is started when it is first asked for."""
+    started: dict[str, LiveHost] = {}
+
+    def host(name: str) -> LiveHost:
+        if name not in started:
+            started[name] = LiveHost(running(name), tmp_path_factory.mktemp(name))
+        return started[name]
+
+    yield host
+    for one in started.values():
+        one.app.quit()
 
 
-def live_host(name: str, apps: dict[str, xw.App], folder: Path) -> LiveHost:
-    if name not in apps:
-        apps[name] = running(name)
-    return LiveHost(apps[name], folder)
-
-
-@pytest.fixture(params=[*(name for name in NAMES if name == "file"), *LIVE])
-def host(request: pytest.FixtureRequest, apps: dict[str, xw.App], tmp_path: Path) -> Host:
+@pytest.fixture(params=[*(name for name in NAMES if name == "file"), *LIVE], scope="session")
+def host(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) -> Host:
     """The host under test."""
-    return FileHost() if request.param == "file" else live_host(request.param, apps, tmp_path)
+    return FileHost() if request.param == "file" else live_hosts(request.param)
 
 
-@pytest.fixture(params=LIVE)
-def program(request: pytest.FixtureRequest, apps: dict[str, xw.App], tmp_path: Path) -> LiveHost:
+@pytest.fixture(params=LIVE, scope="session")
+def program(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) -> LiveHost:
     """A host on a running program."""
-    return live_host(request.param, apps, tmp_path)
+    return live_hosts(request.param)

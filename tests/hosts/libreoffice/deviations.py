@@ -11,6 +11,9 @@ class Deviation(NamedTuple):
 
 
 DEVIATIONS = {
+    "formulas: kept: =TRUE": Deviation(
+        "TRUE", "LibreOffice opens a file's truth value as this formula, so the two cannot be told apart"
+    ),
     "values: #NULL! as text": Deviation(
         "#REF!", "LibreOffice has no error of its own for areas without a common cell"
     ),

@@ -141,7 +141,7 @@ def test_many_formulas_keep_their_cells_looks_and_notes(sheet: xw.Sheet) -> None
         None,
     ]
     assert [sheet[cell].number_format for cell in ("B699", "B700", "B701")] == ["General", "0.00", "General"]
-    assert sheet["B800"].note.text == "mine"
+    assert [(note.location.address, note.text) for note in sheet.notes] == [("$B$800", "mine")]
     sheet["A1"].api.Rows.IsVisible = True
     sheet["A400:A450"].api.Rows.IsVisible = False
     sheet[f"B1:B{count}"].formula = "=A1*3"

@@ -52,14 +52,19 @@ def test_an_ended_app_leaves_no_process_and_no_profile(office_engine: xw.Engine,
 def test_an_app_ends_with_python() -> None:
     script = (
         "from softenv_xl.hosts.libreoffice import engine\n"
+        "from softenv_xl.hosts.libreoffice.office import Office\n"
         "app = engine.apps.add(visible=False)\n"
         "print(app.pid, app.office._scratch)\n"
+        "forgotten = Office.start()\n"
+        "print(forgotten.pid, forgotten._scratch)\n"
+        "del forgotten\n"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stderr
-    pid, profile = run.stdout.split()
-    assert not psutil.pid_exists(int(pid))
-    assert not Path(profile).exists()
+    for line in run.stdout.splitlines():
+        pid, profile = line.split()
+        assert not psutil.pid_exists(int(pid))
+        assert not Path(profile).exists()
 
 
 def test_after_a_crash_old_objects_say_so_and_a_new_app_starts(office_engine: xw.Engine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -199,13 +200,14 @@ def test_locked_cells_of_a_protected_sheet_refuse(sheet: xw.Sheet) -> None:
     protection.IsLocked = False
     sheet["B1"].api.CellProtection = protection
     sheet.api.protect("")
-    for write in (
+    writes: list[Callable[[], Any]] = [
         lambda: setattr(sheet["A1"], "value", 5),
         lambda: setattr(sheet["A1:B1"], "value", 5),
         lambda: setattr(sheet["A1"], "formula", "=1"),
         sheet["A1"].clear_contents,
         lambda: sheet["A1"].insert("down"),
-    ):
+    ]
+    for write in writes:
         with pytest.raises(PermissionError, match="locked on a protected sheet"):
             write()
     sheet["B1"].value = 7
@@ -214,7 +216,7 @@ def test_locked_cells_of_a_protected_sheet_refuse(sheet: xw.Sheet) -> None:
 
 
 def test_saving_and_opening_keeps_values(app: xw.App, tmp_path: Path) -> None:
-    rows = [[True, NOON.replace(second=0), 1.5, "007"], ["=A1", "=B1", "=C1*2", '="x"']]
+    rows: list[list[Any]] = [[True, NOON.replace(second=0), 1.5, "007"], ["=A1", "=B1", "=C1*2", '="x"']]
     book = app.books.add()
     book.sheets[0]["A1"].value = [[value if value != "007" else "'007" for value in row] for row in rows]
     for ending in ("xlsx", "ods", "xls"):
@@ -229,3 +231,22 @@ def test_saving_and_opening_keeps_values(app: xw.App, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="doesn't write"):
         app.books.add().save(tmp_path / "x.docx")
     app.books.active.close()
+
+
+def test_a_whole_sheet_is_too_much_at_once(sheet: xw.Sheet) -> None:
+    for call in (lambda: sheet.cells.value, lambda: setattr(sheet.cells, "value", 1)):
+        with pytest.raises(MemoryError, match="too many cells"):
+            call()
+
+
+def test_objects_stay_valid_when_cells_move(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = [["a", 1], ["b", 2], ["c", 3]]
+    cell, again = sheet["A2"], sheet.book.sheets[sheet.name]
+    again["A1:B1"].delete("up")
+    assert sheet["A1:B3"].value == [["b", 2], ["c", 3], [None, None]]
+    assert cell.value == "c"
+    sheet["1:1"].insert("down")
+    assert again["A1:A3"].value == [None, "b", "c"]
+    sheet["A1"].insert("right")
+    sheet["A2"].delete("left")
+    assert again["A2:B3"].value == [[2, None], ["c", 3]]

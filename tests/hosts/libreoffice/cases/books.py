@@ -113,6 +113,10 @@ FILES = [
     BookCase("saved as .csv", _saved(lambda b, f: f.read_text().strip(), "plain.csv"), "1"),
     BookCase("open what isn't there", lambda s: s.book.app.books.open("no such book.xlsx"), FileNotFoundError),
     BookCase("save where no folder is", _new(lambda b: b.save("/no/such/folder/x.xlsx")), Exception),
+    BookCase("an address with its book", _saved(lambda b, f: b.sheets[0]["A1:C3"].get_address(external=True)),
+             "'[a book.xlsx]Sheet1'!$A$1:$C$3"),
+    BookCase("an address with its sheet", _saved(lambda b, f: b.sheets[0]["A1:C3"].get_address(include_sheetname=True)),
+             "'Sheet1'!$A$1:$C$3"),
     BookCase("to PDF", _saved(lambda b, f: (b.to_pdf(f.with_suffix(".pdf")), f.with_suffix(".pdf").read_bytes()[:5])[1]),
              b"%PDF-"),
 ]  # fmt: skip

@@ -67,7 +67,7 @@ MEASURED = [
     Case("address, columns relative", lambda s: s["A1:C3"].get_address(True, False), "A$1:C$3"),
     Case("address, relative", lambda s: s["A1:C3"].get_address(False, False), "A1:C3"),
     Case("address with its sheet", lambda s: s.book.sheets[0]["A1:C3"].get_address(include_sheetname=True),
-         "'Sheet1'!$A$1:$C$3"),
+         "Sheet1!$A$1:$C$3"),
     Case("a range's text", lambda s: repr(s.book.sheets[0]["A1:C3"]).endswith("Sheet1!$A$1:$C$3>"), True),
 ]  # fmt: skip
 

@@ -1,0 +1,61 @@
+"""What cells hold, taken up as a whole and put back: constants and formulas without their looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from softenv_xl.hosts.libreoffice.filling import put_constants, put_formulas
+from softenv_xl.hosts.libreoffice.formulas import moved
+from softenv_xl.hosts.libreoffice.rectangles import Cell
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.libreoffice.placed import Placed
+    from softenv_xl.hosts.libreoffice.range import Range
+
+_FORMULA = 16  # com.sun.star.sheet.CellFlags
+
+
+@dataclass(frozen=True)
+class Contents:
+    """`values`: rows of float, str, "" for an empty cell and None for an error.
+
+    `formulas`: LibreOffice's texts by row and column, counted from zero.
+    """
+
+    values: list[list[Any]]
+    formulas: dict[Cell, str]
+
+    @classmethod
+    def of(cls, cells: Placed) -> Contents:
+        values = [list(row) for row in cells.api.getDataArray()]
+        formulas: dict[Cell, str] = {}
+        if cells.api.queryContentCells(_FORMULA).Count:
+            for r, row in enumerate(cells.api.getFormulaArray()):
+                formulas.update({(r, c): text for c, text in enumerate(row) if text.startswith("=")})
+            # a text that begins with = is read back with an apostrophe, so what is left are formulas
+        return cls(values, formulas)
+
+    def as_values(self) -> Contents:
+        """Without formulas; an error stays one."""
+        errors = {
+            (r, c): "=#N/A"
+            for r, row in enumerate(self.values)
+            for c, value in enumerate(row)
+            if value is None
+        }
+        return replace(self, formulas=errors)
+
+    def moved(self, rows: int, columns: int) -> Contents:
+        """Its formulas as they read that much further down and to the right."""
+        return replace(
+            self, formulas={cell: moved(text, rows, columns) for cell, text in self.formulas.items()}
+        )
+
+    def put_into(self, target: Range) -> None:
+        """Into a range of the same shape."""
+        rows = [["" if value is None else value for value in row] for row in self.values]
+        for r, c in self.formulas:
+            rows[r][c] = ""
+        put_constants(target, rows)
+        put_formulas(target, self.formulas)

@@ -1,0 +1,71 @@
+"""Random tables and random patches on an open workbook, against the same model that the file host is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from softenv_xl.grid.address import Address
+from softenv_xl.hosts.live.reading import area_of
+from softenv_xl.sheets.patch import Patch, TablePatch
+from tests.hosts.contract.hosts import SHEET, LiveHost, live, look
+from tests.hosts.test_model import COLUMNS, FORMULA, LEFT, START, TOP, Row, changes, expected, made
+
+# What programs turn into something else when it is typed: control characters, and line ends of other systems.
+_ODD = {chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xFEFF)}
+
+
+def plain(values: Iterable[Any]) -> bool:
+    return not any(isinstance(value, str) and _ODD & set(value) for value in values)
+
+
+def opens_alike(rows: list[Row]) -> bool:
+    """LibreOffice opens the truth values of an .xlsx as formulas, `=TRUE()`."""
+    values = [value for row in rows for value in row.values]
+    return plain(values) and not any(isinstance(value, bool) for value in values)
+
+
+@settings(max_examples=40)
+@given(data=st.data(), start=START.filter(opens_alike))
+def test_rows_are_what_the_model_says_after_every_patch(
+    program: LiveHost, data: st.DataObject, start: list[Row]
+) -> None:
+    book = program.open(made(start))
+    rows, names = start, list(COLUMNS)
+    try:
+        for _ in range(2):
+            change = data.draw(
+                changes(len(rows)).filter(lambda c: plain(v for row in c.rows for v in row.values))
+            )
+            if "Added" in change.columns and "Added" not in names:
+                names.append("Added")
+            rows = expected(rows, names, change)
+            for row in rows:  # a program doesn't remember a column's formula without a row that has it
+                row.formula = True
+            live(book).write(Patch((TablePatch("Staff", change.columns, tuple(change.rows)),)))
+            compare(book, rows, names)
+    finally:
+        book.close()
+
+
+def compare(book: Any, rows: list[Row], names: list[str]) -> None:
+    seen = look(book)
+    area = area_of(book.sheets[SHEET].tables["Staff"].range)
+    assert (area.top, area.left, area.bottom, area.right) == (
+        TOP,
+        LEFT,
+        TOP + len(rows),
+        LEFT + len(names) - 1,
+    )
+    for number, row in enumerate(rows, TOP):
+        found = seen.values[number][LEFT - 1 : LEFT - 1 + len(names)]
+        for column, (value, there) in enumerate(zip(row.values, found, strict=True)):
+            if column != FORMULA:
+                assert (type(there) is bool, there) == (type(value) is bool, value), (number, column)
+        at = Address(number + 1, LEFT + FORMULA).a1
+        assert at in seen.formulas
+        note = seen.notes.get(Address(number + 1, LEFT).a1)
+        assert note == (None if row.mark is None else f"note {row.mark}")
