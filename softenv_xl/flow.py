@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +28,7 @@ from softenv_xl.grid.grid import Book
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
 from softenv_xl.intake.ledger import Ledger, enter
+from softenv_xl.intake.placing import in_their_cells, with_row_ids
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.standalone import stand_in
 from softenv_xl.issues import Issue
@@ -36,7 +36,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import marked, publish
 from softenv_xl.sheets.return_form import return_for
-from softenv_xl.tracker import Context, Merged, Said, closed_entries, item_id, merge
+from softenv_xl.tracker import Context, Said, closed_entries, item_id, merge
 from softenv_xl.words import Lang
 
 
@@ -82,7 +82,8 @@ def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Presse
     closed = closed_entries(tracker.rows, control.rulebook)
     statements, evidence = gather(control, ledger, returns, closed, as_of)
     assessment = assess(control.people, control.rulebook, evidence, ledger.answers)
-    issues = (*control.issues, *_in_their_cells(tracker, control))
+    own = with_row_ids(control, {"tracker": tracker.rows, "evidence": statements})
+    issues = (*own, *in_their_cells(tracker, control))
     return Pressed(
         control, tuple(returns), ledger, tracker.rows, tuple(statements), assessment, issues, as_of
     )
@@ -128,19 +129,6 @@ def _said(returns: list[CheckedReturn], ledger: Ledger) -> Iterator[Said]:
                 yield Said(
                     item_id(checked.person.number, plan.number), checked.person.number, stamp, plan.values
                 )
-
-
-def _in_their_cells(tracker: Merged, control: Control) -> Iterator[Issue]:
-    """The tracker's issues, which know row and column, with the cell where that row stands now."""
-    table = control.tables["tracker"]
-    keys = {text: key for key, text in table.texts.items()}
-    after = count(1 + max((row.source for row in tracker.rows if row.source is not None), default=-1))
-    at = {str(row.row["id"]): next(after) if row.source is None else row.source for row in tracker.rows}
-    for issue in tracker.issues:
-        row_id, key = issue.place.row_id, keys.get(issue.place.column)
-        known = row_id in at and key is not None
-        place = table.place(str(key), table.header_row + 1 + at[row_id], row_id) if known else issue.place
-        yield replace(issue, place=place)
 
 
 def _around(control: Control, ledger: Ledger) -> Context:

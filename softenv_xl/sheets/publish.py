@@ -35,10 +35,17 @@ def publish(pressed: Pressed) -> Patch:
 
 
 def marked(pressed: Pressed) -> Patch:
-    """The control workbook's own issues and check columns, and nothing else."""
-    specs = [spec for _, spec in CONTROL.tables() if spec.check_column()]
-    checks = [table_patch(pressed.control, spec, _rechecked(pressed, spec.key)) for spec in specs]
-    return Patch((*checks, _issues(pressed)))
+    """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else."""
+    ids = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
+    tables = []
+    for _, spec in CONTROL.tables():
+        if spec.key in ids:
+            present = [row for row in ids[spec.key] if row.source is not None]
+            rows = [Placed(row.source, {"id": row.values.get("id")}) for row in present]
+            tables.append(table_patch(pressed.control, spec, rows))
+        elif spec.check_column():
+            tables.append(table_patch(pressed.control, spec, _rechecked(pressed, spec.key)))
+    return Patch((*tables, _issues(pressed)))
 
 
 def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
