@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from softenv_xl.errors import Stop
@@ -45,7 +46,7 @@ class Program(Protocol):
 def program_of(book: xw.Book) -> Program:
     """The program that has the workbook open."""
     if book.app.engine.name == "libreoffice":
-        return LibreOffice(book.api)
+        return LibreOffice(book)
     return ExcelOnWindows() if sys.platform == "win32" else ExcelOnMac()
 
 
@@ -114,11 +115,12 @@ class ExcelOnMac:
 
 
 class LibreOffice:
-    """LibreOffice through UNO; `document` is the spreadsheet document."""
+    """LibreOffice through UNO."""
 
-    def __init__(self, document: Any) -> None:
-        self._steps = document.UndoManager
-        self.session = str(document.RuntimeUID)
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+        self._steps = self._ask(lambda: book.api.UndoManager)
+        self.session = str(self._ask(lambda: book.api.RuntimeUID))
 
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         """A sheet whose protection is lifted remembers its options."""
@@ -126,28 +128,50 @@ class LibreOffice:
 
         def put_back() -> None:
             for sheet in lifted:
-                sheet.protect("")
+                self._ask(partial(sheet.protect, ""))
 
         for sheet in (sheet.api for sheet in sheets):
-            if not sheet.isProtected():
+            if not self._ask(sheet.isProtected):
                 continue
-            with suppress(Exception):  # it raises where there is a password
-                sheet.unprotect("")
-            if sheet.isProtected():
+            if not self._unprotected(sheet):
                 put_back()
                 raise Stop("sheet.protected", sheet=sheet.Name)
             lifted.append(sheet)
         return put_back
 
+    def _unprotected(self, sheet: Any) -> bool:
+        with suppress(Exception):  # it raises where there is a password
+            sheet.unprotect("")
+        return not self._ask(sheet.isProtected)
+
     @contextmanager
     def one_step(self, title: str) -> Iterator[None]:
-        self._steps.enterUndoContext(title)
+        self._ask(partial(self._steps.enterUndoContext, title))
         try:
             yield
         except BaseException as error:
-            self._steps.leaveUndoContext()
-            # A step in which nothing was done isn't kept, and the one below it is somebody else's.
-            if self._steps.isUndoPossible() and self._steps.getCurrentUndoActionTitle() == title:
-                self._steps.undo()
+            with suppress(ConnectionError):  # the program is gone, and with it what was changed
+                self._ask(self._steps.leaveUndoContext)
+                self._step_back(title)
             raise SteppedBack from error
-        self._steps.leaveUndoContext()
+        self._ask(self._steps.leaveUndoContext)
+
+    def _step_back(self, title: str) -> None:
+        """A step in which nothing was done isn't kept, and the one below it is somebody else's."""
+        if (
+            self._ask(self._steps.isUndoPossible)
+            and self._ask(self._steps.getCurrentUndoActionTitle) == title
+        ):
+            self._ask(self._steps.undo)
+
+    def _ask(self, question: Callable[[], Any]) -> Any:
+        """UNO's exceptions break `with` statements, as nothing can be noted on them; so they end here.
+
+        Raises ConnectionError where the program is gone.
+        """
+        try:
+            return question()
+        except Exception as error:
+            said = str(error)
+        self._book.name  # noqa: B018 - raises ConnectionError if nobody is there any more
+        raise RuntimeError(said)

@@ -36,11 +36,14 @@ def unfiltered(table: Table) -> Iterator[None]:
 
     Raises Stop(table.filtered) for criteria that can't be put back, such as those by colour.
     """
-    with ExitStack() as stack:
-        for criterion in _criteria(table):
-            stack.callback(_again(table, criterion))
-            table.autofilter.clear(criterion.field)
+    lifted = [(criterion.field, _again(table, criterion)) for criterion in _criteria(table)]
+    for field, _ in lifted:
+        table.autofilter.clear(field)
+    try:
         yield
+    finally:
+        for _, again in lifted:
+            again()
 
 
 def refuse_filters(table: Table) -> None:
