@@ -1,0 +1,177 @@
+"""Every button in a running LibreOffice: what it says, in which language, what it shows, and that it never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks import school
+from softenv_xl import buttons, flow, templates
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.registers import rectification
+from softenv_xl.sheets.patch import Patch
+from tests.office.running import running
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("office")]
+DAY = date(2026, 10, 20)
+Open = Callable[[Path], "xw.Book"]
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[xw.App]:
+    started = running()
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def opened(app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Opens workbooks, and closes them after the test; undo records stand in the test's own folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    books: list[xw.Book] = []
+
+    def open_it(path: Path) -> xw.Book:
+        books.append(app.books.open(str(path)))
+        return books[-1]
+
+    yield open_it
+    for book in books:
+        book.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A control workbook with two faulty items: one without a deadline, one closed without a sign-off."""
+    path = tmp_path_factory.mktemp("made") / "control.xlsx"
+    school.control(path, 6)
+    workbook = FileWorkbook(path)
+    workbook.read()
+    keys = ("number", "item", "problem", "deadline", "status")
+    items = school.table(
+        rectification.SPEC,
+        keys,
+        [
+            ("T0001", "3 Paid tutoring", "Tutored", None, "Open"),
+            ("T0002", "3 Paid tutoring", "Tutored", date(2026, 12, 1), "Open"),
+        ],
+    )
+    workbook.write(Patch((items,)))
+    flow.refresh(FileWorkbook(path), DAY)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def control(made: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "control.xlsx"
+    path.write_bytes(made)
+    return path
+
+
+def test_validate_lists_what_is_wrong_now_unsaved_edits_included(opened: Open, control: Path) -> None:
+    book = opened(control)
+    book.sheets["Tracker"]["N6"].value = "Closed"
+    assert buttons.validate(book, DAY) == "Found errors 2, warnings 0, notes 0; see the sheet Issues."
+    assert {row[4] for row in book.sheets["Issues"]["A5:L6"].value} == {"K5", "N6"}
+    assert str(book.app.status_bar).endswith("see the sheet Issues.")
+    assert book.sheets["Tracker"]["U6"].value == "Open"
+
+
+def test_next_issue_goes_from_cell_to_cell_and_round(opened: Open, control: Path) -> None:
+    book = opened(control)
+    book.app.engine.activate()
+    book.sheets["Tracker"]["N6"].value = "Closed"
+    said, shown = [], []
+    for _ in range(3):
+        said.append(buttons.next_issue(book, DAY))
+        selected = book.app.selection
+        assert selected
+        shown.append(f"{selected.sheet.name}!{selected.get_address(False, False)}")
+    assert shown == ["Tracker!K5", "Tracker!N6", "Tracker!K5"]
+    assert [sentence.split(". ")[0] for sentence in said] == ["Issue 1 of 2", "Issue 2 of 2", "Issue 1 of 2"]
+    assert "Tracker K5" in said[0]
+
+
+def test_refresh_and_undo_say_what_they_did(opened: Open, control: Path) -> None:
+    book = opened(control)
+    cell = book.sheets["Dashboard"]["M6"]
+    before = book.sheets["Tracker"]["U5:X6"].value
+    book.sheets["Tracker"]["K5"].value = date(2026, 10, 1)
+    said = buttons.refresh(book, DAY)
+    assert said.startswith(
+        "Coverage 0%, compliance –; 2 items, 2 open, 1 overdue; in this workbook: errors 0"
+    )
+    back = buttons.undo(book)
+    assert back.startswith("Took back “Refresh” of ")
+    assert book.sheets["Tracker"]["K5"].value.date() == date(2026, 10, 1)
+    assert book.sheets["Tracker"]["U5:W6"].value == [row[:3] for row in before]
+    assert cell.value == 0
+    assert buttons.undo(book).startswith("There is no earlier write of control.xlsx to undo.")
+
+
+def test_collect_takes_the_inbox_beside_the_workbook(opened: Open, control: Path) -> None:
+    book = opened(control)
+    missing = buttons.collect(book, DAY)
+    assert (
+        missing
+        == f"There is no folder “inbox” in {control.parent}. Make it, put the returns there, then try again."
+    )
+    school.returns(school.control(control.with_name("other.xlsx"), 6), control.parent / "Inbox")
+    said = buttons.collect(book, DAY)
+    assert said == "6 files: 6 accepted; 0 people have sent none."
+    again = buttons.collect(book, DAY)
+    assert again == f"{said} The control workbook was up to date; nothing was changed."
+    assert {row[4] for row in book.sheets["Submissions"]["A5:E10"].value} == {"✓ Accepted"}
+
+
+def test_a_workbook_without_a_folder_has_no_inbox(app: xw.App, opened: Open, control: Path) -> None:
+    opened(control)
+    new = app.books.add()
+    try:
+        assert buttons.collect(new, DAY).endswith(
+            "is not saved in a folder of this computer. Save it there first, then try again."
+        )
+    finally:
+        new.close()
+
+
+def test_a_return_shows_its_first_issue(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(templates.path("return", "zh").read_bytes())
+    book = opened(path)
+    book.app.engine.activate()
+    said = buttons.validate(book, DAY)
+    selected = book.app.selection
+    assert selected
+    assert said.startswith("发现错误 ")
+    assert f"{selected.sheet.name} {selected.get_address(False, False)}: " in said
+    assert buttons.next_issue(book, DAY).startswith("第 2 个，共 ")
+
+
+def test_any_other_workbook_is_left_alone(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "other.xlsx"
+    path.write_bytes(templates.path("return", "en").read_bytes())
+    book = opened(path)
+    said = buttons.refresh(book, DAY)
+    assert said.startswith("other.xlsx has no table “")
+    assert book.api.isModified() is False
+
+
+def test_the_workbook_that_called_is_meant(opened: Open, control: Path) -> None:
+    opened(control).set_mock_caller()
+    assert buttons.validate(as_of=DAY) == "Found errors 1, warnings 0, notes 0; see the sheet Issues."
+
+
+def test_a_program_that_is_gone_is_said(control: Path, tmp_path: Path) -> None:
+    app = running()
+    book = app.books.open(str(control))
+    app.kill()
+    said = buttons.refresh(book, DAY)
+    assert "The program that had" in said or "的程序已经关闭" in said
+    assert "softenv-xl-" not in said
