@@ -21,6 +21,7 @@ from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in, inboxes, workers
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.registers.books import BOOKS
+from softenv_xl.sentences import UP_TO_DATE
 from softenv_xl.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -209,12 +210,8 @@ def _language(book: xw.Book) -> Lang:
     return sentences.users_language()
 
 
-def _with_news(words: Text, changed: bool) -> Text:
-    return (
-        words
-        if changed
-        else Text(*(" ".join(said) for said in zip(words, sentences.UP_TO_DATE, strict=True)))
-    )
+def _with_news(words: Text, *, changed: bool) -> Text:
+    return words if changed else Text(f"{words.zh}{UP_TO_DATE.zh}", f"{words.en} {UP_TO_DATE.en}")
 
 
 def _issues(press: _Press) -> tuple[Issue, ...]:

@@ -97,7 +97,7 @@ def collected(pressed: Pressed) -> Text:
     states = Counter(outcome.state for outcome in pressed.outcomes)
     words = {
         key: _without_symbol(text)
-        for key, text in (*RETURN_STATE.words, ("duplicate", DUPLICATE))
+        for key, text in (*RETURN_STATE.words, ("duplicate", Text("重复", "Sent twice")))
         if states[key]
     }
     parts = [(text, states[key]) for key, text in words.items()]

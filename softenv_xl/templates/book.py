@@ -12,6 +12,7 @@ from softenv_xl.schema.column import Column
 from softenv_xl.templates import figures, lists, page
 from softenv_xl.templates.canvas import Canvas, Filling
 from softenv_xl.templates.dashboard import draw_dashboard
+from softenv_xl.templates.explicit import explicit
 from softenv_xl.templates.figures import draw_figures
 from softenv_xl.templates.form import WIDTHS, draw_form
 from softenv_xl.templates.guide import draw_guide
@@ -56,7 +57,7 @@ def draw(book: BookSpec, lang: Lang, filling: Filling) -> bytes:
     lists.name_lists(canvas)
     _name_issues(canvas, sheets)
     workbook.close()
-    return file.getvalue()
+    return explicit(file.getvalue())
 
 
 def _draw_sheet(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:

@@ -6,9 +6,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import pytest
+from lxml import etree
+
 from softenv_xl import templates
 from softenv_xl.registers.books import BOOKS
-from softenv_xl.words import LANGS
+from softenv_xl.words import LANGS, Lang
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,3 +44,31 @@ def test_the_same_sources_build_the_same_bytes(tmp_path: Path) -> None:
 def test_nothing_depends_on_the_day_of_building(built: Built) -> None:
     assert b"<dcterms:created" in _parts(built.package)["docProps/core.xml"]
     assert b"2026-01-01T00:00:00Z" in _parts(built.package)["docProps/core.xml"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_charts_leave_nothing_to_the_program_that_opens_them(lang: Lang) -> None:
+    """Programs guess differently, and differently again once another program than Excel is named in the file."""
+    chart = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    with ZipFile(templates.path("control", lang)) as package:
+        roots = [
+            etree.fromstring(package.read(name)) for name in package.namelist() if "charts/chart" in name
+        ]
+    assert len(roots) == 4
+    for root in roots:
+        for labels in root.iter(f"{chart}dLbls"):
+            said = {
+                child.tag.removeprefix(chart): child.get("val") for child in labels if "show" in child.tag
+            }
+            assert said == {
+                "showLegendKey": "0",
+                "showVal": "1",
+                "showCatName": "0",
+                "showSerName": "0",
+                "showPercent": "0",
+                "showBubbleSize": "0",
+            }
+            assert [child.tag for child in labels][-6:] == [f"{chart}{name}" for name in said]
+        for line in root.iterfind(f".//{chart}lineChart/{chart}ser"):
+            assert [smooth.get("val") for smooth in line.iter(f"{chart}smooth")] == ["0"]
+        assert [gaps.get("val") for gaps in root.iter(f"{chart}dispBlanksAs")] == ["gap"]
