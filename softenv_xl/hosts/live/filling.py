@@ -98,9 +98,8 @@ def _arrange(sheet: xw.Sheet, table: Table, plan: Plan) -> Notes:
         cells = sheet.range((block.first, plan.scratch), (block.first + len(ranks) - 1, plan.scratch))
         cells.value = [[f"r{rank:07}"] for rank in ranks]  # text sorts alike in cells of every format
         table.sort(plan.scratch - block.left + 1)
-    extent = max(len(ranks), block.rows)
-    kept = len(plan.patch.rows)
-    if kept >= extent:
+    extent, kept = len(ranks), len(plan.patch.rows)
+    if kept == extent:
         return ()
     sources = {rank: source for source, rank in enumerate(ranks[: block.rows])}
     notes = tuple(_take_notes(sheet, block, range(block.first + kept, block.first + extent), sources))

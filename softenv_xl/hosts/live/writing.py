@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
@@ -120,7 +121,7 @@ class Writing:
         grids = {grid.sheet: grid for grid in (made.grid for made in plans)}
         grids |= {grid.sheet: grid for grid in (self._place(cell.name)[0] for cell in cells)}
         for name, grid in grids.items():
-            if read_rows(self._sheets[name]) != grid.rows:
+            if not _same(grid, read_rows(self._sheets[name])):
                 raise Stop("file.changed", file=self._book.name)
         return [self._sheets[name] for name in grids]
 
@@ -151,6 +152,16 @@ class Writing:
             right = block.right - change.added
             table.resize(sheet.range((block.top, block.left), (block.bottom, right)))
             sheet.range((block.top, right + 1), (block.bottom, block.right)).clear_contents()
+
+
+def _same(grid: Grid, rows: tuple[tuple[Value, ...], ...]) -> bool:
+    """Do the cells hold what they held? Formulas may show something new at any time: the clock, a random number."""
+    return rows == grid.rows or all(
+        Address(row, column) in grid.formulas
+        for row, cells in enumerate(zip_longest(grid.rows, rows, fillvalue=()), 1)
+        for column, (before, now) in enumerate(zip_longest(*cells), 1)
+        if before != now
+    )
 
 
 def _check(value: object, place: str) -> None:

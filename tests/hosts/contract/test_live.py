@@ -200,6 +200,12 @@ def test_what_was_typed_between_reading_and_writing_stops_the_press(book: xw.Boo
     assert [row[0] for row in contents(book)[1:4]] == ["T1", "T2", "T3"]
 
 
+def test_a_formula_that_never_shows_the_same_stops_no_press(book: xw.Book) -> None:
+    book.sheets[SHEET]["H12"].formula = "=RAND()"
+    assert live(book).write(SHUFFLE)
+    assert live(book).undo().left == 0
+
+
 def test_unsaved_edits_are_read(book: xw.Book) -> None:
     book.sheets[SHEET]["B2"].value = "typed and not saved"
     grid = live(book).read().grid(SHEET)
