@@ -35,6 +35,11 @@ libreoffice:
 test: $(VENV)/dev libreoffice
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
+# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press.
+.PHONY: soak
+soak: $(VENV)/dev libreoffice
+	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
+
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"
 

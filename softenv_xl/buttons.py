@@ -135,8 +135,10 @@ def _next_issue(press: _Press) -> _Said:
     if not placed:
         return _Said(sentences.NO_ISSUES, boxed=False)
     number = _after_selection(press.book, placed)
-    _show(press.book, placed[number])
-    return _Said(sentences.at_issue(number + 1, len(placed), placed[number]), boxed=False)
+    issue = placed[number]
+    _show(press.book, issue)
+    hidden = bool(press.book.sheets[issue.place.sheet].range(issue.place.cell).rows.hidden)
+    return _Said(sentences.at_issue(number + 1, len(placed), issue, hidden=hidden), boxed=False)
 
 
 def _collect(press: _Press) -> _Said:

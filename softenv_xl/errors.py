@@ -138,6 +138,14 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text("打开 {file} 的程序已经关闭。", "The program that had {file} open has closed."),
         Text("请重新打开该文件，再按一次按钮。", "Open the file again, then press the button once more."),
     ),
+    "workbook.closed": (
+        Text("按下按钮的工作簿已经关闭。", "The workbook that the button was pressed on has been closed."),
+        Text("请重新打开它，再按一次按钮。", "Open it again, then press the button once more."),
+    ),
+    "office.not-reached": (
+        Text("Python 连接不上 LibreOffice：{reason}", "Python cannot reach LibreOffice: {reason}"),
+        Text("请运行 softenv-xl doctor 查明原因。", "Run softenv-xl doctor to see why."),
+    ),
     "workbook.no-folder": (
         Text("{file} 还没有保存在本机的文件夹里。", "{file} is not saved in a folder of this computer."),
         Text("请先保存到本机，再试一次。", "Save it there first, then try again."),
@@ -153,6 +161,65 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text(
             "请重新安装 softenv-xl；如仍不行，请检查杀毒软件是否拦截了 Python。",
             "Install softenv-xl again; if that does not help, see whether a virus scanner blocks Python.",
+        ),
+    ),
+    "install.no-program": (
+        Text(
+            "没有找到 LibreOffice，本系统上也没有 Excel。",
+            "LibreOffice was not found, and this system has no Excel.",
+        ),
+        Text("请先安装 LibreOffice（含 Calc），再试一次。", "Install LibreOffice with Calc, then try again."),
+    ),
+    "install.not-built": (
+        Text("找不到要安装的 {file}。", "The file to install, {file}, was not found."),
+        Text(
+            "请重新安装 softenv-xl；如用的是源代码，请先运行“softenv-xl build”。",
+            "Install softenv-xl again; with the sources, run “softenv-xl build” first.",
+        ),
+    ),
+    "install.file-broken": (
+        Text("{file} 已损坏。", "{file} is broken."),
+        Text("请重新安装 softenv-xl。", "Install softenv-xl again."),
+    ),
+    "install.interpreter-path": (
+        Text(
+            "Excel 无法使用 {path} 处的 Python：{reason}。",
+            "Excel cannot use the Python at {path}: {reason}.",
+        ),
+        Text(
+            "请把 Python 和 softenv-xl 装到只含英文字母和数字的路径下，再试一次。",
+            "Install Python and softenv-xl in a folder whose path has only letters and digits, then try again.",
+        ),
+    ),
+    "install.record-broken": (
+        Text("安装记录 {file} 已损坏。", "The record of the installation, {file}, is broken."),
+        Text(
+            "请把它移走；之后卸载只能手工进行，见“信息部门须知”。",
+            "Move it away; what it recorded can then only be removed by hand: see the page for IT departments.",
+        ),
+    ),
+    "libreoffice.refused": (
+        Text("LibreOffice 没有照办：{reason}。", "LibreOffice refused: {reason}."),
+        Text("请关闭 LibreOffice 再试一次。", "Close LibreOffice, then try again."),
+    ),
+    "addin.tool-missing": (
+        Text(
+            "生成加载项需要 {package}，但没有安装。",
+            "Building the add-in needs {package}, which is not installed.",
+        ),
+        Text(
+            "请运行“python -m pip install --group addin”，再试一次。",
+            "Run “python -m pip install --group addin”, then try again.",
+        ),
+    ),
+    "addin.xlwings-changed": (
+        Text(
+            "xlwings 的宏代码与预期不同，缺少：{text}",
+            "The macro text of xlwings is not as expected; it lacks: {text}",
+        ),
+        Text(
+            "请安装 pyproject.toml 规定的 xlwings 版本，或修改 softenv_xl/addin/sources.py。",
+            "Install the version of xlwings that pyproject.toml names, or adapt softenv_xl/addin/sources.py.",
         ),
     ),
 }

@@ -68,10 +68,15 @@ def told(issue: Issue) -> Text:
     return Text(*(f"{place}: {said(lang)}" for lang in LANGS)) if place else said
 
 
-def at_issue(number: int, count: int, issue: Issue) -> Text:
-    """Which of the issues is shown now."""
-    return Text("第 {number} 个，共 {count} 个。{issue}", "Issue {number} of {count}. {issue}").format(
-        number=number, count=count, issue=told(issue)
+def at_issue(number: int, count: int, issue: Issue, *, hidden: bool) -> Text:
+    """Which of the issues is selected now; `hidden` when its row can't be seen."""
+    return Text(
+        "第 {number} 个，共 {count} 个{hidden}。{issue}", "Issue {number} of {count}{hidden}. {issue}"
+    ).format(
+        number=number,
+        count=count,
+        hidden=Text("（该行被隐藏或筛选掉）", " (its row is hidden or filtered out)") if hidden else "",
+        issue=told(issue),
     )
 
 

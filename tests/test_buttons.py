@@ -98,6 +98,16 @@ def test_next_issue_goes_from_cell_to_cell_and_round(opened: Open, control: Path
     assert "Tracker K5" in said[0]
 
 
+def test_next_issue_says_when_a_filter_hides_the_row_and_gets_past_it(opened: Open, control: Path) -> None:
+    book = opened(control)
+    book.app.engine.activate()
+    book.sheets["Tracker"]["N6"].value = "Closed"
+    next(table for table in book.sheets["Tracker"].tables).autofilter.apply_values(14, ["Remediating"])
+    said = [buttons.next_issue(book, DAY).split(". ")[0] for _ in range(3)]
+    hidden = "(its row is hidden or filtered out)"
+    assert said == [f"Issue 1 of 2 {hidden}", f"Issue 2 of 2 {hidden}", f"Issue 1 of 2 {hidden}"]
+
+
 def test_refresh_and_undo_say_what_they_did(opened: Open, control: Path) -> None:
     book = opened(control)
     cell = book.sheets["Dashboard"]["M6"]

@@ -11,13 +11,10 @@ from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
 from softenv_xl.registers.issue_list import SPEC
 from softenv_xl.registers.words import SEVERITY
-from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import Placed
 from softenv_xl.words import Lang
 
 _RANK = {key: rank for rank, (key, _) in enumerate(SEVERITY.words)}
-
-_WRITTEN = tuple(column.key for column in SPEC.columns if column.owner is Owner.COMPUTED)
 
 
 def issue_rows(
@@ -34,7 +31,7 @@ def issue_rows(
     for submission, (who, issues) in of_returns.items():
         rows += [_row(issue, submission, who, control.lang) for issue in issues]
     kept = [
-        Placed(row.index, {key: row.values[key] for key in _WRITTEN})
+        Placed(row.index, row.values)
         for row in old.values()
         if row.values["submission"] in live and row.values["submission"] not in of_returns
     ]

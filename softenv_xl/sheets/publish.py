@@ -11,7 +11,7 @@ from softenv_xl.sheets.dashboard import dashboard
 from softenv_xl.sheets.issues import issue_rows
 from softenv_xl.sheets.patch import Patch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.table import in_place, table_patch
+from softenv_xl.sheets.table import in_place, programs_own, table_patch
 from softenv_xl.sheets.tracked import Tracked
 
 
@@ -21,7 +21,7 @@ def publish(pressed: Pressed) -> Patch:
     tracked = Tracked(tuple(merged.row for merged in pressed.tracker))
     shown = dashboard(pressed, tracked)
     tables = (
-        table_patch(control, submissions.SPEC, pressed.ledger.rows),
+        table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, pressed.ledger.rows)),
         _issues(pressed),
         table_patch(control, rectification.SPEC, pressed.tracker),
         table_patch(control, evidence.SPEC, pressed.evidence),
@@ -76,4 +76,4 @@ def _issues(pressed: Pressed) -> TablePatch:
     live = pressed.ledger.live_ids()
     current = {identity: said for identity, said in of_returns.items() if identity in live}
     rows = issue_rows(pressed.control, current, pressed.issues, live)
-    return table_patch(pressed.control, issue_list.SPEC, rows)
+    return table_patch(pressed.control, issue_list.SPEC, programs_own(issue_list.SPEC, rows))

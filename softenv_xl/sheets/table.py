@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.control import Control
+from softenv_xl.schema.column import Owner
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
@@ -36,6 +37,15 @@ def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Ta
             values[check.key] = _verdict(control, spec, before.get(row.source, {}), values)
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     return TablePatch(spec.key, tuple(header(table, spec, key) for key in keys), tuple(patches))
+
+
+def programs_own(spec: TableSpec, rows: Iterable[Placed]) -> list[Placed]:
+    """Rows that stood there already name the program's columns only: people's cells are theirs."""
+    own = {column.key for column in spec.columns if column.owner is Owner.COMPUTED}
+    return [
+        row if row.source is None else Placed(row.source, {k: v for k, v in row.values.items() if k in own})
+        for row in rows
+    ]
 
 
 def header(table: Table, spec: TableSpec, key: str) -> str:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -32,9 +32,13 @@ def _python() -> str | None:
 def require() -> str:
     """The Python to run a session with. Without LibreOffice the test is skipped; in CI it fails."""
     python = _python()
-    if python and shutil.which("soffice"):
-        return python
-    message = "LibreOffice is missing: apt-get install libreoffice-calc python3-uno fonts-noto-cjk"
+    if not python or not shutil.which("soffice"):
+        missing("LibreOffice is missing: apt-get install libreoffice-calc python3-uno fonts-noto-cjk")
+    return python
+
+
+def missing(message: str) -> NoReturn:
+    """Skips the test, but fails it in CI."""
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import xlwings as xw
 
-from tests.office import require
+from tests.office import missing, require
 
 
 def running(name: str = "libreoffice") -> xw.App:
     """A program of its own for the tests. Without LibreOffice the test is skipped; in CI it fails."""
     if name == "libreoffice":
-        require()
+        _require_bridge()
         from softenv_xl.hosts.libreoffice import engine
 
         if name not in [known.name for known in xw.engines]:
             xw.engines.add(xw.Engine(impl=engine))
     return xw.engines[name].apps.add(visible=False, add_book=False)
+
+
+def _require_bridge() -> None:
+    """LibreOffice, and its bridge for this very Python: `uno` of another version can't be loaded."""
+    from softenv_xl.hosts.libreoffice import OfficeMissing
+    from softenv_xl.hosts.libreoffice.uno_runtime import uno
+
+    require()
+    try:
+        uno()
+    except OfficeMissing as absent:
+        missing(str(absent))

@@ -60,7 +60,7 @@ class AutoFilter(Member, base_classes.AutoFilter):
         """The unnamed database range of the sheet, which holds its own filter, and the named ones."""
         sheet = self._cells.sheet
         document = sheet.book.api
-        found = [document.DatabaseRanges.getByName(name) for name in document.DatabaseRanges.ElementNames]
+        found = [database for _, database in sheet.book.databases]
         unnamed = document.getPropertyValue("UnnamedDatabaseRanges")
         if unnamed.hasByTable(sheet.index - 1):
             found.append(unnamed.getByTable(sheet.index - 1))

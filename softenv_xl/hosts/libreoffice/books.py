@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +13,12 @@ from urllib.request import url2pathname
 
 from xlwings import base_classes
 
+from softenv_xl.grid.address import Area
 from softenv_xl.hosts.libreoffice.exports import to_pdf
 from softenv_xl.hosts.libreoffice.functions import Functions
+from softenv_xl.hosts.libreoffice.kept import Kept
 from softenv_xl.hosts.libreoffice.kinds import Kinds
+from softenv_xl.hosts.libreoffice.locks import require_free
 from softenv_xl.hosts.libreoffice.member import Member
 from softenv_xl.hosts.libreoffice.names import Names
 from softenv_xl.hosts.libreoffice.references import area_of
@@ -64,6 +68,7 @@ class Books(Member, base_classes.Books):
         known = [uid for uid in self._opened if uid in found]
         fresh = sorted(found.keys() - self._opened.keys(), key=int)
         self._opened = {uid: self._opened.get(uid) or Book(found[uid], self.app) for uid in known + fresh}
+        self.office.files.update(Path(self._opened[uid].fullname) for uid in fresh)
         return list(self._opened.values())
 
     @property
@@ -117,12 +122,16 @@ class Books(Member, base_classes.Books):
     ) -> Book:
         """Opens a file. Its formulas are calculated anew; values that came with it are not believed.
 
-        Raises OSError where LibreOffice cannot read the file.
+        Raises OSError where LibreOffice cannot read the file, or, unless it is opened to be read only, where
+        another LibreOffice has it open; the message says whose.
         """
         options: dict[str, Any] = {"ReadOnly": bool(read_only), "UpdateDocMode": 3 if update_links else 0}
         if password:
             options["Password"] = password
-        book = self._load(Path(fullname).resolve().as_uri(), options)
+        file = Path(fullname).resolve()
+        if not read_only:
+            require_free(file, self.office.profile)
+        book = self._load(file.as_uri(), options)
         book.api.calculateAll()
         book.api.setModified(False)
         return book
@@ -155,6 +164,7 @@ class Book(Member, base_classes.Book):
         self.office = app.office
         self.uid = document.RuntimeUID
         self.kinds = Kinds(document)
+        self._sheets: dict[str, Sheet] = {}
         self.moves = 0
         """How often cells were inserted, deleted or moved here: LibreOffice's ranges and sheets go along."""
 
@@ -173,7 +183,32 @@ class Book(Member, base_classes.Book):
     @property
     def table_names(self) -> frozenset[str]:
         """In small letters."""
-        return frozenset(name.lower() for name in self.document.DatabaseRanges.ElementNames)
+        return frozenset(name.lower() for name in self.databases.names())
+
+    @cached_property
+    def databases(self) -> Kept:
+        """The UNO database ranges that have a name: the tables."""
+        return Kept(self.document.DatabaseRanges)
+
+    @cached_property
+    def named(self) -> Kept:
+        """The UNO named ranges that are valid on every sheet."""
+        return Kept(self.document.NamedRanges)
+
+    @cached_property
+    def spreadsheets(self) -> Any:
+        """The UNO sheets."""
+        return self.document.Sheets
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of a name that there is, spelt as it is there; kept, for to make one takes time."""
+        kept = self._sheets.get(name)
+        if kept is None or not kept.is_still(name):
+            kept = self._sheets[name] = Sheet(self.spreadsheets.getByName(name), self)
+        return kept
+
+    def forget_sheets(self) -> None:
+        self._sheets.clear()
 
     @property
     def controller(self) -> Any:
@@ -210,9 +245,20 @@ class Book(Member, base_classes.Book):
     @property
     def selection(self) -> Range | None:
         selected = self.document.CurrentSelection
-        if selected is None or not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
+        if selected is None:
             return None
-        return Sheet(selected.Spreadsheet, self).at(area_of(selected))
+        if selected.supportsService("com.sun.star.sheet.SheetCellRange"):
+            return Sheet(selected.Spreadsheet, self).at(area_of(selected))
+        empty = selected.supportsService("com.sun.star.sheet.SheetCellRanges") and not selected.Count
+        return self._cursor() if empty else None
+
+    def _cursor(self) -> Range:
+        """The cell with the cursor; it is the selected one where a filter hides its row."""
+        _, active, _, *sheets = self.document.CurrentController.getViewData().split(";")
+        column, row, *_ = re.split(r"[/+]", sheets[int(active)])
+        return self.sheets(int(active) + 1).at(
+            Area(int(row) + 1, int(column) + 1, int(row) + 1, int(column) + 1)
+        )
 
     def activate(self) -> None:
         self.app.books.activate(self)
@@ -245,6 +291,7 @@ class Book(Member, base_classes.Book):
             options["FilterOptions"] = _CSV
         if password:
             options["Password"] = password
+        self.office.files.add(target)
         self.document.storeAsURL(target.as_uri(), properties(**options))
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:

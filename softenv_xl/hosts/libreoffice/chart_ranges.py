@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from softenv_xl.hosts.libreoffice.references import address
+
 if TYPE_CHECKING:
     from softenv_xl.grid.address import Area
     from softenv_xl.hosts.libreoffice.sheets import Sheet
@@ -18,14 +20,17 @@ def draw_anew(sheet: Sheet, before: Area, after: Area) -> None:
     if before == after:
         return
     columns = range(max(before.left, after.left), min(before.right, after.right) + 1)
-    ranges = {_name(sheet, before, column): _name(sheet, after, column) for column in columns}
+    # asked for once: to make an object for each column would take long
+    name = str(sheet.native(before).AbsoluteName).rpartition(".")[0]
+    ranges = {_range(name, before, column): _range(name, after, column) for column in columns}
     for other in sheet.book.sheets:
         for chart in _charts(other):
             _draw(chart, ranges)
 
 
-def _name(sheet: Sheet, body: Area, column: int) -> str:
-    return str(sheet.native(body._replace(left=column, right=column)).AbsoluteName)
+def _range(sheet: str, body: Area, column: int) -> str:
+    """A column as charts name it, `$Figures.$B$5:$B$9`."""
+    return f"{sheet}.{address(body._replace(left=column, right=column))}"
 
 
 def _charts(sheet: Sheet) -> Iterator[Any]:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.libreoffice.placed import Placed
     from softenv_xl.hosts.libreoffice.range import Range
 
-_FORMULA = 16  # com.sun.star.sheet.CellFlags
-
 
 @dataclass(frozen=True)
 class Contents:
@@ -30,10 +28,10 @@ class Contents:
     def of(cls, cells: Placed) -> Contents:
         values = [list(row) for row in cells.api.getDataArray()]
         formulas: dict[Cell, str] = {}
-        if cells.api.queryContentCells(_FORMULA).Count:
-            for r, row in enumerate(cells.api.getFormulaArray()):
-                formulas.update({(r, c): text for c, text in enumerate(row) if text.startswith("=")})
-            # a text that begins with = is read back with an apostrophe, so what is left are formulas
+        if calculated := cells.positions(cells.formula_areas()):
+            texts = cells.api.getFormulaArray()
+            formulas = {(r, c): texts[r][c] for r, c in calculated if texts[r][c].startswith("=")}
+            # those of array formulas stand in braces: only their values can go elsewhere
         return cls(values, formulas)
 
     def as_values(self) -> Contents:
@@ -45,6 +43,20 @@ class Contents:
             if value is None
         }
         return replace(self, formulas=errors)
+
+    def filled(self) -> set[Cell]:
+        """The cells that are not empty."""
+        constants = {
+            (r, c) for r, row in enumerate(self.values) for c, value in enumerate(row) if value != ""
+        }
+        return constants | self.formulas.keys()
+
+    def first_alone(self) -> Contents:
+        """The content of the first filled cell in the first cell, and nothing else."""
+        first = min(self.filled(), default=(0, 0))
+        values: list[list[Any]] = [[""] * len(row) for row in self.values]
+        values[0][0] = self.values[first[0]][first[1]]
+        return Contents(values, {(0, 0): self.formulas[first]} if first in self.formulas else {})
 
     def moved(self, rows: int, columns: int) -> Contents:
         """Its formulas as they read that much further down and to the right."""

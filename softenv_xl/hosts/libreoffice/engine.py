@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -39,10 +38,11 @@ class Engine:
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
         """A value as `raw_value` takes it: numpy's and pandas' scalars become Python's, missing ones None."""
-        if value is None or type(value) in (str, bool, int):
+        kind = type(value)
+        if kind is str or value is None or kind is bool or kind is int:
             return value
-        if isinstance(value, float):
-            return None if math.isnan(value) else float(value)
+        if kind is float or isinstance(value, float):
+            return None if value != value else float(value)  # only NaN differs from itself
         pandas = sys.modules.get("pandas")
         if pandas is not None and pandas.api.types.is_scalar(value) and pandas.isna(value):
             return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from softenv_xl.hosts.libreoffice.formulas import moved
 from softenv_xl.hosts.libreoffice.rectangles import Cell, Rectangle, rectangles
-from softenv_xl.hosts.libreoffice.references import area_at, area_of, common_part
+from softenv_xl.hosts.libreoffice.references import area_at, area_of
 from softenv_xl.hosts.libreoffice.uno_runtime import enum
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SHORT = 20
 
 def put_constants(target: Range, rows: Sequence[Sequence[float | str]]) -> None:
     """As many numbers and texts as the target has cells; "" empties a cell."""
-    noted = _noted(target)
+    noted = target.positions(target.content_areas(_NOTE))
     if not noted:
         target.api.setDataArray(tuple(map(tuple, rows)))
         return
@@ -48,7 +48,7 @@ def put_formulas(target: Range, formulas: Mapping[Cell, str]) -> None:
     """LibreOffice's formula texts by their row and column in the target, both counted from zero."""
     if not formulas:
         return
-    noted = _noted(target) & formulas.keys()
+    noted = target.positions(target.content_areas(_NOTE)) & formulas.keys()
     for r, c in noted:
         target.api.getCellByPosition(c, r).setFormula(formulas[r, c])
     for top, left, bottom, right in rectangles(formulas.keys() - noted):
@@ -58,19 +58,6 @@ def put_formulas(target: Range, formulas: Mapping[Cell, str]) -> None:
         for column in range(left, right + 1):
             for first, last in _alike(target, formulas, (top, column, bottom, column)):
                 _fill(target, formulas, (first, column, last, column))
-
-
-def _noted(target: Range) -> set[Cell]:
-    """The cells that bear a note, by row and column in the target."""
-    top, left = target.area.top, target.area.left
-    places = map(area_at, target.api.queryContentCells(_NOTE).RangeAddresses)
-    parts = [part for place in places if (part := common_part(place, target.area))]
-    return {
-        (row - top, column - left)
-        for part in parts
-        for row in range(part.top, part.bottom + 1)
-        for column in range(part.left, part.right + 1)
-    }
 
 
 def _part(target: Range, rectangle: Rectangle) -> Any:

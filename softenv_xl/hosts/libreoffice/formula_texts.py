@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.libreoffice.formulas import moved
-from softenv_xl.hosts.libreoffice.kinds import Kind
+from softenv_xl.hosts.libreoffice.kinds import Kind, narrowing
 from softenv_xl.hosts.libreoffice.writing import shaped, write
 
 if TYPE_CHECKING:
@@ -20,14 +20,13 @@ def read_formulas(cells: Range) -> Any:
     """One text, or a tuple of rows of texts: formulas, and constants as they would be typed."""
     cells.require_few()
     spelling = cells.sheet.spelling(cells.area)
-    rows = [
-        [
-            (_CONSTANTS.get(text) or spelling.excel(text)) if text.startswith("=") else text.removeprefix("'")
-            for text in row
-        ]
-        for row in cells.api.getFormulaArray()
-    ]
-    for run in cells.sheet.book.kinds.runs(cells.api):
+    texts = cells.api.getFormulaArray()
+    rows = [[text.removeprefix("'") for text in row] for row in texts]
+    if any(text[:1] in ("=", "{") for row in texts for text in row):
+        for r, c in cells.positions(cells.formula_areas()):
+            text = texts[r][c]
+            rows[r][c] = _CONSTANTS.get(text) or spelling.excel(text if text[0] == "=" else text[1:-1])
+    for run in cells.sheet.book.kinds.runs(cells, narrowing(rows, cells.area, _TRUTHS.__contains__)):
         if run.kind is Kind.TRUTH:
             _name_truths(rows, cells.area, run.areas)
     return rows[0][0] if len(cells) == 1 else tuple(map(tuple, rows))

@@ -234,6 +234,15 @@ def _joined_corners(formula: str) -> str:
     return _CORNERS.sub(join, formula)
 
 
+def with_table_renamed(formula: str, old: str, new: str) -> str:
+    """A formula of LibreOffice as it reads when a table has another name."""
+    parts = [word.text for word in words(formula)]
+    for place, text in enumerate(parts[:-1]):
+        if text.lower() == old.lower() and parts[place + 1].startswith("["):
+            parts[place] = new
+    return "".join(parts)
+
+
 def moved(formula: str, rows: int, columns: int) -> str:
     """A formula of either spelling as it reads that many rows further down and columns to the right."""
     if not _is(formula) or not (rows or columns):

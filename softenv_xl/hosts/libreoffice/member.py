@@ -81,16 +81,24 @@ def watch(function: _Function | None) -> _Function | None:
         except (OfficeError, OfficeGone, NotImplementedError):
             raise
         except Exception as error:
-            foreign = _foreign(error)
-            if not foreign and not isinstance(error, AttributeError | SystemError):
+            meant = _meant(self.office, function.__qualname__, error)
+            if meant is None:
                 raise
-            if not self.office.answers():
-                raise OfficeGone(f"LibreOffice (process {self.office.pid}) has ended") from error
-            if foreign:
-                raise OfficeError(_message(function.__qualname__, error)) from error
-            raise
+        # Raised out here, so that LibreOffice's exception isn't in the chain: nothing can be noted on it, and
+        # `with` statements that try to break.
+        raise meant
 
     return watched
+
+
+def _meant(office: Office, call: str, error: Exception) -> Exception | None:
+    """What to raise in place of the exception; None for one of Python's own."""
+    foreign = _foreign(error)
+    if not foreign and not isinstance(error, AttributeError | SystemError):
+        return None
+    if not office.answers():
+        return OfficeGone(f"LibreOffice (process {office.pid}) has ended")
+    return OfficeError(_message(call, error)) if foreign else None
 
 
 def _foreign(error: Exception) -> bool:

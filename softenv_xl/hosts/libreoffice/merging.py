@@ -6,6 +6,7 @@ from typing import Any
 
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.libreoffice.cells import Cells
+from softenv_xl.hosts.libreoffice.contents import Contents
 from softenv_xl.hosts.libreoffice.references import area_of
 
 
@@ -21,21 +22,32 @@ class Merging(Cells):
     @property
     def merge_cells(self) -> bool | None:
         """Whether the cells are merged ones; None where some are."""
-        around = self._around(self.area)
-        if not self.sheet.native(around).IsMerged:
+        at_the_corner = self.area.top == self.area.left == 1  # nothing reaches in from outside
+        around = self.area if at_the_corner else self._around(self.area)
+        cells = self.api if around == self.area else self.sheet.native(around)
+        if not cells.IsMerged:
             return False
+        cursor = self.sheet.api.createCursorByRange(self.api)
         covered: list[Area] = []
         for row in range(self.area.top, self.area.bottom + 1):
             column = self.area.left
             while column <= self.area.right:
                 merged = next((a for a in covered if a.holds(Address(row, column))), None)
                 if merged is None:
-                    merged = self._around(Area(row, column, row, column))
+                    merged = self._merged_at(cursor, row, column)
                     if merged == (row, column, row, column):
                         return None
                     covered.append(merged)
                 column = merged.right + 1
         return True
+
+    def _merged_at(self, cursor: Any, row: int, column: int) -> Area:
+        """The merged cells around one cell: moving a cursor is cheaper than making a range."""
+        cursor.collapseToSize(1, 1)
+        now = area_of(cursor)
+        cursor.gotoOffset(column - now.left, row - now.top)
+        cursor.collapseToMergedArea()
+        return area_of(cursor)
 
     def merge(self, across: bool) -> None:
         """Makes one cell of the range, or with `across` one of each row; the first filled cell's content stays."""
@@ -43,9 +55,11 @@ class Merging(Cells):
         top, left, bottom, right = self.area
         bands = [(row, row) for row in range(top, bottom + 1)] if across else [(top, bottom)]
         for first, last in bands:
-            cells = self.sheet.native(Area(first, left, last, right))
-            _keep_first(cells)
-            cells.merge(True)
+            cells = self.sheet.at(Area(first, left, last, right))
+            contents = Contents.of(cells)
+            if contents.filled() - {(0, 0)}:  # a merged cell hides no others in Excel
+                contents.first_alone().put_into(cells)
+            cells.api.merge(True)
 
     def unmerge(self) -> None:
         """Takes apart every merged cell that the range touches."""
@@ -53,17 +67,7 @@ class Merging(Cells):
 
     def _around(self, area: Area) -> Area:
         """The area grown so that it cuts through no merged cell."""
-        cursor = self.sheet.api.createCursorByRange(self.sheet.native(area))
+        cells = self.api if area == self.area else self.sheet.native(area)
+        cursor = self.sheet.api.createCursorByRange(cells)
         cursor.collapseToMergedArea()
         return area_of(cursor)
-
-
-def _keep_first(cells: Any) -> None:
-    """Leaves the first filled cell's content, in the first cell: a merged cell hides no others in Excel."""
-    formulas = cells.getFormulaArray()
-    filled = [formula for row in formulas for formula in row if formula]
-    if filled and (len(filled) > 1 or not formulas[0][0]):
-        kept = formulas[0][0] or filled[0]
-        width = len(formulas[0])
-        blank = ("",) * width
-        cells.setFormulaArray(((kept, *blank[1:]), *((blank,) * (len(formulas) - 1))))

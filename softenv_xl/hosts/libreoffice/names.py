@@ -10,6 +10,7 @@ from xlwings import base_classes
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.libreoffice.formulas import Spelling
+from softenv_xl.hosts.libreoffice.kept import Kept
 from softenv_xl.hosts.libreoffice.member import Member
 from softenv_xl.hosts.libreoffice.references import area_of, native_cell, quoted, split_sheet
 
@@ -32,26 +33,29 @@ class Names(Member, base_classes.Names):
     @property
     def api(self) -> Any:
         """The UNO named ranges of the scope."""
-        return (self.sheet or self.book).api.NamedRanges
+        return self._kept.container
 
-    def _all(self) -> list[Name]:
-        found = [Name(self.api.getByName(name), self.book, self.sheet) for name in self.api.ElementNames]
-        if self.sheet is None:
-            for sheet in self.book.sheets:
-                found += sheet.names._all()
-        return sorted(found, key=lambda name: name.name.lower())
+    @property
+    def _kept(self) -> Kept:
+        return (self.sheet or self.book).named
 
     def snapshot(self) -> list[tuple[str, Name]]:
-        return [(name.name, name) for name in self._all()]
+        """Each with its name, in the order of these."""
+        found = [(_title(bare, self.sheet), Name(named, self.book, self.sheet)) for bare, named in self._kept]
+        if self.sheet is None:
+            for sheet in self.book.sheets:
+                found += sheet.names.snapshot()
+        return sorted(found, key=lambda pair: pair[0].lower())
+
+    def _all(self) -> list[Name]:
+        return [name for _, name in self.snapshot()]
 
     def _find(self, name: str) -> Name | None:
         title, bare = split_sheet(name)
         if title is not None and self.sheet is None:
             return self.book.sheets(title).names._find(bare) if title in self.book.sheets else None
-        for known in self.api.ElementNames:
-            if known.lower() == bare.lower():
-                return Name(self.api.getByName(known), self.book, self.sheet)
-        return None
+        named = self._kept.find(bare)
+        return None if named is None else Name(named, self.book, self.sheet)
 
     def __call__(self, name_or_index: str | int) -> Name:
         if isinstance(name_or_index, int):
@@ -94,6 +98,11 @@ class Names(Member, base_classes.Names):
         return found
 
 
+def _title(bare: str, sheet: Sheet | None) -> str:
+    """With its sheet in front, `Sheet1!Total`, where it is valid on that sheet only."""
+    return f"{quoted(sheet.name)}!{bare}" if sheet else bare
+
+
 def check_name(name: str) -> None:
     """Raises ValueError for a text that Excel doesn't take for a name."""
     if not _NAME.fullmatch(name) or _LIKE_CELLS.fullmatch(name) or len(name) > 255:
@@ -121,23 +130,21 @@ class Name(Member, base_classes.Name):
         return self.named
 
     @property
-    def _scope(self) -> Any:
-        return (self.sheet or self.book).api.NamedRanges
+    def _kept(self) -> Kept:
+        return (self.sheet or self.book).named
 
     def delete(self) -> None:
-        self._scope.removeByName(self.named.Name)
+        self._kept.container.removeByName(self.named.Name)
 
     @property
     def name(self) -> str:
-        """With its sheet in front, `Sheet1!Total`, where it is valid on that sheet only."""
-        bare = str(self.named.Name)
-        return f"{quoted(self.sheet.name)}!{bare}" if self.sheet else bare
+        return _title(str(self.named.Name), self.sheet)
 
     @name.setter
     def name(self, value: str) -> None:
         bare = split_sheet(value)[1]
         check_name(bare)
-        self.named.Name = bare
+        self._kept.rename(self.named, bare)
 
     @property
     def refers_to(self) -> str:

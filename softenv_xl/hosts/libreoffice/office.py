@@ -12,11 +12,16 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import psutil
 
+from softenv_xl.hosts.libreoffice.locks import SCRATCH, release
+from softenv_xl.hosts.libreoffice.processes import family, listening, sockets
 from softenv_xl.hosts.libreoffice.uno_runtime import soffice, uno
 
+_TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 _START_SECONDS, _END_SECONDS = 60.0, 10.0
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -45,11 +50,16 @@ class Office:
     `owned` says whether it was started here; then the process and its profile go when it ends or Python does.
     """
 
-    def __init__(self, pipe: str, process: subprocess.Popen[bytes] | None, scratch: Path | None) -> None:
+    def __init__(
+        self, pipe: str, process: subprocess.Popen[bytes] | None, profile: Path | None, scratch: bool
+    ) -> None:
         self.pipe = pipe
         self.owned = process is not None
-        self._process, self._scratch = process, scratch
+        self._process, self._scratch = process, profile if scratch else None
         self.headless = False
+        self.files: set[Path] = set()
+        """What it has had open, as far as we know; a LibreOffice that is killed leaves locks beside them."""
+        self._sockets: set[Path] = set()
         try:
             self.context = self._connected()
         except BaseException:
@@ -58,6 +68,8 @@ class Office:
             raise
         self.desktop = self.service("frame.Desktop")
         self.pid = self._pid()
+        self._sockets = sockets(self.pid)
+        self.profile = profile or self._asked_profile()
 
     @classmethod
     def start(cls, visible: bool = False, profile: Path | None = None) -> Office:
@@ -67,17 +79,12 @@ class Office:
         LibreOffice isn't installed, OfficeGone where it doesn't start.
         """
         uno()
-        scratch = None if profile else Path(tempfile.mkdtemp(prefix="softenv-xl-office-"))
-        folder = profile or scratch
-        assert folder is not None  # noqa: S101 - one of the two is set
-        if scratch:
-            (scratch / "user").mkdir()
-            (scratch / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
+        folder = profile.resolve() if profile else _scratch()
         pipe = f"softenv-xl-{uuid.uuid4().hex}"
         headless = not (visible and _has_screen())
         command = [
             str(soffice()),
-            f"-env:UserInstallation={folder.resolve().as_uri()}",
+            f"-env:UserInstallation={folder.as_uri()}",
             "--norestore",
             "--nologo",
             "--nodefault",
@@ -85,9 +92,13 @@ class Office:
             f"--accept=pipe,name={pipe};urp;",
         ]
         process = subprocess.Popen(  # noqa: S603 - the program found above
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=None if profile else {**os.environ, **dict.fromkeys(_TEMPORARY, str(folder / "tmp"))},
         )
-        office = cls(pipe, process, scratch)
+        office = cls(pipe, process, folder, scratch=profile is None)
         office.headless = headless
         _started.add(office)
         return office
@@ -96,7 +107,7 @@ class Office:
     def attach(cls, pipe: str) -> Office:
         """Connects to a LibreOffice started elsewhere with `--accept=pipe,name=…;urp;`."""
         uno()
-        office = cls(pipe, None, None)
+        office = cls(pipe, None, None, scratch=False)
         with suppress(psutil.Error):
             office.headless = "--headless" in psutil.Process(office.pid).cmdline()
         return office
@@ -106,13 +117,13 @@ class Office:
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         until = time.monotonic() + (_START_SECONDS if self._process else 0)
         while True:
-            try:
+            # NoConnectException is known only once uno is loaded.
+            with suppress(Exception):
                 return resolver.resolve(f"uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext")
-            except Exception as error:  # NoConnectException, known only once uno is loaded
-                if self._process and self._process.poll():
-                    raise OfficeGone(f"LibreOffice ended with {self._process.returncode}") from error
-                if time.monotonic() >= until:
-                    raise OfficeGone(f"no LibreOffice answers at the pipe {self.pipe}") from error
+            if self._process and self._process.poll():
+                raise OfficeGone(f"LibreOffice ended with {self._process.returncode}")
+            if time.monotonic() >= until:
+                raise OfficeGone(f"no LibreOffice answers at the pipe {self.pipe}")
             time.sleep(0.03)
 
     def service(self, name: str) -> Any:
@@ -122,11 +133,15 @@ class Office:
     def _pid(self) -> int:
         """The process that holds the documents: `soffice` itself is only what starts it."""
         if self._process is None:
-            return next((found.pid for found in _listening(self.pipe)), 0)
+            return next((found.pid for found in listening(self.pipe)), 0)
         with suppress(psutil.Error):
             children = psutil.Process(self._process.pid).children(recursive=True)
             return next((found.pid for found in children if "soffice" in found.name()), self._process.pid)
         return self._process.pid
+
+    def _asked_profile(self) -> Path:
+        url = self.service("util.PathSubstitution").getSubstituteVariableValue("$(user)")
+        return Path(url2pathname(urlsplit(url).path)).parent
 
     def answers(self) -> bool:
         """Whether it still runs and is connected."""
@@ -150,51 +165,35 @@ class Office:
 
     def kill(self) -> None:
         """Ends every process of it at once, also of one that was not started here."""
-        victims = _family(self._process.pid) if self._process else _listening(self.pipe)
+        victims = family(self._process.pid) if self._process else listening(self.pipe)
+        left = self._sockets.union(*(sockets(victim.pid) for victim in victims))
         for victim in victims:
             with suppress(psutil.Error):
                 victim.kill()
         if self._process is not None:
             self._process.wait()
         psutil.wait_procs(victims, timeout=_END_SECONDS)
+        for place in left:
+            with suppress(OSError):
+                place.unlink(missing_ok=True)
+        for file in self.files:
+            release(file, self.profile)
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
         _started.discard(self)
 
 
+def _scratch() -> Path:
+    """A new profile that asks no questions, with a place for temporary files, which a killed process leaves."""
+    folder = Path(tempfile.mkdtemp(prefix=SCRATCH)).resolve()
+    (folder / "user").mkdir()
+    (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
+    (folder / "tmp").mkdir()
+    return folder
+
+
 def _has_screen() -> bool:
     return os.name == "nt" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _family(pid: int) -> list[psutil.Process]:
-    """A process and all that it started, also what another of them left behind in its session."""
-    found = []
-    with suppress(psutil.Error):
-        parent = psutil.Process(pid)
-        found = [*parent.children(recursive=True), parent]
-    known = {process.pid for process in found}
-    if os.name != "nt":
-        found += [other for other in _session(pid) if other.pid not in known]
-    return found
-
-
-def _session(leader: int) -> list[psutil.Process]:
-    found = []
-    for process in psutil.process_iter():
-        with suppress(OSError, psutil.Error):
-            if os.getsid(process.pid) == leader:
-                found.append(process)
-    return found
-
-
-def _listening(pipe: str) -> list[psutil.Process]:
-    """The processes that were started to listen at that pipe."""
-    found = []
-    for process in psutil.process_iter():
-        with suppress(psutil.Error):
-            if any(f"name={pipe};" in f"{word};" for word in process.cmdline()):
-                found.append(process)
-    return [process for process in found if process.name().startswith("soffice.bin")] or found
 
 
 @atexit.register

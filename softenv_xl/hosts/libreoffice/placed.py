@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.libreoffice.cells import Cells
+from softenv_xl.hosts.libreoffice.rectangles import Cell
+from softenv_xl.hosts.libreoffice.references import area_at, common_part
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.libreoffice.range import Range
     from softenv_xl.hosts.libreoffice.sheets import Sheet
 
-
 _MOST = 20_000_000  # cells
+_ANY_RESULT = 1 | 2 | 4  # com.sun.star.sheet.FormulaResult
 
 
 class ProtectedCells(PermissionError):  # noqa: N818 - named for what is the case
@@ -68,6 +71,32 @@ class Placed(Cells):
         if not (1 <= top <= MAX_ROW and 1 <= left <= MAX_COLUMN):
             raise IndexError(f"past the end of the sheet: {args}")
         return self.sheet.at(Area(top, left, top, left))
+
+    def formula_areas(self, results: int = _ANY_RESULT) -> list[Area]:
+        """Where its formulas are, or those with such results (com.sun.star.sheet.FormulaResult).
+
+        Only LibreOffice's word counts: a text can begin with an equals sign too.
+        """
+        return self.within(self.api.queryFormulaCells(results))
+
+    def content_areas(self, flags: int) -> list[Area]:
+        """Where its cells are that hold something of this kind (com.sun.star.sheet.CellFlags)."""
+        return self.within(self.api.queryContentCells(flags))
+
+    def within(self, found: Any) -> list[Area]:
+        """What LibreOffice found, in these cells: of alike formulas below each other it names all."""
+        parts = (common_part(area_at(place), self.area) for place in found.RangeAddresses)
+        return [part for part in parts if part]
+
+    def positions(self, areas: Iterable[Area]) -> set[Cell]:
+        """The cells of areas within it, by row and column counted from its first cell."""
+        top, left = self.area.top, self.area.left
+        return {
+            (row - top, column - left)
+            for area in areas
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        }
 
     def require_few(self) -> None:
         """Raises MemoryError, as Excel does, for more cells than anybody can want to read or write at once."""

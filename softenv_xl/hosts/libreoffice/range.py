@@ -50,11 +50,16 @@ class Range(Looks, Moving, Searching, Member, base_classes.Range):
         self._clear(*_CONTENTS)
 
     def clear_formats(self) -> None:
+        self._clear_rules()
         self._clear(*_FORMATS)
-        self.conditional_formats.clear()
 
     def clear(self) -> None:
+        self._clear_rules()
         self._clear(*_CONTENTS, *_FORMATS, "ANNOTATION")
+
+    def _clear_rules(self) -> None:
+        """Comes first: it can refuse, and then nothing is cleared."""
+        self.require_unlocked()
         self.conditional_formats.clear()
 
     def _clear(self, *flags: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from softenv_xl.grid.address import Area
+from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.libreoffice.placed import Placed
 from softenv_xl.hosts.libreoffice.references import area_at
 from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties, struct, typed
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _IN_FORMULAS, _IN_VALUES = 0, 1
 _KEYS_AT_ONCE = 3
+_MARK = "\ue000"  # of the private use area: nobody types it
 _CONSTANTS = {
     None: ("VALUE", "DATETIME", "STRING"),
     "numbers": ("VALUE", "DATETIME"),
@@ -26,6 +27,31 @@ _RESULTS = {
     "text": ("STRING",),
     "errors": ("ERROR",),
 }
+
+
+def _mark_blanks_with_notes(body: Placed, keys: set[int]) -> bool:
+    """LibreOffice sorts only notes of cells that hold something; in key columns a mark would change the order."""
+    marked = False
+    for cell in _with_notes(body):
+        if cell.Type.value == "EMPTY" and cell.CellAddress.Column + 1 not in keys:
+            cell.String = _MARK
+            marked = True
+    return marked
+
+
+def _unmark(body: Placed) -> None:
+    for cell in _with_notes(body):
+        if cell.String == _MARK:
+            cell.String = ""
+
+
+def _with_notes(body: Placed) -> Iterator[Any]:
+    """The UNO cells of the range that have notes."""
+    notes = body.sheet.api.Annotations
+    places = [notes.getByIndex(index).Position for index in range(notes.Count)]
+    for place in places:
+        if body.area.holds(Address(place.Row + 1, place.Column + 1)):
+            yield body.sheet.api.getCellByPosition(place.Column, place.Row)
 
 
 class Searching(Placed):
@@ -74,6 +100,7 @@ class Searching(Placed):
             struct("table.TableSortField", Field=key - 1, IsAscending=up, IsCaseSensitive=False)
             for key, up in zip(keys, ascending, strict=True)
         ]
+        marked = _mark_blanks_with_notes(body, {body.area.left + key - 1 for key in keys})
         # the lesser keys first: what is equal by the later ones stays in the order that they made
         for start in reversed(range(0, len(fields), _KEYS_AT_ONCE)):
             some = tuple(fields[start : start + _KEYS_AT_ONCE])
@@ -84,17 +111,19 @@ class Searching(Placed):
                 BindFormatsToContent=True,
             )
             body.api.sort(order)
+        if marked:
+            _unmark(body)
 
     def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Range]:
         """The areas of blanks, constants, formulas or visible cells within the range."""
         if cell_type == "blanks":
-            found = self.api.queryEmptyCells()
+            areas = self.within(self.api.queryEmptyCells())
         elif cell_type == "visible":
-            found = self.api.queryVisibleCells()
+            areas = self.within(self.api.queryVisibleCells())
         elif cell_type == "constants":
             names = _CONSTANTS.get(value_type, ())
-            found = self.api.queryContentCells(sum(constant(f"sheet.CellFlags.{name}") for name in names))
+            areas = self.content_areas(sum(constant(f"sheet.CellFlags.{name}") for name in names))
         else:
             names = _RESULTS.get(value_type, ())
-            found = self.api.queryFormulaCells(sum(constant(f"sheet.FormulaResult.{name}") for name in names))
-        return [self.sheet.at(area_at(place)) for place in found.RangeAddresses] if found.Count else []
+            areas = self.formula_areas(sum(constant(f"sheet.FormulaResult.{name}") for name in names))
+        return [self.sheet.at(area) for area in areas]

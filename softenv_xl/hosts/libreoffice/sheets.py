@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -10,14 +11,17 @@ from xlwings import base_classes
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.libreoffice.exports import to_pdf
 from softenv_xl.hosts.libreoffice.formulas import Spelling
+from softenv_xl.hosts.libreoffice.kept import Kept
+from softenv_xl.hosts.libreoffice.lookup import look_up
 from softenv_xl.hosts.libreoffice.member import Member
 from softenv_xl.hosts.libreoffice.names import Names
 from softenv_xl.hosts.libreoffice.notes import Note, notes_of
+from softenv_xl.hosts.libreoffice.office import OfficeError
 from softenv_xl.hosts.libreoffice.page_setup import PageSetup
 from softenv_xl.hosts.libreoffice.panes import FreezePanes
 from softenv_xl.hosts.libreoffice.range import Range
-from softenv_xl.hosts.libreoffice.references import area, area_of, native, split_sheet, unquoted
-from softenv_xl.hosts.libreoffice.tables import Tables, table_area
+from softenv_xl.hosts.libreoffice.references import area_of, native
+from softenv_xl.hosts.libreoffice.tables import Tables
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.libreoffice.books import Book
@@ -35,26 +39,27 @@ class Sheets(Member, base_classes.Sheets):
 
     @property
     def api(self) -> Any:
-        return self.book.api.Sheets
+        return self.book.spreadsheets
 
     @property
     def active(self) -> Sheet:
         return Sheet(self.book.controller.getActiveSheet(), self.book)
 
     def __call__(self, name_or_index: str | int) -> Sheet:
+        names = self.api.ElementNames
         if isinstance(name_or_index, str):
-            for name in self.api.ElementNames:
+            for name in names:
                 if name.lower() == name_or_index.lower():
-                    return Sheet(self.api.getByName(name), self.book)
-        elif 1 <= name_or_index <= len(self):
-            return Sheet(self.api.getByIndex(name_or_index - 1), self.book)
+                    return self.book.sheet(name)
+        elif 1 <= name_or_index <= len(names):
+            return self.book.sheet(names[name_or_index - 1])
         raise KeyError(name_or_index)
 
     def __len__(self) -> int:
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return iter([Sheet(self.api.getByName(name), self.book) for name in self.api.ElementNames])
+        return iter([self.book.sheet(name) for name in self.api.ElementNames])
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in (known.lower() for known in self.api.ElementNames)
@@ -66,7 +71,7 @@ class Sheets(Member, base_classes.Sheets):
         title = name or self.free_name()
         check_title(title)
         self.api.insertNewByName(title, self.position(before, after))
-        sheet = Sheet(self.api.getByName(title), self.book)
+        sheet = self.book.sheet(title)
         sheet.activate()
         return sheet
 
@@ -103,13 +108,25 @@ class Sheet(Member, base_classes.Sheet):
         if self._moves != self.book.moves or (self.book.app.shared and not self._whole):
             # LibreOffice's sheet is a range like others: it shrinks when cells of it are deleted
             index = self._spreadsheet.RangeAddress.Sheet
-            self._spreadsheet = self.book.api.Sheets.getByIndex(index)
+            self._spreadsheet = self.book.spreadsheets.getByIndex(index)
             self._moves = self.book.moves
         return self._spreadsheet
 
     @property
     def _whole(self) -> bool:
         return area_of(self._spreadsheet) == Area(1, 1, MAX_ROW, MAX_COLUMN)
+
+    def is_still(self, name: str) -> bool:
+        """Whether that is its name; not for a sheet that was deleted."""
+        try:
+            return self.name == name
+        except OfficeError:
+            return False
+
+    @cached_property
+    def named(self) -> Kept:
+        """The UNO named ranges that are valid on this sheet only."""
+        return Kept(self.api.NamedRanges)
 
     @property
     def book(self) -> Book:
@@ -175,44 +192,7 @@ class Sheet(Member, base_classes.Sheet):
 
         Raises IndexError for row or column 0, ValueError for a text that names no cells.
         """
-        if isinstance(arg1, int | float) and isinstance(arg2, int | float):
-            arg1, arg2 = (int(arg1), int(arg2)), None
-        one = self._range(arg1)
-        if arg2 is None:
-            return one
-        other = self._range(arg2)
-        a, b = one.area, other.area
-        return one.sheet.at(
-            Area(min(a.top, b.top), min(a.left, b.left), max(a.bottom, b.bottom), max(a.right, b.right))
-        )
-
-    def _range(self, arg: Any) -> Range:
-        if isinstance(arg, Range):
-            return arg
-        if not isinstance(arg, tuple):
-            return self._named(str(arg))
-        row, column, rows, columns = arg if len(arg) == 4 else (*arg, 1, 1)
-        if not row or not column:
-            raise IndexError("rows and columns count from 1")
-        bottom, right = row + rows - 1, column + columns - 1
-        if not (1 <= row <= bottom <= MAX_ROW and 1 <= column <= right <= MAX_COLUMN):
-            raise IndexError(f"past the end of the sheet, or empty: {arg}")
-        return self.at(Area(row, column, bottom, right))
-
-    def _named(self, text: str) -> Range:
-        title, rest = split_sheet(text.strip())
-        sheet = self if title is None else self.book.sheets(unquoted(title))
-        try:
-            return sheet.at(area(rest))
-        except ValueError:
-            pass
-        for names in (sheet.names, self.book.names):
-            if names.contains(rest):
-                return names(rest).refers_to_range
-        found = table_area(self.book, rest)
-        if found is None:
-            raise ValueError(f"neither cells nor a name: {text!r}")
-        return found
+        return look_up(self, arg1, arg2)
 
     @property
     def cells(self) -> Range:
@@ -221,11 +201,9 @@ class Sheet(Member, base_classes.Sheet):
     @property
     def used_area(self) -> Area:
         cursor = self.api.createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        end = cursor.RangeAddress
         cursor.gotoStartOfUsedArea(False)
-        start = cursor.RangeAddress
-        return Area(start.StartRow + 1, start.StartColumn + 1, end.EndRow + 1, end.EndColumn + 1)
+        cursor.gotoEndOfUsedArea(True)
+        return area_of(cursor)
 
     @property
     def used_range(self) -> Range:
@@ -253,7 +231,8 @@ class Sheet(Member, base_classes.Sheet):
         """Raises ValueError for the last sheet that is visible."""
         if not any(sheet.visible for sheet in self.book.sheets if sheet.name != self.name):
             raise ValueError("a book must keep a visible sheet")
-        self.book.api.Sheets.removeByName(self.name)
+        self.book.spreadsheets.removeByName(self.name)
+        self.book.forget_sheets()
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         """Into the book of the sheet beside which the copy is to stand."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from softenv_xl.hosts.libreoffice.following import cover
 from softenv_xl.hosts.libreoffice.growing import grow
 from softenv_xl.hosts.libreoffice.member import Member
 
@@ -15,16 +16,22 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.libreoffice.tables import Table
 
 
-class TableRow(Member, base_classes.TableRow):
-    """A position among the data rows, from 1."""
+class _Line(Member):
+    """A position among the rows or columns of a table, from 1."""
 
-    def __init__(self, parent: TableRows, index: int) -> None:
+    def __init__(self, parent: Any, index: int) -> None:
         self.parent, self._index = parent, index
         self.office = parent.office
 
     @property
     def index(self) -> int:
         return self._index
+
+
+class TableRow(_Line, base_classes.TableRow):
+    """A position among the data rows."""
+
+    parent: TableRows
 
     @property
     def range(self) -> Range:
@@ -83,7 +90,7 @@ class TableRows(Member, base_classes.TableRows):
         assert body is not None  # noqa: S101 - a table keeps a data row
         new = body._replace(top=body.top + position - 1, bottom=body.top + position - 1)
         table.sheet.at(new).insert("down")
-        table.api.DataArea = table.sheet.address(area._replace(bottom=area.bottom + 1))
+        cover(table, area._replace(bottom=area.bottom + 1))
         row = TableRow(self, position)
         if position > 1:
             above = new._replace(top=new.top - 1, bottom=new.top - 1)
@@ -93,16 +100,10 @@ class TableRows(Member, base_classes.TableRows):
         return row
 
 
-class TableColumn(Member, base_classes.TableColumn):
-    """A position among the columns, from 1."""
+class TableColumn(_Line, base_classes.TableColumn):
+    """A position among the columns."""
 
-    def __init__(self, parent: TableColumns, index: int) -> None:
-        self.parent, self._index = parent, index
-        self.office = parent.office
-
-    @property
-    def index(self) -> int:
-        return self._index
+    parent: TableColumns
 
     @property
     def name(self) -> str:
@@ -174,7 +175,7 @@ class TableColumns(Member, base_classes.TableColumns):
         position = len(self) + 1 if index is None else index
         column = area.left + position - 1
         self.table.sheet.at(area._replace(left=column, right=column)).insert("right")
-        self.table.api.DataArea = self.table.sheet.address(area._replace(right=area.right + 1))
+        cover(self.table, area._replace(right=area.right + 1))
         self.table.sheet.at(area._replace(left=column, right=column, bottom=area.top)).raw_value = name
         self.table.name_columns()
         return TableColumn(self, position)

@@ -10,6 +10,8 @@ from xlwings import base_classes
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.libreoffice.autofilter import AutoFilter
+from softenv_xl.hosts.libreoffice.chart_ranges import draw_anew
+from softenv_xl.hosts.libreoffice.following import cover, rename
 from softenv_xl.hosts.libreoffice.growing import grow
 from softenv_xl.hosts.libreoffice.member import Member
 from softenv_xl.hosts.libreoffice.names import check_name
@@ -34,7 +36,7 @@ class Tables(Member):
     @property
     def api(self) -> Any:
         """The UNO database ranges of the book."""
-        return self.sheet.book.api.DatabaseRanges
+        return self.sheet.book.databases.container
 
     @property
     def parent(self) -> Sheet:
@@ -42,11 +44,10 @@ class Tables(Member):
 
     def _all(self) -> list[Table]:
         """User-defined ones only: LibreOffice makes others for its own use."""
-        databases = self.api
         here = self.sheet.index - 1
-        found = [databases.getByName(name) for name in databases.ElementNames]
-        tables = [Table(each, self.sheet) for each in found if each.DataArea.Sheet == here]
-        return sorted(tables, key=lambda table: table.area)
+        places = [(database.DataArea, database) for _, database in self.sheet.book.databases]
+        found = [(area_at(place), database) for place, database in places if place.Sheet == here]
+        return [Table(database, self.sheet) for _, database in sorted(found, key=lambda pair: pair[0])]
 
     def __call__(self, key: str | int) -> Table:
         tables = self._all()
@@ -112,7 +113,7 @@ class Tables(Member):
         elif area.top == area.bottom:
             area = area._replace(bottom=area.bottom + 1)
         self.api.addNewByName(title, self.sheet.address(area))
-        table = Table(self.api.getByName(title), self.sheet)
+        table = Table(self.sheet.book.databases[title], self.sheet)
         table.api.ContainsHeader = True
         table.api.AutoFilter = True
         table.name_columns()
@@ -159,11 +160,9 @@ class Table(Member, base_classes.Table):
     @name.setter
     def name(self, value: str) -> None:
         check_name(value)
-        if value.lower() != self.name.lower() and value.lower() in (
-            known.lower() for known in self.sheet.book.api.DatabaseRanges.ElementNames
-        ):
+        if value.lower() != self.name.lower() and value.lower() in self.sheet.book.table_names:
             raise ValueError(f"the name is taken: {value!r}")
-        self.api.Name = value
+        rename(self, value)
 
     @property
     def display_name(self) -> str:
@@ -260,11 +259,13 @@ class Table(Member, base_classes.Table):
         if any(other.name != self.name and other.area.meets(area) for other in self.sheet.tables):
             raise ValueError(f"a table cannot overlap another: {area.ref}")
         body = self.body
-        self.api.DataArea = self.sheet.address(area)
+        cover(self, area)
         self.name_columns()
         after = self.body
-        if body and after and after.bottom > body.bottom:
-            grow(self.sheet, body, after)
+        if body and after:
+            if after.bottom > body.bottom:
+                grow(self.sheet, body, after)
+            draw_anew(self.sheet, body, after)
 
     def sort(self, keys: list[int], ascending: list[bool]) -> None:
         body = self.data_body_range
@@ -277,11 +278,9 @@ def table_area(book: Book, text: str) -> Range | None:
     match = _REFERENCE.fullmatch(text)
     if not match:
         return None
-    databases = book.api.DatabaseRanges
-    known = next((name for name in databases.ElementNames if name.lower() == match[1].lower()), None)
-    if known is None:
+    database = book.databases.find(match[1])
+    if database is None:
         return None
-    database = databases.getByName(known)
     table = Table(database, book.sheets(database.DataArea.Sheet + 1))
     inside = (match[2] or "#Data").strip()
     parts = {"#all": table.range, "#headers": table.header_row_range, "#totals": table.totals_row_range}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import re
 import shutil
 import sys
 from functools import cache
@@ -19,6 +20,8 @@ _PROGRAMS = (
     r"C:\Program Files\LibreOffice\program",
 )
 _PACKAGES = ("/usr/lib/python3/dist-packages", "/Applications/LibreOffice.app/Contents/Resources")
+_NEEDED = re.compile(rb"libpython(\d)\.(\d+)\.so|python(\d)(\d+)\.dll")
+_WRONG_PYTHON = "LibreOffice's bridge {} is built for Python {}, and this is Python {}. Use that version."
 
 
 class OfficeMissing(RuntimeError):  # noqa: N818 - named for what is the case, as OfficeGone is
@@ -50,15 +53,27 @@ def uno() -> Any:
     program = soffice().resolve().parent
     source = _first("uno.py", (program, *map(Path, _PACKAGES), *map(Path, _PROGRAMS)))
     native = _first("pyuno.pyd" if os.name == "nt" else "pyuno.so", (program, *map(Path, _PROGRAMS)))
+    built_for = _python_of(native)
+    if built_for and built_for != sys.version_info[:2]:  # it would bring another Python into this one
+        raise OfficeMissing(_WRONG_PYTHON.format(native, "{}.{}".format(*built_for), sys.version.split()[0]))
     try:
         if "pyuno" not in sys.modules:
             _load("pyuno", native)
         return _load("uno", source)
     except ImportError as error:
+        version = sys.version.split()[0]
         raise OfficeMissing(
-            f"LibreOffice's bridge {native} cannot be loaded into Python {sys.version.split()[0]}: {error}. "
-            "Use the version of Python that LibreOffice was built for."
+            f"LibreOffice's bridge {native} cannot be loaded into Python {version}: {error}."
         ) from error
+
+
+def _python_of(native: Path) -> tuple[int, int] | None:
+    """The version of Python that the bridge was built for, from the names of the libraries that it needs."""
+    for file in (native.with_name("libpyuno.so"), native):
+        if file.exists() and (match := _NEEDED.search(file.read_bytes())):
+            major, minor = (int(number) for number in match.groups() if number)
+            return major, minor
+    return None
 
 
 def _first(name: str, folders: tuple[Path, ...]) -> Path:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.libreoffice.formula_results import Result, result
-from softenv_xl.hosts.libreoffice.kinds import Kind, Run
+from softenv_xl.hosts.libreoffice.kinds import Kind, Run, narrowing
 from softenv_xl.hosts.libreoffice.moments import moment
-from softenv_xl.hosts.libreoffice.references import area_at, common_part
+from softenv_xl.hosts.libreoffice.references import common_part
 from softenv_xl.hosts.libreoffice.uno_runtime import constant
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _padded(rows: Rows, used: Area, area: Area) -> Rows:
 def _read(cells: Placed) -> Rows:
     area, book = cells.area, cells.sheet.book
     rows = [[None if value == "" else value for value in row] for row in _filled(cells)]
-    runs = book.kinds.runs(cells.api)
+    runs = book.kinds.runs(cells, narrowing(rows, area, _is_number))
     for run in runs:
         if run.kind is Kind.MOMENT:
             _convert(rows, area, run.areas, lambda number: moment(number, book.date1904))
@@ -73,6 +73,10 @@ def _read(cells: Placed) -> Rows:
             _convert(rows, area, run.areas, bool)
     _read_formula_results(cells, rows, runs)
     return rows
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is float
 
 
 def _filled(cells: Placed) -> Any:
@@ -112,8 +116,7 @@ def _read_formula_results(cells: Placed, rows: Rows, runs: list[Run]) -> None:
     general = [area for run in runs if run.kind is Kind.GENERAL for area in run.areas]
     if not general:
         return
-    numeric = cells.api.queryFormulaCells(constant("sheet.FormulaResult.VALUE")).RangeAddresses
-    for place in map(area_at, numeric):  # for a cell in a long run of alike formulas it is the whole run
+    for place in cells.formula_areas(constant("sheet.FormulaResult.VALUE")):
         for area in general:
             if part := common_part(place, area):
                 _read_results(cells, rows, part)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LIKE_A_NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _LIKE_A_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LONGEST = 32_767  # characters in a cell
-_TYPED = frozenset("'=+-.0123456789 ")  # a text that begins otherwise can only mean itself, or TRUE
+_TYPED = frozenset("'=+-.0123456789 ")  # a text that begins otherwise can only mean itself, or TRUE, FALSE
 _TRUTHS = {"TRUE": True, "FALSE": False}
 _GENERAL, _TEXT, _TRUTH = Kind.GENERAL, Kind.TEXT, Kind.TRUTH
 
@@ -71,17 +71,9 @@ class Entry:
         self._formats: dict[int, list[Cell]] = {}
 
     def carry_out(self) -> None:
-        runs = self._book.kinds.runs(self._target.api)
+        runs = self._book.kinds.runs(self._target)
         if len(runs) == 1:
-            kind = runs[0].kind
-            as_it_is = _as_it_is if kind not in (_TEXT, _TRUTH) else lambda _value: False
-            contents = [
-                [
-                    value if as_it_is(value) else self._content(value, kind, (r, c))
-                    for c, value in enumerate(row)
-                ]
-                for r, row in enumerate(self._rows)
-            ]
+            contents = self._contents_of(runs[0].kind)
         else:
             kinds = _spread(runs, self._target.area)
             contents = [
@@ -96,6 +88,23 @@ class Entry:
             spelling = self._target.sheet.spelling(self._target.area)
             native_texts = {cell: spelling.native(text) for cell, text in self._formulas.items()}
             put_formulas(self._target, native_texts)
+
+    def _contents_of(self, kind: Kind) -> list[list[Content]]:
+        """In cells of one kind. What needs no second look is known without a call for each."""
+        plain = kind not in (_TEXT, _TRUTH)
+        return [
+            [
+                value
+                if plain
+                and (
+                    (type_ := type(value)) is float
+                    or (type_ is str and 5 < len(value) <= _LONGEST and value[0] not in _TYPED)
+                )
+                else self._content(value, kind, (r, c))
+                for c, value in enumerate(row)
+            ]
+            for r, row in enumerate(self._rows)
+        ]
 
     def _content(self, value: Any, kind: Kind, cell: Cell) -> Content:
         """What to put into the cell; formulas and number formats are noted on the way."""
@@ -137,12 +146,6 @@ class Entry:
             return ""
         meant = _meant(text)
         return text if meant is None else self._content(meant, kind, cell)
-
-
-def _as_it_is(value: Any) -> bool:
-    """Whether it needs no second look: a number, or a text too long and plain to mean anything else."""
-    kind = type(value)
-    return kind is float or (kind is str and 5 < len(value) <= _LONGEST and value[0] not in _TYPED)
 
 
 def _meant(text: str) -> float | bool | dt.date | None:

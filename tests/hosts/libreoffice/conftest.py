@@ -23,9 +23,14 @@ def require_office() -> None:
         pytest.skip(str(missing))
 
 
-@pytest.fixture(scope="session")
-def office_engine() -> xw.Engine:
+@pytest.fixture(scope="session", autouse=True)
+def office_is_there() -> None:
+    """Every test of this folder is one of the running program."""
     require_office()
+
+
+@pytest.fixture(scope="session")
+def office_engine(office_is_there: None) -> xw.Engine:
     xw.engines.add(xw.Engine(impl=engine))
     xw.engines["libreoffice"].activate()
     return xw.engines["libreoffice"]

@@ -154,6 +154,28 @@ def test_array_formulas(sheet: xw.Sheet) -> None:
     assert sheet["B1:B2"].value == [10, 20]
     assert sheet["B1:B2"].formula_array == "=A1:A2*10"
     assert (sheet["B1"].has_array, sheet["A1"].has_array) == (True, False)
+    assert sheet["B1:B2"].impl.formula == (("=A1:A2*10",), ("=A1:A2*10",))
+
+
+def test_a_text_that_looks_like_a_formula_is_read_and_copied_as_it_is(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = "'=SUM(A1;B1)"
+    sheet["A2"].number_format = "@"
+    sheet["A2"].value = "=SUM(A1;B1)"
+    sheet["A3"].formula = "=1+2"
+    sheet["A3"].number_format = "@"
+    assert sheet["A1:A3"].impl.formula == (("=SUM(A1;B1)",), ("=SUM(A1;B1)",), ("=1+2",))
+    for kind, column in (("formulas", "C"), ("values", "D"), ("all", "E")):
+        sheet[f"{column}1:{column}3"].impl.copy_from(sheet["A1:A3"].impl, kind)
+        assert sheet[f"{column}1:{column}3"].value == ["=SUM(A1;B1)", "=SUM(A1;B1)", 3]
+        formulas = sheet[f"{column}1:{column}3"].impl.get_special_cells("formulas", None)
+        assert [cells.address for cells in formulas] == ([] if kind == "values" else [f"${column}$3"])
+
+
+def test_formulas_found_in_a_part_of_a_long_run(sheet: xw.Sheet) -> None:
+    sheet["B1:B20"].formula = "=A1*2"
+    assert [cells.address for cells in sheet["A5:C6"].impl.get_special_cells("formulas", None)] == [
+        "$B$5:$B$6"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,16 @@ def test_rules_over_a_part_of_others_are_refused_and_change_nothing(marked: xw.S
     assert len(marked["A1:A3"].conditional_formats) == 1
 
 
+@pytest.mark.parametrize("clear", ["clear", "clear_formats"])
+def test_what_cannot_be_cleared_is_left_whole(marked: xw.Sheet, clear: str) -> None:
+    """The cell is the first one of a color scale, which cannot be written anew."""
+    marked["E1"].value = 5
+    marked["E1"].number_format = "0.00"
+    with pytest.raises(NotImplementedError, match="cannot be rewritten"):
+        getattr(marked["E1"], clear)()
+    assert (marked["E1"].value, marked["E1"].number_format) == (5, "0.00")
+
+
 def test_clearing_a_part_leaves_the_rest(marked: xw.Sheet) -> None:
     marked["A5:B6"].conditional_formats.clear()
     assert len(marked["A5:B6"].conditional_formats) == 0
@@ -249,6 +259,14 @@ def test_merging_keeps_a_formula(sheet: xw.Sheet) -> None:
     sheet["A1:B1"].merge()
     assert sheet["A1"].formula == "=1+1"
     assert sheet["A1:B1"].value == [2.0, None]
+
+
+def test_merging_keeps_a_text_that_looks_like_a_formula(sheet: xw.Sheet) -> None:
+    sheet["A1:B2"].value = [[None, "'=1+1"], ["gone", "gone too"]]
+    sheet["A1"].add_note("stays")
+    sheet["A1:B2"].merge()
+    assert sheet["A1:B2"].value == [["=1+1", None], [None, None]]
+    assert [note.text for note in sheet.notes] == ["stays"]
 
 
 def test_a_note_deleted_leaves_others(sheet: xw.Sheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -247,3 +248,82 @@ def test_tables_survive_saving(app: xw.App, tmp_path: Path) -> None:
     assert again.sheets[0].tables["Plans"].range.address == "$B$2:$E$6"
     assert again.sheets[0]["G1"].value == 11
     again.close()
+
+
+@pytest.fixture
+def naming(book: xw.Book, plans: xw.main.Table, sheet: xw.Sheet) -> Iterator[xw.Sheet]:
+    """Another sheet, whose formulas name the table; so do a name, and the table's own last column."""
+    sheet["D3:D4"].formula = "=Plans[[#This Row],[Days left]]*2"
+    other = book.sheets.add()
+    other["A1"].formula = "=SUM(Plans[Days left])"
+    other["A1"].add_note("stays")
+    other["A2"].formula = '="Plans[Days left]"&ROWS(Plans)'
+    book.names.add("days_left", "=Plans[Days left]")
+    other["A3"].formula = "=SUM(days_left)"
+    other["B1:B2"].formula_array = "=Plans[Days left]*10"
+    other["C1"].number_format = "@"
+    other["C1"].value = "=Plans[#All]"
+    yield other
+    book.names["days_left"].delete()
+    other.delete()
+
+
+def test_formulas_follow_a_table_that_becomes_smaller(
+    sheet: xw.Sheet, plans: xw.main.Table, naming: xw.Sheet
+) -> None:
+    plans.resize(sheet["B2:D3"])
+    assert naming["A1:A3"].value == [5, "Plans[Days left]1", 5]
+    assert sheet["D3:D4"].options(err_to_str=True).value == [10, "#VALUE!"]
+    sheet["C3"].value = 7
+    assert naming["A1:A3"].value == [7, "Plans[Days left]1", 7]
+    assert naming["B1"].value == 70
+    assert sheet["D3"].value == 14
+    assert [note.text for note in naming.notes] == ["stays"]
+    assert [table.name for table in sheet.tables] == ["Plans"]
+
+
+def test_formulas_and_names_follow_a_table_that_grows(
+    sheet: xw.Sheet, plans: xw.main.Table, naming: xw.Sheet
+) -> None:
+    plans.resize(sheet["B2:D5"])
+    sheet["C5"].value = 100
+    plans.rows.add(["d", 1000, None])
+    assert naming["A1:A3"].value == [1111, "Plans[Days left]4", 1111]
+    assert sheet["D5"].value == 200
+
+
+def test_formulas_follow_a_table_that_gets_another_name(
+    sheet: xw.Sheet, plans: xw.main.Table, naming: xw.Sheet
+) -> None:
+    plans.name = "Projects"
+    assert naming["A1"].formula == "=SUM(Projects[Days left])"
+    assert naming["B1"].formula_array == "=Projects[Days left]*10"
+    assert naming["C1"].value == "=Plans[#All]"
+    assert sheet["D4"].formula == "=Projects[[#This Row],[Days left]]*2"
+    assert naming.book.names["days_left"].refers_to == "=Projects[Days left]"
+    sheet["C3"].value = 7
+    assert naming["A1:A3"].value == [13, "Plans[Days left]2", 13]
+    assert naming["B1:B2"].value == [70, 60]
+    assert sheet["D3:D4"].value == [14, 12]
+    assert [note.text for note in naming.notes] == ["stays"]
+
+
+def test_a_text_that_looks_like_a_formula_joins_no_table(sheet: xw.Sheet, plans: xw.main.Table) -> None:
+    sheet["C4"].number_format = "@"
+    sheet["B4"].value = [["'=1+1", "=2+2"]]
+    sheet["C6"].number_format = "@"
+    sheet["B6"].value = [["'=3+3", "=4+4"]]
+    plans.resize(sheet["B2:D6"])
+    assert sheet["B4:C6"].value == [["=1+1", "=2+2"], [None, None], ["=3+3", "=4+4"]]
+    assert sheet["B4:C6"].impl.formula == (("=1+1", "=2+2"), ("", ""), ("=3+3", "=4+4"))
+    assert [area.address for area in sheet["B2:D6"].impl.get_special_cells("formulas", None)] == ["$D$3:$D$6"]
+
+
+def test_notes_on_empty_cells_go_with_their_rows_too(book: xw.Book) -> None:
+    sheet = book.sheets.add()
+    sheet["A1:C3"].value = [[None, "r2", 1], [None, "r1", 2], ["x", None, 3]]
+    sheet["A1"].add_note("with r2")
+    sheet["A3"].add_note("with x")
+    sheet["A1:C3"].sort(3, ascending=False)
+    assert {note.location.address: note.text for note in sheet.notes} == {"$A$3": "with r2", "$A$1": "with x"}
+    assert sheet["A1:C3"].value == [["x", None, 3.0], [None, "r1", 2.0], [None, "r2", 1.0]]

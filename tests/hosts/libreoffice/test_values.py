@@ -250,3 +250,48 @@ def test_objects_stay_valid_when_cells_move(sheet: xw.Sheet) -> None:
     sheet["A1"].insert("right")
     sheet["A2"].delete("left")
     assert again["A2:B3"].value == [[2, None], ["c", 3]]
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_number_formats_that_change_from_cell_to_cell(sheet: xw.Sheet, count: int) -> None:
+    """Few are asked for one by one, many all at once."""
+    row = ["text", 1.0, NOON, True, 0.0, None, False]
+    rows = [[row[(r + c) % len(row)] for c in range(4)] for r in range(count)]
+    sheet["B2"].value = rows
+    read = sheet["B2"].resize(count, 4).value
+    assert read == rows
+    assert [[type(value) for value in row] for row in read] == [[type(v) for v in row] for row in rows]
+    formulas = [text for row in sheet["B2"].resize(count, 4).impl.formula for text in row]
+    truths = [text for text in formulas if text in ("TRUE", "FALSE")]
+    assert truths == [str(v).upper() for row in rows for v in row if isinstance(v, bool)]
+
+
+def test_what_others_edit_is_seen(app: xw.App) -> None:
+    """Whatever is kept of a book is looked up by the names that there are now."""
+    book = app.books.add()
+    one, two = book.sheets[0], book.sheets.add("Two", after=book.sheets[0])
+    one["A1"].value = [["h"], [1]]
+    two["A1"].value = [["h"], [2]]
+    one.tables.add(one["A1:A2"], name="First")
+    book.names.add("place", "=Sheet1!$A$2")
+    assert [(s.name, [t.name for t in s.tables]) for s in book.sheets] == [("Sheet1", ["First"]), ("Two", [])]
+
+    tables, names, sheets = book.api.DatabaseRanges, book.api.NamedRanges, book.api.Sheets
+    tables.getByName("First").Name = "Second"
+    tables.addNewByName("First", two["A1:A2"].api.RangeAddress)
+    names.getByName("place").Name = "elsewhere"
+    names.addNewByName("place", "$Two.$A$2", two["A1"].api.getCellByPosition(0, 0).CellAddress, 0)
+    for old, new in (("Sheet1", "aside"), ("Two", "Sheet1"), ("aside", "Two")):
+        sheets.getByName(old).Name = new
+
+    assert [(s.name, s["A2"].value) for s in book.sheets] == [("Two", 1), ("Sheet1", 2)]
+    assert [[t.name for t in s.tables] for s in book.sheets] == [["Second"], ["First"]]
+    assert book.sheets["sheet1"]["A2"].value == 2
+    found = {name.name: name.refers_to_range.value for name in book.names}
+    assert found == {"elsewhere": 1, "place": 2}
+    sheets.removeByName("Sheet1")
+    sheets.insertNewByName("Sheet1", 0)
+    assert [(s.name, s["A2"].value) for s in book.sheets] == [("Sheet1", None), ("Two", 1)]
+    book.sheets["Sheet1"]["A2"].value = 3
+    assert [s["A2"].value for s in book.sheets] == [3, 1]
+    book.close()

@@ -15,7 +15,6 @@ from tests.office.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import xlwings as xw
 

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.grid.address import Address
-from softenv_xl.registers import departments, evidence, people, rectification
+from softenv_xl.registers import departments, evidence, issue_list, people, rectification, submissions
 from softenv_xl.schema.column import Owner
 from tests.hosts.soak.looking import BLANK, Content, Look, is_formula
 
@@ -20,11 +20,15 @@ Cells = dict[str, Content]
 
 
 class Kept(NamedTuple):
-    """A table that staff work in; nobody in these tests retypes the columns of `key`, which tell its rows apart."""
+    """A table that staff work in; nobody in these tests retypes the columns of `key`, which tell its rows apart.
+
+    Rows come and go with what they are about where `lasting`, a header, is blank.
+    """
 
     spec: TableSpec
     sheet: str
     key: tuple[str, ...]
+    lasting: str = ""
 
     @property
     def computed(self) -> frozenset[str]:
@@ -38,9 +42,10 @@ TABLES = {
         Kept(people.SPEC, "People", ("Staff number",)),
         Kept(departments.SPEC, "Departments", ("Department",)),
         Kept(evidence.SPEC, "Evidence", ("Staff number", "Reference")),
+        Kept(submissions.SPEC, "Submissions", ("Id",)),
+        Kept(issue_list.SPEC, "Issues", ("Id",), "Submission"),
     )
 }
-"""The header row of each is the template's; staff only ever add columns and rows."""
 
 
 def headers(seen: Look, table: str) -> dict[str, int]:
@@ -75,6 +80,7 @@ def staffs(seen: Look) -> dict[str, dict[Key, Cells]]:
         table: {
             key: {header: cell for header, cell in cells.items() if header not in kept.computed}
             for key, _, cells in rows(seen, table)
+            if not kept.lasting or cells[kept.lasting] != BLANK
         }
         for table, kept in TABLES.items()
     }
@@ -84,7 +90,11 @@ def computed(seen: Look) -> dict[str, object]:
     """Every constant that the program wrote: row by row in the tables that staff work in, else as it stands."""
     tables: dict[str, object] = {
         table: {
-            key: {header: cells[header] for header in kept.computed if not is_formula(cells[header])}
+            key: {
+                header: cells[header]
+                for header in kept.computed
+                if cells[header] != BLANK and not is_formula(cells[header])
+            }
             for key, _, cells in rows(seen, table)
         }
         for table, kept in TABLES.items()

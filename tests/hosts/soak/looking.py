@@ -56,7 +56,10 @@ def look_again(book: xw.Book, before: Look, *sheets: str) -> Look:
     """The workbook as it was `before`, but for these sheets."""
     document = book.api
     found = {name: document.Sheets.getByName(name) for name in sheets}
-    databases, numbers = document.DatabaseRanges, {name: n for n, name in enumerate(document.Sheets.ElementNames)}
+    databases, numbers = (
+        document.DatabaseRanges,
+        {name: n for n, name in enumerate(document.Sheets.ElementNames)},
+    )
     tables, filters = dict(before.tables), dict(before.filters)
     for name in databases.ElementNames:
         if before.tables.get(name, (sheets[0],))[0] in sheets:
@@ -81,9 +84,10 @@ def look_again(book: xw.Book, before: Look, *sheets: str) -> Look:
 
 
 def view(book: xw.Book) -> tuple[str, str]:
-    """The sheet that is shown, and what is selected."""
-    document = book.api
-    return document.CurrentController.ActiveSheet.Name, document.CurrentSelection.AbsoluteName
+    """The sheet that is shown, and what is selected there: nothing where a filter hides it."""
+    selected = book.api.CurrentSelection
+    hidden = not selected.supportsService("com.sun.star.sheet.SheetCellRange")
+    return book.api.CurrentController.ActiveSheet.Name, "" if hidden else selected.AbsoluteName
 
 
 def colour(book: xw.Book, sheet: str, at: Address) -> int:
@@ -125,6 +129,7 @@ def _area(place: Any) -> Area:
 
 
 def _criteria(database: Any) -> tuple[Any, ...]:
+    """Column by column, in whatever order they were set: a row has to meet them all."""
     fields = database.getFilterDescriptor().getFilterFields3()
     return tuple(
         (
@@ -136,5 +141,5 @@ def _criteria(database: Any) -> tuple[Any, ...]:
                 for value in field.Values
             ),
         )
-        for field in fields
+        for field in sorted(fields, key=lambda field: field.Field)
     )

@@ -17,11 +17,12 @@ from softenv_xl import buttons
 from softenv_xl.grid.address import Address
 from tests.hosts.soak import keeping
 from tests.hosts.soak.looking import Look, at_rest, colour, look, view
-from tests.hosts.soak.staff import COLOUR, Staff
+from tests.hosts.soak.staff import ANY, COLOUR, STATUSES, Staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+COVERAGE = "Coverage "  # how what a refresh says begins
 DAYS = st.sampled_from([AS_OF, date(2026, 11, 2)])
 FINE = re.compile(r"Coverage |No issues found|Found |Issue \d+ of \d+|Took back |There is no earlier|Rows ")
 
@@ -51,7 +52,7 @@ class Pressing(Staff):
     @rule(day=DAYS)
     def refresh(self, day: date) -> None:
         said = self._changing(lambda: buttons.refresh(self.book, day))
-        assert said.startswith("Coverage "), said
+        assert said.startswith(COVERAGE), said
         self.refreshed = (day, self.edits)
 
     @rule(check=st.sampled_from(["validate", "next issue", "refresh again"]))
@@ -73,7 +74,8 @@ class Pressing(Staff):
         found = re.match(r"Issue \d+ of \d+\. (\S+) (\S+): ", said)
         assert (found is not None) or said == "No issues found.", said
         if found:
-            assert (sheet, cell) == (found[1], f"${found[1]}.{_absolute(found[2])}")
+            hidden = sheet == "Tracker" and Address.parse(found[2]).row in self.now.hidden
+            assert (sheet, cell) == (found[1], "" if hidden else f"${found[1]}.{_absolute(found[2])}")
 
     def _refresh_again(self) -> None:
         """Nobody has done anything since a refresh: the next one finds nothing to do."""
@@ -85,10 +87,18 @@ class Pressing(Staff):
         assert "nothing was changed" in said, said
         assert self.now.cells == before.cells
 
+    @rule(day=DAYS, row=ANY, status=st.sampled_from([None, *STATUSES]))
+    def regret(self, day: date, row: int, status: str | None) -> None:
+        """An undo soon after a press, perhaps with something typed in between."""
+        self.refresh(day)
+        if status:
+            self.set_status(row, status)
+        self.undo()
+
     @rule()
     def undo(self) -> None:
         """The last press is gone, whole, and what staff typed before or after it is there."""
-        before = self.now
+        before, self.named = self.now, self.ids_before_press
         said = self._pressed(lambda: buttons.undo(self.book))
         if self.before_press is None:
             assert said.startswith("There is no earlier write"), said
@@ -97,7 +107,7 @@ class Pressing(Staff):
             assert _without_new_rows(keeping.computed(self.now), self.before_press) == keeping.computed(
                 self.before_press
             )
-            self.before_press, self.named, self.refreshed = None, self.ids_before_press, None
+            self.before_press, self.refreshed = None, None
         else:
             assert self.rows_moved, said
             assert self.now.cells == before.cells
@@ -113,27 +123,29 @@ class Pressing(Staff):
     def _pressed(self, press: Callable[[], str], *, moves: bool = False) -> str:
         before, shown, rest = self.now, view(self.book), at_rest(self.book)
         said = press()
-        assert FINE.match(said), _explained(said)
+        assert FINE.match(said), explained(said)
         self.presses += 1
         self.tally.presses += 1
         self.now = look(self.book)
         self._check_staffs_cells()
         assert self.now.filters == before.filters
         self._check_hidden(before)
-        assert moves or view(self.book) == shown
+        if not moves:
+            assert self.now.view[0] == shown[0]
+            assert self.now.view[1] == shown[1] or self.now.hidden != before.hidden
         assert at_rest(self.book) == rest
         return said
 
     def _check_staffs_cells(self) -> None:
-        found = keeping.staffs(self.now)
-        assert found == self.typed
+        assert keeping.staffs(self.now) == self.typed
         assert keeping.notes(self.now) == self.noted
         present = keeping.ids(self.now)
-        assert {key: present.get(key) for key in self.named} | present == present
+        assert self.named.items() <= present.items()
         self.named = present
-        for key in self.coloured:
-            at = keeping.place(self.now, "tracker", key, "Id")
-            assert colour(self.book, "Tracker", at) == int.from_bytes(bytes(COLOUR), "big")
+        for table, key in self.coloured:
+            kept = keeping.TABLES[table]
+            at = keeping.place(self.now, table, key, kept.key[-1])
+            assert colour(self.book, kept.sheet, at) == int.from_bytes(bytes(COLOUR), "big")
 
     def _check_hidden(self, before: Look) -> None:
         """A press hides and shows rows by no more than the filter's criteria, which may have to be applied anew."""
@@ -150,7 +162,6 @@ class Pressing(Staff):
                 self.refresh(AS_OF)
         finally:
             self.book.close()
-        self.file.unlink()
         self.tally.edits += self.edits
         self.tally.sequences += bool(self.edits and self.presses)
 
@@ -171,7 +182,7 @@ def _without_new_rows(computed: dict[str, object], before: Look) -> dict[str, ob
     }
 
 
-def _explained(said: str) -> str:
+def explained(said: str) -> str:
     """A crash with the traceback that the press has put aside."""
     log = re.search(r"\S+\.log", said)
     return f"{said}\n{Path(log[0]).read_text(encoding='utf-8')}" if log else said

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from softenv_xl.grid.address import Address, Area
+from softenv_xl.grid.address import Area
 from softenv_xl.registers.words import STATUS
 from softenv_xl.schema.column import Owner
 from tests.hosts.soak import keeping
@@ -16,7 +16,6 @@ from tests.hosts.soak.keeping import TABLES, Key
 from tests.hosts.soak.looking import BLANK, look, look_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import xlwings as xw
@@ -60,6 +59,7 @@ WORDS: st.SearchStrategy[Any] = st.one_of(
     st.text(_LETTERS, min_size=1, max_size=12).map(lambda text: f"'{text}"),
 )
 ANY = st.integers(0, 99)
+TABLE = st.sampled_from(list(TABLES))
 
 
 class Staff(RuleBasedStateMachine):
@@ -70,18 +70,16 @@ class Staff(RuleBasedStateMachine):
 
     app: ClassVar[xw.App]
     control: ClassVar[bytes]
-    folder: ClassVar[Path]
-    numbers: ClassVar[Iterator[int]]
+    file: ClassVar[Path]
 
     def __init__(self) -> None:
         super().__init__()
-        self.file = self.folder / f"control {next(self.numbers)}.xlsx"
         self.file.write_bytes(self.control)
         self.book = self.app.books.open(str(self.file))
         self.now = look(self.book)
         self.typed = keeping.staffs(self.now)
         self.noted = keeping.notes(self.now)
-        self.coloured: set[Key] = set()
+        self.coloured: set[tuple[str, Key]] = set()
         self.edits = self.added = 0
         self.rows_moved = False
 
@@ -97,13 +95,13 @@ class Staff(RuleBasedStateMachine):
     def set_status(self, row: int, status: str) -> None:
         self.type_into("tracker", row, "Status", status)
 
-    @rule(table=st.sampled_from(sorted(TABLES)), row=ANY, column=ANY, words=WORDS)
+    @rule(table=TABLE, row=ANY, column=ANY, words=WORDS)
     def write(self, table: str, row: int, column: int, words: Any) -> None:
         key = self._key(table, row)
         headers = self._free(table, key)
         self.type_into(table, row, headers[column % len(headers)], words)
 
-    @rule(table=st.sampled_from(sorted(TABLES)), row=ANY, column=ANY)
+    @rule(table=TABLE, row=ANY, column=ANY)
     def clear(self, table: str, row: int, column: int) -> None:
         key = self._key(table, row)
         headers = self._free(table, key)
@@ -152,24 +150,26 @@ class Staff(RuleBasedStateMachine):
         self.tracker.sort(column % width + 1, ascending)
         self._edited("Tracker", rows=True)
 
-    @rule(column=ANY, row=ANY)
-    def note(self, column: int, row: int) -> None:
-        key = self._key("tracker", row)
-        headers = self._free("tracker", key)
+    @rule(table=TABLE, row=ANY, column=ANY)
+    def note(self, table: str, row: int, column: int) -> None:
+        key = self._key(table, row)
+        headers = self._free(table, key)
         header = headers[column % len(headers)]
-        if ("tracker", key, header) not in self.noted:
+        if (table, key, header) not in self.noted:
             text = f"ask {len(self.noted)}"
-            self._cell("tracker", key, header).add_note(text)
-            self.noted["tracker", key, header] = text
-            self._edited("Tracker")
+            self._cell(table, key, header).add_note(text)
+            self.noted[table, key, header] = text
+            self._edited(TABLES[table].sheet)
 
-    @rule(row=ANY)
-    def paint(self, row: int) -> None:
-        key = self._key("tracker", row)
-        at = keeping.place(self.now, "tracker", key, "Id")
-        self.book.sheets["Tracker"].range(f"A{at.row}:S{at.row}").color = COLOUR
-        self.coloured.add(key)
-        self._edited("Tracker")
+    @rule(table=TABLE, row=ANY)
+    def paint(self, table: str, row: int) -> None:
+        """The whole row of the table."""
+        key = self._key(table, row)
+        sheet, area = self.now.tables[table]
+        at = keeping.place(self.now, table, key, TABLES[table].key[0]).row
+        self.book.sheets[sheet].range((at, area.left), (at, area.right)).color = COLOUR
+        self.coloured.add((table, key))
+        self._edited(sheet)
 
     @rule(statuses=st.lists(st.sampled_from(STATUSES), min_size=1, max_size=3, unique=True))
     def filter_by_status(self, statuses: list[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,8 +28,8 @@ def test_nothing_of_staffs_is_ever_lost(
     class Machine(Pressing):
         pass
 
-    Machine.app, Machine.control, Machine.folder = app, control, tmp_path
-    Machine.numbers, Machine.tally = count(), Tally()
+    Machine.app, Machine.control, Machine.tally = app, control, Tally()
+    Machine.file = tmp_path / "control.xlsx"
     chosen = settings(
         max_examples=SEQUENCES,
         stateful_step_count=STEPS,

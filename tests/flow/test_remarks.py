@@ -1,0 +1,37 @@
+"""What the office types beside the program's rows stays to the letter and number, whatever the column is for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from benchmarks import school
+from softenv_xl import flow
+from softenv_xl.grid.address import Address
+from softenv_xl.grid.cell import Value
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.control import read_control
+from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
+
+DAY = date(2026, 10, 20)
+
+
+@pytest.mark.parametrize("table", ["submissions", "issues", "evidence", "tracker"])
+@pytest.mark.parametrize("typed", [100_000.0, True, " spaced ", "1e5"])
+def test_a_remark_is_never_spelt_anew(table: str, typed: Value, tmp_path: Path) -> None:
+    control, inbox = tmp_path / "control.xlsx", tmp_path / "inbox"
+    school.returns(school.control(control, 10), inbox)
+    flow.collect(FileWorkbook(control), deliveries(files_in([inbox]), 1), DAY)
+    workbook = FileWorkbook(control)
+    read = read_control(workbook.read())
+    count = len(read.checked[table].rows)
+    assert count
+    kept = (RowPatch(i, (typed if i == 0 else KEEP,)) for i in range(count))
+    workbook.write(Patch((TablePatch(table, (read.tables[table].texts["remarks"],), tuple(kept)),)))
+    flow.refresh(FileWorkbook(control), DAY)
+    again = read_control(FileWorkbook(control).read()).tables[table]
+    found = again.grid.value(Address(again.header_row + 1, again.columns["remarks"]))
+    assert (type(found), found) == (type(typed), typed)
