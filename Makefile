@@ -53,13 +53,14 @@ types: $(VENV)/dev
 
 check: lint types fast
 
-build: $(BIN)/softenv-xl
+build: $(VENV)/dev
 	$(BIN)/softenv-xl build workbooks
 	$(BIN)/python -m softenv_xl.reference docs
 
 docs: build
 
-bench: $(VENV)/dev
+bench: $(VENV)/dev libreoffice
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python -m benchmarks
 
 clean:
