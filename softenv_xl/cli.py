@@ -86,11 +86,12 @@ def new(kind: Kind, path: Path, lang: Lang_) -> None:
 @app.command()
 def build(
     folder: Annotated[Path, typer.Argument(help="Where the templates go. 模板文件夹。")] = Path("workbooks"),
+    dist: Annotated[Path, typer.Option(help="Where the add-ins go. 加载项文件夹。")] = Path("dist"),
 ) -> None:
-    """Builds the templates from the schema (for developers). 由定义生成模板（开发用）。"""
-    from softenv_xl import templates
+    """Builds the templates from the schema, and the add-ins (for developers). 生成模板和加载项（开发用）。"""
+    from softenv_xl import addin, templates
 
-    for path in templates.build_all(folder):
+    for path in (*templates.build_all(folder), *addin.build_all(dist)):
         tell.line(str(path))
 
 
@@ -167,6 +168,39 @@ def mark(control: Control_, lang: Lang_, as_of: AsOf_ = None) -> None:
 def undo(control: Control_, lang: Lang_) -> None:
     """Brings back what was there before the last write. 撤销上一次写入。"""
     tell.undone(Voice(lang.value), store.undo(control))
+
+
+@app.command()
+def install(
+    lang: Lang_,
+    trust: Annotated[
+        Path | None,
+        typer.Option(help="A folder whose workbooks' own buttons LibreOffice shall run. 信任的文件夹。"),
+    ] = None,
+) -> None:
+    """Installs the buttons for you in Excel and LibreOffice. 为您在 Excel 和 LibreOffice 中安装按钮。"""
+    from softenv_xl.addin.install import install_here
+
+    for words in install_here(trust):
+        tell.line(words(lang.value))
+
+
+@app.command()
+def uninstall(lang: Lang_) -> None:
+    """Takes away what `install` installed, and puts back what was there. 卸载，并放回原有文件。"""
+    from softenv_xl.addin.install import uninstall_here
+
+    for words in uninstall_here():
+        tell.line(words(lang.value))
+
+
+@app.command()
+def doctor(lang: Lang_, json: Json_ = False) -> None:
+    """Looks why buttons don't work, and says what to do. 检查按钮为何不能用，并说明办法。"""
+    from softenv_xl.addin.doctor import examine, report
+    from softenv_xl.addin.doctor.finding import Machine
+
+    raise typer.Exit(report(Voice(lang.value, json), list(examine(Machine.here()))))
 
 
 @app.command()

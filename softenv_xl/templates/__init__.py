@@ -10,19 +10,25 @@ from softenv_xl.registers.books import BOOKS
 from softenv_xl.words import LANGS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from softenv_xl.schema.table import BookSpec
+    from softenv_xl.templates.canvas import Canvas
     from softenv_xl.words import Lang
 
 __all__ = ["build", "build_all", "path"]
 
 
-def build(book: BookSpec, lang: Lang) -> bytes:
-    """A new workbook as an .xlsx package; the same sources give the same parts, whenever they run."""
+def build(book: BookSpec, lang: Lang, add: Callable[[Canvas], None] | None = None) -> bytes:
+    """A new workbook as an .xlsx package; the same sources give the same parts, whenever they run.
+
+    `add` draws more on it when all sheets are there.
+    """
     # Loading the drawing library takes time that a button, which needs only `path`, doesn't have.
     from softenv_xl.templates import book as drawing
     from softenv_xl.templates import start
 
-    return drawing.draw(start.with_bans(book), lang, start.filling(book, lang))
+    return drawing.draw(start.with_bans(book), lang, start.filling(book, lang), add)
 
 
 def build_all(folder: Path) -> list[Path]:

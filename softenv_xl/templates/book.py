@@ -22,7 +22,7 @@ from softenv_xl.templates.sheet import Sheet
 from softenv_xl.templates.table import draw_table, ignore_text_numbers, reach, set_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from softenv_xl.schema.table import BookSpec, FormSpec, SheetSpec, TableSpec
     from softenv_xl.words import Lang
@@ -33,8 +33,8 @@ _WIDE = {"tracker", "compliance", "rulebook"}
 _TWO_PAGES = {"tracker"}
 
 
-def draw(book: BookSpec, lang: Lang, filling: Filling) -> bytes:
-    """The workbook as an .xlsx package."""
+def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], None] | None = None) -> bytes:
+    """The workbook as an .xlsx package; `add` draws more on it when all sheets are there."""
     file = BytesIO()
     workbook = Workbook(
         file,
@@ -56,6 +56,8 @@ def draw(book: BookSpec, lang: Lang, filling: Filling) -> bytes:
     lists.draw_lists(canvas, workbook.add_worksheet(lists.SHEET(lang), Sheet))
     lists.name_lists(canvas)
     _name_issues(canvas, sheets)
+    if add:
+        add(canvas)
     workbook.close()
     return explicit(file.getvalue())
 

@@ -1,10 +1,15 @@
 #!/bin/sh
-# LibreOffice for the tests: there already, installed through apt where that is allowed, or a word on what to install.
+# LibreOffice and a screen for the tests: there already, installed through apt where that is allowed, or a word on what to install.
 set -eu
-packages="libreoffice-calc python3-uno fonts-noto-cjk"
-if command -v soffice >/dev/null && { /usr/bin/python3 -c 'import uno' || python3 -c 'import uno'; } 2>/dev/null; then
-    exit 0
-fi
+packages="libreoffice-calc libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk xvfb xdotool imagemagick"
+present() {
+    for program in soffice unopkg Xvfb xdotool import; do
+        command -v "$program" >/dev/null || return 1
+    done
+    [ -d "$(dirname "$(readlink -f "$(command -v soffice)")")/resource/zh_CN" ] || return 1
+    { /usr/bin/python3 -c 'import uno' || python3 -c 'import uno'; } 2>/dev/null
+}
+present && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
@@ -12,6 +17,6 @@ elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
     sudo apt-get update -qq
     sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
 else
-    echo "LibreOffice is missing; its tests will be skipped. Install: $packages" >&2
+    echo "LibreOffice or a screen for it is missing; their tests will be skipped. Install: $packages" >&2
     [ -z "${CI:-}" ]
 fi

@@ -14,7 +14,7 @@ from hypothesis.stateful import rule
 
 from benchmarks.school import AS_OF
 from softenv_xl import buttons
-from softenv_xl.grid.address import Address
+from softenv_xl.grid.address import Address, column_letters
 from tests.hosts.soak import keeping
 from tests.hosts.soak.looking import Look, at_rest, colour, look, view
 from tests.hosts.soak.staff import ANY, COLOUR, STATUSES, Staff
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 COVERAGE = "Coverage "  # how what a refresh says begins
 DAYS = st.sampled_from([AS_OF, date(2026, 11, 2)])
+AT_ISSUE = re.compile(r"Issue (\d+) of (\d+)( \(its row is hidden or filtered out\))?\. (\S+) (\S+): ")
 FINE = re.compile(r"Coverage |No issues found|Found |Issue \d+ of \d+|Took back |There is no earlier|Rows ")
 
 
@@ -66,16 +67,26 @@ class Pressing(Staff):
             self._refresh_again()
 
     def _next_issue(self) -> None:
-        """Shows a cell with an issue, and changes nothing."""
+        """Shows one cell with an issue after the other, and changes nothing."""
+        first, count = self._at_issue()
+        if count:
+            assert self._at_issue() == (first % count + 1, count)
+
+    def _at_issue(self) -> tuple[int, int]:
+        """(number, of how many) is the issue that the next press shows; zeros where there is none."""
         before = self.now
         said = self._pressed(lambda: buttons.next_issue(self.book, AS_OF), moves=True)
         assert self.now.cells == before.cells
-        sheet, cell = view(self.book)
-        found = re.match(r"Issue \d+ of \d+\. (\S+) (\S+): ", said)
-        assert (found is not None) or said == "No issues found.", said
-        if found:
-            hidden = sheet == "Tracker" and Address.parse(found[2]).row in self.now.hidden
-            assert (sheet, cell) == (found[1], "" if hidden else f"${found[1]}.{_absolute(found[2])}")
+        if said == "No issues found.":
+            return 0, 0
+        found = AT_ISSUE.match(said)
+        assert found, said
+        number, count, unseen, sheet, cell = found.groups()
+        at = Address.parse(cell)
+        hidden = sheet == "Tracker" and at.row in self.now.hidden
+        assert bool(unseen) == hidden
+        assert self.now.view == (sheet, "" if hidden else f"${sheet}.${column_letters(at.column)}${at.row}")
+        return int(number), int(count)
 
     def _refresh_again(self) -> None:
         """Nobody has done anything since a refresh: the next one finds nothing to do."""
@@ -164,11 +175,6 @@ class Pressing(Staff):
             self.book.close()
         self.tally.edits += self.edits
         self.tally.sequences += bool(self.edits and self.presses)
-
-
-def _absolute(cell: str) -> str:
-    at = Address.parse(cell)
-    return f"${at.a1.rstrip('0123456789')}${at.row}"
 
 
 def _without_new_rows(computed: dict[str, object], before: Look) -> dict[str, object]:

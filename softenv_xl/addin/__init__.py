@@ -1,0 +1,27 @@
+"""The add-in: built from text sources, installed for a user, examined where it does not work, taken away again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softenv_xl.addin.places import ADDIN
+from softenv_xl.words import LANGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build_all(folder: Path) -> list[Path]:
+    """Builds what people install into the folder; returns the files written.
+
+    Needs the packages of the group `addin`: Stop(addin.tool-missing) says so.
+    """
+    # What is needed only to build stays out of the way of those who install or press a button.
+    from softenv_xl.addin import oxt, package, workbook
+
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {ADDIN: package.addin()}
+    made |= {workbook.file_name(lang): workbook.control(lang) for lang in LANGS}
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    return [*(folder / name for name in made), oxt.build(folder)]

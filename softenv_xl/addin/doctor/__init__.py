@@ -1,0 +1,66 @@
+"""Why buttons don't work, and what to do about it: checks that look, and change nothing.
+
+What cannot be known on this system is not claimed: such a check finds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from softenv_xl.addin.doctor import excel, libreoffice, policy, python, surroundings
+from softenv_xl.addin.doctor.finding import Finding, Level, Machine, stopped
+from softenv_xl.errors import Stop
+from softenv_xl.tell import FINE, FOUND, Voice
+from softenv_xl.words import Text
+
+CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
+    python.configured,
+    python.runs,
+    excel.program,
+    excel.addin,
+    excel.mac_script,
+    policy.macros,
+    policy.child_processes,
+    libreoffice.program,
+    libreoffice.extension,
+    surroundings.onedrive,
+    surroundings.wps,
+    surroundings.fonts,
+)
+_MARK = {Level.FINE: "✓", Level.WARNING: "!", Level.ERROR: "✗"}
+
+
+def examine(machine: Machine) -> Iterator[Finding]:
+    """What every check finds, in the order of the checks. A check that cannot look says why."""
+    for check in CHECKS:
+        try:
+            yield from check(machine)
+        except Stop as stop:
+            yield stopped(check.__name__, stop)
+
+
+def report(voice: Voice, found: list[Finding]) -> int:
+    """Tells the findings; the exit code is 1 where one of them is an error."""
+    if voice.json:
+        records = [_record(finding, voice) for finding in found]
+        print(json.dumps(records, ensure_ascii=False, indent=1))  # noqa: T201
+    for finding in found:
+        voice.say(*_line(finding))
+    errors = sum(finding.level is Level.ERROR for finding in found)
+    warnings = sum(finding.level is Level.WARNING for finding in found)
+    voice.say(f"错误 {errors}，警告 {warnings}。", f"Errors {errors}, warnings {warnings}.")
+    return FOUND if errors else FINE
+
+
+def _line(finding: Finding) -> Text:
+    mark = _MARK[finding.level]
+    said = Text(f"{mark} {finding.said.zh}", f"{mark} {finding.said.en}")
+    if not finding.remedy.en:
+        return said
+    return Text(f"{said.zh}\n  → {finding.remedy.zh}", f"{said.en}\n  → {finding.remedy.en}")
+
+
+def _record(finding: Finding, voice: Voice) -> dict[str, str]:
+    said, remedy = finding.said(voice.lang), finding.remedy(voice.lang)
+    return {"check": finding.check, "level": finding.level.value, "message": said, "remedy": remedy}

@@ -1,0 +1,83 @@
+"""The ribbon tab, drawn from the buttons: groups in the order of a clerk's day, key tips, icons of Office's own."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import NamedTuple
+
+from lxml import etree
+
+from softenv_xl.buttons import BUTTONS
+from softenv_xl.words import Text
+
+GROUPS = {
+    "group-check": Text("检查", "Check"),
+    "group-collect": Text("收表与更新", "Collect and refresh"),
+    "group-mend": Text("撤销", "Take back"),
+    "group-more": Text("其他", "More"),
+}
+"""In the order of a clerk's day."""
+
+KIND_TABLES = {"control": ("people", "tracker"), "return": ("selfcheck", "problems")}
+"""Which tables tell what a workbook is."""
+
+TAB = Text("软环境", "SoftEnv")
+_NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
+
+
+class Look(NamedTuple):
+    """A button's group, its icon (an imageMso of Office), its key tip, and the kinds of workbook it is for."""
+
+    group: str
+    icon: str
+    key_tip: str
+    kinds: str = "control return"
+
+
+_LOOKS = {
+    "validate": Look("group-check", "AcceptInvitation", "V"),
+    "next_issue": Look("group-check", "ReviewNextComment", "N"),
+    "collect": Look("group-collect", "ImportTextFile", "C", "control"),
+    "refresh": Look("group-collect", "RefreshAll", "R", "control"),
+    "undo": Look("group-mend", "Undo", "U"),
+}
+
+
+def look(button: str) -> Look:
+    """How a button is shown; one that has no look of its own is shown in the last group, for any workbook."""
+    if known := _LOOKS.get(button):
+        return known
+    return Look("group-more", "MacroPlay", f"Z{list(BUTTONS).index(button) + 1}", "control return other none")
+
+
+def ordered() -> list[str]:
+    """The buttons as they are shown, group by group."""
+    return sorted(BUTTONS, key=lambda button: list(GROUPS).index(look(button).group))
+
+
+def custom_ui() -> bytes:
+    """The part of the add-in's package that describes the tab."""
+    root = etree.Element("customUI", xmlns=_NAMESPACE, onLoad="RibbonLoaded")
+    tabs = etree.SubElement(etree.SubElement(root, "ribbon"), "tabs")
+    label = f"{TAB.en} {TAB.zh}"  # in both languages, so that either reader finds it
+    tab = etree.SubElement(tabs, "tab", id="softenv", label=label, keytip="SE")
+    for name, buttons in groupby(ordered(), lambda button: look(button).group):
+        group = etree.SubElement(tab, "group", id=name, getLabel="RibbonLabel")
+        for button in buttons:
+            shown = look(button)
+            etree.SubElement(
+                group,
+                "button",
+                id=button,
+                size="large",
+                imageMso=shown.icon,
+                keytip=shown.key_tip,
+                tag=shown.kinds,
+                getLabel="RibbonLabel",
+                getScreentip="RibbonLabel",
+                getSupertip="RibbonTip",
+                getEnabled="RibbonEnabled",
+                onAction="RibbonPressed",
+            )
+    text = etree.tostring(root, encoding="unicode", pretty_print=True)
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode()

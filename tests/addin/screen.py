@@ -1,0 +1,193 @@
+"""A screen with a mouse, and a LibreOffice on it that is looked at and clicked as a person would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import Any, TypeVar
+
+import pytest
+
+from softenv_xl.hosts.libreoffice.office import Office
+from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties, soffice
+
+T = TypeVar("T")
+_PROGRAMS = ("Xvfb", "xdotool", "import", "unopkg")
+_SECONDS = 60.0
+_SIZE = "1280x800x24"
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="UILocale" oor:op="fuse">
+<value>{locale}</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse">
+<value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="ShowTipOfTheDay" oor:op="fuse">
+<value>false</value></prop></item>
+</oor:items>
+"""
+
+
+def require_screen() -> None:
+    """Without a screen to be had, the test is skipped; in CI it fails."""
+    missing = [program for program in _PROGRAMS if shutil.which(program) is None]
+    if not (soffice().resolve().parent / "resource" / "zh_CN").is_dir():
+        missing.append("LibreOffice in Chinese")
+    if missing:
+        message = f"missing: {', '.join(missing)}; see tests/office/install.sh"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+
+
+def until(seen: Callable[[], T | None], what: str, seconds: float = _SECONDS) -> T:
+    """What is seen once there is something to see; the test fails with `what` where there never is."""
+    end, pause = monotonic() + seconds, Event()
+    while not (found := seen()):
+        if monotonic() > end:
+            pytest.fail(f"never seen: {what}")
+        pause.wait(0.02)
+    return found
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """An X server without a monitor; its display's name."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as told:
+        number = told.readline().strip()
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def profile(extension: Path, locale: str) -> Iterator[Path]:
+    """A new profile of LibreOffice with the extension in it, put there by unopkg as for any user.
+
+    unopkg refuses to work for root, so for root it works as nobody.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="softenv-xl-profile-"))
+    package = Path(shutil.copy(extension, folder))
+    (folder / "user").mkdir()
+    (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS.format(locale=locale), "utf-8")
+    somebody: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        somebody = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        for path in (folder, *folder.rglob("*")):
+            shutil.chown(path, "nobody", "nogroup")
+    command = ["unopkg", "add", f"-env:UserInstallation={folder.as_uri()}", str(package)]
+    environ = {**os.environ, "HOME": str(folder)}
+    run = subprocess.run(command, capture_output=True, env=environ, cwd=folder, timeout=300, **somebody)
+    assert run.returncode == 0, run.stderr.decode()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+class Desk:
+    """A visible LibreOffice. Places are those that it tells assistive programs, so no pixel is written down here."""
+
+    def __init__(self, display: str, folder: Path) -> None:
+        self.environ = {**os.environ, "DISPLAY": display}
+        self.office = Office.start(visible=True, profile=folder)
+        self._toolkit = self.office.service("awt.Toolkit")
+
+    def open(self, file: Path) -> Any:
+        """The UNO document, as if it had been opened from the menu."""
+        return self.office.desktop.loadComponentFromURL(file.as_uri(), "_default", 0, properties())
+
+    def click(self, found: Any) -> None:
+        """A click of the left mouse button in the middle of something found by `find`."""
+        place, size = found.getLocationOnScreen(), found.getSize()
+        x, y = place.X + size.Width // 2, place.Y + size.Height // 2
+        self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
+
+    def press(self, document: Any, caption: str) -> None:
+        """Clicks the button of the extension's toolbar."""
+
+        def shown() -> Any:
+            bar = find(_window(document), "TOOL_BAR", "SoftEnv 软环境")
+            return bar and find(bar, "PUSH_BUTTON", caption)
+
+        self.click(until(shown, f"the button {caption}"))
+
+    def status(self, document: Any) -> bytes:
+        """The status bar's pixels: LibreOffice doesn't tell its texts during a task to assistive programs."""
+        bar = find(_window(document), "STATUS_BAR")
+        place, size = bar.getLocationOnScreen(), bar.getSize()
+        crop = f"{size.Width}x{size.Height}+{place.X}+{place.Y}"
+        return self._run("import", "-window", "root", "-crop", crop, "rgb:-")
+
+    def box(self) -> str | None:
+        """What the message box says; None while there is none."""
+        window = self._box()
+        return None if window is None else " ".join(_texts(window))
+
+    def answered(self) -> str:
+        """Waits for a message box, reads it and clicks its only button."""
+        said = until(self.box, "a message box")
+        window = self._box()
+        self.click(until(lambda: find(window, "PUSH_BUTTON"), "its only button"))
+        until(lambda: self._box() is None, "the message box gone")
+        return said
+
+    def shot(self, file: Path) -> None:
+        """A picture of the whole screen."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._run("import", "-window", "root", str(file))
+
+    def _box(self) -> Any:
+        for number in range(self._toolkit.getTopWindowCount()):
+            context = self._toolkit.getTopWindow(number).getAccessibleContext()
+            if context and context.getAccessibleRole() == _role("ALERT"):
+                return context
+        return None
+
+    def _run(self, *command: str) -> bytes:
+        return subprocess.run(command, check=True, env=self.environ, timeout=60, capture_output=True).stdout
+
+
+def find(within: Any, role: str, name: str = "") -> Any:
+    """The first thing of that role, and of that name if one is given, that is shown in there; None without one."""
+    for context in _below(within):
+        if context.getAccessibleRole() == _role(role) and name in ("", context.getAccessibleName()):
+            return context
+    return None
+
+
+def _window(document: Any) -> Any:
+    return document.CurrentController.Frame.ContainerWindow.getAccessibleContext()
+
+
+def _below(context: Any) -> Iterator[Any]:
+    """Everything within, but not the cells of sheets: there are a billion."""
+    if context.getAccessibleRole() == _role("DOCUMENT_SPREADSHEET"):
+        return
+    for number in range(context.getAccessibleChildCount()):
+        child = context.getAccessibleChild(number)
+        if child is not None:
+            yield child.getAccessibleContext()
+            yield from _below(child.getAccessibleContext())
+
+
+def _texts(context: Any) -> list[str]:
+    return [
+        item.getAccessibleName() for item in _below(context) if item.getAccessibleRole() == _role("STATIC")
+    ]
+
+
+def _role(name: str) -> int:
+    return int(constant(f"accessibility.AccessibleRole.{name}"))

@@ -1,0 +1,266 @@
+"""A real mouse on the extension's toolbar in a real LibreOffice: from the click to the cells."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+import pytest
+
+from benchmarks import school
+from softenv_xl import flow
+from softenv_xl.addin import configuration, oxt
+from softenv_xl.addin.places import CONFIGURATION
+from softenv_xl.addin.press import LISTENING
+from softenv_xl.buttons import BUTTONS
+from softenv_xl.grid.cell import Value
+from softenv_xl.hosts.libreoffice.uno_runtime import properties
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.registers import rectification
+from softenv_xl.sheets.patch import Patch
+from tests.addin.screen import Desk, profile, require_screen, screen, until
+from tests.office import require
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow, pytest.mark.xdist_group("screen")]
+_PLAIN = 'exec "$PYTHON" "$@"'
+_ENDLESS = (
+    "import signal; from softenv_xl import buttons; from softenv_xl.addin import press; "
+    "buttons.validate = lambda book: signal.pause(); raise SystemExit(press.main())"
+)
+_PLANTED = "import pathlib; pathlib.Path(r'{}').touch(); raise SystemExit(1)"
+
+
+class Place(NamedTuple):
+    """A desk, and the folders of the user who sits there. `home` has spaces, an ampersand and Chinese in its name."""
+
+    desk: Desk
+    home: Path
+    lang: str
+
+    @property
+    def configuration(self) -> Path:
+        return self.home / "config" / "softenv-xl" / CONFIGURATION
+
+    @property
+    def planted(self) -> Path:
+        """Made by a program that a workbook's folder smuggled in: it must never be there."""
+        return self.home / "planted-was-run"
+
+    def interpreter(self, script: str) -> None:
+        """Makes a shell script what the user's configuration names; `$PYTHON` in it is the real one."""
+        path = self.home / "环境 & py" / "python"
+        path.parent.mkdir(exist_ok=True)
+        asked = f"PYTHON='{sys.executable}'\nprintf '%s\\n' \"$@\" > '{self.asked}'"
+        path.write_text(f"#!/bin/sh\n{asked}\n{script}\n", "utf-8")
+        path.chmod(0o755)
+        self.configuration.write_bytes(configuration.for_libreoffice(path))
+
+    @property
+    def asked(self) -> Path:
+        """What the interpreter was last asked to do, a word a line."""
+        return self.home / "asked"
+
+    def press(self, document: Any, button: str) -> None:
+        """Clicks a button when the one before has ended: the macro deletes its note then."""
+        until(lambda: not self.note.is_file(), "the end of the press before")
+        self.asked.unlink(missing_ok=True)
+        self.desk.press(document, _caption(self, button))
+
+    @property
+    def note(self) -> Path:
+        """The file in which the press answers that was started last."""
+        return Path(self.asked.read_text("utf-8").splitlines()[-1]) if self.asked.exists() else self.home
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    require()
+    require_screen()
+    home = tmp_path_factory.mktemp("desk") / "用户 a&b"
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        (home / "config" / "softenv-xl").mkdir(parents=True)
+        (home / "books").mkdir()
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        patch.setenv("LC_ALL", "C.UTF-8")  # the locale that names files; users have one in UTF-8
+        display = stack.enter_context(screen())
+        patch.setenv("DISPLAY", display)
+        patch.chdir(home / "books")  # as when the workbook was opened with a double click
+        locale = {"en": "en-US", "zh": "zh-CN"}[request.param]
+        desk = Desk(display, stack.enter_context(profile(oxt.build(home), locale)))
+        stack.callback(desk.office.kill)
+        place = Place(desk, home, request.param)
+        _plant(place)
+        yield place
+        assert not place.planted.exists()
+
+
+@pytest.fixture
+def opened(place: Place) -> Iterator[tuple[Any, Path]]:
+    """A control workbook with a faulty item, open on the screen, and its file."""
+    place.interpreter(_PLAIN)
+    path = place.home / "books" / "control.xlsx"
+    _control(path)
+    document = place.desk.open(path)
+    yield document, path
+    document.close(True)
+
+
+def _plant(place: Place) -> None:
+    """What a folder that came by mail could hold: a configuration, and a package of the product's own name."""
+    books = place.home / "books"
+    thief = books / "thief"
+    thief.write_text(f"#!/bin/sh\ntouch '{place.planted}'\n")
+    thief.chmod(0o755)
+    (books / CONFIGURATION).write_bytes(configuration.for_libreoffice(thief))
+    for name in ("softenv_xl", "xlwings"):
+        (books / name).mkdir()
+        (books / name / "__init__.py").write_text(_PLANTED.format(place.planted))
+
+
+def _control(path: Path) -> None:
+    school.control(path, 6)
+    book = FileWorkbook(path)
+    book.read()
+    keys = ("number", "item", "problem", "deadline", "status")
+    rows: list[tuple[Value, ...]] = [("T0001", "3 Paid tutoring", "Tutored", None, "Open")]
+    book.write(Patch((school.table(rectification.SPEC, keys, rows),)))
+
+
+def _caption(place: Place, button: str) -> str:
+    text = BUTTONS[button][0]
+    return text.zh if place.lang == "zh" else text.en
+
+
+def _cells(document: Any, sheet: str) -> list[tuple[Any, ...]]:
+    """All values of a sheet, formulas calculated."""
+    cells = document.Sheets.getByName(sheet)
+    cursor = cells.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.getRangeAddress()
+    return list(cells.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray())
+
+
+def _as_a_command_does(desk: Desk, path: Path, job: Callable[[FileWorkbook], object], sheet: str) -> object:
+    """The sheet after the same job on a copy of the file, as LibreOffice shows it."""
+    copy = path.with_name("copy.xlsx")
+    _control(copy)
+    job(FileWorkbook(copy))
+    shown = desk.office.desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, properties(Hidden=True))
+    shown.calculateAll()
+    try:
+        return _cells(shown, sheet)
+    finally:
+        shown.close(True)
+
+
+def test_a_click_checks_the_open_workbook(place: Place, opened: tuple[Any, Path]) -> None:
+    document, path = opened
+    before = place.desk.status(document)
+    place.press(document, "validate")
+    until(lambda: place.desk.status(document) != before, "a word in the status bar")
+    until(place.desk.box, "the sentence at the end")
+    picture = os.environ.get("SOFTENV_PICTURES")
+    if picture:
+        place.desk.shot(Path(picture) / f"libreoffice-toolbar.{place.lang}.png")
+    assert place.desk.answered() == "Found errors 1, warnings 0, notes 0; see the sheet Issues."
+    expected = _as_a_command_does(place.desk, path, lambda book: flow.mark(book, date.today()), "Issues")  # noqa: DTZ011
+    assert _cells(document, "Issues") == expected
+
+
+def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any, Path]) -> None:
+    document, path = opened
+    desk = place.desk
+    empty = _cells(document, "Dashboard")
+
+    place.press(document, "next_issue")
+    until(lambda: document.CurrentSelection.AbsoluteName == "$Tracker.$K$5", "the faulty cell selected")
+
+    place.press(document, "refresh")
+    assert desk.answered().startswith("Coverage 0%, compliance –; 1 items, 1 open, 0 overdue")
+    refreshed = _cells(document, "Dashboard")
+    expected = _as_a_command_does(desk, path, lambda book: flow.refresh(book, date.today()), "Dashboard")  # noqa: DTZ011
+    assert refreshed == expected
+
+    place.press(document, "undo")
+    assert desk.answered().startswith("Took back “Refresh” of ")
+    assert _cells(document, "Dashboard") == empty
+
+    school.returns(school.control(place.home / "other.xlsx", 6), path.parent / "inbox")
+    place.press(document, "collect")
+    assert desk.answered().startswith("6 files: 6 accepted; 0 people have sent none.")
+    states = {row[4] for row in _cells(document, "Submissions")[4:]}
+    assert states == {"✓ Accepted"}
+
+
+def test_a_second_click_starts_nothing(place: Place, opened: tuple[Any, Path]) -> None:
+    document, _ = opened
+    runs, gate = place.home / "runs", place.home / "gate"
+    os.mkfifo(gate)
+    place.interpreter(f'echo run >> "{runs}"; read word < "{gate}"; exec "$PYTHON" "$@"')
+    place.press(document, "validate")
+    until(lambda: runs.exists(), "the first run")
+    before = place.desk.status(document)
+    place.desk.press(document, _caption(place, "refresh"))
+    until(lambda: place.desk.status(document) != before, "a word that it is at work")
+    gate.write_text("go\n")
+    assert place.desk.answered().startswith("Found errors 1")
+    assert runs.read_text() == "run\n"
+    gate.unlink()
+    runs.unlink()
+
+
+def test_a_missing_interpreter_is_said_with_its_remedy(place: Place, opened: tuple[Any, Path]) -> None:
+    document, _ = opened
+    issues = _cells(document, "Issues")
+    place.configuration.write_bytes(configuration.for_libreoffice(place.home / "gone" / "python"))
+    place.press(document, "validate")
+    said = place.desk.answered()
+    assert f"{place.home}/gone/python" in said
+    assert "softenv-xl install" in said
+    assert ("找不到" in said) == (place.lang == "zh")
+    place.configuration.unlink()
+    place.press(document, "validate")
+    assert str(place.configuration) in place.desk.answered()
+    assert _cells(document, "Issues") == issues
+
+
+def test_what_stops_python_before_it_can_speak_is_said(place: Place, opened: tuple[Any, Path]) -> None:
+    document, _ = opened
+    place.interpreter('exec "$PYTHON" "$@" --document none-of-that-name')
+    place.press(document, "validate")
+    said = {
+        "en": "The workbook that the button was pressed on has been closed.",
+        "zh": "按下按钮的工作簿已经关闭。",
+    }
+    assert place.desk.answered().startswith(said[place.lang])
+
+
+def test_a_python_that_is_killed_is_said(place: Place, opened: tuple[Any, Path]) -> None:
+    document, _ = opened
+    place.interpreter(f'shift 4; exec "$PYTHON" -E -P -c \'{_ENDLESS}\' "$@"')
+    place.press(document, "validate")
+    until(lambda: place.asked.exists() and LISTENING in place.note.read_text(), "the button at work")
+    (python,) = psutil.Process(place.desk.office.pid).children(recursive=True)
+    python.kill()
+    said = place.desk.answered()
+    assert {"en": "stopped in the middle", "zh": "中途停止"}[place.lang] in said
+    place.interpreter(_PLAIN)
+    place.press(document, "validate")
+    assert place.desk.answered().startswith("Found errors 1")
+
+
+def test_macro_security_stays_high(place: Place, opened: tuple[Any, Path]) -> None:
+    provider = place.desk.office.service("configuration.ConfigurationProvider")
+    settings = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationAccess",
+        properties(nodepath="/org.openoffice.Office.Common/Security/Scripting"),
+    )
+    assert (settings.MacroSecurityLevel, settings.SecureURL) == (2, ())
