@@ -151,7 +151,8 @@ class Desk:
 
     def _box(self) -> Any:
         for number in range(self._toolkit.getTopWindowCount()):
-            context = self._toolkit.getTopWindow(number).getAccessibleContext()
+            window = self._toolkit.getTopWindow(number)  # None for one that has just been closed
+            context = window and window.getAccessibleContext()
             if context and context.getAccessibleRole() == _role("ALERT"):
                 return context
         return None
