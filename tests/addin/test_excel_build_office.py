@@ -21,7 +21,7 @@ from tests.addin.built import built
 from tests.addin.screen import Desk, find, profile, require_screen, screen, until
 from tests.office import require
 
-pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("screen")]
+pytestmark = [pytest.mark.clicks, pytest.mark.libreoffice, pytest.mark.xdist_group("screen")]
 
 _TRUSTED = """
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="SecureURL" oor:op="fuse">

@@ -27,7 +27,12 @@ from softenv_xl.sheets.patch import Patch
 from tests.addin.screen import Desk, profile, require_screen, screen, until
 from tests.office import require
 
-pytestmark = [pytest.mark.libreoffice, pytest.mark.slow, pytest.mark.xdist_group("screen")]
+pytestmark = [
+    pytest.mark.clicks,
+    pytest.mark.libreoffice,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("screen"),
+]
 _PLAIN = 'exec "$PYTHON" "$@"'
 _ENDLESS = (
     "import signal; from softenv_xl import buttons; from softenv_xl.addin import press; "
