@@ -133,6 +133,8 @@ class Entry:
             raise ValueError(f"a cell holds at most {_LONGEST} characters, not {len(text)}")
         first = text[0]
         if first == "'":
+            if kind is _GENERAL:  # LibreOffice makes it a text cell where the text looks like something else
+                self._formats.setdefault(GENERAL_KEY, []).append(cell)
             return text[1:]
         if kind is _TEXT:
             return text
