@@ -35,3 +35,19 @@ def test_a_remark_is_never_spelt_anew(table: str, typed: Value, tmp_path: Path) 
     again = read_control(FileWorkbook(control).read()).tables[table]
     found = again.grid.value(Address(again.header_row + 1, again.columns["remarks"]))
     assert (type(found), found) == (type(typed), typed)
+
+
+def test_a_strange_word_on_the_issues_sheet_is_no_issue_of_its_own(tmp_path: Path) -> None:
+    """It would name a cell that the very press moves, so that the next one would not find all up to date."""
+    control, inbox = tmp_path / "control.xlsx", tmp_path / "inbox"
+    school.returns(school.control(control, 10), inbox)
+    flow.collect(FileWorkbook(control), deliveries(files_in([inbox]), 1), DAY)
+    workbook = FileWorkbook(control)
+    read = read_control(workbook.read())
+    handled = tuple(RowPatch(i, ("so",)) for i in range(len(read.checked["issues"].rows)))
+    closed = tuple(RowPatch(i, ("Closed",)) for i in range(len(read.checked["tracker"].rows)))
+    notes = TablePatch("issues", (read.tables["issues"].texts["handled"],), handled)
+    status = TablePatch("tracker", (read.tables["tracker"].texts["status"],), closed)
+    workbook.write(Patch((notes, status)))
+    assert flow.refresh(FileWorkbook(control), DAY)[1]
+    assert not flow.refresh(FileWorkbook(control), DAY)[1]
