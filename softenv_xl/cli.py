@@ -179,7 +179,7 @@ def install(
     ] = None,
 ) -> None:
     """Installs the buttons for you in Excel and LibreOffice. 为您在 Excel 和 LibreOffice 中安装按钮。"""
-    from softenv_xl.addin.install import install_here
+    from softenv_xl.installation.install import install_here
 
     for words in install_here(trust):
         tell.line(words(lang.value))
@@ -188,7 +188,7 @@ def install(
 @app.command()
 def uninstall(lang: Lang_) -> None:
     """Takes away what `install` installed, and puts back what was there. 卸载，并放回原有文件。"""
-    from softenv_xl.addin.install import uninstall_here
+    from softenv_xl.installation.install import uninstall_here
 
     for words in uninstall_here():
         tell.line(words(lang.value))
@@ -197,8 +197,8 @@ def uninstall(lang: Lang_) -> None:
 @app.command()
 def doctor(lang: Lang_, json: Json_ = False) -> None:
     """Looks why buttons don't work, and says what to do. 检查按钮为何不能用，并说明办法。"""
-    from softenv_xl.addin.doctor import examine, report
-    from softenv_xl.addin.doctor.finding import Machine
+    from softenv_xl.installation.doctor import examine, report
+    from softenv_xl.installation.doctor.finding import Machine
 
     raise typer.Exit(report(Voice(lang.value, json), list(examine(Machine.here()))))
 

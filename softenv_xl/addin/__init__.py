@@ -1,10 +1,10 @@
-"""The add-in: built from text sources, installed for a user, examined where it does not work, taken away again."""
+"""What people press: the add-ins, built from text sources, and what a press of theirs runs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.addin.places import ADDIN
+from softenv_xl.installation.places import ADDIN
 from softenv_xl.words import LANGS
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from softenv_xl import __version__
-from softenv_xl.addin.places import EXTENSION
 from softenv_xl.buttons import BUTTONS
+from softenv_xl.installation.places import EXTENSION
 from softenv_xl.words import LANGS, Text, same
 
 IDENTIFIER = "io.github.softenv_xl"

@@ -15,13 +15,14 @@ import pytest
 
 from benchmarks import school
 from softenv_xl import flow
-from softenv_xl.addin import configuration, oxt
-from softenv_xl.addin.places import CONFIGURATION
+from softenv_xl.addin import oxt
 from softenv_xl.addin.press import LISTENING
 from softenv_xl.buttons import BUTTONS
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.installation import configuration
+from softenv_xl.installation.places import CONFIGURATION
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import Patch
 from tests.addin.screen import Desk, profile, require_screen, screen, until

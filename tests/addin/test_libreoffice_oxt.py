@@ -9,10 +9,10 @@ import pytest
 from lxml import etree
 
 from softenv_xl.addin import oxt, press
-from softenv_xl.addin.extension import identity
-from softenv_xl.addin.places import EXTENSION
 from softenv_xl.buttons import BUTTONS
 from softenv_xl.errors import CATALOGUE
+from softenv_xl.installation.extension import identity
+from softenv_xl.installation.places import EXTENSION
 
 _XML = (".xml", ".xcu", ".xlb", ".xba", ".svg")
 _OOR = "{http://openoffice.org/2001/registry}"

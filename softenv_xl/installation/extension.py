@@ -10,9 +10,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from softenv_xl.addin.places import Places
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.libreoffice.uno_runtime import OfficeMissing, soffice
+from softenv_xl.installation.places import Places
 from softenv_xl.words import Text
 
 _VALUE = "string(*[local-name() = $name]/@value)"

@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from softenv_xl.addin.doctor.finding import Finding, Machine, fine, warning
-from softenv_xl.addin.places import System
+from softenv_xl.installation.doctor.finding import Finding, Machine, fine, warning
+from softenv_xl.installation.places import System
 from softenv_xl.words import Text
 
 _ONEDRIVE, _WPS, _FONTS = "onedrive", "wps", "fonts"

@@ -11,8 +11,8 @@ import locale
 import re
 from pathlib import Path
 
-from softenv_xl.addin.places import System
 from softenv_xl.errors import Stop
+from softenv_xl.installation.places import System
 from softenv_xl.words import Text
 
 _KEYS = {System.WINDOWS: "INTERPRETER_WIN", System.MAC: "INTERPRETER_MAC"}

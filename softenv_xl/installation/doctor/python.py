@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from softenv_xl import __version__
-from softenv_xl.addin import configuration
-from softenv_xl.addin.doctor.finding import INSTALL, Finding, Machine, error, fine, warning
-from softenv_xl.addin.record import content_or_none
+from softenv_xl.installation import configuration
+from softenv_xl.installation.doctor.finding import INSTALL, Finding, Machine, error, fine, warning
+from softenv_xl.installation.record import content_or_none
 from softenv_xl.words import Text
 
 _VERSIONS = (

@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
-from softenv_xl.addin.doctor.finding import Finding, Machine, error, fine, warning
-from softenv_xl.addin.places import System
+from softenv_xl.installation.doctor.finding import Finding, Machine, error, fine, warning
+from softenv_xl.installation.places import System
 from softenv_xl.words import Text
 
 _MACROS, _DEFENDER = "macros", "defender"

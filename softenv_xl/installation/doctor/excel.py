@@ -10,11 +10,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from softenv_xl.addin.doctor.finding import INSTALL, Finding, Machine, error, fine, warning
-from softenv_xl.addin.install import script
-from softenv_xl.addin.mark import is_marked
-from softenv_xl.addin.places import ADDIN, System
-from softenv_xl.addin.record import Record, content_or_none, digest
+from softenv_xl.installation.doctor.finding import INSTALL, Finding, Machine, error, fine, warning
+from softenv_xl.installation.install import script
+from softenv_xl.installation.mark import is_marked
+from softenv_xl.installation.places import ADDIN, System
+from softenv_xl.installation.record import Record, content_or_none, digest
 from softenv_xl.words import Text
 
 _ADDIN, _EXCEL = "addin", "excel"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from softenv_xl.addin.places import System
 from softenv_xl.errors import Stop
+from softenv_xl.installation.places import System
 from softenv_xl.store import disk
 
 _QUARANTINE = "com.apple.quarantine"

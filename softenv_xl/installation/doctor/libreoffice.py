@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from softenv_xl.addin.doctor.finding import INSTALL, Finding, Machine, error, fine, stopped, warning
-from softenv_xl.addin.doctor.python import Failed, answer, interpreters
-from softenv_xl.addin.extension import Extensions, identity
-from softenv_xl.addin.places import EXTENSION
 from softenv_xl.errors import Stop
+from softenv_xl.installation.doctor.finding import INSTALL, Finding, Machine, error, fine, stopped, warning
+from softenv_xl.installation.doctor.python import Failed, answer, interpreters
+from softenv_xl.installation.extension import Extensions, identity
+from softenv_xl.installation.places import EXTENSION
 from softenv_xl.words import Text
 
 _PROGRAM, _BRIDGE, _EXTENSION = "libreoffice", "bridge", "extension"

@@ -15,16 +15,17 @@ import pytest
 from xlsxwriter import Workbook
 
 from softenv_xl import __version__
-from softenv_xl.addin import build_all, doctor, registry
-from softenv_xl.addin.doctor import excel, libreoffice, policy, python, surroundings
-from softenv_xl.addin.doctor.finding import Finding, Level, Machine
-from softenv_xl.addin.extension import Extensions, identity, unopkg
-from softenv_xl.addin.install import install, uninstall
-from softenv_xl.addin.places import ADDIN, EXTENSION, Places, System
+from softenv_xl.addin import build_all
 from softenv_xl.errors import Stop
+from softenv_xl.installation import doctor, registry
+from softenv_xl.installation.doctor import excel, libreoffice, policy, python, surroundings
+from softenv_xl.installation.doctor.finding import Finding, Level, Machine
+from softenv_xl.installation.extension import Extensions, identity, unopkg
+from softenv_xl.installation.install import install, uninstall
+from softenv_xl.installation.places import ADDIN, EXTENSION, Places, System
 from softenv_xl.tell import Voice
 from softenv_xl.words import Text
-from tests.addin.homes import english, office_home, places, stand_in
+from tests.installation.homes import english, office_home, places, stand_in
 from tests.office import require
 
 THIS = Path(sys.executable)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from softenv_xl.addin.doctor import excel, libreoffice, policy, python, surroundings
-from softenv_xl.addin.doctor.finding import Finding, Level, Machine, stopped
 from softenv_xl.errors import Stop
+from softenv_xl.installation.doctor import excel, libreoffice, policy, python, surroundings
+from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
 from softenv_xl.tell import FINE, FOUND, Voice
 from softenv_xl.words import Text
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from softenv_xl.addin.places import Places, System
+from softenv_xl.installation.places import Places, System
 from softenv_xl.words import Text
 
 PYTHON = Path("/opt/softenv/bin/python")

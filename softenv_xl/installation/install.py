@@ -9,13 +9,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from softenv_xl.addin import configuration
-from softenv_xl.addin.extension import Extensions, identity, needed, unopkg
-from softenv_xl.addin.mark import unmark
-from softenv_xl.addin.places import ADDIN, EXTENSION, Places
-from softenv_xl.addin.record import Installed, Put, Record, Taken, digest
-from softenv_xl.addin.trust import trusted_folders
 from softenv_xl.errors import Stop
+from softenv_xl.installation import configuration
+from softenv_xl.installation.extension import Extensions, identity, needed, unopkg
+from softenv_xl.installation.mark import unmark
+from softenv_xl.installation.places import ADDIN, EXTENSION, Places
+from softenv_xl.installation.record import Installed, Put, Record, Taken, digest
+from softenv_xl.installation.trust import trusted_folders
 from softenv_xl.store import disk
 from softenv_xl.words import Text
 

@@ -8,11 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from softenv_xl.addin.extension import unopkg
-from softenv_xl.addin.install import built
-from softenv_xl.addin.places import Places
-from softenv_xl.addin.registry import Registry, read
 from softenv_xl.errors import CATALOGUE, Stop
+from softenv_xl.installation.extension import unopkg
+from softenv_xl.installation.install import built
+from softenv_xl.installation.places import Places
+from softenv_xl.installation.registry import Registry, read
 from softenv_xl.words import Text, same
 
 INSTALL = Text("请运行“softenv-xl install”。", "Run “softenv-xl install”.")
