@@ -20,7 +20,9 @@ from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties, soffi
 
 T = TypeVar("T")
 _PROGRAMS = ("Xvfb", "xdotool", "import", "unopkg")
-_SECONDS = 60.0
+_SECONDS = 120.0
+_AGAIN_SECONDS = 5.0
+_NEVER_SEEN = "softenv-xl-never-seen.png"
 _SIZE = "1280x800x24"
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -46,14 +48,35 @@ def require_screen() -> None:
         pytest.skip(message)
 
 
-def until(seen: Callable[[], T | None], what: str, seconds: float = _SECONDS) -> T:
-    """What is seen once there is something to see; the test fails with `what` where there never is."""
-    end, pause = monotonic() + seconds, Event()
-    while not (found := seen()):
+def until(seen: Callable[[], T | None], what: str, again: Callable[[], object] | None = None) -> T:
+    """What is seen once there is something to see; a picture of the screen is kept where there never is.
+
+    Windows come and go under a look, and UNO raises whatever it likes then: that is nothing seen. `again` is what
+    a person would do who waits in vain for some seconds: click once more, for a click on a window that is about
+    to change is lost.
+    """
+    now, pause = monotonic(), Event()
+    end, patience = now + _SECONDS, now + _AGAIN_SECONDS
+    while True:
+        found, trouble = _looked(seen)
+        if found:
+            return found
+        if again and monotonic() > patience:
+            patience = monotonic() + _AGAIN_SECONDS
+            _looked(again)
         if monotonic() > end:
-            pytest.fail(f"never seen: {what}")
+            picture = Path(tempfile.gettempdir()) / _NEVER_SEEN
+            subprocess.run(["import", "-window", "root", str(picture)], check=False, timeout=60)
+            pytest.fail(f"never seen: {what}; see {picture}. {trouble}")
         pause.wait(0.02)
-    return found
+
+
+def _looked(look: Callable[[], T]) -> tuple[T | None, str]:
+    """What a look finds, or what stopped it in words: a UNO exception that travels on can end Python."""
+    try:
+        return look(), ""
+    except Exception as error:
+        return None, f"{type(error).__name__}: {error}"
 
 
 @contextmanager
@@ -139,10 +162,12 @@ class Desk:
     def answered(self) -> str:
         """Waits for a message box, reads it and clicks its only button."""
         said = until(self.box, "a message box")
-        window = self._box()
-        self.click(until(lambda: find(window, "PUSH_BUTTON"), "its only button"))
-        until(lambda: self._box() is None, "the message box gone")
+        self._close_box()
+        until(lambda: self._box() is None, "the message box gone", self._close_box)
         return said
+
+    def _close_box(self) -> None:
+        self.click(find(self._box(), "PUSH_BUTTON"))
 
     def shot(self, file: Path) -> None:
         """A picture of the whole screen."""

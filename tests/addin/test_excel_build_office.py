@@ -14,11 +14,11 @@ import pytest
 from softenv_xl import flow
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.buttons import BUTTONS
-from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties
+from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.sentences import marked
 from tests.addin.built import built
-from tests.addin.screen import Desk, find, profile, require_screen, screen, until
+from tests.addin.screen import Desk, profile, require_screen, screen, until
 from tests.office import require
 
 pytestmark = [pytest.mark.clicks, pytest.mark.libreoffice, pytest.mark.xdist_group("screen")]
@@ -82,15 +82,11 @@ def _click(desk: Desk, document: Any, caption: str) -> None:
     desk.click(controller.getControl(model).AccessibleContext)
 
 
-def _said(desk: Desk) -> str | None:
-    """What the message box in front says; None while there is none."""
-    toolkit = desk.office.service("awt.Toolkit")
-    for number in range(toolkit.getTopWindowCount()):
-        window = toolkit.getTopWindow(number)
-        if window.AccessibleContext.AccessibleRole == constant("accessibility.AccessibleRole.ALERT"):
-            text = find(window, "STATIC")
-            return str(text.AccessibleName) if text else None
-    return None
+def _answer(desk: Desk, document: Any, caption: str) -> str:
+    """What the message box says that comes of a click."""
+    _click(desk, document, caption)
+    until(desk.box, "a message box", lambda: _click(desk, document, caption))
+    return desk.answered()
 
 
 def _cells(document: Any, sheet: str) -> tuple[tuple[Any, ...], ...]:
@@ -114,8 +110,7 @@ def test_the_workbook_shows_its_buttons_and_says_where_the_addin_is_missing(
         assert [shape.Control.Label for shape in shapes] == [caption.zh for caption, _ in BUTTONS.values()]
         places = [(shape.Position.X, shape.Position.X + shape.Size.Width) for shape in shapes]
         assert all(left[1] < right[0] for left, right in pairwise(places))
-        _click(desk, document, "检查")
-        assert until(lambda: _said(desk), "a message box") == NO_ADDIN.zh
+        assert _answer(desk, document, "检查") == NO_ADDIN.zh
     finally:
         desk.office.kill()
 
@@ -130,8 +125,7 @@ def test_a_click_reaches_the_extension_and_its_python(display: str, workbook: Pa
         desk = Desk(display, _trust(folder, workbook.parent))
         try:
             document = _open(desk, workbook)
-            _click(desk, document, "检查")
-            said = until(lambda: _said(desk), "a message box")
+            said = _answer(desk, document, "检查")
             shown = [cell for row in _cells(document, "问题清单") for cell in row]
         finally:
             desk.office.kill()

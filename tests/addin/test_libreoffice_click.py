@@ -76,7 +76,13 @@ class Place(NamedTuple):
         """Clicks a button when the one before has ended: the macro deletes its note then."""
         until(lambda: not self.note.is_file(), "the end of the press before")
         self.asked.unlink(missing_ok=True)
-        self.desk.press(document, _caption(self, button))
+        caption = _caption(self, button)
+        self.desk.press(document, caption)
+        until(
+            lambda: self.asked.exists() or self.desk.box(),
+            "the interpreter at work",
+            lambda: self.desk.press(document, caption),
+        )
 
     @property
     def note(self) -> Path:
