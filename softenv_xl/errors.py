@@ -150,6 +150,14 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text("{file} 还没有保存在本机的文件夹里。", "{file} is not saved in a folder of this computer."),
         Text("请先保存到本机，再试一次。", "Save it there first, then try again."),
     ),
+    "press.cancelled": (
+        Text("已按您的要求停止，工作簿保持原样。", "Stopped as you asked; the workbook is as it was."),
+        Text("需要时再按一次按钮。", "Press the button again when you want it."),
+    ),
+    "help.no-browser": (
+        Text("没有找到可以打开说明的浏览器。", "No browser was found to open the guide with."),
+        Text("请直接打开文件 {file}。", "Open the file {file} yourself."),
+    ),
     "inbox.missing": (
         Text("{folder} 中没有“{inbox}”文件夹。", "There is no folder “{inbox}” in {folder}."),
         Text(

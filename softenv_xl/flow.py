@@ -17,7 +17,7 @@ Everything between receiving and writing is pure: the same workbook, returns and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from softenv_xl.intake.placing import in_their_cells, with_row_ids
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.standalone import stand_in
 from softenv_xl.issues import Issue
+from softenv_xl.registers.people import Person
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import marked, publish
@@ -108,12 +109,23 @@ def is_control(tables: Iterable[str]) -> bool:
     return {"people", "tracker"} <= {name.lower() for name in tables}
 
 
-def distribute(control: Control, out: Path) -> tuple[int, int]:
-    """A prefilled return for everyone who owes one: how many were written, how many stood there already."""
-    from softenv_xl.hosts.returns import write_returns  # slow to load, and no open workbook needs it
+def distribute(
+    control: Control, out: Path, begins: Callable[[int, int], None] = lambda number, of: None
+) -> tuple[int, int]:
+    """A prefilled return for everyone who owes one: how many were written, how many stood there already.
+
+    `begins` is told the number of each, and of how many, before it is written.
+    """
+    from softenv_xl.hosts.returns import write_returns  # slow to load, and only this needs it
 
     owing = [person for person in control.people if person.owes_return]
-    return write_returns(control.lang, ((person, return_for(person, control)) for person in owing), out)
+
+    def returns() -> Iterator[tuple[Person, Patch]]:
+        for number, person in enumerate(owing, 1):
+            begins(number, len(owing))
+            yield person, return_for(person, control)
+
+    return write_returns(control.lang, returns(), out)
 
 
 def _in_file(pressed: Pressed, file: str) -> Pressed:

@@ -1,11 +1,12 @@
 """The reference pages of the docs, written from the schema and the catalogues so that they can't go stale.
 
-`python -m softenv_xl.reference docs` writes them; a test compares.
+`python -m softenv_xl.reference docs` writes them, and the guide that the button Help opens; a test compares.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,36 @@ _KINDS = {
 }
 
 
+_BUTTONS_SAVE_NOTHING = Text(
+    "按钮作用于 Excel 或 LibreOffice 中打开的工作簿，不会保存它。",
+    "Buttons work on the workbook that is open in Excel or LibreOffice, and never save it.",
+)
+_GUIDE_TITLE = Text("软环境：按钮与问题说明", "SoftEnv: buttons and issues")
+_HTML = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 16px/1.6 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif;
+  color: #1a202c; background: #fff; max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }}
+h1 {{ font-size: 1.7rem; }}
+h2 {{ font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 2px solid #2b6cb0; padding-bottom: .2rem; }}
+table {{ border-collapse: collapse; width: 100%; }}
+th, td {{ text-align: left; vertical-align: top; padding: .45rem .7rem .45rem 0; border-bottom: 1px solid #cbd5e0; }}
+th {{ color: #4a5568; }}
+th:first-child, td:first-child {{ min-width: 8rem; }}
+code {{ font-size: .85em; color: #4a5568; overflow-wrap: anywhere; }}
+@media print {{ body {{ font-size: 11px; padding: 0; }} tr {{ break-inside: avoid; }} }}
+</style>
+</head>
+<body>
+{body}</body>
+</html>
+"""
+
+
 def pages() -> Iterator[tuple[str, str]]:
     """(file name, text) of every page, in both languages."""
     for lang in LANGS:
@@ -44,11 +75,22 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"buttons.{lang}.md", _page(_buttons(lang))
 
 
-def write(folder: Path) -> None:
-    """Writes all pages into the folder."""
+def guides() -> Iterator[tuple[str, str]]:
+    """(file name, HTML) of what the button Help opens, in both languages: one page each, nothing beside it."""
+    from markdown_it import MarkdownIt  # needed here alone, and not by those who only open the guide
+
+    drawn = MarkdownIt("commonmark").enable("table")
+    for lang in LANGS:
+        text = _page(_guide(lang))
+        title, code = _GUIDE_TITLE(lang), {"zh": "zh-CN", "en": "en"}[lang]
+        yield f"guide.{lang}.html", _HTML.format(lang=code, title=title, body=drawn.render(text))
+
+
+def write(folder: Path, written: Iterator[tuple[str, str]]) -> None:
+    """Writes pages into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, text in written:
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _page(lines: Iterator[str]) -> str:
@@ -121,17 +163,34 @@ def _issues(lang: Lang) -> Iterator[str]:
         yield _row(f"`{code}`", cause(lang), remedy(lang))
 
 
+def _guide(lang: Lang) -> Iterator[str]:
+    yield f"# {_GUIDE_TITLE(lang)}\n"
+    yield _BUTTONS_SAVE_NOTHING(lang)
+    yield "\n## " + Text("按钮", "Buttons")(lang) + "\n"
+    yield from _shown(lang)
+    yield "\n## " + Text("单元格中标出的问题", "Issues that are marked in cells")(lang) + "\n"
+    titles = (("级别", "Severity"), ("问题", "What it says"), ("如何处理", "What to do"), ("代码", "Code"))
+    yield from _head(lang, *(Text(*title) for title in titles))
+    for code, kind in catalogue.CATALOGUE.items():
+        severity = SEVERITY.word(kind.severity.value, lang)
+        yield _row(severity, _open(kind.message(lang)), _open(kind.remedy(lang)), f"`{code}`")
+    yield "\n## " + Text("按钮无法运行时", "When a button cannot run")(lang) + "\n"
+    yield from _head(lang, *(Text(*title) for title in titles[1:]))
+    for code, (cause, remedy) in errors.CATALOGUE.items():
+        yield _row(_open(cause(lang)), _open(remedy(lang)), f"`{code}`")
+
+
+def _open(sentence: str) -> str:
+    """A sentence with its values left open, for people who have never seen a placeholder."""
+    return re.sub(r"\{\w+\}", "…", sentence).replace("….", "…")
+
+
 def _buttons(lang: Lang) -> Iterator[str]:
     yield "# " + Text("按钮和单元格函数", "Buttons and worksheet functions")(lang)
     yield ""
-    yield Text(
-        "按钮作用于 Excel 或 LibreOffice 中打开的工作簿，不会保存它。本页由程序生成。",
-        "Buttons work on the workbook that is open in Excel or LibreOffice, and never save it. Generated.",
-    )(lang)
+    yield _BUTTONS_SAVE_NOTHING(lang) + Text("本页由程序生成。", " Generated.")(lang)
     yield ""
-    yield from _head(lang, Text("按钮", "Button"), Text("作用", "What it does"))
-    for title, what in buttons.BUTTONS.values():
-        yield _row(title(lang), what(lang))
+    yield from _shown(lang)
     yield "\n## " + Text("单元格函数", "Worksheet functions")(lang) + "\n"
     yield Text(
         "函数只在 Windows 版 Excel 中可用；等效公式在 Excel、WPS 和 LibreOffice 中都可用，寄出的工作簿请用公式。",
@@ -143,6 +202,12 @@ def _buttons(lang: Lang) -> Iterator[str]:
     for name, formula in functions.EQUIVALENTS.items():
         *arguments, _ = inspect.signature(getattr(functions, name.lower())).parameters
         yield _row(f"`{name}({', '.join(arguments)})`", f"`{formula(lang)}`")
+
+
+def _shown(lang: Lang) -> Iterator[str]:
+    yield from _head(lang, Text("按钮", "Button"), Text("作用", "What it does"))
+    for title, what in buttons.SHOWN.values():
+        yield _row(title(lang), what(lang))
 
 
 def _rulebook(lang: Lang) -> Iterator[str]:
@@ -165,4 +230,5 @@ def _rulebook(lang: Lang) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) / "reference")
+    write(Path(sys.argv[1]) / "reference", pages())
+    write(buttons.GUIDE, guides())

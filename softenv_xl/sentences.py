@@ -17,6 +17,7 @@ from softenv_xl.words import LANGS, Lang, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from softenv_xl.hosts.live.workbook import TakenBack
     from softenv_xl.issues import Issue
@@ -116,6 +117,15 @@ def collected(pressed: Pressed) -> Text:
             ", ".join(f"{count} {text.en.lower()}" for text, count in parts),
         ),
         missing=len(pressed.missing),
+    )
+
+
+def distributed(counts: tuple[int, int], out: Path) -> Text:
+    """`counts`: how many returns were written, and how many stood there already."""
+    wrote, same = counts
+    return Text(
+        f"已在 {out} 生成 {wrote} 份自查表" + (f"，另有 {same} 份已存在且相同。" if same else "。"),
+        f"Wrote {wrote} returns to {out}" + (f"; {same} were there already." if same else "."),
     )
 
 

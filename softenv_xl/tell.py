@@ -56,11 +56,7 @@ def created(voice: Voice, path: Path) -> None:
 
 def distributed(voice: Voice, counts: tuple[int, int], out: Path) -> None:
     """`counts`: how many returns were written, and how many stood there already."""
-    wrote, same = counts
-    voice.say(
-        f"已在 {out} 生成 {wrote} 份自查表" + (f"，另有 {same} 份已存在且相同。" if same else "。"),
-        f"Wrote {wrote} returns to {out}" + (f"; {same} were there already." if same else "."),
-    )
+    voice.say(*sentences.distributed(counts, out))
 
 
 def undone(voice: Voice, what: Undone) -> None:

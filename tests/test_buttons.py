@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import school
-from softenv_xl import buttons, flow, templates
+from softenv_xl import LIBRARY, buttons, flow, templates
 from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.installation.doctor import examine, told
+from softenv_xl.installation.doctor.finding import Machine
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import Patch
 from tests.office.running import running
@@ -138,6 +141,96 @@ def test_collect_takes_the_inbox_beside_the_workbook(opened: Open, control: Path
     again = buttons.collect(book, DAY)
     assert again == f"{said} The control workbook was up to date; nothing was changed."
     assert {row[4] for row in book.sheets["Submissions"]["A5:E10"].value} == {"✓ Accepted"}
+
+
+def test_prepare_puts_a_return_for_everybody_into_the_outbox_and_overwrites_none(
+    opened: Open, control: Path
+) -> None:
+    book = opened(control)
+    outbox = control.parent / "outbox"
+    assert buttons.prepare(book) == f"Wrote 6 returns to {outbox}."
+    sent = {path.name: path.read_bytes() for path in outbox.iterdir()}
+    assert len(sent) == 6
+    assert buttons.prepare(book) == f"Wrote 0 returns to {outbox}; 6 were there already."
+    filled = sorted(outbox.iterdir())[3]
+    filled.write_bytes(b"what somebody filled in")
+    assert buttons.prepare(book).startswith(f"{filled} exists already and was not overwritten.")
+    assert {path.name: path.read_bytes() for path in outbox.iterdir()} == {
+        **sent,
+        filled.name: b"what somebody filled in",
+    }
+
+
+def test_help_opens_the_guide_of_the_workbooks_language(
+    opened: Open, control: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/opened"\n')
+    browser.chmod(0o755)
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    said = buttons.show_help(opened(control))
+    page = buttons.GUIDE / "guide.en.html"
+    assert said == f"Opened {page} in the browser."
+    assert (tmp_path / "opened").read_text().strip() == page.as_uri()
+
+
+def test_help_without_a_browser_names_the_file(
+    opened: Open, control: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webbrowser, "_tryorder", [])
+    said = buttons.show_help(opened(control))
+    assert (
+        said
+        == f"No browser was found to open the guide with. Open the file {buttons.GUIDE}/guide.en.html yourself."
+    )
+
+
+def test_doctor_says_what_is_in_the_way_as_the_command_does(opened: Open, control: Path) -> None:
+    expected = told(list(examine(Machine.here()))).en
+    assert "Errors " in expected
+    assert buttons.doctor(opened(control)) == expected
+
+
+@pytest.fixture
+def cancelling(app: xw.App) -> Iterator[Callable[[int], None]]:
+    """Has the macros answer that somebody pressed Cancel, from the n-th time on that they are asked."""
+    libraries = app.impl.office.service("script.ApplicationScriptLibraryContainer")
+    library = libraries.createLibrary(LIBRARY)
+
+    def from_time(number: int) -> None:
+        if library.hasByName("SoftEnv"):
+            library.removeByName("SoftEnv")
+        library.insertByName(
+            "SoftEnv",
+            "Global gAsked As Integer\nFunction Cancelled() As Boolean\n"
+            f"gAsked = gAsked + 1\nCancelled = (gAsked >= {number})\nEnd Function\n",
+        )
+
+    yield from_time
+    libraries.removeLibrary(LIBRARY)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("button", ["collect", "refresh", "validate"])
+def test_cancel_ends_a_press_before_anything_is_written(
+    opened: Open, control: Path, cancelling: Callable[[int], None], button: str, number: int
+) -> None:
+    """A press asks when it begins to read, while it counts files, and last when it begins to write."""
+    school.returns(school.control(control.with_name("other.xlsx"), 6), control.parent / "inbox")
+    book = opened(control)
+    book.sheets["Tracker"]["N6"].value = "Closed"
+    before = [sheet.used_range.formula for sheet in book.sheets]
+    cancelling(number)
+    said = getattr(buttons, button)(book, DAY)
+    stopped = "Stopped as you asked; the workbook is as it was. Press the button again when you want it."
+    if said == stopped:
+        assert [sheet.used_range.formula for sheet in book.sheets] == before
+        cancelling(1000)
+        said = getattr(buttons, button)(book, DAY)
+    else:
+        assert number == 3
+    assert said.startswith({"collect": "6 files", "refresh": "Coverage", "validate": "Found"}[button])
 
 
 def test_a_workbook_without_a_folder_has_no_inbox(app: xw.App, opened: Open, control: Path) -> None:

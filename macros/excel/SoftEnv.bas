@@ -9,13 +9,16 @@ Option Explicit
 
 Private shownRibbon As IRibbonUI
 Private working As Boolean
+Private cancelWanted As Boolean
 
 Public Sub Press(button As String)
     ' Runs the button's Python function on the workbook in front. Whatever happens ends in one sentence.
     Dim caption As String
     On Error GoTo Failing
     caption = Word(button) ' an error for anything but a button, before Python is told to run it
-    If ActiveWorkbook Is Nothing Then
+    If button = "cancel" Then
+        WantCancel
+    ElseIf ActiveWorkbook Is Nothing Then
         Tell "no-workbook"
     ElseIf Not CanBePassed(ActiveWorkbook.Name) Then
         Tell "file-name", ActiveWorkbook.Name
@@ -24,6 +27,9 @@ Public Sub Press(button As String)
     Else
         Application.StatusBar = "softenv-xl: " & caption & " ..."
         working = True
+        cancelWanted = False
+        ' Esc would stop the macro at any place: it is listened to in Cancelled alone.
+        Application.EnableCancelKey = xlDisabled
         RunPython "from softenv_xl import buttons; buttons." & button & "()"
         working = False
     End If
@@ -32,6 +38,30 @@ Failing:
     working = False
     Tell "failed", Err.Description
 End Sub
+
+Private Sub WantCancel()
+    ' On a Mac Python runs on after the macro has ended, so nobody here knows whether it is at work.
+    #If Mac Then
+        cancelWanted = True
+    #Else
+        cancelWanted = working
+    #End If
+    Application.StatusBar = "softenv-xl: " & Word(IIf(cancelWanted, "cancelling", "idle"))
+End Sub
+
+Public Function Cancelled() As Boolean
+    ' Python asks this wherever nothing is half done: has somebody pressed Cancel, or Esc, since the press began?
+    On Error GoTo Interrupted
+    Application.EnableCancelKey = xlErrorHandler
+    DoEvents ' lets a click on Cancel arrive
+    Application.EnableCancelKey = xlDisabled
+    Cancelled = cancelWanted
+    Exit Function
+Interrupted:
+    Application.EnableCancelKey = xlDisabled
+    cancelWanted = True
+    Cancelled = True
+End Function
 
 Public Sub Tell(key As String, Optional value As String = "")
     ' One sentence in the status bar and in a message box.

@@ -13,6 +13,7 @@ Global gDoor As Object     ' what listens for Python; once it is there, it stays
 Global gPipe As String     ' the name that it listens at
 Global gRunning As String  ' the caption of the button that is at work, empty where none is
 Global gNote As String     ' the file in which Python answers
+Global gCancel As Boolean  ' somebody wants the button that is at work to end
 
 Sub Press(sButton As String, sCaption As String)
 	Dim oBook As Object
@@ -22,6 +23,7 @@ Sub Press(sButton As String, sCaption As String)
 		Exit Sub
 	End If
 	gRunning = sCaption
+	gCancel = False
 	On Error GoTo Failed
 	Tell(oBook, Said("starting", sCaption))
 	Dim sPython As String
@@ -42,6 +44,16 @@ Sub Press(sButton As String, sCaption As String)
 Failed:
 	Refuse(oBook, Said("failed", Error$ & " (" & Erl & ")"))
 End Sub
+
+Sub WantCancel()
+	gCancel = (gRunning <> "")
+	Tell(ThisComponent, Said(IIf(gCancel, "cancelling", "idle"), ""))
+End Sub
+
+' Python asks this wherever nothing is half done.
+Function Cancelled() As Boolean
+	Cancelled = gCancel
+End Function
 
 ' Waits until Python is connected, or says why it isn't. Everybody can go on working meanwhile.
 Sub Hear(oBook As Object, sPython As String)

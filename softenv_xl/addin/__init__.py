@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.installation.places import ADDIN
+from softenv_xl import ADDIN
 from softenv_xl.words import LANGS
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from softenv_xl import __version__
-from softenv_xl.buttons import BUTTONS
+from softenv_xl import LIBRARY, __version__
+from softenv_xl.addin import ribbon
+from softenv_xl.addin.phrases import PHRASES
+from softenv_xl.buttons import BUTTONS, SHOWN
 from softenv_xl.installation.places import EXTENSION
 from softenv_xl.words import LANGS, Text, same
 
@@ -19,7 +21,6 @@ IDENTIFIER = "io.github.softenv_xl"
 """What the extension is called by `unopkg`; it never changes."""
 
 SOURCES = Path(__file__).parents[2] / "macros" / "libreoffice"
-_LIBRARY = "SoftEnv"
 _TOOLBAR = f"{IDENTIFIER}.toolbar"
 _TITLE = same("SoftEnv 软环境")
 _DESCRIPTION = Text(
@@ -35,6 +36,7 @@ _WORDS = {
     "title": same("softenv-xl · {}"),
     "starting": same("{} …"),
     "busy": Text("“{}”正在运行，请等它结束。", "“{}” is at work; please wait until it has ended."),
+    **{key: PHRASES[key] for key in ("cancelling", "idle")},
     "not-installed": Text(
         "还没有为您设置本工具：找不到 {}，或其中没有 INTERPRETER= 一行。请运行 softenv-xl install。",
         "softenv-xl is not set up for you: {} is missing, or has no line INTERPRETER=. Run softenv-xl install.",
@@ -76,32 +78,31 @@ def build(folder: Path) -> Path:
 
 def parts() -> dict[str, bytes]:
     """Every member of the package by its name."""
-    modules = {_LIBRARY: (SOURCES / "SoftEnv.bas").read_text("utf-8"), "Buttons": _subs(), "Words": _words()}
+    modules = {LIBRARY: (SOURCES / "SoftEnv.bas").read_text("utf-8"), "Buttons": _subs(), "Words": _words()}
     texts = {
         "META-INF/manifest.xml": _manifest(),
         "description.xml": _description(),
         **{f"description.{lang}.txt": _DESCRIPTION(lang) for lang in LANGS},
         "Addons.xcu": _addons(),
         "CalcWindowState.xcu": _window_state(),
-        f"{_LIBRARY}/script.xlb": _library(list(modules)),
-        f"{_LIBRARY}/dialog.xlb": _library([]),
-        **{f"{_LIBRARY}/{name}.xba": _module(name, source) for name, source in modules.items()},
-        **{f"icons/{name}_{size}.svg": _icon(name, size) for name in BUTTONS for size in _SIZES.values()},
+        f"{LIBRARY}/script.xlb": _library(list(modules)),
+        f"{LIBRARY}/dialog.xlb": _library([]),
+        **{f"{LIBRARY}/{name}.xba": _module(name, source) for name, source in modules.items()},
+        **{f"icons/{name}_{size}.svg": _icon(name, size) for name in SHOWN for size in _SIZES.values()},
     }
     return {name: text.encode() for name, text in texts.items()}
 
 
 def command(button: str) -> str:
     """What the toolbar's button calls."""
-    return f"vnd.sun.star.script:{_LIBRARY}.Buttons.{button}?language=Basic&location=application"
+    return f"vnd.sun.star.script:{LIBRARY}.Buttons.{button}?language=Basic&location=application"
 
 
 def _subs() -> str:
     """One Sub for each button: LibreOffice hands a macro on a toolbar no arguments."""
-    return "Option Explicit\n" + "".join(
-        f'\nSub {name}\n\tPress("{name}", {_either(caption)})\nEnd Sub\n'
-        for name, (caption, _) in BUTTONS.items()
-    )
+    calls = {name: f'Press("{name}", {_either(caption)})' for name, (caption, _) in BUTTONS.items()}
+    calls |= dict.fromkeys(SHOWN.keys() - BUTTONS.keys(), "WantCancel()")
+    return "Option Explicit\n" + "".join(f"\nSub {name}\n\t{call}\nEnd Sub\n" for name, call in calls.items())
 
 
 def _words() -> str:
@@ -134,14 +135,14 @@ def _library(elements: list[str]) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">\n'
-        f'<library:library xmlns:library="http://openoffice.org/2000/library" library:name="{_LIBRARY}" '
+        f'<library:library xmlns:library="http://openoffice.org/2000/library" library:name="{LIBRARY}" '
         f'library:readonly="true" library:passwordprotected="false">\n{listed}</library:library>\n'
     )
 
 
 def _manifest() -> str:
     kinds = {
-        f"{_LIBRARY}/": "application/vnd.sun.star.basic-library",
+        f"{LIBRARY}/": "application/vnd.sun.star.basic-library",
         "Addons.xcu": "application/vnd.sun.star.configuration-data",
         "CalcWindowState.xcu": "application/vnd.sun.star.configuration-data",
     }
@@ -171,17 +172,19 @@ def _description() -> str:
 
 
 def _addons() -> str:
-    buttons = "".join(
-        _node(
-            f"b{number:02d}",
+    nodes, group = [], ""
+    for name in ribbon.ordered():
+        if group and ribbon.look(name).group != group:
+            nodes.append(_prop("URL", same("private:separator")))
+        group = ribbon.look(name).group
+        nodes.append(
             _prop("URL", same(command(name)))
-            + _prop("Title", caption)
+            + _prop("Title", SHOWN[name][0])
             + _prop("Context", same(_CALC))
-            + _prop("Target", same("_self")),
+            + _prop("Target", same("_self"))
         )
-        for number, (name, (caption, _)) in enumerate(BUTTONS.items(), 1)
-    )
-    images = "".join(_image(name) for name in BUTTONS)
+    buttons = "".join(_node(f"b{number:02d}", node) for number, node in enumerate(nodes, 1))
+    images = "".join(_image(name) for name in SHOWN)
     return _configuration(
         "Addons",
         "org.openoffice.Office",

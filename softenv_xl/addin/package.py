@@ -5,11 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import xlwings
 from xlsxwriter import Workbook
 
 from softenv_xl.addin import ovba, ribbon, sources
 from softenv_xl.addin.phrases import PHRASES
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.buttons import SHOWN
+from softenv_xl.installation.places import MADE_FOR
 from softenv_xl.registers.books import MADE
 from softenv_xl.words import Text, same
 
@@ -41,7 +43,7 @@ def words() -> list[tuple[str, Text, Text]]:
     """What the macros look up on the sheet Words: a key, its words, and for a button what it does."""
     nothing = same("")
     return [
-        *((key, caption, does) for key, (caption, does) in BUTTONS.items()),
+        *((key, caption, does) for key, (caption, does) in SHOWN.items()),
         *((key, text, nothing) for key, text in (ribbon.GROUPS | PHRASES).items()),
         *((f"tables-{kind}", same(" ".join(names)), nothing) for kind, names in ribbon.KIND_TABLES.items()),
     ]
@@ -51,6 +53,7 @@ def _workbook() -> bytes:
     file = BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties({"title": "softenv-xl", "author": "softenv-xl", "created": MADE})
+        workbook.set_custom_property(MADE_FOR, xlwings.__version__)
         workbook.add_vba_project(BytesIO(ovba.project(sources.addin(), 1)), is_stream=True)
         sheet = workbook.add_worksheet("Words")
         for row, (key, text, more) in enumerate(words()):

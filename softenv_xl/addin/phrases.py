@@ -7,6 +7,10 @@ from softenv_xl.words import Text
 PHRASES = {
     "no-workbook": Text("请先打开一个工作簿。", "Open a workbook first."),
     "busy": Text("上一个按钮还在运行，请稍候。", "The last button is still at work; please wait."),
+    "cancelling": Text(
+        "正在停止；已开始写入的会写完。", "Cancelling; what is being written already is finished."
+    ),
+    "idle": Text("现在没有按钮在运行。", "No button is at work."),
     "file-name": Text(
         "文件名“{value}”含有“=”或“|”，无法处理。请换一个文件名再试。",
         "The file name “{value}” holds “=” or “|”, which cannot be passed on. Rename the file, then try again.",

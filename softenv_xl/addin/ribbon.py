@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.buttons import SHOWN
 from softenv_xl.words import Text
 
 GROUPS = {
-    "group-check": Text("检查", "Check"),
-    "group-collect": Text("收表与更新", "Collect and refresh"),
-    "group-mend": Text("撤销", "Take back"),
-    "group-more": Text("其他", "More"),
+    "group-returns": Text("发表与收表", "Returns"),
+    "group-check": Text("检查与更新", "Check and refresh"),
+    "group-mend": Text("撤销与停止", "Take back"),
+    "group-more": Text("帮助", "Help"),
 }
 """In the order of a clerk's day."""
 
@@ -35,11 +35,15 @@ class Look(NamedTuple):
 
 
 _LOOKS = {
+    "prepare": Look("group-returns", "FileSaveAsExcelXlsx", "P", "control"),
+    "collect": Look("group-returns", "ImportTextFile", "C", "control"),
     "validate": Look("group-check", "AcceptInvitation", "V"),
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
-    "collect": Look("group-collect", "ImportTextFile", "C", "control"),
-    "refresh": Look("group-collect", "RefreshAll", "R", "control"),
+    "refresh": Look("group-check", "RefreshAll", "R", "control"),
     "undo": Look("group-mend", "Undo", "U"),
+    "cancel": Look("group-mend", "DeclineInvitation", "X", "control return other"),
+    "show_help": Look("group-more", "Help", "H", "control return other"),
+    "doctor": Look("group-more", "ErrorChecking", "D", "control return other"),
 }
 
 
@@ -47,12 +51,12 @@ def look(button: str) -> Look:
     """How a button is shown; one that has no look of its own is shown in the last group, for any workbook."""
     if known := _LOOKS.get(button):
         return known
-    return Look("group-more", "MacroPlay", f"Z{list(BUTTONS).index(button) + 1}", "control return other none")
+    return Look("group-more", "MacroPlay", f"Z{list(SHOWN).index(button) + 1}", "control return other none")
 
 
 def ordered() -> list[str]:
     """The buttons as they are shown, group by group."""
-    return sorted(BUTTONS, key=lambda button: list(GROUPS).index(look(button).group))
+    return sorted(SHOWN, key=lambda button: list(GROUPS).index(look(button).group))
 
 
 def custom_ui() -> bytes:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import xlwings
 
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.buttons import SHOWN
 from softenv_xl.errors import Stop
 
 MACROS = Path(__file__).parents[2] / "macros" / "excel"
@@ -83,10 +83,10 @@ def buttons() -> Module:
     name = "SoftEnvButtons"
     lines = [
         f'Attribute VB_Name = "{name}"',
-        "' One macro for every button of softenv_xl/buttons.py.",
+        "' One macro for every button.",
         "Option Explicit",
     ]
-    for button in BUTTONS:
+    for button in SHOWN:
         lines += ["", f"Public Sub {macro(button)}()", f'    Press "{button}"', "End Sub"]
     return Module(name, "\n".join(lines) + "\n")
 

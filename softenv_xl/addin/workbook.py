@@ -30,6 +30,11 @@ def file_name(lang: Lang) -> str:
     return f"{CONTROL.key}.{lang}.xlsm"
 
 
+def on_sheet() -> list[str]:
+    """The buttons of the ribbon that are about this workbook, not about the program."""
+    return [button for button in ribbon.ordered() if "other" not in ribbon.look(button).kinds.split()]
+
+
 def _add_buttons(canvas: Canvas) -> None:
     sheets = canvas.workbook.worksheets()
     project = ovba.project(sources.workbook(), len(sheets))
@@ -38,7 +43,7 @@ def _add_buttons(canvas: Canvas) -> None:
     sheet = sheets[0]
     sheet.set_row_pixels(GAP_ROW, _HEIGHT + 2 * _GAP)
     left, group = 0, ""
-    for button in ribbon.ordered():
+    for button in on_sheet():
         caption, does = (text(canvas.lang) for text in BUTTONS[button])
         if group and ribbon.look(button).group != group:
             left += _GROUP_GAP - _GAP

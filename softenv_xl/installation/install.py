@@ -9,11 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from softenv_xl import ADDIN
 from softenv_xl.errors import Stop
 from softenv_xl.installation import configuration
 from softenv_xl.installation.extension import Extensions, identity, needed, unopkg
 from softenv_xl.installation.mark import unmark
-from softenv_xl.installation.places import ADDIN, EXTENSION, Places
+from softenv_xl.installation.places import EXTENSION, Places
 from softenv_xl.installation.record import Installed, Put, Record, Taken, digest
 from softenv_xl.installation.trust import trusted_folders
 from softenv_xl.store import disk

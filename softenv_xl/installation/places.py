@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from softenv_xl import ADDIN
+
 NAME = "softenv_xl"
-ADDIN, EXTENSION, CONFIGURATION = f"{NAME}.xlam", f"{NAME}.oxt", f"{NAME}.conf"
+EXTENSION, CONFIGURATION = f"{NAME}.oxt", f"{NAME}.conf"
+MADE_FOR = "softenv-xl.xlwings"
+"""The property in which the add-in for Excel says which xlwings it was made for."""
 _OWN = "softenv-xl"
 _MAC_GROUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
 

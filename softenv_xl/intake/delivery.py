@@ -21,18 +21,21 @@ _CHUNK = 1 << 20
 INBOX = Text("收件箱", "inbox")
 """The folder beside a control workbook that a button takes returns from."""
 
+OUTBOX = Text("发件箱", "outbox")
+"""The folder beside a control workbook that a button puts prefilled returns into."""
+
 
 def workers() -> int:
     """How many processes read at once on this computer."""
     return max(1, min(os.cpu_count() or 1, 8))
 
 
-def inboxes(workbook: Path) -> list[Path]:
-    """The inbox beside the workbook, under its name in either language. Raises Stop(inbox.missing)."""
+def inboxes(folder: Path) -> list[Path]:
+    """The inbox in the workbook's folder, under its name in either language. Raises Stop(inbox.missing)."""
     names = {name.casefold() for name in INBOX}
-    found = [path for path in workbook.parent.iterdir() if path.name.casefold() in names and path.is_dir()]
+    found = [path for path in folder.iterdir() if path.name.casefold() in names and path.is_dir()]
     if not found:
-        raise Stop("inbox.missing", folder=str(workbook.parent), inbox=INBOX)
+        raise Stop("inbox.missing", folder=str(folder), inbox=INBOX)
     return found
 
 

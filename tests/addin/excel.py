@@ -81,6 +81,7 @@ _SHELL = """
 Public Function Run(command As String, style As Long, wait As Boolean) As Long
     Debug.Print "status " & Application.StatusBar
     Debug.Print "runs " & command
+    {meanwhile}
     Run = {exit_code}
 End Function
 Public Function ExpandEnvironmentStrings(text As String) As String
@@ -100,7 +101,10 @@ _OURS = (
 )
 # Statements and properties, by the module that has them.
 _REPLACED = {
-    "SoftEnv": {"Application.LanguageSettings.LanguageID(msoLanguageIDUI)": "{language}"},
+    "SoftEnv": {
+        "Application.LanguageSettings.LanguageID(msoLanguageIDUI)": "{language}",
+        "Application.EnableCancelKey = ": 'Outward "Esc is " & ',
+    },
     "SoftEnvPython": {"FileCopy logFile, kept": 'Outward "copies " & logFile & " to " & kept'},
     "xlwings": {
         "Application.Hwnd": "4711",
@@ -113,18 +117,29 @@ _REPLACED = {
 class Excel:
     """Excel with the add-in and a workbook in front; `python` is what the user's configuration names.
 
-    `language` is that of Excel's menus, `exit_code` what a program ends with that is run.
+    `language` is that of Excel's menus, `exit_code` what a program ends with that is run, `meanwhile` what happens
+    in VBA while it runs, `esc` whether Esc is pressed then.
     """
 
     def __init__(
-        self, front: Path, python: str, *, mac: bool = False, language: int = 1033, exit_code: int = 0
+        self,
+        front: Path,
+        python: str,
+        *,
+        mac: bool = False,
+        language: int = 1033,
+        exit_code: int = 0,
+        meanwhile: str = "",
+        esc: bool = False,
     ) -> None:
         addin = front.with_name("softenv_xl.xlam")
         addin.write_bytes(built()[addin.name])
         self.app = ExcelApplication.open(addin, with_vba=False)
         for module in sources.addin()[1:]:
-            self.app.add_module(_inward(module, language, mac=mac), name=module.name)
-        values = {"home": HOME[mac], "python": python, "exit_code": str(exit_code)}
+            text = _inward(module, language, mac=mac)
+            text = text.replace("DoEvents", "Err.Raise 18" if esc else 'Outward "lets clicks through"')
+            self.app.add_module(text, name=module.name)
+        values = {"home": HOME[mac], "python": python, "exit_code": str(exit_code), "meanwhile": meanwhile}
         for name, text, kind in _OURS:
             for key, value in values.items():
                 text = text.replace(f"{{{key}}}", value)

@@ -16,7 +16,9 @@ from pyopenvba.apps.excel import ExcelApplication
 
 from softenv_xl import templates
 from softenv_xl.addin import ribbon, sources
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.addin.phrases import PHRASES
+from softenv_xl.addin.workbook import on_sheet
+from softenv_xl.buttons import BUTTONS, SHOWN
 from softenv_xl.words import Lang
 from tests.addin.built import built, parts
 from tests.addin.excel import HOME, Excel
@@ -52,8 +54,8 @@ def test_a_button_says_so_before_python_starts(tmp_path: Path, button: str) -> N
 def test_the_ribbon_speaks_the_language_of_the_menus(tmp_path: Path, language: int, lang: Lang) -> None:
     excel = Excel(_workbook(tmp_path / "control.xlsx"), PYTHON, language=language)
     for control in _controls():
-        if control["id"] in BUTTONS:
-            label, tip = (text(lang) for text in BUTTONS[control["id"]])
+        if control["id"] in SHOWN:
+            label, tip = (text(lang) for text in SHOWN[control["id"]])
             assert excel.ribbon_asks("RibbonLabel", control) == label
             assert excel.ribbon_asks("RibbonTip", control) == tip
         else:
@@ -122,7 +124,11 @@ def test_a_file_name_that_cannot_be_passed_on_is_refused(tmp_path: Path, name: s
 
 @pytest.mark.parametrize(
     ("kind", "enabled"),
-    [("control", set(BUTTONS)), ("return", {"validate", "next_issue", "undo"}), ("other", set())],
+    [
+        ("control", set(SHOWN)),
+        ("return", {"validate", "next_issue", "undo", "cancel", "show_help", "doctor"}),
+        ("other", {"cancel", "show_help", "doctor"}),
+    ],
 )
 def test_buttons_that_make_no_sense_for_the_workbook_are_grey(
     tmp_path: Path, kind: str, enabled: set[str]
@@ -133,7 +139,7 @@ def test_buttons_that_make_no_sense_for_the_workbook_are_grey(
     else:
         _workbook(front, kind)
     excel = Excel(front, PYTHON)
-    shown = [control for control in _controls() if control["id"] in BUTTONS]
+    shown = [control for control in _controls() if control["id"] in SHOWN]
     assert {one["id"] for one in shown if excel.ribbon_asks("RibbonEnabled", one)} == enabled
 
 
@@ -145,7 +151,43 @@ def _controls() -> list[dict[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("button", BUTTONS)
+@pytest.mark.parametrize(("meanwhile", "told"), [("", ["False"]), ('Press "cancel"', ["True"])])
+def test_python_is_told_whether_somebody_pressed_cancel(
+    tmp_path: Path, meanwhile: str, told: list[str]
+) -> None:
+    asking = f'{meanwhile}: Debug.Print "cancelled " & Cancelled()'.removeprefix(": ")
+    excel = Excel(_workbook(tmp_path / "control.xlsx"), PYTHON, meanwhile=asking)
+    excel.run("Collect")
+    assert excel.did("cancelled") == told
+    assert excel.did("says") == []
+    excel.run("Collect")  # a press begins without the Cancel of the one before
+    assert excel.did("cancelled") == told * 2
+
+
+def test_esc_is_noticed_only_where_python_asks(tmp_path: Path) -> None:
+    """Excel's xlErrorHandler (2) turns Esc into an error of the macro at work; xlDisabled (0) keeps it for later."""
+    excel = Excel(
+        _workbook(tmp_path / "control.xlsx"),
+        PYTHON,
+        meanwhile='Debug.Print "cancelled " & Cancelled()',
+        esc=True,
+    )
+    excel.run("Collect")
+    assert excel.did("Esc is") == ["0", "2", "0"]
+    assert excel.did("cancelled") == ["True"]
+    assert excel.did("says") == []
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_cancel_with_nothing_at_work_says_so_where_that_is_known(tmp_path: Path, *, mac: bool) -> None:
+    excel = Excel(_workbook(tmp_path / "control.xlsx"), MAC_PYTHON if mac else PYTHON, mac=mac)
+    excel.run("Cancel")
+    assert excel.did("runs") + excel.did("hands") == []
+    said = PHRASES["cancelling" if mac else "idle"].en
+    assert excel.status == f"softenv-xl: {said}"
+
+
+@pytest.mark.parametrize("button", on_sheet())
 def test_a_button_on_a_sheet_hands_over_to_the_addin(tmp_path: Path, button: str) -> None:
     front = tmp_path / "control.zh.xlsm"
     front.write_bytes(built()[front.name])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from softenv_xl.addin import oxt, press
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.addin import oxt, press, ribbon
+from softenv_xl.buttons import BUTTONS, SHOWN
 from softenv_xl.errors import CATALOGUE
 from softenv_xl.installation.extension import identity
 from softenv_xl.installation.places import EXTENSION
@@ -34,7 +34,7 @@ def test_every_part_is_well_formed_and_everything_named_is_there(tmp_path: Path)
     assert all(any(name.startswith(str(path)) for name in parts) for path in listed)
     images = {value.text for value in trees["Addons.xcu"].iter("value") if "%origin%" in str(value.text)}
     assert {f"%origin%/{name}" for name in parts if name.startswith("icons/")} == images
-    assert len(images) == 2 * len(BUTTONS)
+    assert len(images) == 2 * len(SHOWN)
 
 
 def test_it_is_known_by_its_name_and_version(tmp_path: Path) -> None:
@@ -49,8 +49,8 @@ def test_every_button_is_there_in_both_languages() -> None:
         {value.get("{http://www.w3.org/XML/1998/namespace}lang"): value.text for value in prop}
         for prop in toolbar.iterfind(f"node/prop[@{_OOR}name='Title']")
     ]
-    expected = [{"en": text.en, "zh-CN": text.zh, "zh-TW": text.zh} for text, _ in BUTTONS.values()]
-    assert captions == expected
+    shown = [SHOWN[name][0] for name in ribbon.ordered()]
+    assert captions == [{"en": text.en, "zh-CN": text.zh, "zh-TW": text.zh} for text in shown]
     macro = etree.fromstring(parts["SoftEnv/Buttons.xba"]).text or ""
     for name, (caption, _) in BUTTONS.items():
         assert (

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from softenv_xl import __version__
+from softenv_xl import ADDIN, __version__
 from softenv_xl.addin import build_all
 from softenv_xl.errors import Stop
 from softenv_xl.installation import doctor, registry
@@ -22,7 +22,7 @@ from softenv_xl.installation.doctor import excel, libreoffice, policy, python, s
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine
 from softenv_xl.installation.extension import Extensions, identity, unopkg
 from softenv_xl.installation.install import install, uninstall
-from softenv_xl.installation.places import ADDIN, EXTENSION, Places, System
+from softenv_xl.installation.places import EXTENSION, Places, System
 from softenv_xl.tell import Voice
 from softenv_xl.words import Text
 from tests.installation.homes import english, office_home, places, stand_in
@@ -396,7 +396,16 @@ def test_the_report_for_people_and_for_programs(capsys: pytest.CaptureFixture[st
         {"check": "addin", "level": "error", "message": "None. " * 80, "remedy": "Install."},
     ]
     assert doctor.report(Voice("zh"), found[:1]) == 0
-    assert capsys.readouterr().out == "✓ 有字体。\n错误 0，警告 0。\n"
+    assert capsys.readouterr().out == "✓ 有字体。\n错误 0，警告 0，正常 1。\n"
+
+
+def test_the_button_tells_only_what_is_in_the_way() -> None:
+    found = [
+        Finding("fonts", Level.FINE, Text("有字体。", "There is a font.")),
+        Finding("addin", Level.ERROR, Text("没有。", "None."), Text("安装。", "Install.")),
+    ]
+    assert doctor.told(found).en == "✗ None.\n  → Install.\nErrors 1, warnings 0, fine 1."
+    assert doctor.told(found[:1]).zh == "错误 0，警告 0，正常 1。"
 
 
 def test_the_commands(home: Path) -> None:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
+from softenv_xl import ADDIN, LIBRARY
 from softenv_xl.errors import Stop
 
 if TYPE_CHECKING:
@@ -48,6 +49,33 @@ def program_of(book: xw.Book) -> Program:
     if book.app.engine.name == "libreoffice":
         return LibreOffice(book)
     return ExcelOnWindows() if sys.platform == "win32" else ExcelOnMac()
+
+
+def cancelled(book: xw.Book) -> Callable[[], bool]:
+    """What to ask, where nothing is half done, whether somebody pressed Cancel: the macros know.
+
+    Nobody has, where a press doesn't come from them.
+    """
+    libreoffice = book.app.engine.name == "libreoffice"
+    asked = _cancelled_in_libreoffice if libreoffice else _cancelled_in_excel
+    with suppress(Exception):
+        return asked(book)
+    return lambda: False
+
+
+def _cancelled_in_excel(book: xw.Book) -> Callable[[], bool]:
+    macro = book.app.macro(f"'{ADDIN}'!Cancelled")
+    macro.run()
+    return lambda: bool(macro.run())
+
+
+def _cancelled_in_libreoffice(book: xw.Book) -> Callable[[], bool]:
+    office = book.app.impl.office
+    scripts = office.service("script.provider.MasterScriptProviderFactory").createScriptProvider("")
+    script = scripts.getScript(
+        f"vnd.sun.star.script:{LIBRARY}.SoftEnv.Cancelled?language=Basic&location=application"
+    )
+    return lambda: bool(script.invoke((), (), ())[0])
 
 
 class ExcelOnWindows:

@@ -6,13 +6,14 @@ What cannot be known on this system is not claimed: such a check finds nothing.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from softenv_xl.errors import Stop
 from softenv_xl.installation.doctor import excel, libreoffice, policy, python, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
 from softenv_xl.tell import FINE, FOUND, Voice
-from softenv_xl.words import Text
+from softenv_xl.words import LANGS, Text
 
 CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
     python.configured,
@@ -47,10 +48,26 @@ def report(voice: Voice, found: list[Finding]) -> int:
         print(json.dumps(records, ensure_ascii=False, indent=1))  # noqa: T201
     for finding in found:
         voice.say(*_line(finding))
-    errors = sum(finding.level is Level.ERROR for finding in found)
-    warnings = sum(finding.level is Level.WARNING for finding in found)
-    voice.say(f"错误 {errors}，警告 {warnings}。", f"Errors {errors}, warnings {warnings}.")
-    return FOUND if errors else FINE
+    voice.say(*_counts(found))
+    return FOUND if _levels(found)[Level.ERROR] else FINE
+
+
+def told(found: list[Finding]) -> Text:
+    """What is in the buttons' way, a line each, and how much that is; what is as it should be is only counted."""
+    lines = [_line(finding) for finding in found if finding.level is not Level.FINE]
+    return Text(*("\n".join(line(lang) for line in (*lines, _counts(found))) for lang in LANGS))
+
+
+def _levels(found: list[Finding]) -> Counter[Level]:
+    return Counter(finding.level for finding in found)
+
+
+def _counts(found: list[Finding]) -> Text:
+    fine, warnings, errors = (_levels(found)[level] for level in (Level.FINE, Level.WARNING, Level.ERROR))
+    return Text(
+        f"错误 {errors}，警告 {warnings}，正常 {fine}。",
+        f"Errors {errors}, warnings {warnings}, fine {fine}.",
+    )
 
 
 def _line(finding: Finding) -> Text:

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from lxml import etree
 
+from softenv_xl import ADDIN
 from softenv_xl.installation.doctor.finding import INSTALL, Finding, Machine, error, fine, warning
 from softenv_xl.installation.install import script
 from softenv_xl.installation.mark import is_marked
-from softenv_xl.installation.places import ADDIN, System
+from softenv_xl.installation.places import MADE_FOR, System
 from softenv_xl.installation.record import Record, content_or_none, digest
 from softenv_xl.words import Text
 
 _ADDIN, _EXCEL = "addin", "excel"
-_MADE_FOR = "string(//*[@name = 'softenv-xl.xlwings'])"
+_MADE_FOR = f"string(//*[@name = '{MADE_FOR}'])"
 _APP_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 
 

@@ -1,0 +1,130 @@
+"""One press of a button on an open workbook: its signs of life, Cancel, and the one sentence that it ends with.
+
+Nothing is ever raised: a macro that presses a button needs no error handling of its own.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
+
+from softenv_xl import sentences
+from softenv_xl.errors import Stop
+from softenv_xl.hosts.live import LiveWorkbook
+from softenv_xl.hosts.live.program import cancelled
+from softenv_xl.registers.books import BOOKS
+from softenv_xl.words import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import xlwings as xw
+
+_NAME = "softenv-xl"
+_COUNT_SECONDS = (
+    0.25  # how often a count is told, and Cancel asked for: a program takes milliseconds to answer
+)
+
+
+@dataclass
+class Press:
+    """What a press works with: the open workbook, its host, the language to speak, and the day to compute as of."""
+
+    book: xw.Book
+    title: Text
+    lang: Lang
+    as_of: date
+    live: LiveWorkbook = field(init=False)
+    _counted: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self.live = LiveWorkbook(self.book, self.title, self.step)
+        self._cancelled = cancelled(self.book)
+
+    def step(self, words: Text) -> None:
+        """Says what begins now, where nothing is half done: Stop(press.cancelled) if somebody wants it to end here."""
+        if self._cancelled():
+            raise Stop("press.cancelled")
+        status(self.book, words(self.lang))
+
+    def counted(self, words: Text, number: int, of: int) -> None:
+        """A step of many alike: said a few times a second at most."""
+        if (now := monotonic()) >= self._counted + _COUNT_SECONDS:
+            self._counted = now
+            self.step(Text(*(f"{text} {number}/{of}" for text in words)))
+
+
+class Said(NamedTuple):
+    """How a press ended: `boxed` when people shall confirm that they have read it."""
+
+    words: Text
+    boxed: bool = True
+
+
+def pressed(
+    book: xw.Book | None, title: Text, job: Callable[[Press], Said], as_of: date | None = None
+) -> str:
+    """Runs the job on the workbook that called, unless one is given, and says how it ended."""
+    book = book or _caller()
+    lang, name = language(book), _name(book)
+    boxed, mode = True, "critical"
+    try:
+        said = job(Press(book, title, lang, as_of or _today()))
+        sentence, boxed, mode = said.words(lang), said.boxed, "info"
+    except Stop as stop:
+        sentence = stop.sentence(lang)
+        mode = "info" if stop.code == "press.cancelled" else mode
+    except ConnectionError:
+        sentence = Stop("program.gone", file=name).sentence(lang)
+    except Exception as error:
+        sentence = sentences.crashed(error)(lang)
+    # The program may be gone, or refuse to talk: there is nobody to tell then.
+    with suppress(Exception):
+        status(book, " ".join(sentence.split()))
+        if boxed:
+            book.app.alert(sentence, f"{_NAME} · {title(lang)}", mode=mode)
+    return sentence
+
+
+def status(book: xw.Book, words: str) -> None:
+    """Puts words into the program's status bar."""
+    book.app.status_bar = f"{_NAME}: {words}"
+
+
+def language(book: xw.Book) -> Lang:
+    """The workbook's own language by its sheets' names, else that of the user's system."""
+    with suppress(Exception):
+        names = set(book.sheet_names)
+        known = [sheet.name for spec in BOOKS for sheet in spec.sheets]
+        hits = {lang: sum(name(lang) in names for name in known) for lang in ("zh", "en")}
+        if any(hits.values()):
+            return "zh" if hits["zh"] >= hits["en"] else "en"
+    return sentences.users_language()
+
+
+def folder_of(book: xw.Book) -> Path:
+    """Where the workbook is saved. Stop(workbook.no-folder) for one that isn't, or that only a web address tells."""
+    path = Path(book.fullname)
+    if not path.is_absolute() or not path.exists():
+        raise Stop("workbook.no-folder", file=book.name)
+    return path.parent
+
+
+def _caller() -> xw.Book:
+    import xlwings as xw
+
+    return xw.Book.caller()
+
+
+def _name(book: xw.Book) -> str:
+    with suppress(Exception):
+        return book.name
+    return "?"
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
