@@ -13,6 +13,7 @@ help:
 	@echo "make check   lint, types and the fast tests"
 	@echo "make build   build the templates and the reference pages from the schema"
 	@echo "make bench   the benchmarks"
+	@echo "make release what people download, with checksums, from what is committed: dist/"
 	@echo "make clicks  real clicks on the add-ins' buttons; make soak: long runs in LibreOffice"
 
 $(BIN)/softenv-xl: pyproject.toml
@@ -64,6 +65,12 @@ build: $(VENV)/dev
 	$(BIN)/python -m softenv_xl.reference docs
 
 docs: build
+
+# What makes the add-in's macros is held to the very file that was examined.
+.PHONY: release
+release: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r macros/excel/requirements.txt
+	$(BIN)/python -m softenv_xl.addin.release dist
 
 bench: $(VENV)/dev libreoffice
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench

@@ -76,10 +76,16 @@ def about(
 
 @app.command()
 def new(kind: Kind, path: Path, lang: Lang_) -> None:
-    """A new, empty control workbook or return. 新建空白总台账或自查表。"""
-    from softenv_xl import templates
+    """A new, empty control workbook or return; a control workbook named .xlsm has buttons on its dashboard.
 
-    store.create(path, templates.path(kind.value, lang.value).read_bytes())
+    新建空白总台账或自查表；总台账以 .xlsm 命名时，总览上带有按钮。
+    """
+    from softenv_xl import templates
+    from softenv_xl.installation.install import with_buttons
+
+    buttons = kind is Kind.CONTROL and path.suffix.lower() == ".xlsm"
+    blank = with_buttons(lang.value) if buttons else templates.path(kind.value, lang.value)
+    store.create(path, blank.read_bytes())
     tell.created(Voice(lang.value), path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from softenv_xl import ADDIN
+from softenv_xl.installation.places import control_file
 from softenv_xl.words import LANGS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def build_all(folder: Path) -> list[Path]:
 
     folder.mkdir(parents=True, exist_ok=True)
     made = {ADDIN: package.addin()}
-    made |= {workbook.file_name(lang): workbook.control(lang) for lang in LANGS}
+    made |= {control_file(lang): workbook.control(lang) for lang in LANGS}
     for name, content in made.items():
         (folder / name).write_bytes(content)
     return [*(folder / name for name in made), oxt.build(folder)]

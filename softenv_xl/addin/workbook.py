@@ -26,10 +26,6 @@ def control(lang: Lang) -> bytes:
     return templates.build(CONTROL, lang, _add_buttons)
 
 
-def file_name(lang: Lang) -> str:
-    return f"{CONTROL.key}.{lang}.xlsm"
-
-
 def on_sheet() -> list[str]:
     """The buttons of the ribbon that are about this workbook, not about the program."""
     return [button for button in ribbon.ordered() if "other" not in ribbon.look(button).kinds.split()]

@@ -14,11 +14,11 @@ from softenv_xl.errors import Stop
 from softenv_xl.installation import configuration
 from softenv_xl.installation.extension import Extensions, identity, needed, unopkg
 from softenv_xl.installation.mark import unmark
-from softenv_xl.installation.places import EXTENSION, Places
+from softenv_xl.installation.places import EXTENSION, Places, control_file
 from softenv_xl.installation.record import Installed, Put, Record, Taken, digest
 from softenv_xl.installation.trust import trusted_folders
 from softenv_xl.store import disk
-from softenv_xl.words import Text
+from softenv_xl.words import Lang, Text
 
 _PUT = {
     Put.NEW: Text("已安装{what}：{path}", "Installed {what}: {path}"),
@@ -55,11 +55,20 @@ class _Wanted(NamedTuple):
     what: Text
 
 
+IN_PACKAGE = "addin_files"
+"""The folder of the installed package that holds the built add-ins."""
+
+
 def built() -> Path:
     """The folder of what was built for users: in the installed package, or the checkout's `dist`."""
     package = Path(str(files("softenv_xl")))
-    installed = package / "addin_files"
+    installed = package / IN_PACKAGE
     return installed if installed.exists() else package.parent / "dist"
+
+
+def with_buttons(lang: Lang) -> Path:
+    """A blank control workbook with buttons on its dashboard. Stop `install.not-built`."""
+    return needed(built() / control_file(lang))
 
 
 def script() -> Path:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from softenv_xl import ADDIN
+from softenv_xl.words import Lang
 
 NAME = "softenv_xl"
 EXTENSION, CONFIGURATION = f"{NAME}.oxt", f"{NAME}.conf"
@@ -17,6 +18,11 @@ MADE_FOR = "softenv-xl.xlwings"
 """The property in which the add-in for Excel says which xlwings it was made for."""
 _OWN = "softenv-xl"
 _MAC_GROUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
+
+
+def control_file(lang: Lang) -> str:
+    """What the control workbook with buttons is called."""
+    return f"control.{lang}.xlsm"
 
 
 class System(StrEnum):

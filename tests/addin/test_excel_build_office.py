@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import pytest
 
 from softenv_xl import flow
 from softenv_xl.addin.phrases import NO_ADDIN
+from softenv_xl.addin.workbook import on_sheet
 from softenv_xl.buttons import BUTTONS
 from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -107,9 +109,11 @@ def test_the_workbook_shows_its_buttons_and_says_where_the_addin_is_missing(
         shapes = [
             shape for shape in document.CurrentController.ActiveSheet.DrawPage if hasattr(shape, "Control")
         ]
-        assert [shape.Control.Label for shape in shapes] == [caption.zh for caption, _ in BUTTONS.values()]
+        assert [shape.Control.Label for shape in shapes] == [BUTTONS[button][0].zh for button in on_sheet()]
         places = [(shape.Position.X, shape.Position.X + shape.Size.Width) for shape in shapes]
         assert all(left[1] < right[0] for left, right in pairwise(places))
+        if picture := os.environ.get("SOFTENV_PICTURES"):
+            desk.shot(Path(picture) / "control-buttons-libreoffice.png")
         assert _answer(desk, document, "检查") == NO_ADDIN.zh
     finally:
         desk.office.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,17 +15,19 @@ import psutil
 import pytest
 
 from benchmarks import school
-from softenv_xl import flow
+from softenv_xl import demo, flow
 from softenv_xl.addin import oxt
 from softenv_xl.addin.press import LISTENING
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.buttons import GUIDE, SHOWN
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation import configuration
 from softenv_xl.installation.places import CONFIGURATION
 from softenv_xl.registers import rectification
+from softenv_xl.sentences import marked
 from softenv_xl.sheets.patch import Patch
+from softenv_xl.words import Lang
 from tests.addin.screen import Desk, profile, require_screen, screen, until
 from tests.office import require
 
@@ -39,6 +42,18 @@ _ENDLESS = (
     "import signal; from softenv_xl import buttons; from softenv_xl.addin import press; "
     "buttons.validate = lambda book: signal.pause(); raise SystemExit(press.main())"
 )
+_COUNTING = """
+import threading
+from softenv_xl import buttons
+from softenv_xl.addin import press
+def without_end(paths, workers, seen):
+    while True:
+        seen(paths[0])
+        threading.Event().wait(0.02)
+    yield
+buttons.deliveries = without_end
+raise SystemExit(press.main())
+"""
 _PLANTED = "import pathlib; pathlib.Path(r'{}').touch(); raise SystemExit(1)"
 
 
@@ -47,7 +62,7 @@ class Place(NamedTuple):
 
     desk: Desk
     home: Path
-    lang: str
+    lang: Lang
 
     @property
     def configuration(self) -> Path:
@@ -101,6 +116,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         (home / "books").mkdir()
         patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        patch.setenv("BROWSER", f"{_browser(home)} %s")
         patch.setenv("LC_ALL", "C.UTF-8")  # the locale that names files; users have one in UTF-8
         display = stack.enter_context(screen())
         patch.setenv("DISPLAY", display)
@@ -125,6 +141,14 @@ def opened(place: Place) -> Iterator[tuple[Any, Path]]:
     document.close(True)
 
 
+def _browser(home: Path) -> Path:
+    """A browser that notes down what it is to show. Its own path has no blank: that is how BROWSER is read."""
+    browser = home.parent / "browser"
+    browser.write_text(f"#!/bin/sh\necho \"$1\" > '{home / 'browsed'}'\n", "utf-8")
+    browser.chmod(0o755)
+    return browser
+
+
 def _plant(place: Place) -> None:
     """What a folder that came by mail could hold: a configuration, and a package of the product's own name."""
     books = place.home / "books"
@@ -147,7 +171,7 @@ def _control(path: Path) -> None:
 
 
 def _caption(place: Place, button: str) -> str:
-    text = BUTTONS[button][0]
+    text = SHOWN[button][0]
     return text.zh if place.lang == "zh" else text.en
 
 
@@ -158,6 +182,10 @@ def _cells(document: Any, sheet: str) -> list[tuple[Any, ...]]:
     cursor.gotoEndOfUsedArea(False)
     end = cursor.getRangeAddress()
     return list(cells.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray())
+
+
+def _all_cells(document: Any) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: _cells(document, name) for name in document.Sheets.ElementNames}
 
 
 def _as_a_command_does(desk: Desk, path: Path, job: Callable[[FileWorkbook], object], sheet: str) -> object:
@@ -178,13 +206,24 @@ def test_a_click_checks_the_open_workbook(place: Place, opened: tuple[Any, Path]
     before = place.desk.status(document)
     place.press(document, "validate")
     until(lambda: place.desk.status(document) != before, "a word in the status bar")
-    until(place.desk.box, "the sentence at the end")
-    picture = os.environ.get("SOFTENV_PICTURES")
-    if picture:
-        place.desk.shot(Path(picture) / f"libreoffice-toolbar.{place.lang}.png")
     assert place.desk.answered() == "Found errors 1, warnings 0, notes 0; see the sheet Issues."
     expected = _as_a_command_does(place.desk, path, lambda book: flow.mark(book, date.today()), "Issues")  # noqa: DTZ011
     assert _cells(document, "Issues") == expected
+
+
+def test_the_demo_speaks_the_language_of_its_workbook(place: Place) -> None:
+    demo.play(place.home / "demo", place.lang, 1)
+    path = place.home / "demo" / "control.xlsx"
+    copy = Path(shutil.copy(path, place.home / "copy.xlsx"))
+    expected = marked(flow.mark(FileWorkbook(copy), date.today())[0])  # noqa: DTZ011
+    place.interpreter(_PLAIN)
+    document = place.desk.open(path)
+    place.press(document, "validate")
+    until(place.desk.box, "the sentence at the end")
+    if picture := os.environ.get("SOFTENV_PICTURES"):
+        place.desk.shot(Path(picture) / f"libreoffice-toolbar.{place.lang}.png")
+    assert place.desk.answered() == expected(place.lang)
+    document.close(True)
 
 
 def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any, Path]) -> None:
@@ -210,6 +249,43 @@ def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any,
     assert desk.answered().startswith("6 files: 6 accepted; 0 people have sent none.")
     states = {row[4] for row in _cells(document, "Submissions")[4:]}
     assert states == {"✓ Accepted"}
+
+
+def test_the_buttons_that_leave_the_workbook_alone(place: Place, opened: tuple[Any, Path]) -> None:
+    document, path = opened
+    before = _all_cells(document)
+    place.press(document, "prepare")
+    assert place.desk.answered() == f"Wrote 6 returns to {path.parent / 'outbox'}."
+    assert len(list((path.parent / "outbox").glob("T000?_*.xlsx"))) == 6
+
+    place.press(document, "show_help")
+    page = (GUIDE / "guide.en.html").as_uri()
+    until(lambda: (place.home / "browsed").read_text() == f"{page}\n", "the guide in the browser")
+
+    place.press(document, "doctor")
+    assert "Errors " in place.desk.answered()
+    assert _all_cells(document) == before
+
+
+def test_cancel_ends_a_long_press_and_the_workbook_is_as_it_was(
+    place: Place, opened: tuple[Any, Path]
+) -> None:
+    document, path = opened
+    before = _all_cells(document)
+    place.interpreter(f'shift 4; exec "$PYTHON" -E -P -c \'{_COUNTING}\' "$@"')
+    (path.parent / "inbox").mkdir(exist_ok=True)
+    (path.parent / "inbox" / "return.xlsx").touch()
+    at_rest = place.desk.status(document)
+    place.press(document, "collect")
+    until(lambda: place.desk.status(document) != at_rest, "a count in the status bar")
+
+    def cancel() -> None:
+        place.desk.press(document, _caption(place, "cancel"))
+
+    cancel()
+    until(place.desk.box, "its end", cancel)
+    assert place.desk.answered().startswith("Stopped as you asked; the workbook is as it was.")
+    assert _all_cells(document) == before
 
 
 def test_a_second_click_starts_nothing(place: Place, opened: tuple[Any, Path]) -> None:
