@@ -81,9 +81,12 @@ def _looked(look: Callable[[], T]) -> tuple[T | None, str]:
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """An X server without a monitor; its display's name."""
+    """An X server without a monitor; its display's name.
+
+    By itself it would begin anew whenever its last client leaves, and turn away who comes in that moment.
+    """
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     with os.fdopen(read) as told:

@@ -120,7 +120,7 @@ class Office:
             # NoConnectException is known only once uno is loaded.
             with suppress(Exception):
                 return resolver.resolve(f"uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext")
-            if self._process and self._process.poll():
+            if self._process and self._process.poll() is not None:
                 raise OfficeGone(f"LibreOffice ended with {self._process.returncode}")
             if time.monotonic() >= until:
                 raise OfficeGone(f"no LibreOffice answers at the pipe {self.pipe}")
