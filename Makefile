@@ -14,7 +14,7 @@ help:
 	@echo "make build   build the templates and the reference pages from the schema"
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
-	@echo "make clicks  real clicks on the add-ins' buttons; make soak: long runs in LibreOffice"
+	@echo "make soak    long runs in LibreOffice, an hour or so"
 
 $(BIN)/softenv-xl: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 2; }
@@ -35,9 +35,9 @@ libreoffice:
 	@sh tests/office/install.sh
 
 test: $(VENV)/dev libreoffice
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not clicks" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
-# Real clicks on a made-up screen: a busy machine makes them fail, so they are run one after the other and by themselves.
+# Of the tests only those that move a real mouse over a made-up screen.
 .PHONY: clicks
 clicks: $(VENV)/dev libreoffice
 	$(BIN)/python -m pytest -m clicks
@@ -48,7 +48,7 @@ soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
 
 fast: $(VENV)/dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow and not clicks"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

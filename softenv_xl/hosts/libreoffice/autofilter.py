@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from softenv_xl.hosts.libreoffice.filter_terms import Column, gathered, spread
 from softenv_xl.hosts.libreoffice.member import Member
 from softenv_xl.hosts.libreoffice.moments import serial
 from softenv_xl.hosts.libreoffice.references import area_at
@@ -85,13 +86,18 @@ class AutoFilter(Member, base_classes.AutoFilter):
 
     @property
     def criteria(self) -> list[dict[str, Any]]:
-        fields = self._fields
-        return [
-            self._snapshot(number, [field for field in fields if field.Field == number - 1])
-            for number in range(1, self._cells.shape[1] + 1)
-        ]
+        columns = gathered(self._fields)
+        width = self._cells.shape[1]
+        if columns is None:
+            used = {field.Field for field in self._fields}
+            kinds = ["unknown" if column in used else "none" for column in range(width)]
+            return [
+                base_classes.empty_autofilter_criteria(number, kind) for number, kind in enumerate(kinds, 1)
+            ]
+        return [self._snapshot(number, columns.get(number - 1, Column([]))) for number in range(1, width + 1)]
 
-    def _snapshot(self, number: int, fields: list[Any]) -> dict[str, Any]:
+    def _snapshot(self, number: int, column: Column) -> dict[str, Any]:
+        fields = column.fields
         names = [_operator_name(field.Operator) for field in fields]
         if not fields:
             return base_classes.empty_autofilter_criteria(number)
@@ -108,7 +114,7 @@ class AutoFilter(Member, base_classes.AutoFilter):
         texts = [f"{_SIGNS.get(name, '')}{_shown(value)}" for name, value in zip(names, values, strict=False)]
         joined = None
         if len(fields) > 1:
-            joined = "or" if fields[1].Connection.value == "OR" else "and"
+            joined = "or" if column.either else "and"
         return base_classes.autofilter_criteria_snapshot(
             number, "comparison", texts[0], texts[1] if len(texts) > 1 else None, joined
         )
@@ -127,8 +133,7 @@ class AutoFilter(Member, base_classes.AutoFilter):
             inside = operator == "between"
             first = _field(field, "GREATER_EQUAL" if inside else "LESS", [lower])
             second = _field(field, "LESS_EQUAL" if inside else "GREATER", [upper])
-            second.Connection = enum("sheet.FilterConnection", "AND" if inside else "OR")
-            self._apply(field, [first, second])
+            self._apply(field, [first, second], either=not inside)
             return
         self._apply(field, [_field(field, _OPERATORS[operator], [self._value(value1)])])
 
@@ -159,10 +164,18 @@ class AutoFilter(Member, base_classes.AutoFilter):
         if self._database is not None:
             self._apply(field, [])
 
-    def _apply(self, field: int | None, fields: list[Any]) -> None:
-        """Puts these criteria in the place of a column's, or of all columns' where `field` is None."""
+    def _apply(self, field: int | None, fields: list[Any], *, either: bool = False) -> None:
+        """Puts these criteria in the place of a column's, or of all columns' where `field` is None.
+
+        NotImplementedError beside criteria that no columns' filters make, which would be lost.
+        """
         self._cells.require_unlocked()
-        others = [] if field is None else [_again(f) for f in self._fields if f.Field != field - 1]
+        columns = {} if field is None else gathered([_again(known) for known in self._fields])
+        if columns is None:
+            raise NotImplementedError("AutoFilter.apply beside a filter across columns")
+        columns.pop((field or 0) - 1, None)
+        if field is not None and fields:
+            columns[field - 1] = Column(fields, either)
         database = self._made()
         database.AutoFilter = True
         # hidden rows come back only when a filter without criteria is carried out on the cells themselves
@@ -170,11 +183,10 @@ class AutoFilter(Member, base_classes.AutoFilter):
         empty = cells.createFilterDescriptor(True)
         empty.ContainsHeader = True
         cells.filter(empty)
-        wanted = others + fields
-        if wanted:
+        if columns:
             descriptor = database.getFilterDescriptor()
             descriptor.ContainsHeader = True
-            descriptor.setFilterFields3(tuple(wanted))
+            descriptor.setFilterFields3(spread(columns))
             database.refresh()
 
 

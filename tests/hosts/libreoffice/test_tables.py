@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 import xlwings as xw
+
+from softenv_xl.hosts.libreoffice.uno_runtime import enum
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("libreoffice")]
 
@@ -164,6 +166,55 @@ def test_kinds_of_filter(sheet: xw.Sheet, apply: Any, kind: str, seen: list[bool
     apply(table.autofilter)
     assert shown(table) == seen
     assert kind in [entry.type for entry in table.autofilter.criteria]
+
+
+_ROWS = [(n, m) for n in (1, 5, 9) for m in (1, 5, 9)]
+_CONDITIONS: dict[Any, tuple[tuple[Any, ...], Callable[[int], bool]]] = {
+    "not_between": ((3, 7), lambda value: value < 3 or value > 7),
+    "between": ((3, 7), lambda value: 3 <= value <= 7),
+    "greater_than": ((1,), lambda value: value > 1),
+}
+
+
+@pytest.mark.parametrize("first", [1, 2])
+@pytest.mark.parametrize("two", _CONDITIONS)
+@pytest.mark.parametrize("one", _CONDITIONS)
+def test_conditions_of_two_columns_hold_together(sheet: xw.Sheet, one: Any, two: Any, first: int) -> None:
+    """Whichever came first; and they can be read, lifted and put back."""
+    sheet["A1"].value = [["N", "M"], *_ROWS]
+    table = sheet.tables.add(sheet["A1:B10"], name="Both")
+    for column, name in sorted({1: one, 2: two}.items(), key=lambda item: item[0] != first):
+        table.autofilter.apply_comparison(column, name, *_CONDITIONS[name][0])
+    seen = [_CONDITIONS[one][1](n) and _CONDITIONS[two][1](m) for n, m in _ROWS]
+    assert shown(table) == seen
+    criteria: Any = table.autofilter.criteria
+    assert [entry.operator for entry in criteria] == [one, two]
+    table.autofilter.clear(1)
+    assert shown(table) == [_CONDITIONS[two][1](m) for _, m in _ROWS]
+    table.autofilter.apply_comparison(1, criteria[0].operator, criteria[0].value1, criteria[0].value2)
+    assert shown(table) == seen
+
+
+def test_a_filter_across_columns_is_told_as_unknown_and_never_half_replaced(sheet: xw.Sheet) -> None:
+    """N > 1 or M > 1: LibreOffice's own dialog makes such a filter, but no column's arrow does."""
+    sheet["A1"].value = [["N", "M", "P"], *((n, m, 0) for n, m in _ROWS)]
+    table = sheet.tables.add(sheet["A1:C10"], name="Across")
+    table.autofilter.apply_comparison(1, "greater_than", 1)
+    table.autofilter.apply_comparison(2, "greater_than", 1)
+    database = sheet.book.api.DatabaseRanges.getByName("Across")
+    descriptor = database.getFilterDescriptor()
+    fields = descriptor.getFilterFields3()
+    fields[1].Connection = enum("sheet.FilterConnection", "OR")
+    descriptor.setFilterFields3(fields)
+    database.refresh()
+    seen = [n > 1 or m > 1 for n, m in _ROWS]
+    assert shown(table) == seen
+    assert [entry.type for entry in table.autofilter.criteria] == ["unknown", "unknown", "none"]
+    with pytest.raises(NotImplementedError, match="across columns"):
+        table.autofilter.apply_comparison(3, "equal_to", 0)
+    assert shown(table) == seen
+    table.autofilter.clear()
+    assert shown(table) == [True] * len(_ROWS)
 
 
 def test_a_filter_stays_when_the_table_grows(sheet: xw.Sheet, plans: xw.main.Table) -> None:
