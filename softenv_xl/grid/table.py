@@ -15,7 +15,7 @@ from softenv_xl.issues import Issue, Place
 from softenv_xl.words import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from softenv_xl.grid.grid import Grid
 
@@ -53,6 +53,15 @@ class Table:
         for number in range(self.header_row + 1, len(self.grid.rows) + 1):
             row = self.grid.rows[number - 1]
             yield number, {k: row[c - 1] if c <= len(row) else None for k, c in self.columns.items()}
+
+    def filled(self, keys: Iterable[str]) -> Iterator[tuple[int, dict[str, Value]]]:
+        """The same for the rows where one of `keys` is filled in: most rows of a form stand ready and are blank."""
+        telling = [self.columns[key] - 1 for key in keys if key in self.columns]
+        columns = [(key, column - 1) for key, column in self.columns.items()]
+        for number, row in enumerate(self.grid.rows[self.header_row :], self.header_row + 1):
+            width = len(row)
+            if any(at < width and not is_blank(row[at]) for at in telling):
+                yield number, {key: row[at] if at < width else None for key, at in columns}
 
     def cell(self, key: str, row: int) -> Address:
         return Address(row, self.columns[key])

@@ -17,7 +17,6 @@ from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.schema.table import FormSpec, TableSpec
-from softenv_xl.schema.verdict import is_used
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang, Text
 
@@ -65,10 +64,8 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
     seen: dict[Value, str] = {}
     gone = frozenset(column.key for column in spec.columns if column.key not in table.columns)
     calculated = _rows_with_formulas(spec, table)
-    for number, raw in table.rows():
+    for number, raw in table.filled(spec.telling):
         row = {column.key: raw.get(column.key) for column in spec.columns}
-        if not is_used(spec, row):
-            continue
         reader = _RowReader(
             spec,
             context,

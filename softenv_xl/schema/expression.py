@@ -41,6 +41,8 @@ def serial(value: Value) -> float | None:
 
     Booleans are no numbers, as ISNUMBER has it.
     """
+    if type(value) is float:  # nearly every number that was read
+        return value
     match value:
         case bool() | None | str() | CellError():
             return None
@@ -104,7 +106,11 @@ class AllBlank(Expression):
         return f"LEN(TRIM({text}))=0"
 
     def value(self, scope: Scope) -> bool:
-        return all(is_blank(scope.row[column]) for column in self.columns)
+        row = scope.row
+        for column in self.columns:  # noqa: SIM110 - runs for every rule of every row, where a generator costs double
+            if not is_blank(row[column]):
+                return False
+        return True
 
 
 def _joined_text(columns: tuple[str, ...], refs: Refs) -> str:
@@ -153,7 +159,9 @@ class LongerThan(Expression):
 
     def value(self, scope: Scope) -> bool:
         cell = scope.row[self.column]
-        return isinstance(cell, str) and len(cell.encode("utf-16-le", "surrogatepass")) // 2 > self.limit
+        if not isinstance(cell, str) or len(cell) * 2 <= self.limit:  # no letter has more than two units
+            return False
+        return len(cell.encode("utf-16-le", "surrogatepass")) // 2 > self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +251,10 @@ class All(Expression):
         return _joined("AND", self.parts, refs)
 
     def value(self, scope: Scope) -> bool:
-        return all(part.value(scope) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - as in AllBlank
+            if not part.value(scope):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +265,10 @@ class AnyOf(Expression):
         return _joined("OR", self.parts, refs)
 
     def value(self, scope: Scope) -> bool:
-        return any(part.value(scope) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - as in AllBlank
+            if part.value(scope):
+                return True
+        return False
 
 
 def _joined(function: str, parts: tuple[Expression, ...], refs: Callable[[str], str]) -> str:

@@ -6,11 +6,9 @@ check (schema.check) first repairs what can be read all the same, such as dates 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from softenv_xl.catalogue import BRIEFS
-from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.schema.expression import AllBlank, AnyError
 from softenv_xl.schema.table import FormSpec, TableSpec
 
@@ -52,11 +50,6 @@ def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
     own = (rule for rule in spec.all_rules if rule.column == key)
     broken = next((rule for rule in own if rule.fails.value(scope)), None)
     return _words(broken, spec, lang) if broken else GOOD
-
-
-def is_used(spec: TableSpec, row: Mapping[str, Value]) -> bool:
-    """Whether a row counts: somebody filled in an input cell, or the program gave a prefilled row its id."""
-    return not all(is_blank(row.get(key)) for key in spec.telling)
 
 
 def _judged_columns(spec: TableSpec) -> tuple[str, ...]:

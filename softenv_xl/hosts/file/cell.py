@@ -35,7 +35,10 @@ class Cell:
 
     def __init__(self, style: str = "", kind: str = "", more: str = "", inner: str = "") -> None:
         self.style, self.kind, self.more = style, kind, more
-        formula = _FORMULA.match(inner)
+        if not inner:  # most cells of a form
+            self.formula_xml = self.value_xml = self.rest = ""
+            return
+        formula = _FORMULA.match(inner) if inner.startswith("<f") else None
         self.formula_xml = formula[0] if formula else ""
         value = _VALUE.match(inner, len(self.formula_xml))
         self.value_xml = value[0] if value else ""
@@ -66,13 +69,13 @@ class Cell:
     def attribute(self, name: str) -> str | None:
         return attributes_in(self.more).get(name)
 
-    def said(self, address: str) -> str:
-        """The cell's XML."""
-        style = f' s="{self.style}"' if self.style else ""
-        kind = f' t="{self.kind}"' if self.kind else ""
-        inner = self.inner
-        head = f'<c r="{address}"{style}{kind}{self.more}'
-        return f"{head}>{inner}</c>" if inner else f"{head}/>"
+
+def spell(address: str, style: str, kind: str, more: str, inner: str) -> str:
+    """A cell's XML from its parts."""
+    style = f' s="{style}"' if style else ""
+    kind = f' t="{kind}"' if kind else ""
+    head = f'<c r="{address}"{style}{kind}{more}'
+    return f"{head}>{inner}</c>" if inner else f"{head}/>"
 
 
 def formula_in(inner: str) -> FormulaText | None:

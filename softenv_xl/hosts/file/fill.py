@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
@@ -109,19 +110,15 @@ def _remember_formulas(table: Table) -> None:
 def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> list[int]:
     """Returns the rows that show something else now."""
     sheet, first = table.sheet, table.block.first
-    calculated = {
-        number: column_formula(table, first, number)
-        for number in numbers
-        if table.calculated(number) is not None
-    }
+    calculated = {number for number in numbers if table.calculated(number) is not None}
+    wanted = cache(partial(column_formula, table, first))  # slow to find, and few rows are without theirs
     written = []
     for row, patch in enumerate(rows, first):
         values = [
             (number, value) for number, value in zip(numbers, patch.values, strict=True) if value is not KEEP
         ]
         for column, _ in values if calculated else ():
-            formula = calculated.get(column)
-            if formula is not None and not sheet.formulas.has(row, column):
+            if column in calculated and not sheet.formulas.has(row, column) and (formula := wanted(column)):
                 give_formula(sheet, row, column, formula)
         if sheet.write_row(row, values):
             written.append(row)

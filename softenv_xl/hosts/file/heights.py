@@ -51,21 +51,21 @@ class Heights:
                 attributes["ht"] = f"{height:g}"
 
     def _texts(self, number: int) -> Iterator[tuple[str, float]]:
-        shown = self.sheet.shown(number)
-        for column, cell in self.sheet.cells(number).items():
-            text, width = shown.get(column), self._widths.get(column, _COLUMN_WIDTH)
-            if not isinstance(text, str) or len(text) * _WIDEST < width:  # fits for certain
+        for column, style, kind, inner in self.sheet.cells(number).looked_at():
+            width = self._widths.get(column, _COLUMN_WIDTH)
+            if not width or (style or "0") not in self._wraps:
                 continue
-            if width and int(cell.style or "0") in self._wraps:
+            text = self.sheet.content.shown(kind, inner)
+            if isinstance(text, str) and len(text) * _WIDEST >= width:  # a shorter one fits for certain
                 yield text, width
 
 
-def _wrapping_styles(book: Workbook) -> frozenset[int]:
-    """The numbers of the cell formats that wrap text."""
+def _wrapping_styles(book: Workbook) -> frozenset[str]:
+    """The numbers of the cell formats that wrap text, as cells name them."""
     part = book.related("styles")
     formats = book.tree(part).find(_FORMATS) if part else None
     return frozenset(
-        number for number, form in enumerate(formats if formats is not None else ()) if _wraps(form)
+        str(number) for number, form in enumerate(formats if formats is not None else ()) if _wraps(form)
     )
 
 

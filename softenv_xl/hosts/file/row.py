@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.address import column_letters, column_number
-from softenv_xl.hosts.file.cell import Cell, attributes_in
+from softenv_xl.grid.address import column_number
+from softenv_xl.hosts.file.cell import attributes_in
+from softenv_xl.hosts.file.cells import Cells, Lexed
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.spelling import Spelling
 
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?((?: (?!s=|t=)[\w:.-]+="[^"<>]*")*)'
-    rb"(?:/>|>((?:<(?!/c>)[^<]*)*)</c>)"
+    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?((?: (?!s=|t=)[\w:.-]+="[^"<>]*")*)'
+    r"(?:/>|>((?:<(?!/c>)[^<]*)*)</c>)",
+    re.ASCII,
 )
-_ANY_CELL = re.compile(rb"<c[\s/>]")
-_Lexed = tuple[bytes, bytes, bytes, bytes, bytes]
-"""A cell's column letters, style, kind, other attributes and contents."""
-_columns: dict[bytes, int] = {}
+_ANY_CELL = re.compile(r"<c[\s/>]", re.ASCII)
+_column = lru_cache(maxsize=1024)(column_number)
 
 
 class Row:
@@ -36,11 +37,8 @@ class Row:
     def seen(self) -> dict[int, tuple[str, str]]:
         """The kind (`t`) of every cell and what stands in it, by column."""
         if self._apart:
-            return {column: (cell.kind, cell.inner) for column, cell in self._cells.items()}
-        return {
-            _column(letters): (kind.decode(), inner.decode())
-            for letters, _, kind, _, inner in self._lexed()[1]
-        }
+            return {column: (kind, inner) for column, _, kind, inner in self._cells.looked_at()}
+        return {_column(letters): (kind, inner) for letters, _, kind, _, inner in self._lexed()[1]}
 
     def mentions(self, words: bytes) -> bool:
         return words in self.xml()
@@ -51,7 +49,7 @@ class Row:
         return not self._apart
 
     @property
-    def cells(self) -> dict[int, Cell]:
+    def cells(self) -> Cells:
         self._take_apart()
         return self._cells
 
@@ -64,58 +62,44 @@ class Row:
         """The row as it stands in the part; the very same bytes if it has not changed."""
         if not self.changed:
             return self._xml
-        letters = column_letters
         head = "".join(f' {name}="{value}"' for name, value in self._attributes.items())
-        cells = "".join(
-            cell.said(f"{letters(column)}{self.number}") for column, cell in sorted(self._cells.items())
-        )
-        inner = cells + self._rest
+        inner = self._cells.xml(self.number) + self._rest
         return self._spelling.with_prefix(f"<row{head}>{inner}</row>" if inner else f"<row{head}/>").encode()
 
     def _take_apart(self) -> None:
         if self._apart:
             return
         xml, lexed = self._lexed()
-        self._cells = {
-            _column(letters): Cell(style.decode(), kind.decode(), more.decode(), inner.decode())
-            for letters, style, kind, more, inner in lexed
-        }
+        self._cells = Cells({_column(cell[0]): cell for cell in lexed})
         if len(self._cells) != len(lexed):
             raise unsafe(
                 "第 {row} 行有两个单元格占用同一位置。",
                 "Two cells of row {row} stand in the same place.",
                 row=self.number,
             )
-        tag, _, inside = xml.partition(b">")
-        self._attributes = attributes_in(tag.removesuffix(b"/").decode())
+        tag, _, inside = xml.partition(">")
+        self._attributes = attributes_in(tag.removesuffix("/"))
         self._attributes["r"] = str(self.number)
-        self._rest = _CELL.sub(b"", inside.rpartition(b"</row>")[0]).decode().strip()
+        self._rest = _CELL.sub("", inside.rpartition("</row>")[0]).strip()
         self._apart = True
 
-    def _lexed(self) -> tuple[bytes, list[_Lexed]]:
+    def _lexed(self) -> tuple[str, list[Lexed]]:
         """The row as it came, or in a plainer spelling where need be, and its cells."""
-        xml = self._spelling.without_prefix(self._xml)
-        found = _lexed(xml)
+        text, found = _lexed(self._spelling.without_prefix(self._xml))
         if found is None:
-            xml = self._spelling.without_prefix(self._spelling.tidied(self._xml))
-            found = _lexed(xml)
+            text, found = _lexed(self._spelling.without_prefix(self._spelling.tidied(self._xml)))
         if found is None:
             raise unsafe(
                 "第 {row} 行的写法无法识别。", "Row {row} is spelt in an unknown way.", row=self.number
             )
-        return xml, found
+        return text, found
 
 
-def _lexed(xml: bytes) -> list[_Lexed] | None:
-    """All cells of a row; None if some cell is spelt otherwise."""
-    found = _CELL.findall(xml)
-    if len(found) == xml.count(b"<c"):
-        return found
-    return found if len(found) == len(_ANY_CELL.findall(xml)) else None
-
-
-def _column(letters: bytes) -> int:
-    column = _columns.get(letters)
-    if column is None:
-        column = _columns[letters] = column_number(letters.decode())
-    return column
+@lru_cache(maxsize=1)  # a row is looked at, and then taken apart if it has to change
+def _lexed(xml: bytes) -> tuple[str, list[Lexed] | None]:
+    """A row as text, and all its cells; None if some cell is spelt otherwise."""
+    text = xml.decode()
+    found = _CELL.findall(text)
+    if len(found) == text.count("<c") or len(found) == len(_ANY_CELL.findall(text)):
+        return text, found
+    return text, None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.grid.address import Address, Area, column_letters
 from softenv_xl.hosts.file.body import Body
 from softenv_xl.hosts.file.cell import Cell
+from softenv_xl.hosts.file.cells import Cells
 from softenv_xl.hosts.file.formula_cells import FormulaCells
 from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.row import Row
@@ -56,10 +57,10 @@ class Sheet:
     def touch_root(self) -> None:
         self._root_changed = self.changed = True
 
-    def cells(self, number: int) -> dict[int, Cell]:
+    def cells(self, number: int) -> Cells:
         """The cells of a row by column, to be changed; none where there is no such row."""
         row = self.rows.get(number)
-        return row.cells if row is not None else {}
+        return row.cells if row is not None else Cells({})
 
     def seen(self, number: int) -> dict[int, tuple[str, str]]:
         """The kind of every cell of a row and what stands in it, by column."""
