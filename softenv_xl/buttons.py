@@ -8,7 +8,6 @@ workbook is as before. Nothing is ever raised: see `press`.
 
 from __future__ import annotations
 
-import webbrowser
 from datetime import date, datetime, time
 from itertools import count
 from pathlib import Path
@@ -199,6 +198,8 @@ def _refresh(press: Press) -> Said:
 
 
 def _show_help(press: Press) -> Said:
+    import webbrowser  # slow to load, and no other button needs it
+
     page = GUIDE / f"guide.{press.lang}.html"
     if not webbrowser.open(page.as_uri()):
         raise Stop("help.no-browser", file=str(page))
