@@ -107,7 +107,7 @@ def install(places: Places, interpreter: Path, program: Path | None, source: Pat
         wanted.append(_Wanted(places.configuration, settings, _SETTINGS))
     record = Record.load(places.state)
     for path, content, what in wanted:
-        yield _PUT[record.put(path, content)].format(what=what, path=str(path))
+        yield _put(record.put(path, content), what, str(path))
     if places.addin and unmark(places.system, places.addin):
         yield Text("已解除“来自网络”标记：{path}", "Took off the mark of the web: {path}").format(
             path=str(places.addin)
@@ -171,13 +171,18 @@ def _add(record: Record, extensions: Extensions, package: Path) -> Text:
         ).format(identifier=identifier, there=there)
     said = digest(disk.content_of(package))
     if there == number and ours and ours.sha256 == said:
-        return _PUT[Put.SAME].format(what=_EXTENSION, path=identifier)
+        return _put(Put.SAME, _EXTENSION, identifier)
     record.extension = Installed(identifier=identifier)
     record.save()
     extensions.add(package)
     record.extension = Installed(identifier=identifier, sha256=said)
     record.save()
-    return _PUT[Put.UPDATED if there else Put.NEW].format(what=_EXTENSION, path=f"{identifier} {number}")
+    return _put(Put.UPDATED if there else Put.NEW, _EXTENSION, f"{identifier} {number}")
+
+
+def _put(done: Put, what: Text, path: str) -> Text:
+    """What was done; a name in Latin letters has a blank before it, but not at the start of a line."""
+    return Text(*(words.lstrip() for words in _PUT[done].format(what=what, path=path)))
 
 
 def _remove(record: Record, extensions: Extensions) -> Iterator[Text]:

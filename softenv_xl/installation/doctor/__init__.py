@@ -55,6 +55,11 @@ def report(voice: Voice, found: list[Finding]) -> int:
 def told(found: list[Finding]) -> Text:
     """What is in the buttons' way, a line each, and how much that is; what is as it should be is only counted."""
     lines = [_line(finding) for finding in found if finding.level is not Level.FINE]
+    if not lines:
+        return Text(
+            f"没有发现妨碍按钮的问题：{len(found)} 项检查全部正常。",
+            f"Nothing is in the buttons' way: all {len(found)} checks are fine.",
+        )
     return Text(*("\n".join(line(lang) for line in (*lines, _counts(found))) for lang in LANGS))
 
 
