@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 _NAME = "softenv-xl"
-_COUNT_SECONDS = (
-    0.25  # how often a count is told, and Cancel asked for: a program takes milliseconds to answer
-)
+# How often a count is told and Cancel asked for: a program takes milliseconds to answer.
+_COUNT_SECONDS = 0.25
 
 
 @dataclass
