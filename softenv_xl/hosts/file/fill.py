@@ -102,8 +102,10 @@ def _remember_formulas(table: Table) -> None:
     """Columns of formulas become calculated columns before the last row that shows their formula goes."""
     block = table.block
     for column in range(block.left, block.right + 1) if block.rows else ():
+        if table.calculated(column) is not None:
+            continue
         found = column_formula(table, block.last, column)
-        if found is not None and found.own and not found.array and table.calculated(column) is None:
+        if found is not None and found.own and not found.array:
             table.remember_formula(column, found.formula.at(block.first, column))
 
 
