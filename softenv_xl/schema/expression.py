@@ -16,7 +16,7 @@ from softenv_xl.grid.cell import SPACES, CellError, Value, is_blank
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
 
@@ -75,6 +75,10 @@ class Expression(ABC):
     def excel(self, refs: Refs) -> str:
         """As formula text without the leading '='."""
 
+    def excel_not(self, refs: Refs) -> str:
+        """The contrary as formula text: a formula stands in thousands of rows, so it had better be short."""
+        return f"NOT({self.excel(refs)})"
+
     @abstractmethod
     def value(self, scope: Scope) -> bool:
         """As Python sees it."""
@@ -100,10 +104,16 @@ class AllBlank(Expression):
     columns: tuple[str, ...]
 
     def excel(self, refs: Refs) -> str:
+        return f'{self._trimmed(refs)}=""'
+
+    def excel_not(self, refs: Refs) -> str:
+        return f'{self._trimmed(refs)}<>""'
+
+    def _trimmed(self, refs: Refs) -> str:
         text = _joined_text(self.columns, refs)
         for space in SPACES.strip(" "):
             text = f'SUBSTITUTE({text},"{space}","")'
-        return f"LEN(TRIM({text}))=0"
+        return f"TRIM({text})"
 
     def value(self, scope: Scope) -> bool:
         row = scope.row
@@ -190,8 +200,14 @@ class OneOf(Expression):
     choices: Vocabulary | ListOf
 
     def excel(self, refs: Refs) -> str:
+        return f"{self._hits(refs)}>0"
+
+    def excel_not(self, refs: Refs) -> str:
+        return f"{self._hits(refs)}=0"
+
+    def _hits(self, refs: Refs) -> str:
         name = self.choices.name if isinstance(self.choices, ListOf) else f"list_{self.choices.key}"
-        return f"SUMPRODUCT(--EXACT({refs(self.column)},{name}))>0"
+        return f"SUMPRODUCT(--EXACT({refs(self.column)},{name}))"
 
     def value(self, scope: Scope) -> bool:
         cell = scope.row[self.column]
@@ -230,13 +246,17 @@ class Less(Expression):
     right: Number
 
     def excel(self, refs: Refs) -> str:
+        return self.excel_of(refs, frozenset())
+
+    def excel_of(self, refs: Refs, numbers: frozenset[str]) -> str:
+        """The same where these columns are known to hold numbers."""
         left, right = _number_excel(self.left, refs), _number_excel(self.right, refs)
         tests = [
             _number_test(side)
             for side, operand in ((left, self.left), (right, self.right))
-            if isinstance(operand, str)
+            if isinstance(operand, str) and operand not in numbers
         ]
-        return f"AND({','.join([*tests, f'{left}<{right}'])})"
+        return f"AND({','.join([*tests, f'{left}<{right}'])})" if tests else f"{left}<{right}"
 
     def value(self, scope: Scope) -> bool:
         left, right = _number_value(self.left, scope), _number_value(self.right, scope)
@@ -248,7 +268,7 @@ class All(Expression):
     parts: tuple[Expression, ...]
 
     def excel(self, refs: Refs) -> str:
-        return _joined("AND", self.parts, refs)
+        return f"AND({','.join(part.excel(refs) for part in self.parts)})"
 
     def value(self, scope: Scope) -> bool:
         for part in self.parts:  # noqa: SIM110 - as in AllBlank
@@ -262,7 +282,17 @@ class AnyOf(Expression):
     parts: tuple[Expression, ...]
 
     def excel(self, refs: Refs) -> str:
-        return _joined("OR", self.parts, refs)
+        # Where one part is true of anything but a number, the others are only about numbers.
+        numbers = frozenset(
+            part.part.column
+            for part in self.parts
+            if isinstance(part, Not) and isinstance(part.part, IsNumber)
+        )
+        said = (
+            part.excel_of(refs, numbers) if isinstance(part, Less) else part.excel(refs)
+            for part in self.parts
+        )
+        return f"OR({','.join(said)})"
 
     def value(self, scope: Scope) -> bool:
         for part in self.parts:  # noqa: SIM110 - as in AllBlank
@@ -271,16 +301,15 @@ class AnyOf(Expression):
         return False
 
 
-def _joined(function: str, parts: tuple[Expression, ...], refs: Callable[[str], str]) -> str:
-    return f"{function}({','.join(part.excel(refs) for part in parts)})"
-
-
 @dataclass(frozen=True, slots=True)
 class Not(Expression):
     part: Expression
 
     def excel(self, refs: Refs) -> str:
-        return f"NOT({self.part.excel(refs)})"
+        return self.part.excel_not(refs)
+
+    def excel_not(self, refs: Refs) -> str:
+        return self.part.excel(refs)
 
     def value(self, scope: Scope) -> bool:
         return not self.part.value(scope)
