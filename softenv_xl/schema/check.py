@@ -171,7 +171,7 @@ class _RowReader:
 
     def _cell(self, column: Column, raw: Value, issues: list[Issue], spoilt: set[str]) -> Value:
         """The cell as read; what can't be an input at all is reported and left out."""
-        if column.kind is Kind.CHECK or (raw is None and not self.formulas):
+        if (raw is None and not self.formulas) or column.kind is Kind.CHECK:
             return None
         result = repair(column, raw, self.context.year, self._choices(column))
         if column.owner is Owner.COMPUTED:

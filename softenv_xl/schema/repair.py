@@ -5,9 +5,8 @@ Repairing never judges: what it can't read it leaves as typed, and the rules tel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from softenv_xl.grid.cell import SPACES, CellError, Value, is_blank, shown
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """The value as it was read, and the code and values of the issue that says so, if any."""
 
     value: Value
@@ -29,10 +27,13 @@ class Repaired:
     said: dict[str, Any] | None = None
 
 
+_NOTHING = Repaired(None)
+
+
 def repair(column: Column, raw: Value, year: int | None, choices: Collection[str]) -> Repaired:
     """Reads one cell. `year` is the campaign's, for dates without one; `choices` the words allowed."""
     if is_blank(raw):
-        return Repaired(None)
+        return _NOTHING
     if isinstance(raw, CellError | bool):
         return Repaired(raw)
     match column.kind:
