@@ -1,6 +1,6 @@
-"""What xlwings has no words for: sheet protection, and a press as one step of the program's own undo.
+"""What xlwings has no words for: sheet protection, Cancel, and a press as one step of the program's own undo.
 
-One class per program, and nothing else in this room knows which program it is.
+Nothing else in this room knows which program it is.
 """
 
 from __future__ import annotations
