@@ -5,7 +5,7 @@ Exit codes: 0 fine, 1 issues found, 2 could not run.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from softenv_xl import __version__, flow, store, tell
+from softenv_xl.clock import today
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import read_control
@@ -61,7 +62,7 @@ Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账�
 
 
 def _day(as_of: datetime | None) -> date:
-    return as_of.date() if as_of else datetime.now(UTC).astimezone().date()
+    return as_of.date() if as_of else today()
 
 
 @app.callback(invoke_without_command=True)

@@ -6,12 +6,13 @@ Elsewhere, and in every workbook that is mailed, the plain formula in EQUIVALENT
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import xlwings as xw
 
+from softenv_xl.clock import today
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table, plain
 from softenv_xl.hosts.live.reading import typed
@@ -139,4 +140,4 @@ def _missing(what: object, table: Table | None) -> str:
 def _as_of(book: xw.Book) -> date:
     name = settings.SPEC.name("as_of")
     found: Value = typed(book.names[name].refers_to_range.value) if name in book.names else None
-    return found if isinstance(found, date) else datetime.now(UTC).astimezone().date()
+    return found if isinstance(found, date) else today()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl import sentences
+from softenv_xl.clock import today
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.live.program import cancelled
@@ -48,7 +49,7 @@ class Press:
         """Says what begins now, where nothing is half done: Stop(press.cancelled) if somebody wants it to end here."""
         if self._cancelled():
             raise Stop("press.cancelled")
-        status(self.book, words(self.lang))
+        _status(self.book, words(self.lang))
 
     def counted(self, words: Text, number: int, of: int) -> None:
         """A step of many alike: said a few times a second at most."""
@@ -69,10 +70,10 @@ def pressed(
 ) -> str:
     """Runs the job on the workbook that called, unless one is given, and says how it ended."""
     book = book or _caller()
-    lang, name = language(book), _name(book)
+    lang, name = _language(book), _name(book)
     boxed, mode = True, "critical"
     try:
-        said = job(Press(book, title, lang, as_of or _today()))
+        said = job(Press(book, title, lang, as_of or today()))
         sentence, boxed, mode = said.words(lang), said.boxed, "info"
     except Stop as stop:
         sentence = stop.sentence(lang)
@@ -83,18 +84,18 @@ def pressed(
         sentence = sentences.crashed(error)(lang)
     # The program may be gone, or refuse to talk: there is nobody to tell then.
     with suppress(Exception):
-        status(book, " ".join(sentence.split()))
+        _status(book, " ".join(sentence.split()))
         if boxed:
             book.app.alert(sentence, f"{_NAME} · {title(lang)}", mode=mode)
     return sentence
 
 
-def status(book: xw.Book, words: str) -> None:
+def _status(book: xw.Book, words: str) -> None:
     """Puts words into the program's status bar."""
     book.app.status_bar = f"{_NAME}: {words}"
 
 
-def language(book: xw.Book) -> Lang:
+def _language(book: xw.Book) -> Lang:
     """The workbook's own language by its sheets' names, else that of the user's system."""
     with suppress(Exception):
         names = set(book.sheet_names)
@@ -123,7 +124,3 @@ def _name(book: xw.Book) -> str:
     with suppress(Exception):
         return book.name
     return "?"
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,11 @@ def line(words: str) -> None:
     _console().print(Styled(words))
 
 
+def records(found: Sequence[Mapping[str, object]]) -> None:
+    """Prints objects for a program."""
+    print(json.dumps(found, ensure_ascii=False, indent=1))  # noqa: T201
+
+
 def created(voice: Voice, path: Path) -> None:
     voice.say(f"已新建 {path}。", f"Made {path}.")
 
@@ -69,7 +74,7 @@ def undone(voice: Voice, what: Undone) -> None:
 def issues(voice: Voice, found: Sequence[Issue]) -> int:
     """Prints the issues; the exit code is 1 when there is an error or a warning among them."""
     if voice.json:
-        print(json.dumps([issue.as_record(voice.lang) for issue in found], ensure_ascii=False, indent=1))  # noqa: T201
+        records([issue.as_record(voice.lang) for issue in found])
     elif found:
         _print_issues(voice, found)
     zh, en = sentences.counted(found)

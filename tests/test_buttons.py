@@ -15,8 +15,10 @@ from softenv_xl import LIBRARY, buttons, flow, templates
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation.doctor import examine, told
 from softenv_xl.installation.doctor.finding import Machine
+from softenv_xl.press import Press
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import Patch
+from softenv_xl.words import Text
 from tests.office.running import running
 
 if TYPE_CHECKING:
@@ -230,6 +232,13 @@ def test_cancel_ends_a_press_before_anything_is_written(
     else:
         assert number == 3
     assert said.startswith({"collect": "6 files", "refresh": "Coverage", "validate": "Found"}[button])
+
+
+def test_a_count_is_told_in_the_status_bar(opened: Open, control: Path) -> None:
+    book = opened(control)
+    press = Press(book, buttons.COLLECT, "en", DAY)
+    press.counted(Text("正在检查", "Checking"), 3, 10)
+    assert book.app.status_bar == "softenv-xl: Checking 3/10"
 
 
 def test_a_workbook_without_a_folder_has_no_inbox(app: xw.App, opened: Open, control: Path) -> None:

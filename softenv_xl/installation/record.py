@@ -106,9 +106,8 @@ class Record(BaseModel):
         """Removes the record itself and the folders that were made, once everything is undone."""
         (self._folder / _FILE).unlink(missing_ok=True)
         for folder in map(Path, reversed(self.folders)):
-            with suppress(
-                OSError
-            ):  # there is something of somebody's own in it, or what couldn't be put back
+            # There may be something of somebody's own in it, or what couldn't be put back.
+            with suppress(OSError):
                 folder.rmdir()
 
     def _before(self, written: Written) -> Path | None:

@@ -67,9 +67,8 @@ def read_control(book: Book, file: str = "") -> Control:
     rows = {key: [row.values for row in result.rows] for key, result in checked.items()}
     campaign = settings.read_campaign(form, rows["stages"])
     for key, result in checked.items():
-        if (
-            key != issue_list.SPEC.key
-        ):  # its rows move with every press, and what the office notes there is its own
+        # The list of issues isn't checked itself: its rows move with every press, and what is noted there is the office's.
+        if key != issue_list.SPEC.key:
             issues += result.issues
     issues += [
         Issue(

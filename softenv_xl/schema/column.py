@@ -18,8 +18,9 @@ from softenv_xl.schema.expression import (
     LongerThan,
     Not,
     OneOf,
-    day_number,
+    Within,
 )
+from softenv_xl.schema.serial import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,4 +109,4 @@ class Column:
                 yield Rule("cell.too-long", self.key, LongerThan(self.key, self.limit))
 
     def _no_date(self) -> Expression:
-        return AnyOf((Not(IsNumber(self.key)), Less(self.key, FIRST_DAY), Less(LAST_DAY, self.key)))
+        return Not(Within(self.key, FIRST_DAY, LAST_DAY))

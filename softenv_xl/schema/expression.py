@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from softenv_xl.grid.cell import SPACES, CellError, Value, is_blank
+from softenv_xl.schema.serial import serial
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
 
 
 class Refs(Protocol):
@@ -34,38 +32,6 @@ class Scope:
     row: Mapping[str, Value]
     names: Mapping[str, Value]
     lists: Mapping[str, Collection[str]]
-
-
-def serial(value: Value) -> float | None:
-    """The number that the cell holds, dates as Excel's serial days; None for anything else.
-
-    Booleans are no numbers, as ISNUMBER has it.
-    """
-    if type(value) is float:  # nearly every number that was read
-        return value
-    match value:
-        case bool() | None | str() | CellError():
-            return None
-        case datetime():
-            return (value.replace(tzinfo=None) - _EPOCH) / timedelta(days=1)
-        case date():
-            return float(day_number(value))
-        case time():
-            return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
-        case timedelta():
-            return value / timedelta(days=1)
-        case _:
-            return float(value)
-
-
-def day_number(day: date) -> int:
-    """The day as Excel counts it."""
-    return (day - _EPOCH.date()).days
-
-
-def from_serial(days: float) -> datetime:
-    """Excel's serial days as a date and time (1900 system, from 1 March 1900 on)."""
-    return _EPOCH + timedelta(days=days)
 
 
 class Expression(ABC):
@@ -246,21 +212,37 @@ class Less(Expression):
     right: Number
 
     def excel(self, refs: Refs) -> str:
-        return self.excel_of(refs, frozenset())
-
-    def excel_of(self, refs: Refs, numbers: frozenset[str]) -> str:
-        """The same where these columns are known to hold numbers."""
         left, right = _number_excel(self.left, refs), _number_excel(self.right, refs)
         tests = [
             _number_test(side)
             for side, operand in ((left, self.left), (right, self.right))
-            if isinstance(operand, str) and operand not in numbers
+            if isinstance(operand, str)
         ]
-        return f"AND({','.join([*tests, f'{left}<{right}'])})" if tests else f"{left}<{right}"
+        return f"AND({','.join([*tests, f'{left}<{right}'])})"
 
     def value(self, scope: Scope) -> bool:
         left, right = _number_value(self.left, scope), _number_value(self.right, scope)
         return left is not None and right is not None and left < right
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Expression):
+    """A number or a date from `low` to `high`, both included."""
+
+    column: str
+    low: float
+    high: float
+
+    def excel(self, refs: Refs) -> str:
+        return f"NOT({self.excel_not(refs)})"
+
+    def excel_not(self, refs: Refs) -> str:
+        cell = refs(self.column)
+        return f"OR(NOT({_number_test(cell)}),{cell}<{self.low:g},{self.high:g}<{cell})"
+
+    def value(self, scope: Scope) -> bool:
+        number = serial(scope.row[self.column])
+        return number is not None and self.low <= number <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,17 +264,7 @@ class AnyOf(Expression):
     parts: tuple[Expression, ...]
 
     def excel(self, refs: Refs) -> str:
-        # Where one part is true of anything but a number, the others are only about numbers.
-        numbers = frozenset(
-            part.part.column
-            for part in self.parts
-            if isinstance(part, Not) and isinstance(part.part, IsNumber)
-        )
-        said = (
-            part.excel_of(refs, numbers) if isinstance(part, Less) else part.excel(refs)
-            for part in self.parts
-        )
-        return f"OR({','.join(said)})"
+        return f"OR({','.join(part.excel(refs) for part in self.parts)})"
 
     def value(self, scope: Scope) -> bool:
         for part in self.parts:  # noqa: SIM110 - as in AllBlank

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from softenv_xl.grid.cell import SPACES, CellError, Value, is_blank, shown
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Column, Kind
 from softenv_xl.schema.dates import read_date
-from softenv_xl.schema.expression import from_serial, serial
+from softenv_xl.schema.serial import from_serial, serial
 from softenv_xl.schema.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

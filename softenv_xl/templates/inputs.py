@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from softenv_xl.registers.books import LISTS
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Kind, Owner
-from softenv_xl.schema.expression import from_serial
+from softenv_xl.schema.serial import from_serial
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 

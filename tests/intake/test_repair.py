@@ -13,8 +13,8 @@ from softenv_xl.catalogue import CATALOGUE
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Column, Kind
-from softenv_xl.schema.expression import serial
 from softenv_xl.schema.repair import Repaired, repair, typed
+from softenv_xl.schema.serial import serial
 from softenv_xl.words import same
 
 DAY = Column("day", same("Day"), Kind.DATE)

@@ -20,7 +20,6 @@ _CELL = re.compile(
     re.ASCII,
 )
 _ANY_CELL = re.compile(r"<c[\s/>]", re.ASCII)
-_column = lru_cache(maxsize=1024)(column_number)
 
 
 class Row:
@@ -38,7 +37,7 @@ class Row:
         """The kind (`t`) of every cell and what stands in it, by column."""
         if self._apart:
             return {column: (kind, inner) for column, _, kind, inner in self._cells.looked_at()}
-        return {_column(letters): (kind, inner) for letters, _, kind, _, inner in self._lexed()[1]}
+        return {column_number(letters): (kind, inner) for letters, _, kind, _, inner in self._lexed()[1]}
 
     def mentions(self, words: bytes) -> bool:
         return words in self.xml()
@@ -70,7 +69,7 @@ class Row:
         if self._apart:
             return
         xml, lexed = self._lexed()
-        self._cells = Cells({_column(cell[0]): cell for cell in lexed})
+        self._cells = Cells({column_number(cell[0]): cell for cell in lexed})
         if len(self._cells) != len(lexed):
             raise unsafe(
                 "第 {row} 行有两个单元格占用同一位置。",

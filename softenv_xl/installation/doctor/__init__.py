@@ -5,10 +5,10 @@ What cannot be known on this system is not claimed: such a check finds nothing.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from softenv_xl import tell
 from softenv_xl.errors import Stop
 from softenv_xl.installation.doctor import excel, libreoffice, policy, python, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
@@ -44,8 +44,7 @@ def examine(machine: Machine) -> Iterator[Finding]:
 def report(voice: Voice, found: list[Finding]) -> int:
     """Tells the findings; the exit code is 1 where one of them is an error."""
     if voice.json:
-        records = [_record(finding, voice) for finding in found]
-        print(json.dumps(records, ensure_ascii=False, indent=1))  # noqa: T201
+        tell.records([_record(finding, voice) for finding in found])
     for finding in found:
         voice.say(*_line(finding))
     voice.say(*_counts(found))

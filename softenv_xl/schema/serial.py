@@ -1,0 +1,41 @@
+"""Days as spreadsheets count them: what a cell holds as one number, and back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from softenv_xl.grid.cell import CellError, Value
+
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
+
+
+def serial(value: Value) -> float | None:
+    """The number that the cell holds, dates as Excel's serial days; None for anything else.
+
+    Booleans are no numbers, as ISNUMBER has it.
+    """
+    if type(value) is float:  # nearly every number that was read
+        return value
+    match value:
+        case bool() | None | str() | CellError():
+            return None
+        case datetime():
+            return (value.replace(tzinfo=None) - _EPOCH) / timedelta(days=1)
+        case date():
+            return float(day_number(value))
+        case time():
+            return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+        case timedelta():
+            return value / timedelta(days=1)
+        case _:
+            return float(value)
+
+
+def day_number(day: date) -> int:
+    """The day as Excel counts it."""
+    return (day - _EPOCH.date()).days
+
+
+def from_serial(days: float) -> datetime:
+    """Excel's serial days as a date and time (1900 system, from 1 March 1900 on)."""
+    return _EPOCH + timedelta(days=days)
