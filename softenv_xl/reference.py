@@ -168,7 +168,7 @@ def _guide(lang: Lang) -> Iterator[str]:
     yield _BUTTONS_SAVE_NOTHING(lang)
     yield "\n## " + Text("按钮", "Buttons")(lang) + "\n"
     yield from _shown(lang)
-    yield "\n## " + Text("单元格中标出的问题", "Issues that are marked in cells")(lang) + "\n"
+    yield "\n## " + Text("检查发现的问题", "What the check finds")(lang) + "\n"
     titles = (("级别", "Severity"), ("问题", "What it says"), ("如何处理", "What to do"), ("代码", "Code"))
     yield from _head(lang, *(Text(*title) for title in titles))
     for code, kind in catalogue.CATALOGUE.items():

@@ -17,6 +17,7 @@ import pytest
 
 from softenv_xl.hosts.libreoffice.office import Office
 from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties, soffice
+from tests.office import missing
 
 T = TypeVar("T")
 _PROGRAMS = ("Xvfb", "xdotool", "import", "unopkg")
@@ -38,14 +39,11 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def require_screen() -> None:
     """Without a screen to be had, the test is skipped; in CI it fails."""
-    missing = [program for program in _PROGRAMS if shutil.which(program) is None]
+    absent = [program for program in _PROGRAMS if shutil.which(program) is None]
     if not (soffice().resolve().parent / "resource" / "zh_CN").is_dir():
-        missing.append("LibreOffice in Chinese")
-    if missing:
-        message = f"missing: {', '.join(missing)}; see tests/office/install.sh"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        absent.append("LibreOffice in Chinese")
+    if absent:
+        missing(f"missing: {', '.join(absent)}; see tests/office/install.sh")
 
 
 def until(seen: Callable[[], T | None], what: str, again: Callable[[], object] | None = None) -> T:

@@ -10,7 +10,7 @@ from tests.office import missing, require
 def running(name: str = "libreoffice") -> xw.App:
     """A program of its own for the tests. Without LibreOffice the test is skipped; in CI it fails."""
     if name == "libreoffice":
-        _require_bridge()
+        require_bridge()
         from softenv_xl.hosts.libreoffice import engine
 
         if name not in [known.name for known in xw.engines]:
@@ -18,7 +18,7 @@ def running(name: str = "libreoffice") -> xw.App:
     return xw.engines[name].apps.add(visible=False, add_book=False)
 
 
-def _require_bridge() -> None:
+def require_bridge() -> None:
     """LibreOffice, and its bridge for this very Python: `uno` of another version can't be loaded."""
     from softenv_xl.hosts.libreoffice import OfficeMissing
     from softenv_xl.hosts.libreoffice.uno_runtime import uno

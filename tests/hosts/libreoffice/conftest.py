@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 import xlwings as xw
 
-from softenv_xl.hosts.libreoffice import OfficeMissing, engine
-from softenv_xl.hosts.libreoffice.uno_runtime import soffice, uno
-
-
-def require_office() -> None:
-    """Without LibreOffice, or its bridge to this Python, the test is skipped; in CI it fails."""
-    try:
-        soffice()
-        uno()
-    except OfficeMissing as missing:
-        if os.environ.get("CI"):
-            pytest.fail(str(missing))
-        pytest.skip(str(missing))
+from softenv_xl.hosts.libreoffice import engine
+from tests.office.running import require_bridge
 
 
 @pytest.fixture(scope="session", autouse=True)
 def office_is_there() -> None:
     """Every test of this folder is one of the running program."""
-    require_office()
+    require_bridge()
 
 
 @pytest.fixture(scope="session")
