@@ -57,6 +57,18 @@ FILE: dict[str, IssueKind] = {
     "file.not-a-workbook": _error(
         "这不是工作簿，而是{what}。", "This is not a workbook but {what}.", *_RESAVE
     ),
+    "file.archive": _error(
+        "这不是工作簿，而是{what}。",
+        "This is not a workbook but {what}.",
+        "请解压，把其中的自查表放入收件箱。",
+        "Unpack it and put the returns that are in it into the inbox.",
+    ),
+    "file.other-document": _error(
+        "这不是工作簿，而是{what}。",
+        "This is not a workbook but {what}.",
+        "请发送填好的自查表工作簿本身。",
+        "Send the return itself: the workbook, filled in.",
+    ),
     "file.too-large": _error(
         "文件过大：{what}，上限 {limit}。",
         "The file is too large: {what}; the limit is {limit}.",

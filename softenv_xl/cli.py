@@ -5,21 +5,23 @@ Exit codes: 0 fine, 1 issues found, 2 could not run.
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from enum import StrEnum
+import sys
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from softenv_xl import __version__, flow, store, tell
+from softenv_xl import __version__, flow, listing, store, tell, usage
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.control import read_control
-from softenv_xl.intake.delivery import deliveries, files_in, workers
+from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.sentences import users_language
-from softenv_xl.tell import FINE, Voice
+from softenv_xl.tell import FINE, STOPPED, Voice
+from softenv_xl.words import LANGS, Lang
 
 app = typer.Typer(
     name="softenv-xl",
@@ -29,40 +31,40 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-
-class Language(StrEnum):
-    """The language of messages, and of new workbooks."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-class Kind(StrEnum):
-    """The workbooks that `new` makes."""
-
-    CONTROL = "control"
-    RETURN = "return"
-
-
-def _default_lang() -> Language:
-    return Language(users_language())
-
-
-Lang_ = Annotated[Language, typer.Option("--lang", help="zh | en", default_factory=_default_lang)]
+Lang_ = Annotated[
+    Lang | None,
+    typer.Option(
+        "--lang",
+        parser=usage.language,
+        metavar="zh|en",
+        help="Language of messages (default: the workbook's, else the system's). 语言。",
+    ),
+]
 Json_ = Annotated[
-    bool, typer.Option("--json", help="Print a list of objects instead of a table. 输出 JSON。")
+    bool, typer.Option("--json", help="Print a list of objects instead of sentences. 输出 JSON。")
+]
+Verbose_ = Annotated[
+    bool, typer.Option("--verbose", "-v", help="List what is otherwise only counted. 逐份列出。")
 ]
 AsOf_ = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], help="Compute as of this day (default: today). 计算截至日期。"
+        "--as-of",
+        parser=usage.day,
+        metavar="DATE",
+        help="Compute as of this day, 2026-10-20 for instance (default: today). 计算截至日期。",
     ),
 ]
 Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账。")]
 
 
-def _day(as_of: datetime | None) -> date:
-    return as_of.date() if as_of else today()
+def _voice(lang: Lang | None, *files: Path, json: bool = False) -> Voice:
+    """Speaks the language asked for, else the first workbook's, else the system's."""
+    return Voice(_language(lang, *files), json)
+
+
+def _language(lang: Lang | None, *files: Path) -> Lang:
+    return lang or next(filter(None, map(language_of, files)), None) or users_language()
 
 
 @app.callback(invoke_without_command=True)
@@ -71,12 +73,18 @@ def about(
 ) -> None:
     """Shared options."""
     if version:
-        tell.line(f"softenv-xl {__version__}")
+        listing.line(f"softenv-xl {__version__}")
         raise typer.Exit(FINE)
 
 
 @app.command()
-def new(kind: Kind, path: Path, lang: Lang_) -> None:
+def new(
+    kind: Annotated[
+        usage.Kind, typer.Argument(parser=usage.kind, metavar="control|return", help="Which. 哪一种。")
+    ],
+    path: Annotated[Path, typer.Argument(help="The new file. 新文件。")],
+    lang: Lang_ = None,
+) -> None:
     """A new, empty control workbook or return; a control workbook named .xlsm has buttons on its dashboard.
 
     新建空白总台账或自查表；总台账以 .xlsm 命名时，总览上带有按钮。
@@ -84,10 +92,12 @@ def new(kind: Kind, path: Path, lang: Lang_) -> None:
     from softenv_xl import templates
     from softenv_xl.installation.install import with_buttons
 
-    buttons = kind is Kind.CONTROL and path.suffix.lower() == ".xlsm"
-    blank = with_buttons(lang.value) if buttons else templates.path(kind.value, lang.value)
+    path = usage.ending(path, kind)
+    voice = _voice(lang)
+    buttons = path.suffix.lower() == ".xlsm"
+    blank = with_buttons(voice.lang) if buttons else templates.path(kind, voice.lang)
     store.create(path, blank.read_bytes())
-    tell.created(Voice(lang.value), path)
+    tell.created(voice, path)
 
 
 @app.command()
@@ -99,19 +109,24 @@ def build(
     from softenv_xl import addin, templates
 
     for path in (*templates.build_all(folder), *addin.build_all(dist)):
-        tell.line(str(path))
+        listing.line(str(path))
 
 
 @app.command()
 def distribute(
     control: Control_,
-    out: Annotated[Path, typer.Argument(help="Folder for the returns. 输出文件夹。")],
-    lang: Lang_,
+    out: Annotated[
+        Path | None,
+        typer.Argument(help="Folder for the returns (default: outbox beside it). 输出文件夹。"),
+    ] = None,
+    lang: Lang_ = None,
 ) -> None:
     """A prefilled return for every teacher who owes one. 为每位教师生成预填的自查表。"""
     book = FileWorkbook(control)
     read = read_control(book.read(), book.name)
-    tell.distributed(Voice(lang.value), flow.distribute(read, out), out)
+    voice = _voice(lang, control)
+    out = out or control.parent / OUTBOX(read.lang)
+    tell.distributed(voice, flow.distribute(read, out), out)
 
 
 @app.command()
@@ -120,66 +135,71 @@ def validate(
         list[Path],
         typer.Argument(help="Returns, folders of returns, or a control workbook. 自查表、文件夹或总台账。"),
     ],
-    lang: Lang_,
+    lang: Lang_ = None,
     control: Annotated[
         Path | None, typer.Option("--control", help="Check against this control workbook. 对照总台账检查。")
     ] = None,
     json: Json_ = False,
+    verbose: Verbose_ = False,
     as_of: AsOf_ = None,
 ) -> None:
     """Every issue with its code, place, message and remedy. 列出所有问题。"""
-    voice = Voice(lang.value, json)
+    voice = _voice(lang, *filter(None, [control]), *files, json=json)
     book = FileWorkbook(control) if control else None
     known = read_control(book.read(), book.name) if book else None
     issues = [
         issue
         for delivery in deliveries(files_in(files), workers())
-        for issue in flow.validate(delivery, known, _day(as_of), lang.value)
+        for issue in flow.validate(delivery, known, as_of or today(), voice.lang)
     ]
-    raise typer.Exit(tell.issues(voice, issues))
+    raise typer.Exit(tell.issues(voice, issues, verbose=verbose))
 
 
 @app.command()
 def collect(
     control: Control_,
-    inbox: Annotated[list[Path], typer.Argument(help="Files and folders. 文件和文件夹。")],
-    lang: Lang_,
+    inbox: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files and folders (default: inbox beside it). 文件和文件夹。"),
+    ] = None,
+    lang: Lang_ = None,
     json: Json_ = False,
+    verbose: Verbose_ = False,
     as_of: AsOf_ = None,
 ) -> None:
     """Checks, assesses, merges and refreshes; says what became of every file. 收表：检查、核算、合并、更新。"""
-    voice = Voice(lang.value, json)
-    paths = files_in(inbox)
+    voice = _voice(lang, control, json=json)
+    paths = files_in(inbox or inboxes(control.parent))
     with tell.progress(voice, len(paths)) as seen:
         pressed, changed = flow.collect(
-            FileWorkbook(control), deliveries(paths, workers(), seen), _day(as_of)
+            FileWorkbook(control), deliveries(paths, workers(), seen), as_of or today()
         )
-    raise typer.Exit(tell.pressed(voice, pressed, changed=changed))
+    raise typer.Exit(tell.pressed(voice, pressed, changed=changed, verbose=verbose))
 
 
 @app.command()
-def refresh(control: Control_, lang: Lang_, json: Json_ = False, as_of: AsOf_ = None) -> None:
+def refresh(control: Control_, lang: Lang_ = None, json: Json_ = False, as_of: AsOf_ = None) -> None:
     """Recomputes compliance, tracker and dashboard after edits by hand. 手工修改后重新计算。"""
-    pressed, changed = flow.refresh(FileWorkbook(control), _day(as_of))
-    raise typer.Exit(tell.pressed(Voice(lang.value, json), pressed, changed=changed))
+    pressed, changed = flow.refresh(FileWorkbook(control), as_of or today())
+    raise typer.Exit(tell.pressed(_voice(lang, control, json=json), pressed, changed=changed))
 
 
 @app.command()
-def mark(control: Control_, lang: Lang_, as_of: AsOf_ = None) -> None:
+def mark(control: Control_, lang: Lang_ = None, as_of: AsOf_ = None) -> None:
     """Lists and marks the control workbook's own issues in it. 检查总台账本身并标出问题。"""
-    pressed, _ = flow.mark(FileWorkbook(control), _day(as_of))
-    raise typer.Exit(tell.issues(Voice(lang.value), pressed.issues))
+    pressed, _ = flow.mark(FileWorkbook(control), as_of or today())
+    raise typer.Exit(tell.issues(_voice(lang, control), pressed.issues))
 
 
 @app.command()
-def undo(control: Control_, lang: Lang_) -> None:
+def undo(control: Control_, lang: Lang_ = None) -> None:
     """Brings back what was there before the last write. 撤销上一次写入。"""
-    tell.undone(Voice(lang.value), store.undo(control))
+    tell.undone(_voice(lang, control), store.undo(control))
 
 
 @app.command()
 def install(
-    lang: Lang_,
+    lang: Lang_ = None,
     trust: Annotated[
         Path | None,
         typer.Option(help="A folder whose workbooks' own buttons LibreOffice shall run. 信任的文件夹。"),
@@ -189,45 +209,59 @@ def install(
     from softenv_xl.installation.install import install_here
 
     for words in install_here(trust):
-        tell.line(words(lang.value))
+        listing.line(words(_language(lang)))
 
 
 @app.command()
-def uninstall(lang: Lang_) -> None:
+def uninstall(lang: Lang_ = None) -> None:
     """Takes away what `install` installed, and puts back what was there. 卸载，并放回原有文件。"""
     from softenv_xl.installation.install import uninstall_here
 
     for words in uninstall_here():
-        tell.line(words(lang.value))
+        listing.line(words(_language(lang)))
 
 
 @app.command()
-def doctor(lang: Lang_, json: Json_ = False) -> None:
+def doctor(lang: Lang_ = None, json: Json_ = False) -> None:
     """Looks why buttons don't work, and says what to do. 检查按钮为何不能用，并说明办法。"""
     from softenv_xl.installation.doctor import examine, report
     from softenv_xl.installation.doctor.finding import Machine
 
-    raise typer.Exit(report(Voice(lang.value, json), list(examine(Machine.here()))))
+    raise typer.Exit(report(_voice(lang, json=json), list(examine(Machine.here()))))
 
 
 @app.command()
 def demo(
-    lang: Lang_, folder: Annotated[Path, typer.Argument(help="Where to put it. 存放位置。")] = Path("demo")
+    folder: Annotated[Path, typer.Argument(help="Where to put it. 存放位置。")] = Path("demo"),
+    lang: Lang_ = None,
 ) -> None:
     """A made-up school of 60 teachers: returns sent, returned and collected. 演示：虚构的 60 人学校。"""
     from softenv_xl.demo import play
 
-    play(folder, lang.value, workers())
+    play(folder, _language(lang), workers())
 
 
 def main() -> None:
     """The console script: no traceback ever reaches a user."""
-    lang = users_language()
     try:
-        app(standalone_mode=True)
+        raise SystemExit(app(prog_name="softenv-xl", standalone_mode=False) or FINE)
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # the help is what it has to say
+            listing.line(error.format_message())
+            raise SystemExit(STOPPED) from None
+        raise SystemExit(tell.stopped(usage.misunderstood(error), _asked())) from None
     except Stop as stop:
-        raise SystemExit(tell.stopped(stop, tell.asked_language(lang))) from None
-    except KeyboardInterrupt:
+        raise SystemExit(tell.stopped(stop, _asked())) from None
+    except (KeyboardInterrupt, typer.Abort):
         raise SystemExit(130) from None
     except Exception as error:
-        raise SystemExit(tell.crashed(error, tell.asked_language(lang))) from None
+        raise SystemExit(tell.crashed(error, _asked())) from None
+
+
+def _asked() -> Lang:
+    """The language for an error: what --lang says as far as it can be made out, else that of a workbook named."""
+    words = sys.argv[1:]
+    said = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    said += [after for word, after in pairwise(words) if word == "--lang"]
+    asked = next((lang for word in said for lang in LANGS if word == lang), None)
+    return _language(asked, *map(Path, words))

@@ -158,6 +158,52 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text("没有找到可以打开说明的浏览器。", "No browser was found to open the guide with."),
         Text("请直接打开文件 {file}。", "Open the file {file} yourself."),
     ),
+    "usage.choice": (
+        Text("{option}：没有“{found}”。", "{option}: there is no “{found}”."),
+        Text("可用：{choices}。", "It can be {choices}."),
+    ),
+    "usage.date": (
+        Text("“{found}”不是日期。", "“{found}” is not a date."),
+        Text("请写成 2026-10-20 的样式。", "Type dates like 2026-10-20."),
+    ),
+    "usage.ending": (
+        Text("新工作簿不能叫 {file}。", "A new workbook cannot be called {file}."),
+        Text("文件名请以 {endings} 结尾。", "Let its name end in {endings}."),
+    ),
+    "usage.missing": (
+        Text("命令缺少 {name}。", "The command lacks {name}."),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "usage.no-option": (
+        Text("没有选项 {name}。", "There is no option {name}."),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "usage.option-empty": (
+        Text("选项 {name} 后面缺少内容。", "The option {name} needs a value behind it."),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "usage.no-command": (
+        Text("没有命令 {name}。", "There is no command {name}."),
+        Text("全部命令见 {command} --help。", "See {command} --help for all of them."),
+    ),
+    "usage.too-many": (
+        Text("命令后面多出 {name}。", "The command takes no {name}."),
+        Text(
+            "文件名含空格时请加引号；用法见 {command} --help。",
+            "Put names with blanks in quotes; see {command} --help.",
+        ),
+    ),
+    "usage.other": (
+        Text("命令写法有误：{words}", "The command cannot be understood: {words}"),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "people.none-owe": (
+        Text(
+            "人员表中没有人须交自查表，没有生成。",
+            "Nobody on the sheet People owes a return; none was written.",
+        ),
+        Text("请先填写“人员”。", "Fill in the sheet People first."),
+    ),
     "inbox.missing": (
         Text("{folder} 中没有“{inbox}”文件夹。", "There is no folder “{inbox}” in {folder}."),
         Text(
@@ -181,8 +227,8 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
     "install.not-built": (
         Text("找不到要安装的 {file}。", "The file to install, {file}, was not found."),
         Text(
-            "请重新安装 softenv-xl；如用的是源代码，请先运行“softenv-xl build”。",
-            "Install softenv-xl again; with the sources, run “softenv-xl build” first.",
+            "请重新安装 softenv-xl；如用的是源代码，请先在源代码文件夹中运行“make build”。",
+            "Install softenv-xl again; with the sources, run “make build” in their folder first.",
         ),
     ),
     "install.file-broken": (

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Protocol
 
 from softenv_xl.compliance.assessment import assess
+from softenv_xl.errors import Stop
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
@@ -114,11 +115,13 @@ def distribute(
 ) -> tuple[int, int]:
     """A prefilled return for everyone who owes one: how many were written, how many stood there already.
 
-    `begins` is told the number of each, and of how many, before it is written.
+    `begins` is told the number of each, and of how many, before it is written. Raises Stop: people.none-owe.
     """
     from softenv_xl.hosts.returns import write_returns  # slow to load, and only this needs it
 
     owing = [person for person in control.people if person.owes_return]
+    if not owing:
+        raise Stop("people.none-owe")
 
     def returns() -> Iterator[tuple[Person, Patch]]:
         for number, person in enumerate(owing, 1):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from datetime import date, datetime, time
 from pathlib import Path
 
-from softenv_xl import flow, tell
+from softenv_xl import flow, listing, tell
 from softenv_xl.demo.inbox import ROUNDS
 from softenv_xl.demo.office import WEEKS, work
 from softenv_xl.demo.package import touch
@@ -69,8 +71,21 @@ def _where_to_look(voice: Voice, school: School, as_of: date) -> None:
         f"The returns as sent are in {school.sent}, as they came back in {inbox} (a folder for each collection).",
     )
     voice.say("可以接着试：", "Then try:")
-    options = f"--as-of {as_of} --lang {voice.lang}"
-    tell.line(f"  softenv-xl validate {inbox} --control {control} {options}")
-    tell.line(f"  softenv-xl collect {control} {inbox} {options}")
-    tell.line(f"  softenv-xl refresh {control} {options}")
-    tell.line(f"  softenv-xl undo {control} --lang {voice.lang}")
+    program, options = _program(), f"--as-of {as_of}"
+    listing.line(f"  {program} validate {_quoted(inbox)} --control {_quoted(control)} {options}")
+    listing.line(f"  {program} collect {_quoted(control)} {_quoted(inbox)} {options}")
+    listing.line(f"  {program} refresh {_quoted(control)} {options}")
+    listing.line(f"  {program} undo {_quoted(control)}")
+
+
+def _program() -> str:
+    """The command as it can be typed here: by its name where the system finds it by that, else by its place."""
+    script = Path(sys.argv[0])
+    found = shutil.which(script.name)
+    if script.suffix == ".py" or not script.exists():  # run as a module
+        return f"{_quoted(Path(sys.executable))} -m softenv_xl"
+    return script.name if found and Path(found).samefile(script) else _quoted(script)
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

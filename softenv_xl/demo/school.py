@@ -18,6 +18,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.returns import file_name
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control, read_control
+from softenv_xl.intake.delivery import INBOX, OUTBOX
 from softenv_xl.registers import departments, people
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
@@ -47,11 +48,11 @@ class School:
 
     @property
     def sent(self) -> Path:
-        return self.folder / "sent"
+        return self.folder / OUTBOX(self.lang)
 
     @property
     def inbox(self) -> Path:
-        return self.folder / "inbox"
+        return self.folder / INBOX(self.lang)
 
     def path(self, mail: Mail) -> Path:
         return self.inbox / mail.folder.isoformat() / mail.name
@@ -102,8 +103,8 @@ def _clear(folder: Path) -> None:
             raise Stop("file.exists", file=str(folder))
         control = folder / "control.xlsx"
         require_free(control)
-        for place in (folder / "sent", folder / "inbox", folder / ".softenv"):
-            shutil.rmtree(place, ignore_errors=True)
+        for name in (*OUTBOX, *INBOX, ".softenv"):
+            shutil.rmtree(folder / name, ignore_errors=True)
         control.unlink(missing_ok=True)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,8 @@ ZIP, OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _PICTURE = Text("图片", "a picture")
 _ARCHIVE = Text("压缩包", "an archive of packed files")
+_CSV, _PLAIN = Text("CSV 文本", "CSV text"), Text("纯文本", "plain text")
+_NUMBERS = Text("Numbers 表格", "a Numbers spreadsheet")
 _MAGIC: tuple[tuple[bytes, Text], ...] = (
     (b"%PDF", Text("PDF 文件", "a PDF")),
     (b"\xff\xd8\xff", _PICTURE),
@@ -44,13 +46,15 @@ _IN_ZIP: tuple[tuple[str, Text], ...] = (
     ("ppt/presentation.xml", Text("PowerPoint 演示文稿", "a PowerPoint presentation")),
     ("ofd.xml", Text("OFD 文件", "an OFD document")),
     ("content.xml", Text("OpenDocument 文档", "an OpenDocument text or drawing")),
-    ("index/document.iwa", Text("Numbers 表格", "a Numbers spreadsheet")),
+    ("index/document.iwa", _NUMBERS),
 )
 _IN_OLE: tuple[tuple[str, Text], ...] = (
     ("WordDocument", Text("Word 文档", "a Word document")),
     ("PowerPoint Document", Text("PowerPoint 演示文稿", "a PowerPoint presentation")),
     ("__properties_version1.0", Text("Outlook 邮件", "an Outlook message")),
 )
+# What a spreadsheet program opens, and can save as a workbook.
+_TABULAR = frozenset((_CSV, _PLAIN, _NUMBERS, *(what for _, what in _MARKUP)))
 _OLD_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -73,7 +77,10 @@ def container(content: bytes) -> Literal["zip", "ole"]:
 
 
 def not_a_workbook(what: Text) -> Refused:
-    return Refused("file.not-a-workbook", what=what)
+    """The code goes by what helps: to save it as a workbook, to unpack it, or to send the return itself."""
+    if what == _ARCHIVE:
+        return Refused("file.archive", what=what)
+    return Refused("file.not-a-workbook" if what in _TABULAR else "file.other-document", what=what)
 
 
 def zip_kind(names: Container[str]) -> Literal["xlsx", "ods"]:
@@ -114,8 +121,8 @@ def _kind_of(content: bytes) -> Text:
         if mark in head.lower():
             return what
     if any(line.count(comma) for comma in ",;\t，" for line in head.splitlines()[:5]):
-        return Text("CSV 文本", "CSV text")
-    return Text("纯文本", "plain text")
+        return _CSV
+    return _PLAIN
 
 
 def _text(head: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from softenv_xl import store
 from softenv_xl.errors import Stop
@@ -10,8 +11,27 @@ from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
+from softenv_xl.registers.books import BOOKS
 from softenv_xl.sheets.patch import Patch
-from softenv_xl.words import LANGS, Text
+from softenv_xl.words import LANGS, Lang, Text
+
+# What tells a workbook's language stands near the beginning of a small part.
+_HEAD = 1 << 16
+
+
+def language_of(path: Path) -> Lang | None:
+    """The language of one of the product's workbooks, by the names of its sheets; None for anything else."""
+    try:
+        with ZipFile(path) as package, package.open("xl/workbook.xml") as part:
+            head = part.read(_HEAD).decode("utf-8", "replace")
+    except Exception:  # whatever it is: it will be told by what reads it in earnest
+        return None
+    hits = {
+        lang: sum(f'"{sheet.name(lang)}"' in head for book in BOOKS for sheet in book.sheets)
+        for lang in LANGS
+    }
+    best = max(LANGS, key=lambda lang: hits[lang])
+    return best if hits[best] else None
 
 
 class FileWorkbook:

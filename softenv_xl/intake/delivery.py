@@ -18,6 +18,9 @@ from softenv_xl.words import Text
 
 _CHUNK = 1 << 20
 
+# What systems and programs leave in folders by themselves, besides what is hidden by its name's beginning.
+_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin"))
+
 INBOX = Text("收件箱", "inbox")
 """The folder beside a control workbook that a button takes returns from."""
 
@@ -42,7 +45,7 @@ def inboxes(folder: Path) -> list[Path]:
 def files_in(places: Iterable[Path]) -> list[Path]:
     """All files in the places, folders with everything below them; each file once, sorted.
 
-    Left out are hidden files and what office programs keep beside an open workbook. Raises Stop for a
+    Left out are hidden files and what systems and office programs put there by themselves. Raises Stop for a
     place that isn't there.
     """
     found: set[Path] = set()
@@ -71,7 +74,8 @@ def _saved(book: Book | None) -> datetime | None:
 
 
 def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+    parts = path.relative_to(root).parts
+    return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in parts)
 
 
 def _fingerprint(path: Path) -> str:

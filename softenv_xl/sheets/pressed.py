@@ -40,3 +40,18 @@ class Pressed:
     def missing(self) -> tuple[Person, ...]:
         """Who owes a return and has sent none that can be attributed."""
         return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
+
+    @property
+    def fresh_returns(self) -> tuple[CheckedReturn, ...]:
+        """Those that no earlier press had taken in; of the same file twice the first."""
+        seen = {row.values["sha"] for row in self.control.checked["submissions"].rows}
+        fresh: dict[str, CheckedReturn] = {}
+        for checked in self.returns:
+            if checked.delivery.fingerprint not in seen:
+                fresh.setdefault(checked.delivery.fingerprint, checked)
+        return tuple(fresh.values())
+
+    @property
+    def all_issues(self) -> tuple[Issue, ...]:
+        """The control workbook's own, then the returns'."""
+        return (*self.issues, *(issue for checked in self.returns for issue in checked.issues))

@@ -67,7 +67,7 @@ def test_a_part_packed_too_densely() -> None:
 
 def test_a_bomb_inside_an_archive_is_not_even_opened() -> None:
     bomb = zipped({"a.xml": b"\0" * (50 * MB)})
-    assert refusal(zipped({"b.zip": bomb, "c.zip": bomb})).code == "file.not-a-workbook"
+    assert refusal(zipped({"b.zip": bomb, "c.zip": bomb})).code == "file.archive"
 
 
 def test_a_part_that_inflates_to_more_than_it_claims() -> None:

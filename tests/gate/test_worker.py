@@ -278,7 +278,7 @@ def test_a_batch_of_hostile_files_is_one_issue_each_and_little_memory(tmp_path: 
         (zipped(parts(full)), "read"),
         (zipped({**parts(), SHEET: merged}), "file.suspicious"),
         (bomb, "file.suspicious"),
-        (zipped({"a.zip": bomb}), "file.not-a-workbook"),
+        (zipped({"a.zip": bomb}), "file.archive"),
         (claim, "file.suspicious"),
         (zipped({**parts(), SHEET: dtd}), "file.suspicious"),
         (good(), "read"),

@@ -81,7 +81,7 @@ def test_a_password_is_said_to_be_one() -> None:
 )
 def test_other_ole_files_are_named(stream: str, english: str) -> None:
     issue = refusal(ole({stream: b"x"}))
-    assert (issue.code, issue.values["what"].en) == ("file.not-a-workbook", english)
+    assert (issue.code, issue.values["what"].en) == ("file.other-document", english)
 
 
 def test_a_sheet_that_reaches_too_far_or_claims_to_is_not_read() -> None:

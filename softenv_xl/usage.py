@@ -1,0 +1,79 @@
+"""What is typed on a command line, read and told in the user's language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Literal, get_args
+
+from softenv_xl.errors import Stop
+from softenv_xl.schema.dates import read_date
+from softenv_xl.words import LANGS, Lang
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typer import TyperException
+
+Kind = Literal["control", "return"]
+"""The workbooks that `new` makes."""
+
+_ENDINGS: dict[Kind, tuple[str, ...]] = {"control": (".xlsx", ".xlsm"), "return": (".xlsx",)}
+_WORD = re.compile(r"^No such command '(.+?)'|argument\S* \((.+)\)$")
+
+
+def language(word: str) -> Lang:
+    """Raises Stop(usage.choice)."""
+    for lang in LANGS:
+        if word.lower() == lang:
+            return lang
+    raise Stop("usage.choice", option="--lang", found=word, choices=", ".join(LANGS))
+
+
+def kind(word: str) -> Kind:
+    """Raises Stop(usage.choice)."""
+    for known in get_args(Kind):
+        if word.lower() == known:
+            return known  # type: ignore[no-any-return]
+    raise Stop("usage.choice", option="new", found=word, choices=", ".join(get_args(Kind)))
+
+
+def day(word: str) -> date:
+    """Raises Stop(usage.date)."""
+    found = read_date(word)
+    if found is None:
+        raise Stop("usage.date", found=word)
+    return found
+
+
+def ending(path: Path, what: Kind) -> Path:
+    """The path of a new workbook, with .xlsx where a name has no ending. Raises Stop(usage.ending) for one that
+    promises something else than what will be in the file.
+    """
+    if not path.suffix:
+        return path.with_name(f"{path.name}.xlsx")
+    if path.suffix.lower() not in _ENDINGS[what]:
+        raise Stop("usage.ending", file=path.name, endings=", ".join(_ENDINGS[what]))
+    return path
+
+
+def misunderstood(error: TyperException) -> Stop:
+    """What typer says in English of a command line that it can't take apart."""
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", None) or "softenv-xl"
+    said = error.format_message()
+    found = _WORD.search(said)
+    word = next(filter(None, found.groups()), "") if found else ""
+    parameter = getattr(getattr(error, "param", None), "name", None)
+    option = getattr(error, "option_name", None)
+    if parameter and said.startswith("Missing"):
+        return Stop("usage.missing", name=parameter.upper(), command=command)
+    if option and said.startswith("No such"):
+        return Stop("usage.no-option", name=option, command=command)
+    if option:
+        return Stop("usage.option-empty", name=option, command=command)
+    if said.startswith("No such command"):
+        return Stop("usage.no-command", name=word, command=command)
+    if "unexpected" in said:
+        return Stop("usage.too-many", name=word, command=command)
+    return Stop("usage.other", words=said, command=command)
