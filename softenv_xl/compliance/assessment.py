@@ -33,12 +33,13 @@ class PersonResult:
 class Rollup:
     """A department or the school. `coverage` and `compliance` are 0–1, None when there is nothing to divide by.
 
-    `due` and `accepted` count people who owe a return, `vetoes` vetoed people, `counts` the cells in each
-    state by ban.
+    `due` and `accepted` count people who owe a return, `assessed` those of whom something is known, so that
+    they have a share in `compliance`, `vetoes` vetoed people, `counts` the cells in each state by ban.
     """
 
     due: int
     accepted: int
+    assessed: int
     coverage: float | None
     compliance: float | None
     vetoes: int
@@ -82,7 +83,7 @@ def assess(
         for tally in (school, own):
             if tally:
                 tally.add_cells(cells)
-                tally.add_person(person, accepted=person.number in answered, vetoed=bool(result.vetoes))
+                tally.add_person(person, result, accepted=person.number in answered)
     for name, statements in about_departments.items():
         cells = _cells(rulebook, statements, ())
         tally = departments.setdefault(name, _Tally(rulebook.bans))
@@ -154,6 +155,7 @@ class _Tally:
     known: float = 0
     due: int = 0
     accepted: int = 0
+    assessed: int = 0
     vetoes: int = 0
     vetoed_itself: bool = False
     counts: Counter[tuple[str, State]] = field(default_factory=Counter)
@@ -167,10 +169,11 @@ class _Tally:
                     self.gained += ban.severity * credit
                     self.known += ban.severity
 
-    def add_person(self, person: Person, *, accepted: bool, vetoed: bool) -> None:
+    def add_person(self, person: Person, result: PersonResult, *, accepted: bool) -> None:
         self.due += person.owes_return
         self.accepted += person.owes_return and accepted
-        self.vetoes += vetoed
+        self.assessed += result.compliance is not None
+        self.vetoes += bool(result.vetoes)
 
     def compliance(self) -> float | None:
         return self.gained / self.known if self.known else None
@@ -178,4 +181,6 @@ class _Tally:
     def rollup(self) -> Rollup:
         coverage = self.accepted / self.due if self.due else None
         counts = {b.number: {state: self.counts[b.number, state] for state in State} for b in self.bans}
-        return Rollup(self.due, self.accepted, coverage, self.compliance(), self.vetoes, counts)
+        return Rollup(
+            self.due, self.accepted, self.assessed, coverage, self.compliance(), self.vetoes, counts
+        )

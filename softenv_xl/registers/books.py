@@ -60,9 +60,15 @@ CONTROL = BookSpec(
     version="1",
     sheets=(
         SheetSpec(
+            "start",
+            Text("开始", "Start"),
+            Text("第一次使用请从这里开始。", "New here? Begin with these steps."),
+        ),
+        SheetSpec(
             "dashboard",
             Text("总览", "Dashboard"),
             Text("由程序计算，请勿手工修改。", "Computed by the program; don't edit."),
+            group="results",
         ),
         SheetSpec(
             "tracker",
@@ -71,6 +77,7 @@ CONTROL = BookSpec(
                 "每项整改一行；状态改为“已销号”前须填写验收意见和销号签字。右侧可自行加列。",
                 "One row per item; to close it, fill in decision and sign-off first. Add your own columns at the right.",
             ),
+            group="results",
             table=rectification.SPEC,
         ),
         SheetSpec(
@@ -80,12 +87,14 @@ CONTROL = BookSpec(
                 "每人对每条禁令的情况。未交表不等于合规。",
                 "Every teacher against every ban. A missing return is never compliance.",
             ),
+            group="results",
             table=compliance_matrix.SPEC,
         ),
         SheetSpec(
             "submissions",
             Text("收表台账", "Submissions"),
             Text("每人每份自查表一行。", "One row per person and return."),
+            group="returns",
             table=submissions.SPEC,
         ),
         SheetSpec(
@@ -95,6 +104,7 @@ CONTROL = BookSpec(
                 "自查表和本台账中需要改正之处。",
                 "What has to be put right in the returns and in this workbook.",
             ),
+            group="returns",
             table=issue_list.SPEC,
         ),
         SheetSpec(
@@ -104,6 +114,7 @@ CONTROL = BookSpec(
                 "自查所得由程序登记；其他来源由办公室逐行填写，并认定每一行。",
                 "Self-checks are entered by the program; the office adds all other rows and decides on the state of each.",
             ),
+            group="returns",
             table=evidence.SPEC,
         ),
         SheetSpec(
@@ -113,12 +124,14 @@ CONTROL = BookSpec(
                 "全体教职工。自查表按此名册核对。",
                 "Everyone on the register. Returns are checked against it.",
             ),
+            group="registers",
             table=people.SPEC,
         ),
         SheetSpec(
             "departments",
             Text("部门", "Departments"),
             Text("部门及其第一责任人。", "Departments and their first responsible persons."),
+            group="registers",
             table=departments.SPEC,
         ),
         SheetSpec(
@@ -128,18 +141,27 @@ CONTROL = BookSpec(
                 "十条禁令和服务态度，学校可修改；改后请在“设置”中更新版本号。",
                 "The ten bans and the service attitudes. Edit them as you need, then raise the version in Settings.",
             ),
+            group="registers",
             table=rulebook.SPEC,
         ),
         SheetSpec(
             "settings",
             Text("设置", "Settings"),
             Text("活动年度、截止日期和各阶段。", "The campaign's year, closing date and stages."),
+            group="registers",
             form=settings.SPEC,
             table=settings.STAGES,
         ),
     ),
 )
 BOOKS = (CONTROL, RETURN)
+
+GROUPS = {
+    "results": Text("看结果", "Results"),
+    "returns": Text("收表和核对", "Returns and checks"),
+    "registers": Text("名册和设置", "Registers and settings"),
+}
+"""What the sheets of one group are for."""
 
 # When the templates say that they were made (UTC). A return that still says so was saved by a program that
 # doesn't keep the time.

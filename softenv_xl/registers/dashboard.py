@@ -14,20 +14,23 @@ _C = Owner.COMPUTED
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure in large type, at the name `dash_<key>`, with a line below it at `dash_<key>_note`."""
+    """One figure in large type, at the name `dash_<key>`, with a line below it at `dash_<key>_note`; `sheet` is
+    where one sees what it counts.
+    """
 
     key: str
     label: Text
     kind: Kind = Kind.NUMBER
+    sheet: str = "compliance"
 
 
 TILES = (
-    Tile("coverage", Text("覆盖率", "Coverage"), Kind.PERCENT),
-    Tile("valid", Text("有效自查表", "Valid returns")),
+    Tile("coverage", Text("覆盖率", "Coverage"), Kind.PERCENT, "people"),
+    Tile("valid", Text("有效自查表", "Valid returns"), sheet="submissions"),
     Tile("compliance", Text("合规率", "Compliance"), Kind.PERCENT),
-    Tile("open", Text("未销号", "Open items")),
-    Tile("overdue", Text("超期", "Overdue")),
-    Tile("closed", Text("已销号", "Closed")),
+    Tile("open", Text("未销号", "Open items"), sheet="tracker"),
+    Tile("overdue", Text("超期", "Overdue"), sheet="tracker"),
+    Tile("closed", Text("已销号", "Closed"), sheet="tracker"),
     Tile("vetoes", Text("一票否决", "Vetoes")),
 )
 
@@ -92,5 +95,11 @@ AGES: tuple[tuple[int | None, Text], ...] = (
     (60, Text("31–60 天", "31–60 days")),
     (None, Text("60 天以上", "over 60 days")),
 )
+
+
+def title_name(table: TableSpec) -> str:
+    """The defined name of the cell that holds a chart's title."""
+    return f"{table.key}_title"
+
 
 FIGURES = (BY_DEPARTMENT, BY_BAN, OVER_TIME, AGEING)

@@ -28,6 +28,7 @@ SPEC = TableSpec(
         Column("due", Text("应交", "Due"), Kind.NUMBER, Owner.COMPUTED, width=8),
         Column("received", Text("已接收", "Accepted"), Kind.NUMBER, Owner.COMPUTED, width=10),
         Column("coverage", Text("覆盖率", "Coverage"), Kind.PERCENT, Owner.COMPUTED, width=10),
+        Column("assessed", Text("已核算人数", "People assessed"), Kind.NUMBER, Owner.COMPUTED, width=11),
         Column("compliance", Text("合规率", "Compliance"), Kind.PERCENT, Owner.COMPUTED, width=12),
         Column("open", Text("未销号", "Open items"), Kind.NUMBER, Owner.COMPUTED, width=11),
         Column("overdue", Text("超期", "Overdue"), Kind.NUMBER, Owner.COMPUTED, width=10),

@@ -15,10 +15,26 @@ SPEC = TableSpec(
     columns=(
         Column("number", Text("编号", "No."), Kind.ID, width=6, required=True, limit=8),
         Column("kind", Text("类别", "Kind"), Kind.CHOICE, width=10, required=True, choices=ENTRY_KIND),
-        Column("title_zh", Text("简称（中文）", "Title (Chinese)"), width=15, required=True, limit=20),
-        Column("title_en", Text("简称（英文）", "Title (English)"), width=21, required=True, limit=40),
-        Column("text_zh", Text("内容（中文）", "Text (Chinese)"), width=40, required=True),
-        Column("text_en", Text("内容（英文）", "Text (English)"), width=44, required=True, limit=800),
+        Column(
+            "title_zh",
+            Text("简称（中文）", "Title (Chinese)"),
+            width=15,
+            required=True,
+            limit=20,
+            reader="zh",
+        ),
+        Column("text_zh", Text("内容（中文）", "Text (Chinese)"), width=40, required=True, reader="zh"),
+        Column(
+            "title_en",
+            Text("简称（英文）", "Title (English)"),
+            width=21,
+            required=True,
+            limit=40,
+            reader="en",
+        ),
+        Column(
+            "text_en", Text("内容（英文）", "Text (English)"), width=44, required=True, limit=800, reader="en"
+        ),
         Column(
             "severity",
             Text("轻重（权重）", "Severity (weight)"),
@@ -32,9 +48,9 @@ SPEC = TableSpec(
             ),
         ),
         Column("veto", Text("一票否决", "Veto"), Kind.CHOICE, width=10, required=True, choices=YES_NO),
-        Column("tags", Text("证据标签", "Evidence tags"), width=16, limit=120),
         Column("source", Text("依据", "Source"), width=64),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=20),
+        Column("tags", Text("证据标签", "Evidence tags"), width=16, limit=120, aside=True),
         Column(
             "label",
             Text("项目", "Item"),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pydantic import field_validator
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers.words import PURPOSE
+from softenv_xl.registers.words import PURPOSE, TRACKER_ORDER
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Less
 from softenv_xl.schema.record import Record
@@ -38,6 +38,13 @@ SPEC = FormSpec(
             hint=Text("修改规则后请改版本号。", "Change it whenever you change the rulebook."),
         ),
         Column("office", Text("联系人及邮箱", "Office contact"), limit=120),
+        Column(
+            "tracker_order",
+            Text("整改台账的顺序", "Order of the tracker"),
+            Kind.CHOICE,
+            choices=TRACKER_ORDER,
+            hint=Text("空白视为“急的在前”。", "Blank means the most urgent first."),
+        ),
         Column("as_of", Text("数据截至", "Computed as of"), Kind.DATE, Owner.COMPUTED),
     ),
 )
@@ -76,6 +83,7 @@ class Campaign(Record):
     returns_due: date | None = None
     rulebook: str | None = None
     office: str | None = None
+    tracker_order: str | None = None
     stages: tuple[Stage, ...] = ()
 
     @field_validator("year", mode="before")

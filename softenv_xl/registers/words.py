@@ -28,6 +28,14 @@ PURPOSE = Vocabulary(
     ),
 )
 
+TRACKER_ORDER = Vocabulary(
+    "tracker_order",
+    (
+        ("urgent_first", Text("急的在前", "Most urgent first")),
+        ("as_it_stands", Text("保持现有顺序", "As it stands")),
+    ),
+)
+
 ENTRY_KIND = Vocabulary(
     "entry_kind", (("ban", Text("禁令", "Ban")), ("service", Text("服务态度", "Service")))
 )

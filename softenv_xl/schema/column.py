@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from softenv_xl.schema.vocabulary import ListOf, Vocabulary
-    from softenv_xl.words import Text
+    from softenv_xl.words import Lang, Text
 
 # A date outside these years is a slip of the keyboard, or a plain number that was never meant as a date.
 FIRST_DAY, LAST_DAY = day_number(date(2000, 1, 1)), day_number(date(2099, 12, 31))
@@ -71,6 +71,10 @@ class Column:
 
     `formula` is what the template puts into a computed column, with `{column key}` for the cells of the
     same row; Python computes the value by itself and never trusts what the file says.
+
+    An `aside` column stands in a group that is closed when the workbook is made: looked up now and then. A
+    `hidden` one is the program's own. `reader` is the language of those whom a column in words concerns; for
+    others it stands aside.
     """
 
     key: str
@@ -86,6 +90,12 @@ class Column:
     high: float | None = None
     formula: Text | None = None
     hidden: bool = False
+    aside: bool = False
+    reader: Lang | None = None
+
+    def in_view(self, lang: Lang) -> bool:
+        """Is it seen in a new workbook of that language, without opening a group?"""
+        return not (self.hidden or self.aside or (self.reader and self.reader != lang))
 
     def rules(self) -> Iterator[Rule]:
         """The rules that follow from the declaration itself, in the order in which they are told."""

@@ -48,13 +48,14 @@ class TableSpec(Declared):
     `key` is its name in the workbook. `columns` from left to right. `ready_rows` blank rows stand ready
     in the template. `id_column` holds each row's stable id. In a `prefilled` table the program writes the
     rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
-    of its input cells.
+    of its input cells. `faded` is the column and the word of rows that nobody has to look at any more.
     """
 
     header_row: int = 4
     ready_rows: int = 1
     id_column: str | None = None
     prefilled: bool = False
+    faded: tuple[str, str] | None = None
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
@@ -83,11 +84,14 @@ class FormSpec(Declared):
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """One sheet: its name, what it is for, and what stands on it. `guide` is the line below the title."""
+    """One sheet: its name, what it is for, and what stands on it. `guide` is the line below the title; sheets
+    of one `group` have tabs of one colour.
+    """
 
     key: str
     name: Text
     guide: Text
+    group: str = ""
     form: FormSpec | None = None
     table: TableSpec | None = None
 

@@ -60,6 +60,7 @@ def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
                 "due": rollup.due if rollup else 0,
                 "received": rollup.accepted if rollup else 0,
                 "coverage": rollup.coverage if rollup else None,
+                "assessed": rollup.assessed if rollup else 0,
                 "compliance": rollup.compliance if rollup else None,
                 "open": unclosed[name],
                 "overdue": late[name],

@@ -37,6 +37,7 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
         (spec.OVER_TIME, _over_time(pressed, tracked)),
         (spec.AGEING, _ageing(pressed, tracked)),
     ]
+    cells += [CellPatch(spec.title_name(table), _figure_title(table, rows)(lang)) for table, rows in figures]
     tables = tuple(
         filled(
             table.key, [c.label(lang) for c in table.columns], rows, pressed.control.figure_rows[table.key]
@@ -46,12 +47,19 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
     return Patch(tables, tuple(cells))
 
 
+def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
+    """An empty chart says so: there is none of what it counts."""
+    counts = [value for row in rows for value in row[1:]]
+    return table.title if any(counts) else Text(f"{table.title.zh}：无", f"{table.title.en}: none")
+
+
 def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
     school, ledger = pressed.assessment.school, pressed.ledger
     due, accepted = school.due, school.accepted
     sent_back = sum(state == "changes_requested" for state in ledger.states.values())
     worst = max(tracked.overdue_days(), default=0)
     total = len(tracked.rows)
+    share = text.percent(len(tracked.closed) / total if total else None)
     substantiated, reported = (
         sum(states[key] for states in pressed.assessment.school.counts.values())
         for key in (State.SUBSTANTIATED, State.SELF_REPORTED)
@@ -61,13 +69,16 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
         "valid": (accepted, Text(f"退回修改 {sent_back} 份", f"{sent_back} sent back")),
         "compliance": (
             school.compliance,
-            Text(f"查实 {substantiated}，自报 {reported}", f"{substantiated} subst., {reported} self-rep."),
+            Text(
+                f"{school.assessed} 人；查实 {substantiated}，自报 {reported}",
+                f"of {school.assessed} people; {substantiated} subst., {reported} self-rep.",
+            ),
         ),
         "open": (len(tracked.open), Text(f"共 {total} 项", f"of {total} items")),
         "overdue": (len(tracked.overdue), Text(f"最长 {worst} 天", f"longest {worst} days")),
         "closed": (
             len(tracked.closed),
-            Text(*(f"{text.percent(len(tracked.closed) / total if total else None)}" for _ in range(2))),
+            Text(f"{total} 项中的 {share}", f"{share} of {total} items"),
         ),
         "vetoes": (
             school.vetoes,

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MARGIN_POINTS = 4
+# What a cell's rims and the indent of its words take of a column's width.
+_MARGIN = 1.7
 # Widths of a Chinese character and of a small letter, in digits: what a column's width is counted in.
 _WIDE, _NARROW = 1.9, 0.8
 
@@ -24,10 +26,11 @@ def text_units(text: str) -> float:
 
 def lines(text: str, width: float) -> int:
     """How many lines wrapped text takes in a column of that width; breaks between words cost some room."""
-    if len(text) * _WIDE <= width - 0.5:
+    width -= _MARGIN
+    if len(text) * _WIDE <= width:
         return 1
     units = text_units(text)
-    if units <= width - 0.5:
+    if units <= width:
         return 1
     lost = 2 if _wide_classes(text) == "WF" else 1
     return ceil(units / max(width - lost, 1))

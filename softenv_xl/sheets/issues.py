@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from typing import NamedTuple
 
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
@@ -17,9 +18,19 @@ from softenv_xl.words import Lang
 _RANK = {key: rank for rank, (key, _) in enumerate(SEVERITY.words)}
 
 
+class Who(NamedTuple):
+    """Whose return it is, as far as the return tells."""
+
+    number: str | None
+    name: str | None
+
+
+NOBODY = Who(None, None)
+
+
 def issue_rows(
     control: Control,
-    of_returns: Mapping[str, tuple[str | None, Iterable[Issue]]],
+    of_returns: Mapping[str, tuple[Who, Iterable[Issue]]],
     own: Iterable[Issue],
     live: frozenset[str],
 ) -> list[Placed]:
@@ -27,7 +38,7 @@ def issue_rows(
     other submissions stay while these are `live`. `own` are the control workbook's, computed anew each time.
     """
     old = {str(row.values["id"]): row for row in control.checked[SPEC.key].rows}
-    rows = [_row(issue, None, None, control.lang) for issue in own]
+    rows = [_row(issue, None, NOBODY, control.lang) for issue in own]
     for submission, (who, issues) in of_returns.items():
         rows += [_row(issue, submission, who, control.lang) for issue in issues]
     kept = [
@@ -40,11 +51,12 @@ def issue_rows(
     return sorted([*placed, *kept], key=lambda row: _order(row.values))
 
 
-def _row(issue: Issue, submission: str | None, who: str | None, lang: Lang) -> dict[str, Value]:
+def _row(issue: Issue, submission: str | None, who: Who, lang: Lang) -> dict[str, Value]:
     said = issue.as_record(lang)
     return {
         "severity": issue.severity.value,
-        "who": who,
+        "number": who.number,
+        "who": who.name,
         **{
             key: said[key] or None
             for key in ("file", "sheet", "cell", "column", "message", "remedy", "code", "row_id")

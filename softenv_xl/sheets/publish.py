@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from softenv_xl.grid.cell import Value
+from collections.abc import Sequence
+
+from softenv_xl.grid.cell import Value, shown
+from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
 from softenv_xl.registers.books import CONTROL
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states
 from softenv_xl.sheets.dashboard import dashboard
-from softenv_xl.sheets.issues import issue_rows
+from softenv_xl.sheets.issues import Who, issue_rows
 from softenv_xl.sheets.patch import Patch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import in_place, programs_own, table_patch
-from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.sheets.tracked import Tracked, urgency
 
 
 def publish(pressed: Pressed) -> Patch:
@@ -21,9 +24,9 @@ def publish(pressed: Pressed) -> Patch:
     tracked = Tracked(tuple(merged.row for merged in pressed.tracker))
     shown = dashboard(pressed, tracked)
     tables = (
-        table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, pressed.ledger.rows)),
+        table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, _counting_first(pressed))),
         _issues(pressed),
-        table_patch(control, rectification.SPEC, pressed.tracker),
+        table_patch(control, rectification.SPEC, _tracker(pressed)),
         table_patch(control, evidence.SPEC, pressed.evidence),
         matrix(pressed),
         people_states(pressed),
@@ -48,6 +51,24 @@ def marked(pressed: Pressed) -> Patch:
     return Patch((*tables, _issues(pressed)))
 
 
+def _counting_first(pressed: Pressed) -> list[Placed]:
+    """The ledger's rows, superseded ones last."""
+    rows = pressed.ledger.rows
+    return sorted(rows, key=lambda row: row.values.get("state") == "superseded")
+
+
+def _tracker(pressed: Pressed) -> Sequence[Placed]:
+    """The most urgent items first, unless the office keeps an order of its own."""
+    if pressed.control.campaign.tracker_order == "as_it_stands":
+        return pressed.tracker
+    return sorted(pressed.tracker, key=lambda merged: urgency(merged.row))
+
+
+def _sender(checked: CheckedReturn) -> Who:
+    number, name = (shown(checked.form.get(key)) or None for key in ("number", "name"))
+    return Who(number, name)
+
+
 def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
     """The rows as they are, for a table in which only the check column is written."""
     return [Placed(row.index, {}) for row in pressed.control.checked[table].rows]
@@ -67,10 +88,7 @@ def _rulebook(pressed: Pressed) -> TablePatch:
 def _issues(pressed: Pressed) -> TablePatch:
     by_sha = {row.values.get("sha"): row.values["id"] for row in pressed.ledger.rows if row.values.get("sha")}
     of_returns = {
-        str(by_sha[checked.delivery.fingerprint]): (
-            str(checked.form.get("name") or "") or None,
-            checked.issues,
-        )
+        str(by_sha[checked.delivery.fingerprint]): (_sender(checked), checked.issues)
         for checked in pressed.returns
     }
     live = pressed.ledger.live_ids()

@@ -47,6 +47,12 @@ class Tracked:
         return len(entered) - len(done), len(done)
 
 
+def urgency(row: Mapping[str, Value]) -> tuple[bool, int, date]:
+    """Sorts items: open before closed, the longest overdue first, then by the day on which they are due."""
+    due = row["revised"] if isinstance(row["revised"], date) else row["deadline"]
+    return row["standing"] == "closed", -_days(row), due if isinstance(due, date) else date.max
+
+
 def _days(row: Mapping[str, Value]) -> int:
     days = row["overdue"]
     return int(days) if isinstance(days, int | float) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -16,8 +17,10 @@ from softenv_xl.templates.explicit import explicit
 from softenv_xl.templates.figures import draw_figures
 from softenv_xl.templates.form import WIDTHS, draw_form
 from softenv_xl.templates.guide import draw_guide
-from softenv_xl.templates.looks import MEASURE, ROW_PIXELS, SIZE, Looks
+from softenv_xl.templates.looks import BLUE, GREEN, MEASURE, ORANGE, ROW_PIXELS, SIZE, Looks
 from softenv_xl.templates.marks import ISSUE_NAMES
+from softenv_xl.templates.opening import draw_start
+from softenv_xl.templates.pledge import draw_pledge
 from softenv_xl.templates.sheet import Sheet
 from softenv_xl.templates.table import draw_table, ignore_text_numbers, reach, set_widths
 
@@ -29,8 +32,9 @@ if TYPE_CHECKING:
 
 # Sheets so wide that A4 would make them too small to read.
 _WIDE = {"tracker", "compliance", "rulebook"}
-# More columns than one page can show in print that people can read.
-_TWO_PAGES = {"tracker"}
+# Sheets that a reader has whole in hand, as long as the page's letters can be read.
+_ONE_PAGE = {"selfcheck"}
+_TAB = {"results": BLUE, "returns": ORANGE, "registers": GREEN}
 
 
 def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], None] | None = None) -> bytes:
@@ -51,7 +55,7 @@ def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], N
     sheets = {spec.key: workbook.add_worksheet(spec.name(lang), Sheet) for spec in book.sheets}
     for spec in book.sheets:
         _draw_sheet(canvas, sheets[spec.key], spec)
-    if "dashboard" in sheets:
+    if page.HOME in sheets:
         draw_figures(canvas, workbook.add_worksheet(figures.SHEET(lang), Sheet))
     lists.draw_lists(canvas, workbook.add_worksheet(lists.SHEET(lang), Sheet))
     lists.name_lists(canvas)
@@ -63,7 +67,11 @@ def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], N
 
 
 def _draw_sheet(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
-    if spec.key == "dashboard":
+    if spec.group:
+        sheet.set_tab_color(_TAB[spec.group])
+    if spec.key == "start":
+        draw_start(canvas, sheet, spec)
+    elif spec.key == page.HOME:
         draw_dashboard(canvas, sheet)
     elif spec.key == "guide":
         draw_guide(canvas, sheet, spec)
@@ -73,17 +81,14 @@ def _draw_sheet(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
 
 def _draw_declared(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
     """A sheet with a form, a table, or a form above a table."""
-    wide = 2 if spec.key in _TWO_PAGES else 1
-    repeated = _kept_in_view(spec.table) if spec.table and wide > 1 else 0
-    page.head(canvas, sheet, spec.guide, {column.owner for column in _columns(spec)}, repeated)
+    owners = {column.owner for column in _columns(spec)}
+    page.head(canvas, sheet, spec.guide, owners, *_link_place(canvas, spec.table))
     if spec.table:
         _draw_table(canvas, sheet, spec, spec.table)
     if spec.form:
         _draw_form(canvas, sheet, spec, spec.form)
     paper = page.A3 if spec.key in _WIDE else page.A4
-    page.print_setup(canvas, sheet, paper, landscape=spec.table is not None, wide=wide)
-    if repeated:
-        sheet.repeat_columns(0, repeated - 1)
+    page.print_setup(canvas, sheet, paper, landscape=spec.table is not None, one_page=spec.key in _ONE_PAGE)
 
 
 def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec) -> None:
@@ -100,13 +105,14 @@ def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec)
 
 
 def _draw_form(canvas: Canvas, sheet: Sheet, spec: SheetSpec, form: FormSpec) -> None:
-    """Above a table it takes the table's widths; alone on its sheet it is protected, as nothing grows there."""
+    """Above a table it takes the table's widths; alone on its sheet it is signed, and protected as nothing grows there."""
     if spec.table:
         draw_form(canvas, sheet, form, spec.table.columns[1].width)
         return
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     draw_form(canvas, sheet, form, WIDTHS[1])
+    draw_pledge(canvas, sheet, form.first_row + len(form.columns), WIDTHS[0] + WIDTHS[1])
     sheet.protect(options={"format_columns": True, "format_rows": True})
 
 
@@ -122,6 +128,14 @@ def _kept_in_view(table: TableSpec) -> int:
         if key in keys[:3]:
             return keys.index(key) + 1
     return 0
+
+
+def _link_place(canvas: Canvas, table: TableSpec | None) -> tuple[int, int]:
+    """The first column in view, and how many from there on are as wide as the link to the dashboard."""
+    columns = table.columns if table else ()
+    left = next((place for place, column in enumerate(columns) if column.in_view(canvas.lang)), 0)
+    widths = accumulate(column.width for column in columns[left:])
+    return left, next((count for count, width in enumerate(widths, 1) if width >= page.LINK_WIDTH), 1)
 
 
 def _name_issues(canvas: Canvas, sheets: dict[str, Sheet]) -> None:

@@ -130,7 +130,7 @@ def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
     chart: Chart = canvas.workbook.add_chart(kind)
     chart.set_title(
         {
-            "name": table.title(canvas.lang),
+            "name": figures.title_of(canvas, table),
             "name_font": canvas.looks.chart_font(_TITLE_SIZE, bold=True),
             "layout": _TITLE_PLACE,
         }
@@ -139,7 +139,7 @@ def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
         {"position": "top", "layout": _LEGEND_PLACE, "font": canvas.looks.chart_font(_TEXT_SIZE)}
     )
     chart.set_plotarea({"layout": _AXES_PLACE})
-    chart.set_chartarea({"border": {"color": LINE}})
+    chart.set_chartarea({"border": {"color": LINE, "width": 1}})
     return chart
 
 

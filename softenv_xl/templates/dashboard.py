@@ -26,6 +26,8 @@ _HEIGHTS = {_TITLE: 36, _HEADLINE: 46, _BASIS: 20, GAP_ROW: 8, _LABELS: 25, _NUM
 _CHARTS_FROM, _CHART_ROWS, _ROW = 8, (12, 8), 23
 # Pixels of a tile and of the gap between two tiles.
 _TILE, _GAP = 132, 12
+# Between a chart and the edge of what is printed, so that its border isn't cut.
+_RIM = 2
 _LAST_COLUMN = 2 * len(TILES) - 2
 _WIDTH = len(TILES) * _TILE + (len(TILES) - 1) * _GAP
 
@@ -68,7 +70,8 @@ def _draw_tile(canvas: Canvas, sheet: Sheet, tile: Tile, place: int) -> None:
     )
     note = looks.format(**ground, font_size=9, font_color=FAINT_INK, text_wrap=True, valign="top")
     name = f"dash_{tile.key}"
-    sheet.write_string(_LABELS, place, tile.label(canvas.lang), label)
+    target = canvas.book.sheet(tile.sheet).name(canvas.lang)
+    sheet.write_url(_LABELS, place, page.inside(target), label, tile.label(canvas.lang), f"→ {target}")
     put(sheet, _NUMBERS, place, values.get(name), number)
     put(sheet, _NOTES, place, values.get(f"{name}_note"), note)
     canvas.name_cell(name, sheet, _NUMBERS, place)
@@ -87,9 +90,10 @@ def _draw_charts(canvas: Canvas, sheet: Sheet) -> int:
         sheet.set_row_pixels(top + rows, _GAP)
         for right, table in enumerate(FIGURES[2 * down : 2 * down + 2]):
             chart = CHARTS[table.key](canvas)
-            chart.set_size({"width": width, "height": rows * _ROW})
+            chart.set_size({"width": width - 2 * _RIM, "height": rows * _ROW - 2 * _RIM})
             options = {
-                "x_offset": right * (width + _GAP),
+                "x_offset": right * (width + _GAP) + _RIM,
+                "y_offset": _RIM,
                 "object_position": 1,
                 "description": ALT_TEXTS[table.key](canvas.lang),
             }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.registers.dashboard import FIGURES
+from softenv_xl.registers.dashboard import FIGURES, title_name
 from softenv_xl.templates import page
+from softenv_xl.templates.canvas import put, reference
 from softenv_xl.templates.table import draw_table, ignore_text_numbers, set_widths
 from softenv_xl.words import Text
 
@@ -24,11 +25,22 @@ def left_of(table: TableSpec) -> int:
     return sum(len(other.columns) + 1 for other in before)
 
 
+def title_of(canvas: Canvas, table: TableSpec) -> str:
+    """The formula of a chart's title: the cell above the table that it is drawn from."""
+    at = _title_at(table)
+    return f"={reference(SHEET(canvas.lang), (*at, *at))}"
+
+
+def _title_at(table: TableSpec) -> tuple[int, int]:
+    return table.header_row - 2, left_of(table)
+
+
 def draw_figures(canvas: Canvas, sheet: Sheet) -> None:
     page.head(canvas, sheet, _GUIDE)
     for table in FIGURES:
         left = left_of(table)
-        sheet.write_string(table.header_row - 2, left, table.title(canvas.lang), canvas.looks.label())
+        put(sheet, *_title_at(table), canvas.filling.values.get(title_name(table)), canvas.looks.label())
+        canvas.name_cell(title_name(table), sheet, *_title_at(table))
         set_widths(canvas, sheet, table, left)
         draw_table(canvas, sheet, table, left)
         if left:

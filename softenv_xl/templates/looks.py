@@ -22,6 +22,7 @@ SIZE = 10
 ROW_PIXELS = 22
 
 BLUE, SKY, GREEN, ORANGE, VERMILION = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00"
+PALE_BLUE = "#CFE3F3"
 INK, FAINT_INK, LINE = "#222222", "#5F5F5F", "#BFBFBF"
 
 
@@ -38,16 +39,21 @@ FINE = Tone("#00583F", None)
 BAD = Tone("#9C3A00", "#FCE4D6")
 CARE = Tone("#6B4A00", "#FFEFC7")
 QUIET = Tone("#595959", "#EFEFEF")
+# Rows that nobody has to look at any more.
+SETTLED = Tone("#767676", None)
+PALE = Tone("#6F6F6F", None)
+CALM = Tone("#0B4A75", None)
 NEWS = Tone("#0B4A75", "#DDEFFB")
 DOUBT = Tone("#7D335F", "#F7E4EF")
 
 # A word that starts with a symbol takes the symbol's tone.
-SYMBOLS = {"✓": GOOD, "✗": BAD, "△": CARE, "○": QUIET, "↺": NEWS, "？": DOUBT, "?": DOUBT}
+# What is as it should be, or not yet known, stays without ground: only exceptions catch the eye.
+SYMBOLS = {"✓": FINE, "✗": BAD, "△": CARE, "○": PALE, "↺": CALM, "？": DOUBT, "?": DOUBT}
 
 # Vocabularies whose words carry no symbol: the word itself says it, the tone only helps to find it.
 WORDS: dict[str, dict[str, Tone]] = {
     "status": {
-        "closed": GOOD,
+        "closed": FINE,
         "deviation_requested": DOUBT,
         "deviation_approved": NEWS,
         "open": CARE,
@@ -109,13 +115,18 @@ class Looks:
     def title(self) -> Format:
         return self.format(font_size=15, bold=True, valign="vcenter")
 
+    def link(self, **more: Any) -> Format:
+        return self.format(font_color=BLUE, underline=1, **more)
+
     def guide(self, **more: Any) -> Format:
         return self.format(font_color=FAINT_INK, valign="vcenter", **more)
 
-    def header(self, owner: Owner) -> Format:
+    def header(self, column: Column) -> Format:
+        """Aligned as the cells below it."""
         return self.format(
+            **_aligned(column),
             bold=True,
-            bg_color=HEADER_GROUND[owner],
+            bg_color=HEADER_GROUND[column.owner],
             border=1,
             border_color=LINE,
             text_wrap=True,
@@ -130,6 +141,11 @@ class Looks:
         """A cell of a table row; `tinted` shows by its ground who fills it in."""
         more = {"bg_color": INPUT_GROUND[column.owner]} if tinted else {}
         return self.format(**_cell(column), border=1, border_color=LINE, **more)
+
+    def spare(self, column: Column) -> Format:
+        """A cell of a ready row that hardly anybody needs."""
+        ink = {"font_color": LINE} if column.owner is Owner.COMPUTED else {}
+        return self.format(**_cell(column), border=4, border_color=LINE, **ink)
 
     def field(self, column: Column) -> Format:
         """The value cell of a form; what people fill in stays open on a protected sheet."""
@@ -146,13 +162,18 @@ class Looks:
         )
 
     def label(self, **more: Any) -> Format:
-        return self.format(bold=True, valign="vcenter", **more)
+        return self.format(**{"bold": True, "valign": "vcenter", **more})
 
 
 def _cell(column: Column) -> dict[str, Any]:
     return {
         "num_format": number_format(column),
+        **_aligned(column),
         "text_wrap": not column.hidden,
         "valign": "top",
-        "align": "center" if column.kind in _CENTRED else "left",
     }
+
+
+def _aligned(column: Column) -> dict[str, Any]:
+    """Words keep a little away from the line beside them."""
+    return {"align": "center"} if column.kind in _CENTRED else {"align": "left", "indent": 1}

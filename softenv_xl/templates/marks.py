@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.templates.looks import ALARMS, BAD, FINE, SYMBOLS, WORDS, number_format
+from softenv_xl.templates.looks import ALARMS, BAD, FINE, PALE_BLUE, SETTLED, SYMBOLS, WORDS, number_format
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 # The names over the Issues table's columns that the marks are fed by.
 ISSUE_NAMES = {"issues_sheet": "sheet", "issues_row": "row_id", "issues_column": "column"}
 
+# Shares of a department or the school: a bar from nothing to all.
+BARS = ("coverage", "compliance")
+_BAR = {
+    "type": "data_bar",
+    "bar_solid": True,
+    "bar_color": PALE_BLUE,
+    "bar_border_color": PALE_BLUE,
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 1,
+}
+
 Area = tuple[int, int, int, int]
 
 # A table that ends in columns of one kind, one per entry of the rulebook, may get more of them.
@@ -38,9 +51,14 @@ VERDICT = Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED)
 def mark_table(canvas: Canvas, sheet: Sheet, table: TableSpec, bottom: int) -> None:
     """All marks of a table, from its first row down to `bottom` (zero-based)."""
     top = table.header_row
+    if table.faded:
+        _fade(canvas, sheet, table, table.faded, bottom)
     if _is_marked(canvas, table):
         for left, right, columns in _alike(table, _issue_number_format):
             _mark_issues(canvas, sheet, table, columns[0], (top, left, bottom, right))
+    for place, column in enumerate(table.columns):
+        if column.key in BARS and column.kind is Kind.PERCENT:
+            sheet.conditional_format(top, place, bottom, place, _BAR)
     for left, right, columns in _alike(table, _vocabulary):
         spare = _SPARE if len(columns) > 1 and columns[-1] is table.columns[-1] else 0
         mark_cells(canvas, sheet, columns[0], (top, left, bottom, right + spare))
@@ -74,6 +92,17 @@ def _words(canvas: Canvas, column: Column, words: Vocabulary, cell: str) -> Iter
 def _symbols(symbols: set[str], cell: str) -> Iterator[tuple[str, Tone]]:
     for symbol in (s for s in SYMBOLS if s in symbols):
         yield f'LEFT({cell},1)="{symbol}"', SYMBOLS[symbol]
+
+
+def _fade(canvas: Canvas, sheet: Sheet, table: TableSpec, by: tuple[str, str], bottom: int) -> None:
+    """Rows that are settled step back, whatever their other colours are."""
+    key, word = by
+    at = [column.key for column in table.columns].index(key)
+    words = table.columns[at].choices
+    assert isinstance(words, Vocabulary)  # noqa: S101 - a table fades by a word of a vocabulary
+    cell = xl_rowcol_to_cell(table.header_row, at, col_abs=True)
+    area = (table.header_row, 0, bottom, len(table.columns) - 1)
+    _when(sheet, area, f'{cell}="{words.word(word, canvas.lang)}"', canvas.looks.tone(SETTLED))
 
 
 def _is_marked(canvas: Canvas, table: TableSpec) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xlsxwriter.utility import quote_sheetname
+
 from softenv_xl.schema.column import Owner
 from softenv_xl.templates.looks import LEGEND_INK
 from softenv_xl.words import Text
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from softenv_xl.templates.sheet import Sheet
 
 A4, A3 = 9, 8
+LINK_WIDTH = 13
+"""How many characters the words of the link need."""
+HOME = "dashboard"
+"""The sheet that every other one leads back to."""
 
 _OWNERS = {
     "control": {
@@ -30,19 +36,35 @@ _OWNERS = {
 _FOOTER = Text("&L&9&A&R&9第 &P 页，共 &N 页", "&L&9&A&R&9Page &P of &N")
 
 
-def head(canvas: Canvas, sheet: Sheet, guide: Text, owners: Iterable[Owner] = (), repeated: int = 0) -> None:
-    """Rows 1 to 3: which workbook and sheet this is, what it is for, what the colours mean.
+def head(
+    canvas: Canvas, sheet: Sheet, guide: Text, owners: Iterable[Owner] = (), left: int = 0, link: int = 2
+) -> None:
+    """Rows 1 to 3: which workbook and sheet this is, the way back and what it is for, what the colours mean.
 
-    The first `repeated` columns stand on every printed page, so nothing may run out of them.
+    `left` is the first column in view: letters in a hidden one aren't seen. The way back takes `link` columns.
     """
     looks, lang = canvas.looks, canvas.lang
     sheet.set_row(0, 27)
-    book = "" if repeated else f"{canvas.book.title(lang)} · "
-    sheet.write_string(0, 0, book + sheet.get_name(), looks.title())
-    sheet.write_string(1, repeated, guide(lang), looks.guide())
+    sheet.write_string(0, left, f"{canvas.book.title(lang)} · {sheet.get_name()}", looks.title())
+    _guide(canvas, sheet, guide(lang), left, link)
     sheet.set_row(2, 21)
     if legend := _legend(canvas, set(owners)):
-        sheet.write_rich_string(2, repeated, *legend, looks.guide())
+        sheet.write_rich_string(2, left, *legend, looks.guide())
+
+
+def _guide(canvas: Canvas, sheet: Sheet, words: str, left: int, link: int) -> None:
+    """What the sheet is for; in a workbook with a dashboard, behind the link that leads back there."""
+    for spec in canvas.book.sheets:
+        if spec.key == HOME:
+            name = spec.name(canvas.lang)
+            sheet.write_url(1, left, inside(name), canvas.looks.link(valign="vcenter"), f"← {name}")
+            left += link
+    sheet.write_string(1, left, words, canvas.looks.guide())
+
+
+def inside(sheet: str) -> str:
+    """The address of a link to the top of a sheet of the same workbook."""
+    return f"internal:{quote_sheetname(sheet)}!A1"
 
 
 def _legend(canvas: Canvas, owners: set[Owner]) -> list[Any]:
@@ -61,12 +83,11 @@ def print_setup(
     *,
     landscape: bool = True,
     one_page: bool = False,
-    wide: int = 1,
 ) -> None:
-    """`wide` pages wide, with the sheet's name and the page number at its foot."""
+    """One page wide, with the sheet's name and the page number at its foot."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(paper)
-    sheet.fit_to_pages(wide, 1 if one_page else 0)
+    sheet.fit_to_pages(1, 1 if one_page else 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.55)
     sheet.set_footer(_FOOTER(canvas.lang), {"margin": 0.25})

@@ -32,8 +32,8 @@ STAGES = (
 )
 NO_DATA = "–"
 _HEADLINE = Text(
-    "尚无数据。请先在“部门”和“人员”表登记，发出自查表，收回后刷新。",
-    "No data yet. Fill in Departments and People, send out the returns, then collect them and refresh.",
+    "尚无数据。请从“开始”表的第一步做起。",
+    "No data yet. Begin with the first step on the sheet Start.",
 )
 
 
@@ -134,6 +134,10 @@ def _control_values(lang: Lang) -> dict[str, Value]:
         "settings_rulebook": VERSION,
         dashboard.HEADLINE: _HEADLINE(lang),
         **{f"dash_{tile.key}": NO_DATA for tile in dashboard.TILES},
+        **{
+            dashboard.title_name(table): Text(f"{table.title.zh}：无", f"{table.title.en}: none")(lang)
+            for table in dashboard.FIGURES
+        },
     }
 
 

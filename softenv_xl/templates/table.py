@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 # How far down, in rows, dropdowns, marks and names reach past the table's end.
 _REACH = {"tracker": 5004, "evidence": 5004, "submissions": 5004, "issues": 5004}
 # The filter's arrow takes this much of a header, in characters.
-_ARROW = 3
+_ARROW = 2
 _HEADER_MARGIN_POINTS = 9
+# So many ready rows are enough for nearly everyone; those beyond them step back.
+_PLENTY = 10
 
 
 def reach(table: TableSpec) -> int:
@@ -46,17 +48,29 @@ def draw_table(
     sheet.fit_row(top - 1, _header_points(canvas, table))
     for offset, row in enumerate(rows):
         sheet.fit_row(top + offset, _row_points(canvas, table, row))
-        _draw_row(canvas, sheet, table, row, (top + offset, left), tinted=tinted)
+        pale = tinted and not table.prefilled and offset >= _PLENTY
+        _draw_row(canvas, sheet, table, row, (top + offset, left), tinted=tinted, pale=pale)
     for place, column in enumerate(table.columns, start=left):
         guard(canvas, sheet, column, (top, place, reach(table) - 1, place))
     mark_table(canvas, sheet, table, reach(table) - 1)
 
 
 def set_widths(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0) -> None:
-    """The columns' widths and default formats, from top to bottom of the sheet."""
+    """The columns' widths and default formats, from top to bottom of the sheet; those that stand aside are in
+    closed groups, each with its plus sign above the column that follows.
+    """
+    closed = False
     for place, column in enumerate(table.columns, start=left):
-        options = {"hidden": True} if column.hidden else {}
+        options: dict[str, Any] = {} if column.in_view(canvas.lang) else {"hidden": True}
+        before, closed = closed, not (column.hidden or column.in_view(canvas.lang))
+        if closed:
+            options["level"] = 1
+        elif before:
+            options["collapsed"] = True
         sheet.set_column(place, place, column.width, canvas.looks.column(column), options)
+    if closed:
+        after = left + len(table.columns)
+        sheet.set_column(after, after, None, None, {"collapsed": True})
 
 
 def ignore_text_numbers(sheet: Sheet, table: TableSpec, left: int = 0) -> None:
@@ -83,13 +97,13 @@ def verdicts(canvas: Canvas, table: TableSpec) -> list[str]:
 
 def _header_points(canvas: Canvas, table: TableSpec) -> float:
     """The filter's arrow takes some of every header's room."""
-    shown = [column for column in table.columns if not column.hidden]
+    shown = [column for column in table.columns if column.in_view(canvas.lang)]
     labels = ((column.label(canvas.lang), column.width - _ARROW) for column in shown)
     return (points(labels, canvas.looks.line_points) or canvas.looks.line_points) + _HEADER_MARGIN_POINTS
 
 
 def _row_points(canvas: Canvas, table: TableSpec, row: Row) -> float | None:
-    shown = [column for column in table.columns if not column.hidden]
+    shown = [column for column in table.columns if column.in_view(canvas.lang)]
     texts = ((str(row.get(column.key) or ""), column.width) for column in shown)
     return points(texts, canvas.looks.line_points)
 
@@ -111,7 +125,7 @@ def _declared(canvas: Canvas, table: TableSpec, column: Column, left: int) -> di
     """The column as the table itself knows it; Excel carries its formula into rows that people add."""
     declared: dict[str, Any] = {
         "header": column.label(canvas.lang),
-        "header_format": canvas.looks.header(column.owner),
+        "header_format": canvas.looks.header(column),
     }
     if text := _formula(canvas, table, column, _refs(table, table.header_row, left)):
         declared["formula"] = f"={text}"
@@ -119,12 +133,19 @@ def _declared(canvas: Canvas, table: TableSpec, column: Column, left: int) -> di
 
 
 def _draw_row(
-    canvas: Canvas, sheet: Sheet, table: TableSpec, row: Row, at: tuple[int, int], *, tinted: bool
+    canvas: Canvas,
+    sheet: Sheet,
+    table: TableSpec,
+    row: Row,
+    at: tuple[int, int],
+    *,
+    tinted: bool,
+    pale: bool,
 ) -> None:
     line, left = at
     refs = _refs(table, line, left)
     for place, column in enumerate(table.columns, start=left):
-        style = canvas.looks.cell(column, tinted=tinted)
+        style = canvas.looks.spare(column) if pale else canvas.looks.cell(column, tinted=tinted)
         if text := _formula(canvas, table, column, refs):
             sheet.write_formula(line, place, f"={text}", style, _shown(canvas, table, column, row))
         else:

@@ -36,10 +36,10 @@ def test_each_has_its_cell(tmp_path: Path) -> None:
     assert result.exit_code == 1, result.output
     found = {(i["code"], i["file"], i["sheet"], i["cell"]) for i in json.loads(result.stdout)}
     assert found == {
-        ("tracker.transition", "control.xlsx", "Tracker", "N6"),
+        ("tracker.transition", "control.xlsx", "Tracker", "G6"),
         ("stage.overlap", "control.xlsx", "Settings", "C15"),
     }
     book = FileWorkbook(control).read()
     grid = book.grid("Issues")
     assert grid
-    assert {row[4] for row in grid.rows[4:]} == {"N6", "C15"}
+    assert {row[4] for row in grid.rows[4:]} == {"G6", "C15"}

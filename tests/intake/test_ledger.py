@@ -169,10 +169,10 @@ def test_what_the_office_noted_beside_a_waiting_row_stays(workbook: FileWorkbook
     rows = _rows(workbook)
     said = [(row["number"], row["state"], row["file"], row["remarks"]) for row in rows]
     assert said == [
-        (NUMBERS[0], "superseded", "first.xlsx", "已电话催交"),
         (NUMBERS[1], "not_received", None, None),
         (NUMBERS[2], "not_received", None, "病假"),
         (NUMBERS[0], "accepted", "second.xlsx", None),
+        (NUMBERS[0], "superseded", "first.xlsx", "已电话催交"),
     ]
     before = workbook.path.read_bytes()
     _, changed = flow.collect(workbook, [delivered(filled(), "first.xlsx"), later], TODAY)

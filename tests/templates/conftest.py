@@ -28,6 +28,11 @@ class Built(NamedTuple):
     book: Any
 
 
+def column_of(page: Any, place: int) -> Any:
+    """What the sheet says of a whole column; neighbours that are alike share one entry."""
+    return next(d for d in page.column_dimensions.values() if d.min <= place <= d.max)
+
+
 @cache
 def _built(key: str, lang: Lang) -> Built:
     spec = next(book for book in BOOKS if book.key == key)

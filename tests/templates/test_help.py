@@ -7,11 +7,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from softenv_xl.grid.address import Address, Area
-from softenv_xl.registers.dashboard import FIGURES
+from softenv_xl.grid.address import Address, Area, column_letters
+from softenv_xl.registers.dashboard import FIGURES, TILES, title_name
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.templates.looks import SYMBOLS
+from tests.templates.conftest import column_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _conditions(page: Any, row: int, column: int) -> list[str]:
     for area in page.conditional_formatting:
         for part in str(area.sqref).split():
             if Area.parse(part).holds(Address(row, column)):
-                found += [rule.formula[0] for rule in area.rules]
+                found += [rule.formula[0] for rule in area.rules if rule.formula]
     return found
 
 
@@ -137,9 +138,9 @@ def test_every_sheet_prints_on_whole_pages_with_its_header_repeated(built: Built
     for sheet in built.spec.sheets:
         page = built.book[sheet.name(built.lang)]
         assert page.sheet_properties.pageSetUpPr.fitToPage
-        two = sheet.key == "tracker"  # too many columns for one page that people can read
-        assert (page.page_setup.fitToWidth or 1) == (2 if two else 1)
-        assert page.print_title_cols == ("$A:$C" if two else None)
+        assert (page.page_setup.fitToWidth or 1) == 1
+        grows = sheet.table is not None and sheet.key != "selfcheck"
+        assert page.page_setup.fitToHeight in ((0,) if grows else (0, 1, None))
         assert "&P" in page.oddFooter.right.text
         if sheet.table and not sheet.form:
             row = sheet.table.header_row
@@ -154,20 +155,53 @@ def test_charts_are_drawn_from_exactly_the_figures(control: Built) -> None:
     for spec, chart in zip(FIGURES, charts, strict=True):
         area = Area.parse(page.tables[spec.key].ref)
         rows = area._replace(top=area.top + 1)
-        used = {Area.parse(ref.replace("$", "")) for ref in re.findall(r"<c:f>[^<]*!([^<]+)</c:f>", chart)}
+        drawn = chart.partition("</c:title>")[2]
+        used = {Area.parse(ref.replace("$", "")) for ref in re.findall(r"<c:f>[^<]*!([^<]+)</c:f>", drawn)}
         headers = {a for a in used if a.top == a.bottom == area.top}
         assert used - headers == {
             rows._replace(left=column, right=column) for column in range(area.left, area.right + 1)
         }
         assert {a.left for a in headers} == set(range(area.left + 1, area.right + 1))
-        assert f"<a:t>{spec.title(control.lang)}</a:t>" in chart
+        title = control.book.defined_names[title_name(spec)].attr_text
+        assert f"<c:f>{title}</c:f>" in chart
+        assert page[title.rpartition("!")[2]].value.startswith(spec.title(control.lang))
+
+
+def _links(page: Any) -> set[str]:
+    """The sheets that cells of the page lead to."""
+    found = {cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink}
+    return {place.removesuffix("!A1").strip("'") for place in found}
+
+
+def test_every_tile_leads_to_its_sheet_and_every_sheet_back(control: Built) -> None:
+    names = {sheet.key: sheet.name(control.lang) for sheet in control.spec.sheets}
+    home = names["dashboard"]
+    assert _links(control.book[home]) == {names[tile.sheet] for tile in TILES}
+    for key, name in names.items():
+        assert key == "dashboard" or home in _links(control.book[name]), key
+    assert control.book.worksheets[0].title == names["start"]
+    assert _links(control.book[names["start"]]) == {name for key, name in names.items() if key != "start"}
+
+
+def test_columns_that_stand_aside_are_in_closed_groups(built: Built) -> None:
+    for sheet, spec in built.spec.tables():
+        page = built.book[sheet.name(built.lang)]
+        for place, column in enumerate(spec.columns, start=1):
+            found = column_of(page, place)
+            aside = not (column.hidden or column.in_view(built.lang))
+            assert (found.outlineLevel, found.hidden) == (int(aside), not column.in_view(built.lang))
+            after = spec.columns[place] if place < len(spec.columns) else None
+            if aside and (after is None or after.in_view(built.lang)):
+                assert column_of(page, place + 1).collapsed
+            assert not (aside and after and after.hidden), "a plus sign above a hidden column is never seen"
 
 
 def test_rows_with_long_text_are_high_enough_and_free_to_grow(built: Built) -> None:
-    key, at = ("rulebook", 5) if built.spec.key == "control" else ("selfcheck", 2)
+    at = 4 if built.lang == "zh" else 6
+    key, at = ("rulebook", at) if built.spec.key == "control" else ("selfcheck", 2)
     sheet = built.spec.sheet(key)
     page = built.book[sheet.name(built.lang)]
-    width = page.column_dimensions["E" if at == 5 else "B"].width
+    width = page.column_dimensions[column_letters(at)].width
     with ZipFile(BytesIO(built.package)) as archive:
         part = archive.read(f"xl/worksheets/sheet{built.book.worksheets.index(page) + 1}.xml").decode()
     for row in range(5, page.max_row + 1):

@@ -12,6 +12,7 @@ from softenv_xl.registers.dashboard import BASIS, FIGURES, HEADLINE, TILES
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.verdict import formula
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from tests.templates.conftest import column_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def test_every_list_of_the_workbook_itself_has_its_name(built: Built) -> None:
 
 def test_the_dashboard_has_every_named_cell(control: Built) -> None:
     wanted = {HEADLINE, BASIS} | {f"dash_{tile.key}{end}" for tile in TILES for end in ("", "_note")}
-    page = control.book.worksheets[0]
+    page = control.book[control.spec.sheet("dashboard").name(control.lang)]
     cells = {name: next(control.book.defined_names[name].destinations) for name in wanted}
     assert {sheet for sheet, _ in cells.values()} == {page.title}
     assert len({cell for _, cell in cells.values()}) == len(wanted)
@@ -158,14 +159,9 @@ def test_cells_are_formatted_by_kind_past_the_tables_end(built: Built) -> None:
                 continue
             cell = page.cell(spec.header_row + 1, place)
             assert cell.number_format == formats[column.kind], (spec.key, column.key)
-            default = _default(page, place)
+            default = column_of(page, place)
             assert default.number_format == formats[column.kind], (spec.key, column.key)
-            assert default.hidden == column.hidden
-
-
-def _default(page: Any, place: int) -> Any:
-    """What the sheet says of a whole column; neighbours that are alike share one entry."""
-    return next(d for d in page.column_dimensions.values() if d.min <= place <= d.max)
+            assert default.hidden == (not column.in_view(built.lang))
 
 
 def _refs(spec: TableSpec, row: int) -> Refs:

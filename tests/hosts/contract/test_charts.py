@@ -41,9 +41,9 @@ def drawn_from(file: Path) -> set[str]:
 
 
 def expected(last: int) -> set[str]:
-    return {f"Figures!${column}$5:${column}${last}" for column in "ABCD"} | {
-        f"Figures!${column}$4" for column in "BCD"
-    }
+    """The title's cell, the headers, and the table's rows down to the last."""
+    rows = {f"Figures!${column}$5:${column}${last}" for column in "ABCD"}
+    return {"Figures!$A$3", *(f"Figures!${column}$4" for column in "BCD"), *rows}
 
 
 @pytest.mark.parametrize("count", [2, 7])
