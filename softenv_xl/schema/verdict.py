@@ -65,9 +65,11 @@ def _unused(spec: TableSpec) -> Expression:
 
 
 def _nested(rules: list[Rule], spec: TableSpec | FormSpec, refs: Refs, lang: Lang) -> str:
+    """Each rule is asked only where all before it are kept, so it needn't ask again what they asked."""
+    tests = [rule.fails.unless([r.fails for r in rules[:at]]).excel(refs) for at, rule in enumerate(rules)]
     text = f'"{GOOD}"'
-    for rule in reversed(rules):
-        text = f'IF({rule.fails.excel(refs)},"{_words(rule, spec, lang)}",{text})'
+    for test, rule in zip(reversed(tests), reversed(rules), strict=True):
+        text = f'IF({test},"{_words(rule, spec, lang)}",{text})'
     return text
 
 
