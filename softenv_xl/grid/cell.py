@@ -70,7 +70,7 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=4096)  # the same headers, labels and names in hundreds of returns
 def folded(text: str) -> str:
     """Words reduced to what people compare: one width, one case, no blanks, nothing unseen."""
-    return "".join(normalize("NFKC", bare(text).casefold()).split())
+    return normalize("NFKC", "".join(bare(text).casefold().split()))
 
 
 def shown(value: Value) -> str:

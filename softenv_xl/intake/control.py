@@ -156,4 +156,7 @@ def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list
     if found is None:
         raise Stop("workbook.part-missing", file=file, what=spec.title)
     grid, cells = found
-    return check_form(spec, grid, cells, lang, Context(formulas_allowed=True))
+    year = check_form(spec, grid, cells, lang, Context(formulas_allowed=True))[0].get("year")
+    # Read again with the year that it declares: dates typed without one, or with two figures of one.
+    known = Context(year=year if isinstance(year, int) else None, formulas_allowed=True)
+    return check_form(spec, grid, cells, lang, known)

@@ -8,7 +8,7 @@ and a cell error spoils both, so a check tests every cell for errors before any 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 from typing import TYPE_CHECKING, Protocol
 
@@ -219,19 +219,23 @@ def _number_value(operand: Number, scope: Scope) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Less(Expression):
-    """Both are numbers, and the left one is the smaller."""
+    """Both are numbers, and the left one is the smaller. `dates` are columns known to hold no boolean."""
 
     left: Number
     right: Number
+    dates: frozenset[str] = frozenset()
 
     def excel(self, refs: Refs) -> str:
         left, right = _number_excel(self.left, refs), _number_excel(self.right, refs)
         tests = [
-            _number_test(side)
+            f"ISNUMBER({side})" if operand in self.dates else _number_test(side)
             for side, operand in ((left, self.left), (right, self.right))
             if isinstance(operand, str)
         ]
         return f"AND({','.join([*tests, f'{left}<{self._limit(right)}'])})"
+
+    def unless(self, false: Collection[Expression]) -> Expression:
+        return replace(self, dates=frozenset(e.column for e in false if isinstance(e, OutsideDays)))
 
     def _limit(self, right: str) -> str:
         return right

@@ -15,6 +15,8 @@ from softenv_xl import flow
 from softenv_xl.demo.damage import typed
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake import returns
+from softenv_xl.intake.control import read_control
+from softenv_xl.intake.person import check_person
 from softenv_xl.intake.returns import CheckedReturn, Delivery
 from tests.intake import office
 from tests.intake.office import TODAY, changed, delivered, filled
@@ -102,7 +104,7 @@ def test_the_other_files_are_written_down(tmp_path: Path, monkeypatch: pytest.Mo
     """By the whole of a collect: the workbook has the good return, and the bad one with its issue."""
     file = tmp_path / "control.xlsx"
     file.write_bytes(office.register("zh"))
-    whole = returns.check_person
+    whole = check_person
 
     def failing(form: Any, *arguments: Any) -> Any:
         if form.get("number") == office.NUMBERS[0]:
@@ -113,7 +115,7 @@ def test_the_other_files_are_written_down(tmp_path: Path, monkeypatch: pytest.Mo
     sent = [delivered(filled(who=who), f"{who}.xlsx", datetime(2026, 9, 2, 10 + who)) for who in (0, 1)]  # noqa: DTZ001
     pressed, changed_ = flow.collect(FileWorkbook(file), sent, TODAY)
     assert changed_
-    control = flow.read_control(FileWorkbook(file).read(), file.name)
+    control = read_control(FileWorkbook(file).read(), file.name)
     states = {row.values["file"]: row.values["state"] for row in control.checked["submissions"].rows}
     assert states["1.xlsx"] == "accepted"
     assert states["0.xlsx"] == "rejected"
