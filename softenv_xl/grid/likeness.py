@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 NEAR = 60
 """Two words at least this like (0–100) may be one word mistyped."""
 
-# Words that turn what is said into its contrary. Both of two words must have such a one, or neither.
+# Words that turn what is said into its contrary. Two words are alike only with as many of them.
 _NEGATIONS = re.compile(
-    r"[没沒无無不未非否勿莫毋]|\b(?:no|not|none|never|nothing|nobody|nor|without|cannot|nil|n/a)\b|n['’]t\b"
+    r"[没沒无無不未非否勿莫毋]|n['’]t(?![a-z])|(?<![a-z])(?:no|not|none|never|nothing|nobody|nor|without|cannot|nil|n/a)(?![a-z])"
 )
-_PREFIXES = re.compile(r"\b(?:un|non|dis|mis|in|im|ir|il)(?=[a-z]{3})")
+_PREFIXES = re.compile(r"(?<![a-z])(?:un|non|dis|mis|in|im|ir|il)(?=[a-z]{3})")
 # A word of so few letters is no longer itself once one of them is another.
 _SHORT = 2
+# In a word of more letters, one too many or too few is a slip.
+_WORDY = 3
 
 
 def likeness(one: str, other: str) -> float:
     """How alike two words are (0–100) as far as one may be the other mistyped.
 
     Nothing is like its own contrary; nothing is like a word that merely contains it (有 and 没有, 已整改 and
-    未已整改), but for figures, marks and one Latin letter too many; and short words are alike only when
+    未已整改), but for figures, marks and one letter of a longer word; and short words are alike only when
     they have the same letters.
     """
     a, b = folded(one), folded(other)
@@ -49,9 +51,10 @@ def nearest(words: str, choices: Iterable[str]) -> str | None:
     return best[0][1]
 
 
-def _negations(words: str) -> tuple[bool, bool]:
+def _negations(words: str) -> tuple[int, int]:
+    """How many: two of them may say the contrary of one."""
     text = bare(words).casefold()
-    return bool(_NEGATIONS.search(text)), bool(_PREFIXES.search(text))
+    return len(_NEGATIONS.findall(text)), len(_PREFIXES.findall(text))
 
 
 def _is_part(a: str, b: str) -> bool:
@@ -59,5 +62,5 @@ def _is_part(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if short not in long:
         return False
-    rest = [letter for letter in long.replace(short, "", 1) if letter.isalpha()]
-    return len(rest) > 1 or (len(rest) == 1 and not rest[0].isascii())
+    rest = sum(letter.isalpha() for letter in long.replace(short, "", 1))
+    return rest > 1 or (rest == 1 and len(short) <= _WORDY)
