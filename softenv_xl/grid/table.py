@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A header row lies near the top; further down we would take data for headers.
 _SEARCH_ROWS = 60
+# No header takes more letters; looking for the remark is slow in a whole cell of blanks.
+_LONGEST = 200
 _REMARK = re.compile(r"\s*[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*$")
 
 
@@ -159,7 +161,7 @@ def _adopt(
 
 def _likeness(text: str, header: Header) -> float:
     """A remark in brackets behind a header, `Deadline (required)`, makes no other header of it."""
-    own = _REMARK.sub("", bare(text))
+    own = _REMARK.sub("", bare(text)) if len(text) <= _LONGEST else text
     return max(likeness(own, words) for words in header.label)
 
 

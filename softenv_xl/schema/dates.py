@@ -38,6 +38,9 @@ _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "0001234
 _TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
+# No date takes more letters; the patterns below are slow on a whole cell of commas.
+_LONGEST = 80
+
 # What may stand around a date and doesn't change it: the day of the week, the time of day with its zone.
 _WEEKDAY = re.compile(
     r"[\s,(]*(?:(?:周|星期|礼拜)[一二三四五六日天]|\([一二三四五六日]\)|(?<![a-z])(?:mon(?:day)?|tue(?:s(?:day)?)?|"
@@ -109,6 +112,8 @@ def read_decimal(number: float, year: int) -> date | Unclear | None:
 def _plain(text: str) -> str:
     """Half-width, lower case, Chinese numerals as digits, without weekday, time of day and the last full stop."""
     plain = bare(text).translate(_DASHES).casefold()
+    if len(plain) > _LONGEST:
+        return ""
     plain = _WEEKDAY.sub(" ", plain).strip().rstrip(".。,;")
     plain = _TENS.sub(lambda m: f"{m[1] or '一'}{m[2] or '〇'}", plain).translate(_CHINESE_DIGITS)
     return _TIME.sub("", plain).strip()

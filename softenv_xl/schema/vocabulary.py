@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from softenv_xl.words import Lang, Text
 
 
+# More letters are an explanation, no answer.
+_LONGEST = 100
 _CLAUSE = re.compile(r"[,;.!。、…]")
 
 
@@ -62,6 +64,8 @@ class Vocabulary:
 
         Who says it twice (否，没有) must mean the same each time.
         """
+        if len(words) > _LONGEST:
+            return None
         parts = [said for part in _CLAUSE.split(folded(words)) if (said := _unmarked(part))]
         keys = {key for part in parts for key, pattern in self._patterns.items() if pattern.fullmatch(part)}
         every = all(any(pattern.fullmatch(part) for pattern in self._patterns.values()) for part in parts)

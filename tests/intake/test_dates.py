@@ -255,6 +255,11 @@ def test_whatever_is_typed_it_is_a_date_or_none(text: str) -> None:
     assert all(2000 <= day.year <= 2099 for day in days)
 
 
+@pytest.mark.parametrize("filling", [" ", ",", "(", "1", "2026-08-01 ", "周"])
+def test_a_whole_cell_of_it_is_no_date(filling: str) -> None:
+    assert read_date(f"1{filling * (32_765 // len(filling))}1", 2026) is None
+
+
 @given(st.text("0123456789 -/.年月日TZ:+周六JanugSep", max_size=14), st.sampled_from([None, 2026]))
 def test_what_looks_like_a_date_is_one_or_several_or_none(text: str, year: int | None) -> None:
     found = read_date(text, year)

@@ -171,6 +171,16 @@ def test_words_that_mean_a_choice_mean_one_alone() -> None:
                     assert vocabulary.meant(said) == key, (vocabulary.key, said)
 
 
+@pytest.mark.parametrize("filling", ["都", "此", " ", "没", "(", "，", "ab"])
+def test_a_whole_cell_of_it_means_nothing(filling: str) -> None:
+    whole = f"x{filling * (32_765 // len(filling))}x"
+    assert ANSWER.meant(whole) is None
+    assert nearest(whole, sorted(ANSWER.accepted)) is None
+    assert find_table(
+        Grid("s", ((whole, "Name"),)), [Header("a", same("Name")), Header("b", same("Deadline"))]
+    )
+
+
 def test_ticks_are_asked_about_where_they_may_mean_either() -> None:
     assert [ANSWER.meant(tick) for tick in "√✓✔☑"] == [None] * 4
     assert [YES_NO.meant(tick) for tick in "√✓"] == ["yes", "yes"]
