@@ -115,6 +115,12 @@ FILE: dict[str, IssueKind] = {
         "请把内容填入新发的自查表后重发。",
         "Copy the answers into the current return and send that.",
     ),
+    "file.check-failed": _error(
+        "检查此文件时程序出错，文件未被处理。",
+        "The program failed while it checked this file; the file was not processed.",
+        "请把 {log} 连同此文件发给维护人员；其他文件不受影响。",
+        "Send {log} and this file to the maintainers; the other files are not affected.",
+    ),
     "file.other-format": _note(
         "文件格式为 {format}，已照常读取。",
         "The file's format is {format}; it was read all the same.",
@@ -224,6 +230,12 @@ CELL: dict[str, IssueKind] = {
         "请用半角输入。",
         "Type it in half-width characters.",
     ),
+    "text.unseen": _note(
+        "“{column}”含有看不见的字符，已按“{read}”读取。",
+        "“{column}” has characters that can't be seen; it was read as “{read}”.",
+        "无需处理；如要消除，请重新输入。",
+        "Nothing to do; typing it again removes them.",
+    ),
     "id.as-number": _warning(
         "“{column}”是数字格式，前导零会丢失，已按“{read}”读取。",
         "“{column}” is typed as a number, which drops leading zeros; it was read as “{read}”.",
@@ -236,11 +248,23 @@ CELL: dict[str, IssueKind] = {
         "请按 2026-09-30 的样式输入。",
         "Type dates like 2026-09-30.",
     ),
+    "date.unclear": _error(
+        "“{column}”的日期“{found}”不明确，可能是 {readings}。",
+        "The date “{found}” in “{column}” is unclear; it may be {readings}.",
+        "请按 2026-09-30 的样式输入。",
+        "Type dates like 2026-09-30.",
+    ),
     "date.unreadable": _error(
         "“{column}”不是日期：“{found}”。",
         "“{column}” is not a date: “{found}”.",
         "请按 2026-09-30 的样式输入。",
         "Type dates like 2026-09-30.",
+    ),
+    "choice.read-as": _note(
+        "“{column}”中的“{found}”已按“{read}”读取。",
+        "“{found}” in “{column}” was read as “{read}”.",
+        "下次请从下拉列表中选择。",
+        "Pick it from the list next time.",
     ),
     "choice.unknown": _error(
         "“{column}”中的“{found}”不在下拉选项内。",
@@ -346,6 +370,12 @@ RETURN: dict[str, IssueKind] = {
         "The row has no number; it was given {read}.",
         "无需处理。",
         "Nothing to do.",
+    ),
+    "problem.number-read": _note(
+        "“{found}”不是可用的序号，该行已编为 {read}。",
+        "“{found}” is no number for a row; it was given {read}.",
+        "序号请用 1、2、3……",
+        "Number the rows 1, 2, 3 …",
     ),
     "date.out-of-stage": _error(
         "“{column}”{found} 不在整改阶段（{start} 至 {end}）内。",

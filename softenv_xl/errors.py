@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from softenv_xl.words import Lang, Text, spoken
+import tempfile
+import traceback
+
+from softenv_xl.words import LANGS, Lang, Text, spoken
+
+
+def log_of(error: BaseException) -> str:
+    """Writes down something nobody foresaw, for the maintainers; the path of the file that has the details."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        traceback.print_exception(error, file=log)
+    return log.name
 
 
 class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't a programming error
@@ -22,6 +34,12 @@ class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't
     def in_file(self, file: str) -> Stop:
         """The same, with the file's name where its sentence wants one and has none yet."""
         return Stop(self.code, **{"file": file, **self.values})
+
+    @property
+    def cause(self) -> Text:
+        """What is wrong, without what to do about it."""
+        cause = CATALOGUE[self.code][0]
+        return Text(*(cause(lang).format(**spoken(self.values, lang)).rstrip("。.") for lang in LANGS))
 
     def sentence(self, lang: Lang) -> str:
         """What is wrong and what to do about it."""

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Protocol
 
 from softenv_xl.compliance.assessment import assess
-from softenv_xl.errors import Stop
+from softenv_xl.errors import Stop, log_of
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
@@ -32,7 +32,7 @@ from softenv_xl.intake.ledger import Ledger, enter
 from softenv_xl.intake.placing import in_their_cells, with_row_ids
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.standalone import stand_in
-from softenv_xl.issues import Issue
+from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.people import Person
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.pressed import Pressed
@@ -60,7 +60,7 @@ class Workbook(Protocol):
 def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> tuple[Pressed, bool]:
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed."""
     control = read_control(workbook.read(), workbook.name)
-    pressed = press(control, [check_return(delivery, control, as_of) for delivery in deliveries], as_of)
+    pressed = press(control, [checked(delivery, control, as_of) for delivery in deliveries], as_of)
     changed = workbook.write(publish(pressed))
     return _in_file(pressed, workbook.name), changed
 
@@ -93,8 +93,17 @@ def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Presse
 
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     """Everything wrong with one file: a return, against the control workbook where there is one, or a
-    control workbook itself.
+    control workbook itself. Whatever happens to one file is an issue on it, so that the others are checked.
     """
+    try:
+        return _validated(delivery, control, as_of, lang)
+    except Stop as stop:
+        return (Issue("file.unreadable", Place(delivery.file), {"what": stop.cause}),)
+    except Exception as error:
+        return _failed(delivery, error).issues
+
+
+def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     book = delivery.book
     if book and is_control(table.name for grid in book.grids for table in grid.tables):
         return _in_file(press(read_control(book, delivery.file), [], as_of), delivery.file).issues
@@ -103,6 +112,20 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
     if control is None:
         return tuple(issue.in_file(delivery.file) for issue in delivery.issues)
     return check_return(delivery, control, as_of).issues
+
+
+def checked(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
+    """One return's check. Whatever goes wrong in it is an issue on that file: no return stops the others."""
+    try:
+        return check_return(delivery, control, as_of)
+    except Exception as error:
+        return _failed(delivery, error)
+
+
+def _failed(delivery: Delivery, error: Exception) -> CheckedReturn:
+    issues = (*delivery.issues, Issue("file.check-failed", values={"log": log_of(error)}))
+    placed = tuple(issue.in_file(delivery.file) for issue in issues)
+    return CheckedReturn(replace(delivery, book=None), None, "rejected", issues=placed)
 
 
 def is_control(tables: Iterable[str]) -> bool:

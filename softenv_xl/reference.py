@@ -114,6 +114,34 @@ def _workbooks(lang: Lang) -> Iterator[str]:
         yield f"\n## {book.title(lang)}"
         for sheet in book.sheets:
             yield from _sheet(sheet, lang)
+    yield from _read_as(lang)
+
+
+def _read_as(lang: Lang) -> Iterator[str]:
+    """The words that are read as a choice although they aren't to the letter."""
+    yield "\n## " + Text("按选项读取的其他写法", "Words that are read as a choice")(lang) + "\n"
+    yield Text(
+        "不计空格、全角半角、大小写和句末标点；每次都会给出提示。",
+        "Blanks, width, case and full stops make no difference; each time a note says so.",
+    )(lang)
+    columns = [
+        c
+        for book in BOOKS
+        for sheet in book.sheets
+        for part in (sheet.form, sheet.table)
+        if part
+        for c in part.columns
+    ]
+    for words in dict.fromkeys(
+        c.choices for c in columns if isinstance(c.choices, Vocabulary) and c.choices.also
+    ):
+        yield ""
+        yield from _head(lang, Text("选项", "Choice"), Text("其他写法", "Also"))
+        for key, also in words.also:
+            yield _row(words.word(key, lang), ", ".join(also))
+        if words.before:
+            yield _row(Text("可在其前", "may stand before")(lang), ", ".join(words.before))
+            yield _row(Text("可在其后", "may stand behind")(lang), ", ".join(words.after))
 
 
 def _sheet(sheet: SheetSpec, lang: Lang) -> Iterator[str]:

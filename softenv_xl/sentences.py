@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import locale
 import os
-import tempfile
-import traceback
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from softenv_xl.errors import log_of
 from softenv_xl.issues import Severity
 from softenv_xl.registers.words import RETURN_STATE
 from softenv_xl.sheets.text import percent
 from softenv_xl.sheets.tracked import Tracked
-from softenv_xl.words import LANGS, Lang, Text, same
+from softenv_xl.words import LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,14 +147,10 @@ def taken_back(back: TakenBack) -> Text:
 
 def crashed(error: BaseException) -> Text:
     """Something nobody foresaw: one sentence, and the file that has the details."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        traceback.print_exception(error, file=log)
     return Text(
         "程序内部出错，未作改动。请把 {log} 发给维护人员。",
         "The program failed; nothing was changed. Please send {log} to the maintainers.",
-    ).format(log=same(log.name))
+    ).format(log=log_of(error))
 
 
 def _without_symbol(text: Text) -> Text:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
 from softenv_xl.errors import Stop
-from softenv_xl.schema.dates import read_date
+from softenv_xl.schema.dates import Unclear, read_date
 from softenv_xl.words import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def kind(word: str) -> Kind:
 def day(word: str) -> date:
     """Raises Stop(usage.date)."""
     found = read_date(word)
-    if found is None:
+    if found is None or isinstance(found, Unclear):
         raise Stop("usage.date", found=word)
     return found
 

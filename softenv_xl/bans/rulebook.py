@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from softenv_xl.grid.cell import Value, is_blank
+from softenv_xl.grid.cell import Value, bare, folded, is_blank
 from softenv_xl.registers.rulebook import SPEC
 from softenv_xl.schema.record import Record
 from softenv_xl.words import LANGS, Lang, Text
@@ -56,13 +56,13 @@ class Rulebook:
 
         A label with an outdated title is known by the number before its first space.
         """
-        words = label_or_number.strip()
-        return self._named.get(words) or self._named.get(words.partition(" ")[0])
+        words = bare(label_or_number)
+        return self._named.get(folded(words)) or self._named.get(folded(words.partition(" ")[0]))
 
     @cached_property
     def _named(self) -> dict[str, Entry]:
-        labels = {entry.label(lang): entry for entry in self.entries for lang in LANGS}
-        return labels | {entry.number: entry for entry in self.entries}
+        labels = {folded(entry.label(lang)): entry for entry in self.entries for lang in LANGS}
+        return labels | {folded(entry.number): entry for entry in self.entries}
 
 
 def read_rulebook(rows: Sequence[Mapping[str, Value]], version: str) -> Rulebook:

@@ -86,8 +86,8 @@ WHO = (
 ANSWERS = (
     _selfcheck("unanswered", "answer.missing", "C6", d.typed("selfcheck", "C6", None)),
     _selfcheck("no-problem-row", "answer.without-problem", "C5", d.answered(5, "yes")),
-    _selfcheck("own-word", "choice.unknown", "C6", d.typed("selfcheck", "C6", Text("从来不曾", "never"))),
-    _selfcheck("nearly-the-word", "choice.near", "C5", d.typed("selfcheck", "C5", Text("没", "Nope"))),
+    _selfcheck("own-word", "choice.unknown", "C6", d.typed("selfcheck", "C6", Text("说不清", "not sure"))),
+    _selfcheck("nearly-the-word", "choice.near", "C5", d.typed("selfcheck", "C5", Text("有没", "Yse"))),
     _selfcheck("ban-deleted", "answer.row-missing", "", d.row_deleted("selfcheck", 6)),
 )
 

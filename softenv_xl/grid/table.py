@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
-from unicodedata import normalize
-
-from rapidfuzz import fuzz
 
 from softenv_xl.grid.address import Address
-from softenv_xl.grid.cell import Value, is_blank
+from softenv_xl.grid.cell import Value, bare, folded, is_blank
+from softenv_xl.grid.likeness import NEAR, likeness
 from softenv_xl.issues import Issue, Place
 from softenv_xl.words import Lang, Text
 
@@ -21,8 +19,9 @@ if TYPE_CHECKING:
 
 # A header row lies near the top; further down we would take data for headers.
 _SEARCH_ROWS = 60
-# How alike (0–100) a header must be to a missing one to be taken for it.
-_ALIKE = 60
+# No header takes more letters; looking for the remark is slow in a whole cell of blanks.
+_LONGEST = 200
+_REMARK = re.compile(r"\s*[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,7 @@ class Table:
 
 def plain(text: Value) -> str:
     """A header's text reduced to what people read: no spaces, one width, one case."""
-    return _plain(text) if isinstance(text, str) else ""
-
-
-@lru_cache(maxsize=4096)  # the same headers and labels in hundreds of returns
-def _plain(text: str) -> str:
-    return "".join(normalize("NFKC", text).split()).casefold()
+    return folded(text) if isinstance(text, str) else ""
 
 
 def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) -> Table | None:
@@ -153,7 +147,7 @@ def _adopt(
         if header.key in columns:
             continue
         alike = max(((_likeness(text, header), -column, text) for text, column in strays), default=None)
-        if alike and alike[0] >= _ALIKE:
+        if alike and alike[0] >= NEAR:
             _, column, text = alike
             strays.remove((text, -column))
             columns[header.key], texts[header.key] = -column, text
@@ -166,7 +160,9 @@ def _adopt(
 
 
 def _likeness(text: str, header: Header) -> float:
-    return max(fuzz.ratio(plain(text), plain(words)) for words in header.label)
+    """A remark in brackets behind a header, `Deadline (required)`, makes no other header of it."""
+    own = _REMARK.sub("", bare(text)) if len(text) <= _LONGEST else text
+    return max(likeness(own, words) for words in header.label)
 
 
 def _moves(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
+from softenv_xl.grid.cell import folded
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
 from softenv_xl.issues import Issue, Place
@@ -70,6 +71,7 @@ def read_control(book: Book, file: str = "") -> Control:
         # The list of issues isn't checked itself: its rows move with every press, and what is noted there is the office's.
         if key != issue_list.SPEC.key:
             issues += result.issues
+    groups = departments.read_departments(rows["departments"])
     issues += [
         Issue(
             "stage.overlap",
@@ -81,14 +83,25 @@ def read_control(book: Book, file: str = "") -> Control:
     return Control(
         lang,
         campaign,
-        people.read_people(rows["people"]),
-        departments.read_departments(rows["departments"]),
+        _in_their_departments(people.read_people(rows["people"]), groups),
+        groups,
         read_rulebook(rows["rulebook"], campaign.rulebook or ""),
         tables,
         checked,
         context,
         _figure_rows(book, file),
         tuple(issues),
+    )
+
+
+def _in_their_departments(staff: tuple[Person, ...], groups: tuple[Department, ...]) -> tuple[Person, ...]:
+    """Everyone's department spelt as the departments' own sheet spells it, width and unseen letters aside."""
+    known = {folded(group.name): group.name for group in groups}
+    return tuple(
+        person.model_copy(update={"department": name})
+        if (name := known.get(folded(person.department))) and name != person.department
+        else person
+        for person in staff
     )
 
 
@@ -143,4 +156,7 @@ def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list
     if found is None:
         raise Stop("workbook.part-missing", file=file, what=spec.title)
     grid, cells = found
-    return check_form(spec, grid, cells, lang, Context(formulas_allowed=True))
+    year = check_form(spec, grid, cells, lang, Context(formulas_allowed=True))[0].get("year")
+    # Read again with the year that it declares: dates typed without one, or with two figures of one.
+    known = Context(year=year if isinstance(year, int) else None, formulas_allowed=True)
+    return check_form(spec, grid, cells, lang, known)

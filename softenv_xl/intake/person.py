@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from rapidfuzz import fuzz
-
 from softenv_xl.grid.address import Address
-from softenv_xl.grid.cell import Value
+from softenv_xl.grid.cell import Value, folded
 from softenv_xl.grid.grid import Grid
+from softenv_xl.grid.likeness import NEAR, likeness
 from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import identity
 from softenv_xl.registers.people import Person
 from softenv_xl.words import Lang
-
-# How alike (0–100) two names must be to be taken for one name mistyped; 50 is one of two characters.
-_NEAR_NAME = 50
 
 
 def check_person(
@@ -41,7 +37,7 @@ def check_person(
     if year is not None and year != control.campaign.year:
         return None, [issue("campaign.other-year", "year", expected=control.campaign.year)]
     if name is not None and _plain(name) != _plain(person.name):
-        near = fuzz.ratio(_plain(name), _plain(person.name)) >= _NEAR_NAME
+        near = likeness(str(name), person.name) >= NEAR
         code = "person.name-near" if near else "person.name-differs"
         return (person if near else None), [issue(code, "name", number=number, near=person.name)]
     department = form.get("department")
@@ -58,5 +54,5 @@ def _unknown(issue: Callable[..., Issue], name: Value, control: Control) -> Issu
 
 
 def _plain(words: Value) -> str:
-    """A name without spaces and case, as people compare names."""
-    return "".join(str(words).split()).casefold()
+    """A name as people compare names: without spaces, width and case."""
+    return folded(str(words))

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, is_blank, shown
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import problems
 from softenv_xl.schema.check import Context, Row, check_table
+
+# More rows than a sheet can hold are no rows.
+_LAST_NUMBER = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,30 @@ def read_plans(
     checked = check_table(problems.SPEC, table, context)
     issues = [*checked.issues, *_beyond(table, checked.rows)]
     plans = []
-    taken = [int(n) for row in checked.rows if isinstance(n := row.values["number"], int | float)]
-    last = max(taken, default=0)
+    last = max((n for row in checked.rows if (n := _number(row))), default=0)
     for row in checked.rows:
-        number = row.values["number"]
-        if not isinstance(number, int | float):
-            last += 1
-            number = last
-            place = table.place("number" if "number" in table.columns else "item", row.number)
-            issues.append(Issue("problem.no-number", place, {"read": last}))
-        plan = _plan(int(number), row, table, control)
+        number = _number(row)
+        if number is None:
+            number = last = last + 1
+            issues.append(_numbered(row, table, number))
+        plan = _plan(number, row, table, control)
         plans.append(plan)
         issues += _in_future(plan, table, row, as_of)
     return tuple(plans), issues
+
+
+def _number(row: Row) -> int | None:
+    """The row's number, where it is one to count with: 1.1 and 1.2 would become one row."""
+    number = row.values["number"]
+    return number if isinstance(number, int) and 0 < number <= _LAST_NUMBER else None
+
+
+def _numbered(row: Row, table: Table, number: int) -> Issue:
+    place = table.place("number" if "number" in table.columns else "item", row.number)
+    found = row.raw["number"]
+    if is_blank(found):
+        return Issue("problem.no-number", place, {"read": number})
+    return Issue("problem.number-read", place, {"found": shown(found), "read": number})
 
 
 def _plan(number: int, row: Row, table: Table, control: Control) -> Plan:

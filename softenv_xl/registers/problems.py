@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softenv_xl.registers.words import PROGRESS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import AnyOf, Less
+from softenv_xl.schema.expression import AnyOf, Before
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
@@ -62,11 +62,15 @@ SPEC = TableSpec(
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=32),
     ),
     rules=(
-        Rule("date.before", "deadline", Less("deadline", "found"), (("other", "#found"), ("limit", "found"))),
+        Rule(
+            "date.before", "deadline", Before("deadline", "found"), (("other", "#found"), ("limit", "found"))
+        ),
         Rule(
             "date.out-of-stage",
             "deadline",
-            AnyOf((Less("deadline", "@identity_rectify_from"), Less("@identity_rectify_until", "deadline"))),
+            AnyOf(
+                (Before("deadline", "@identity_rectify_from"), Before("@identity_rectify_until", "deadline"))
+            ),
             (("start", "@identity_rectify_from"), ("end", "@identity_rectify_until")),
         ),
     ),

@@ -48,9 +48,9 @@ SPEC = TableSpec(
             width=9,
             formula=Text(
                 'IF(OR({standing}="已销号",NOT(ISNUMBER({deadline}))),0,'
-                "MAX(0,settings_as_of-IF(ISNUMBER({revised}),{revised},{deadline})))",
+                "MAX(0,settings_as_of-INT(IF(ISNUMBER({revised}),{revised},{deadline}))))",
                 'IF(OR({standing}="Closed",NOT(ISNUMBER({deadline}))),0,'
-                "MAX(0,settings_as_of-IF(ISNUMBER({revised}),{revised},{deadline})))",
+                "MAX(0,settings_as_of-INT(IF(ISNUMBER({revised}),{revised},{deadline}))))",
             ),
         ),
         Column("measure", Text("整改措施", "Measure"), Kind.TEXT, _T, width=28),

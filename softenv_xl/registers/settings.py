@@ -11,7 +11,7 @@ from pydantic import field_validator
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.words import PURPOSE, TRACKER_ORDER
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import Less
+from softenv_xl.schema.expression import Before
 from softenv_xl.schema.record import Record
 from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.words import Text
@@ -62,7 +62,7 @@ STAGES = TableSpec(
         Column("end", Text("结束日期", "Until"), Kind.DATE, width=14, required=True),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=26),
     ),
-    rules=(Rule("stage.order", "end", Less("end", "start"), (("stage", "name"),)),),
+    rules=(Rule("stage.order", "end", Before("end", "start"), (("stage", "name"),)),),
 )
 
 

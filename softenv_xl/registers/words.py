@@ -5,9 +5,52 @@ from __future__ import annotations
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Text
 
-ANSWER = Vocabulary("answer", (("no", Text("没有", "No")), ("yes", Text("有", "Yes"))))
 
-YES_NO = Vocabulary("yes_no", (("yes", Text("是", "Yes")), ("no", Text("否", "No"))))
+def _words(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split("|"))
+
+
+ANSWER = Vocabulary(
+    "answer",
+    (("no", Text("没有", "No")), ("yes", Text("有", "Yes"))),
+    # ✓ and √ are in neither: in a column that asks for problems they may say "fine" as well as "yes".
+    also=(
+        (
+            "no",
+            _words(
+                "沒有|无|無|没|沒|否|不|不是|未|零|0|false|×|✗|✘|✕|✖|╳|❌|没有过|未有|从未|从未有过|不曾|未曾|并无|毫无|"
+                "没有发生|没发生|未发生|没有发现|没发现|未发现|未见|沒有發現|未發現|不存在|没有存在|不涉及|未涉及|没有涉及|"
+                "没有违反|未违反|无违反|没做过|没有做过|没有参与|未参与|没问题|没有问题|无问题|無問題|"
+                "n|none|nope|nil|never|nothing|n/a|na|not applicable|not any|no problem|no problems|no issue|no issues|"
+                "no such problem|no such problems|no such issue|no such thing|no case|no cases|none found|none at all|"
+                "not found|nothing found|nothing to report|does not exist|doesn't exist|not at all|never happened|"
+                "did not happen|i do not|i don't|i did not|i didn't|i have not|i haven't"
+            ),
+        ),
+        (
+            "yes",
+            _words(
+                "是|是的|有的|存在|有过|确有|有发生|发生过|涉及|有问题|y|true|i do|i did|i have|yes i do|yes i have"
+            ),
+        ),
+    ),
+    before=_words(
+        "本人|我|自己|目前|现在|至今|暂|暂时|均|都|也|从|从来|完全|绝对|经自查|自查|经查|答|currently|so far"
+    ),
+    after=_words(
+        "此|此类|这类|这种|这个|该|该类|上述|以上|相关|类似|任何|这样的|这方面的|此類|這類|"
+        "问题|情况|现象|行为|情形|事|违规|违纪|的|了|問題|情況|現象|行為"
+    ),
+)
+
+YES_NO = Vocabulary(
+    "yes_no",
+    (("yes", Text("是", "Yes")), ("no", Text("否", "No"))),
+    also=(
+        ("yes", _words("是的|对|要|需要|须|y|true|1|✓|✔|√|☑")),
+        ("no", _words("不|不是|不要|不用|不必|不需要|不须|无|無|没有|n|false|0|×|✗|✘|✕")),
+    ),
+)
 
 PROGRESS = Vocabulary(
     "progress",
@@ -15,6 +58,14 @@ PROGRESS = Vocabulary(
         ("not_started", Text("未开始", "Not started")),
         ("under_way", Text("整改中", "Under way")),
         ("done", Text("已完成", "Done")),
+    ),
+    also=(
+        (
+            "not_started",
+            _words("未启动|尚未开始|没有开始|没开始|还没开始|未整改|尚未整改|not yet started|not yet"),
+        ),
+        ("under_way", _words("进行中|正在进行|正在整改|ongoing|in progress|started|underway")),
+        ("done", _words("完成|已经完成|已整改|整改完成|整改完毕|已整改完毕|finished|completed|complete")),
     ),
 )
 

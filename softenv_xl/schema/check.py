@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import process
-
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError, Value, shown
 from softenv_xl.grid.grid import Grid
+from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
 from softenv_xl.issues import Issue, Place
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -20,8 +19,8 @@ from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang, Text
 
-# A word this like (0–100) to one of the choices is offered as what was meant.
-_NEAR = 60
+# What can't be an input at all is told once; no rule judges it.
+_LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +178,11 @@ class _RowReader:
         code, values = result.code, result.said or {}
         if self.formulas and self.address(column.key) in self.grid.formulas:
             code, values = "cell.formula", {}
-        elif isinstance(raw, CellError):
+        elif isinstance(result.value, CellError):
             code = "cell.error"
         if code:
             issues.append(Issue(code, self.place(column.key), {**self.said(column.key, raw), **values}))
-        if code in ("cell.formula", "cell.error"):
+        if code in _LEFT_OUT:
             spoilt.add(column.key)
             return None
         return result.value
@@ -216,9 +215,9 @@ class _RowReader:
 
     def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> str:
         choices = sorted(self._choices(column))
-        near = process.extractOne(shown(row[column.key]), choices, score_cutoff=_NEAR) if choices else None
+        near = nearest(shown(row[column.key]), choices)
         if near:
-            values["near"] = near[0]
+            values["near"] = near
             return "choice.near"
         if isinstance(column.choices, Vocabulary):
             values["choices"] = Text(*(_listed(column.choices.spoken(lang))(lang) for lang in LANGS))

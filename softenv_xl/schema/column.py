@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from softenv_xl.schema.dates import FIRST_YEAR, LAST_YEAR
 from softenv_xl.schema.expression import (
     All,
     AnyOf,
@@ -18,7 +19,7 @@ from softenv_xl.schema.expression import (
     LongerThan,
     Not,
     OneOf,
-    Within,
+    OutsideDays,
 )
 from softenv_xl.schema.serial import day_number
 
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from softenv_xl.schema.vocabulary import ListOf, Vocabulary
     from softenv_xl.words import Lang, Text
 
-# A date outside these years is a slip of the keyboard, or a plain number that was never meant as a date.
-FIRST_DAY, LAST_DAY = day_number(date(2000, 1, 1)), day_number(date(2099, 12, 31))
+FIRST_DAY, LAST_DAY = day_number(date(FIRST_YEAR, 1, 1)), day_number(date(LAST_YEAR, 12, 31))
 
 
 class Owner(StrEnum):
@@ -104,19 +104,18 @@ class Column:
         filled = Not(Blank(self.key))
         match self.kind:
             case Kind.DATE:
-                yield Rule("date.as-text", self.key, All((filled, IsText(self.key))))
-                yield Rule("date.unreadable", self.key, All((filled, self._no_date())))
+                text = All((filled, IsText(self.key)))
+                yield Rule("date.as-text", self.key, text)
+                outside = OutsideDays(self.key, FIRST_DAY, LAST_DAY)
+                yield Rule("date.unreadable", self.key, AnyOf((text, outside)))
             case Kind.NUMBER | Kind.PERCENT:
                 yield Rule("cell.not-a-number", self.key, All((filled, Not(IsNumber(self.key)))))
                 if self.low is not None and self.high is not None:
-                    outside = AnyOf((Less(self.key, self.low), Less(self.high, self.key)))
-                    yield Rule("cell.out-of-range", self.key, outside)
+                    beyond = AnyOf((Less(self.key, self.low), Less(self.high, self.key)))
+                    yield Rule("cell.out-of-range", self.key, beyond)
             case Kind.CHOICE:
                 if self.choices:
                     unknown = Not(OneOf(self.key, self.choices))
                     yield Rule("choice.unknown", self.key, All((filled, unknown)))
             case Kind.TEXT | Kind.ID:
                 yield Rule("cell.too-long", self.key, LongerThan(self.key, self.limit))
-
-    def _no_date(self) -> Expression:
-        return Not(Within(self.key, FIRST_DAY, LAST_DAY))

@@ -8,10 +8,11 @@ and a cell error spoils both, so a check tests every cell for errors before any 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import floor
 from typing import TYPE_CHECKING, Protocol
 
-from softenv_xl.grid.cell import SPACES, CellError, Value, is_blank
+from softenv_xl.grid.cell import CellError, Value, is_blank
 from softenv_xl.schema.serial import serial
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 
@@ -45,6 +46,10 @@ class Expression(ABC):
         """The contrary as formula text: a formula stands in thousands of rows, so it had better be short."""
         return f"NOT({self.excel(refs)})"
 
+    def unless(self, false: Collection[Expression]) -> Expression:
+        """The same where all of those are known to be false: with less to test."""
+        return self
+
     @abstractmethod
     def value(self, scope: Scope) -> bool:
         """As Python sees it."""
@@ -65,21 +70,25 @@ class AnyError(Expression):
 
 @dataclass(frozen=True, slots=True)
 class AllBlank(Expression):
-    """All of the cells are empty, or hold only spaces of any width."""
+    """All of the cells are empty, or hold only what nobody sees.
+
+    Most cells are empty, or begin with something that is seen; only for others each unseen letter is counted.
+    """
 
     columns: tuple[str, ...]
 
     def excel(self, refs: Refs) -> str:
-        return f'{self._trimmed(refs)}=""'
+        return self._formula(refs, "TRUE", "FALSE", "=")
 
     def excel_not(self, refs: Refs) -> str:
-        return f'{self._trimmed(refs)}<>""'
+        return self._formula(refs, "FALSE", "TRUE", "<>")
 
-    def _trimmed(self, refs: Refs) -> str:
+    def _formula(self, refs: Refs, blank: str, seen: str, comparison: str) -> str:
         text = _joined_text(self.columns, refs)
-        for space in SPACES.strip(" "):
-            text = f'SUBSTITUTE({text},"{space}","")'
-        return f"TRIM({text})"
+        whole = f"({text})" if len(self.columns) > 1 else text
+        unseen = f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{BLANKS_LIST},"")))'
+        counted = f"{unseen}{comparison}LEN({text})"
+        return f'IF({whole}="",{blank},IF(ISERROR(FIND(LEFT({text}),{BLANKS_TEXT})),{seen},{counted}))'
 
     def value(self, scope: Scope) -> bool:
         row = scope.row
@@ -91,6 +100,10 @@ class AllBlank(Expression):
 
 def _joined_text(columns: tuple[str, ...], refs: Refs) -> str:
     return "&".join(refs(column) for column in columns)
+
+
+BLANKS_LIST, BLANKS_TEXT = "list_blanks", "text_blanks"
+"""The names under which a workbook holds what nobody sees: a cell for each letter; all of them in one cell."""
 
 
 def Blank(column: str) -> AllBlank:  # noqa: N802 - reads as the other nodes do
@@ -206,43 +219,65 @@ def _number_value(operand: Number, scope: Scope) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Less(Expression):
-    """Both are numbers or dates, and the left one is the smaller."""
+    """Both are numbers, and the left one is the smaller. `dates` are columns known to hold no boolean."""
 
     left: Number
     right: Number
+    dates: frozenset[str] = frozenset()
 
     def excel(self, refs: Refs) -> str:
         left, right = _number_excel(self.left, refs), _number_excel(self.right, refs)
         tests = [
-            _number_test(side)
+            f"ISNUMBER({side})" if operand in self.dates else _number_test(side)
             for side, operand in ((left, self.left), (right, self.right))
             if isinstance(operand, str)
         ]
-        return f"AND({','.join([*tests, f'{left}<{right}'])})"
+        return f"AND({','.join([*tests, f'{left}<{self._limit(right)}'])})"
+
+    def unless(self, false: Collection[Expression]) -> Expression:
+        return replace(self, dates=frozenset(e.column for e in false if isinstance(e, OutsideDays)))
+
+    def _limit(self, right: str) -> str:
+        return right
 
     def value(self, scope: Scope) -> bool:
         left, right = _number_value(self.left, scope), _number_value(self.right, scope)
-        return left is not None and right is not None and left < right
+        return left is not None and right is not None and self._less(left, right)
+
+    def _less(self, left: float, right: float) -> bool:
+        return left < right
+
+
+class Before(Less):
+    """Both are dates, and the left one's day comes before the right one's: times of day make no difference."""
+
+    __slots__ = ()
+
+    def _limit(self, right: str) -> str:
+        # What comes before a day's beginning is of a day before. INT of a text would be an error, N of it is 0.
+        return f"INT(N({right}))"
+
+    def _less(self, left: float, right: float) -> bool:
+        return left < floor(right)
 
 
 @dataclass(frozen=True, slots=True)
-class Within(Expression):
-    """A number or a date from `low` to `high`, both included."""
+class OutsideDays(Expression):
+    """A number, or true or false, that is no date from the day `low` to the end of the day `high`."""
 
     column: str
-    low: float
-    high: float
+    low: int
+    high: int
 
     def excel(self, refs: Refs) -> str:
-        return f"NOT({self.excel_not(refs)})"
-
-    def excel_not(self, refs: Refs) -> str:
         cell = refs(self.column)
-        return f"OR(NOT({_number_test(cell)}),{cell}<{self.low:g},{self.high:g}<{cell})"
+        return f"IF(ISNUMBER({cell}),OR({cell}<{self.low},{self.high + 1}<={cell}),ISLOGICAL({cell}))"
 
     def value(self, scope: Scope) -> bool:
         number = serial(scope.row[self.column])
-        return number is not None and self.low <= number <= self.high
+        if number is None:
+            return isinstance(scope.row[self.column], bool)
+        return not self.low <= number < self.high + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +286,10 @@ class All(Expression):
 
     def excel(self, refs: Refs) -> str:
         return f"AND({','.join(part.excel(refs) for part in self.parts)})"
+
+    def unless(self, false: Collection[Expression]) -> Expression:
+        left = [p.unless(false) for p in self.parts if not (isinstance(p, Not) and p.part in false)]
+        return left[0] if len(left) == 1 else All(tuple(left))
 
     def value(self, scope: Scope) -> bool:
         for part in self.parts:  # noqa: SIM110 - as in AllBlank
@@ -265,6 +304,10 @@ class AnyOf(Expression):
 
     def excel(self, refs: Refs) -> str:
         return f"OR({','.join(part.excel(refs) for part in self.parts)})"
+
+    def unless(self, false: Collection[Expression]) -> Expression:
+        left = [part.unless(false) for part in self.parts if part not in false]
+        return left[0] if len(left) == 1 else AnyOf(tuple(left))
 
     def value(self, scope: Scope) -> bool:
         for part in self.parts:  # noqa: SIM110 - as in AllBlank

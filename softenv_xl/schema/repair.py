@@ -1,4 +1,4 @@
-"""Reads what can be read all the same: dates typed as text, ids typed as numbers, full-width digits.
+"""Reads what can be read all the same: dates typed as text, ids typed as numbers, full-width digits, 无 for 没有.
 
 Repairing never judges: what it can't read it leaves as typed, and the rules tell what is wrong with it.
 """
@@ -6,17 +6,21 @@ Repairing never judges: what it can't read it leaves as typed, and the rules tel
 from __future__ import annotations
 
 from datetime import date, datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from softenv_xl.grid.cell import SPACES, CellError, Value, is_blank, shown
+from softenv_xl.grid.cell import SPACES, CellError, Value, bare, folded, is_blank, shown, trimmed
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Column, Kind
-from softenv_xl.schema.dates import read_date
+from softenv_xl.schema.dates import Unclear, read_date, read_decimal
 from softenv_xl.schema.serial import from_serial, serial
 from softenv_xl.schema.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from softenv_xl.schema.vocabulary import ListOf
+    from softenv_xl.words import Text
 
 
 class Repaired(NamedTuple):
@@ -34,18 +38,22 @@ def repair(column: Column, raw: Value, year: int | None, choices: Collection[str
     """Reads one cell. `year` is the campaign's, for dates without one; `choices` the words allowed."""
     if is_blank(raw):
         return _NOTHING
-    if isinstance(raw, CellError | bool):
+    if isinstance(raw, float) and not isfinite(raw):
+        return Repaired(CellError("#NUM!"))
+    if isinstance(raw, CellError):
         return Repaired(raw)
     match column.kind:
+        case Kind.CHOICE:
+            return _choice(raw, column.choices, choices)
+        case _ if isinstance(raw, bool):
+            return Repaired(raw)
         case Kind.DATE:
             return _date(raw, year)
         case Kind.NUMBER | Kind.PERCENT:
             return _number(raw, column.kind)
         case Kind.ID:
             return _id(raw)
-        case Kind.CHOICE if isinstance(raw, str):
-            return Repaired(_choice(raw, choices))
-    return Repaired(raw.strip() if isinstance(raw, str) else raw)
+    return _text(raw, column.limit) if isinstance(raw, str) else Repaired(raw)
 
 
 def typed(column: Column, value: Value) -> Value:
@@ -64,48 +72,63 @@ def typed(column: Column, value: Value) -> Value:
 
 
 def _date(raw: Value, year: int | None) -> Repaired:
-    if isinstance(raw, str):
-        day = read_date(raw, year)
-        return Repaired(day, "date.as-text", {"read": shown(day)}) if day else Repaired(raw.strip())
+    """A day: the time that a cell holds beside it is nobody's limit."""
     number = serial(raw)
-    if number is None:
-        return Repaired(raw)
-    if FIRST_DAY <= number < LAST_DAY + 1:
-        return Repaired(from_serial(number) if number % 1 else from_serial(number).date())
-    day = read_date(shown(raw)) if isinstance(raw, int | float) else None
-    return Repaired(day, "date.as-text", {"read": shown(day)}) if day else Repaired(raw)
+    if number is not None and FIRST_DAY <= number < LAST_DAY + 1:
+        return Repaired(from_serial(number).date())
+    if isinstance(raw, str):
+        found = read_date(raw, year)
+    elif isinstance(raw, int | float):
+        found = read_date(shown(raw)) or (read_decimal(raw, year) if year else None)
+    else:
+        found = None
+    if isinstance(found, Unclear):
+        return Repaired(raw, "date.unclear", {"readings": found.said()})
+    if found is None:
+        return Repaired(trimmed(raw) if isinstance(raw, str) else raw)
+    return Repaired(found, "date.as-text", {"read": shown(found)})
 
 
 def _number(raw: Value, kind: Kind) -> Repaired:
     if not isinstance(raw, str):
         return Repaired(raw)
-    text = normalize("NFKC", raw).strip().replace(",", "")
+    text = bare(raw).replace(",", "")
     percent = kind is Kind.PERCENT and text.endswith("%")
     try:
         number = float(text.rstrip("%")) / 100 if percent else float(text)
     except ValueError:
-        return Repaired(raw.strip())
-    if number != number or abs(number) == float("inf"):
-        return Repaired(raw.strip())
+        return Repaired(trimmed(raw))
+    if not isfinite(number):
+        return Repaired(trimmed(raw))
     return Repaired(number, "number.as-text", {"read": shown(number)})
 
 
 def _id(raw: Value) -> Repaired:
     if not isinstance(raw, str):
         return Repaired(shown(raw), "id.as-number", {"read": shown(raw)})
-    text = raw.strip().strip(SPACES)
-    half = normalize("NFKC", text)
-    return Repaired(half, "text.full-width", {"read": half}) if half != text else Repaired(text)
+    text, read = raw.strip(SPACES), bare(raw)
+    if text == read or not read:
+        return Repaired(text)
+    wide = normalize("NFKC", text) != text
+    return Repaired(read, "text.full-width" if wide else "text.unseen", {"read": read})
 
 
-def _choice(raw: str, choices: Collection[str]) -> str:
-    """The allowed word that differs only in spaces, width or case, or the text as typed."""
-    text = raw.strip().strip(SPACES)
-    if text in choices:
-        return text
-    alike = [word for word in choices if _folded(word) == _folded(text)]
-    return alike[0] if len(alike) == 1 else text
+def _text(raw: str, limit: int) -> Repaired:
+    """Free text is the writer's own but for its ends; that they were cut is told where the cell counts them."""
+    text = trimmed(raw)
+    told = len(text) <= limit < len(raw)
+    return Repaired(text, "text.unseen", {"read": text}) if told else Repaired(text)
 
 
-def _folded(text: str) -> str:
-    return "".join(normalize("NFKC", text).split()).casefold()
+def _choice(raw: Value, source: Vocabulary | ListOf | None, choices: Collection[str]) -> Repaired:
+    """The allowed word that differs only in what people don't see, or that is plainly meant; else as typed."""
+    if raw in choices:
+        return Repaired(raw)
+    text = trimmed(shown(raw))
+    alike = [word for word in choices if folded(word) == folded(text)]
+    read: str | Text | None = alike[0] if len(alike) == 1 else None
+    if read is None and isinstance(source, Vocabulary) and (key := source.meant(text)):
+        read = dict(source.words)[key]
+    if read is None:
+        return Repaired(text if isinstance(raw, str) else raw)
+    return Repaired(read if isinstance(read, str) else read.zh, "choice.read-as", {"read": read})

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from softenv_xl.catalogue import BRIEFS
-from softenv_xl.schema.expression import AllBlank, AnyError
+from softenv_xl.schema.expression import AllBlank, AnyError, AnyOf
 from softenv_xl.schema.table import FormSpec, TableSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from softenv_xl.schema.column import Rule
     from softenv_xl.schema.expression import Expression, Refs, Scope
     from softenv_xl.words import Lang
@@ -65,10 +67,21 @@ def _unused(spec: TableSpec) -> Expression:
 
 
 def _nested(rules: list[Rule], spec: TableSpec | FormSpec, refs: Refs, lang: Lang) -> str:
+    """Each rule is asked only where all before it are kept, so it needn't ask again what they asked."""
+    false = [frozenset(_parts(rule.fails for rule in rules[:at])) for at in range(len(rules))]
+    tests = [rule.fails.unless(known).excel(refs) for rule, known in zip(rules, false, strict=True)]
     text = f'"{GOOD}"'
-    for rule in reversed(rules):
-        text = f'IF({rule.fails.excel(refs)},"{_words(rule, spec, lang)}",{text})'
+    for test, rule in zip(reversed(tests), reversed(rules), strict=True):
+        text = f'IF({test},"{_words(rule, spec, lang)}",{text})'
     return text
+
+
+def _parts(false: Iterable[Expression]) -> Iterator[Expression]:
+    """What is false where all of those are: each part of an OR as well."""
+    for expression in false:
+        yield expression
+        if isinstance(expression, AnyOf):
+            yield from _parts(expression.parts)
 
 
 def _with_errors(columns: tuple[str, ...], judged: str, refs: Refs, lang: Lang) -> str:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from unicodedata import category
+
+from softenv_xl.grid.cell import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from softenv_xl.words import Lang, Text
+
+
+# More letters are an explanation, no answer.
+_LONGEST = 100
+_CLAUSE = re.compile(r"[,;.!。、…]")
 
 
 @dataclass(frozen=True)
@@ -16,10 +27,16 @@ class Vocabulary:
 
     `key` names the lists that the template makes of it: `list_<key>` (both languages, for the checks)
     and `pick_<key>` (the workbook's own language, for the dropdown).
+
+    `also` maps keys to words that plainly mean the same, as people write them; `before` and `after` are
+    words that may stand around any of these and change nothing. What isn't plain is left out: it is asked about.
     """
 
     key: str
     words: tuple[tuple[str, Text], ...]
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @cached_property
     def _texts(self) -> dict[str, Text]:
@@ -42,8 +59,39 @@ class Vocabulary:
         """The key of a word of either language, to the letter."""
         return self._keys.get(word)
 
+    def meant(self, words: str) -> str | None:
+        """The key that words mean beyond doubt, whatever their width, case, blanks and marks.
+
+        Who says it twice (否，没有) must mean the same each time.
+        """
+        if len(words) > _LONGEST:
+            return None
+        parts = [said for part in _CLAUSE.split(folded(words)) if (said := _unmarked(part))]
+        keys = {key for part in parts for key, pattern in self._patterns.items() if pattern.fullmatch(part)}
+        every = all(any(pattern.fullmatch(part) for pattern in self._patterns.values()) for part in parts)
+        return keys.pop() if every and len(keys) == 1 else None
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        also = dict(self.also)
+        before, after = (_either(words) for words in (self.before, self.after))
+        return {
+            key: re.compile(f"{before}*{_either((*text, *also.get(key, ())))}{after}*")
+            for key, text in self.words
+        }
+
     def spoken(self, lang: Lang) -> list[str]:
         return [text(lang) for _, text in self.words]
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(_unmarked(folded(word))) for word in words) + ")"
+
+
+def _unmarked(text: str) -> str:
+    """Without the marks of punctuation and quotation at both ends; all letters and symbols stay."""
+    keep = [at for at, letter in enumerate(text) if not category(letter).startswith("P")]
+    return text[keep[0] : keep[-1] + 1] if keep else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl.grid.cell import BLANKS
 from softenv_xl.registers.books import DEPARTMENT_LIST, LISTS
+from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.templates.canvas import reference
 from softenv_xl.templates.table import draw_table, reach, set_widths
@@ -22,11 +24,13 @@ SHEET = Text("选项", "Lists")
 
 
 def draw_lists(canvas: Canvas, sheet: Sheet) -> None:
-    """Two columns for every vocabulary, then the departments where they have no sheet of their own."""
+    """Two columns for every vocabulary, two for what nobody sees, then the departments if they have no sheet."""
     column = 0
     for words in _vocabularies(canvas.book):
         _draw_vocabulary(canvas, sheet, words, column)
         column += len(LANGS)
+    _draw_blanks(canvas, sheet, column)
+    column += 2
     if not _own_departments(canvas.book):
         set_widths(canvas, sheet, DEPARTMENT_LIST, column + 1)
         draw_table(canvas, sheet, DEPARTMENT_LIST, column + 1)
@@ -72,6 +76,17 @@ def _draw_vocabulary(canvas: Canvas, sheet: Sheet, words: Vocabulary, left: int)
     canvas.name_range(f"list_{words.key}", sheet, (1, left, bottom, left + len(LANGS) - 1))
     own = left + LANGS.index(canvas.lang)
     canvas.name_range(f"pick_{words.key}", sheet, (1, own, bottom, own))
+
+
+def _draw_blanks(canvas: Canvas, sheet: Sheet, left: int) -> None:
+    """The letters that nobody sees, from which the in-cell checks know a cell that only looks empty."""
+    for column, name in enumerate((BLANKS_LIST, BLANKS_TEXT), start=left):
+        sheet.write_string(0, column, name, canvas.looks.label())
+    for row, letter in enumerate(BLANKS, start=1):
+        sheet.write_string(row, left, letter)
+    sheet.write_string(1, left + 1, BLANKS)
+    canvas.name_range(BLANKS_LIST, sheet, (1, left, len(BLANKS), left))
+    canvas.name_range(BLANKS_TEXT, sheet, (1, left + 1, 1, left + 1))
 
 
 def _columns(book: BookSpec) -> Iterator[Column]:

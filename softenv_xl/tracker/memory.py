@@ -18,7 +18,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
-from softenv_xl.grid.cell import SPACES, Value, is_blank, shown
+from softenv_xl.grid.cell import Value, is_blank, shown, trimmed
 
 # What a cell can hold, and how much of that one value may take when they don't all fit: of five columns of
 # text, what is said and what was agreed to, with room for the dates and stamps.
@@ -120,7 +120,7 @@ def plain(value: Value) -> str | date | None:
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
     text = shown(value).replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip().strip(SPACES) or None
+    return trimmed(text) or None
 
 
 def alike(one: Remembered, other: Remembered) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -54,7 +57,8 @@ def test_a_return_in_the_other_language_is_read_all_the_same() -> None:
 def test_the_item_of_a_problem_may_be_spelt_loosely() -> None:
     """What is read all the same is not told a second time as a problem that is missing."""
     spaced = checked(changed(filled(), typed("problems", "B5", "３ 有偿 补课")))
-    assert told(spaced) == []
+    assert told(spaced) == [("choice.read-as", "问题与整改", "B5")]
+    assert spaced.state == "accepted"
     other = checked(changed(filled(), typed("problems", "B5", f"3 {ENTRIES[2].title.en}")))
     assert told(other) == []
     misspelt = checked(changed(filled(), typed("problems", "B5", "3 有偿补客")))
@@ -94,6 +98,39 @@ def test_rows_without_a_number_are_numbered_on() -> None:
     assert [plan.number for plan in result.plans] == [8, 7]
 
 
+@pytest.mark.parametrize(
+    "numbers", [(1.1, 1.2), (-1, 0), (1e300, 1e15), (2.5, "二"), ("NaN", "1e400"), ("1.1", True)]
+)
+def test_rows_with_no_number_to_count_with_get_their_own(numbers: tuple[Any, Any]) -> None:
+    """Rows 1.1 and 1.2 are two rows; nothing that stands for a number makes one row of two."""
+    result = checked(
+        changed(filled(), *(typed("problems", f"A{row}", n) for row, n in enumerate(numbers, 5)))
+    )
+    assert told(result) == [("problem.number-read", "问题与整改", f"A{row}") for row in (5, 6)]
+    assert [plan.number for plan in result.plans] == [1, 2]
+    assert result.state == "accepted"
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "INF"])
+def test_a_number_that_no_program_can_hold(number: str) -> None:
+    """As the XML of a sheet may have it: what the gate makes of it never ends the check."""
+    cell = re.compile(rb'(<c r="A5"[^>]*)>.*?</c>')
+
+    def broken(package: bytes) -> bytes:
+        with ZipFile(BytesIO(package)) as old, ZipFile(out := BytesIO(), "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                new.writestr(
+                    name,
+                    cell.sub(rb"\1><v>" + number.encode() + b"</v></c>", data) if "sheet" in name else data,
+                )
+        return out.getvalue()
+
+    result = checked(broken(changed(filled(), typed("problems", "A5", 1))))
+    assert len({plan.number for plan in result.plans}) in (0, 2)
+    assert result.issues
+
+
 def test_under_an_older_rulebook_entries_that_are_gone_or_new_are_no_fault() -> None:
     older = (typed("identity", "B7", "2025.9"), typed("selfcheck", "A7", "99 旧条目"))
     result = checked(changed(filled(), *older, typed("problems", "B5", "99 旧条目")))
@@ -116,6 +153,108 @@ def test_a_return_of_nobody_in_particular_is_rejected(cell: str, value: str | No
     result = checked(changed(filled(), typed("identity", cell, value)))
     assert told(result) == [(code, "基本信息", cell)]
     assert (result.state, result.person) == ("rejected", None)
+
+
+NOISE = ("\u200b", "\ufeff", "\u202d", "\u2060", "\u00ad", "\u3164")
+
+
+@pytest.mark.parametrize("mark", NOISE)
+def test_what_nobody_sees_is_read_as_without_it(mark: str) -> None:
+    """In a number, a name, a department, an answer, a date, a header: a note or a warning at most."""
+    cells = {("identity", "B13"): "2009017", ("identity", "B14"): "王芳", ("identity", "B15"): "语文组"}
+    cells |= {("selfcheck", "C6"): "没有", ("problems", "D5"): "2026-08-03", ("problems", "G4"): "整改期限"}
+    noisy = (
+        typed(sheet, cell, f"{mark}{text[:1]}{mark}{text[1:]}{mark}") for (sheet, cell), text in cells.items()
+    )
+    result = checked(changed(filled(), *noisy))
+    assert (result.state, {issue.severity.value for issue in result.issues}) == (
+        "accepted",
+        {"note", "warning"},
+    )
+    assert result.answers.yes == checked(filled()).answers.yes
+    assert result.plans[0].values["found"] == date(2026, 8, 3)
+
+
+@pytest.mark.parametrize("mark", [*NOISE, "\n", "\r\n", "\t", "\u2003"])
+def test_what_holds_nothing_that_is_seen_is_empty(mark: str) -> None:
+    row = dict.fromkeys(("B7", "C7", "D7", "E7", "F7", "G7", "H7", "I7"), mark)
+    blank = checked(changed(filled(), *(typed("problems", cell, value) for cell, value in row.items())))
+    assert told(blank) == []
+    assert len(blank.plans) == 2
+    gone = checked(changed(filled(), typed("problems", "C5", mark)))
+    assert told(gone) == [("cell.missing", "问题与整改", "C5")]
+
+
+NO = "没有。|沒有|没有此类问题|无|否|×|✗|未发现|不存在|N|no.|none|n/a|（无）|否，没有|本人没有"
+
+
+@pytest.mark.parametrize("word", [*NO.split("|"), 0, False])
+def test_what_plainly_means_no_is_no(word: str | int) -> None:
+    result = checked(changed(filled(), typed("selfcheck", "C6", word)))
+    assert told(result) == [("choice.read-as", "自查", "C6")]
+    assert (result.state, result.answers.yes) == ("accepted", checked(filled()).answers.yes)
+
+
+@pytest.mark.parametrize("word", ["是", "yes", "Y", "有。", "有此类问题", True])
+def test_what_plainly_means_yes_is_yes(word: str | int) -> None:
+    result = checked(changed(filled(), typed("selfcheck", "C7", word)))
+    assert told(result) == [("choice.read-as", "自查", "C7")]
+    assert result.answers.yes["3"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["√", "✓", "/", "-", "x", "不清楚", "有没有", "没有吧", "有，已整改", "没友", "无所谓", "not sure"],
+)
+def test_what_is_not_plain_is_asked_and_nothing_is_suggested(word: str) -> None:
+    result = checked(changed(filled(), typed("selfcheck", "C6", word)))
+    assert told(result) == [("choice.unknown", "自查", "C6")]
+    assert result.state == "changes_requested"
+
+
+def test_full_width_and_compatibility_forms_are_read_as_what_they_stand_for() -> None:
+    wide = "ＷＡＮＧ　Ｆａｎｇ"
+    result = checked(
+        changed(
+            filled("en"), typed("identity", "B14", wide), typed("identity", "B15", "Ｃhinese"), lang="en"
+        ),
+        "en",
+    )
+    assert (told(result), result.state) == ([], "accepted")
+
+
+def test_short_names_that_share_a_letter_are_two_people() -> None:
+    result = checked(changed(filled(), typed("identity", "B14", "王强")))
+    assert told(result) == [("person.name-differs", "基本信息", "B14")]
+    result = checked(changed(filled(who=2), typed("identity", "B14", "张志刚")))
+    assert told(result) == [("person.name-near", "基本信息", "B14")]
+
+
+def test_times_of_day_make_no_difference_to_a_days_limit() -> None:
+    """Due on the stage's last day at six; due on the day on which it was found, an hour before."""
+    end = office.control().campaign.window("rectify")
+    assert end
+    last = datetime.combine(end[1], datetime.min.time().replace(hour=18))
+    within = checked(changed(filled(), typed("problems", "G5", last)))
+    assert (told(within), within.plans[0].values["deadline"]) == ([], end[1])
+    day = datetime(2026, 10, 15, 9, 36)  # noqa: DTZ001 - cells know no time zone
+    same = checked(
+        changed(
+            filled(), typed("problems", "D5", day), typed("problems", "G5", day.replace(hour=0, minute=0))
+        )
+    )
+    assert told(same) == []
+    before = checked(
+        changed(filled(), typed("problems", "D5", day), typed("problems", "G5", date(2026, 10, 14)))
+    )
+    assert told(before) == [("date.before", "问题与整改", "G5")]
+
+
+def test_an_unclear_date_is_one_error_that_names_what_it_may_be() -> None:
+    result = checked(changed(filled(), typed("problems", "D5", "01/08/26")))
+    assert told(result) == [("date.unclear", "问题与整改", "D5")]
+    assert "2001-08-26 或 2026-01-08 或 2026-08-01" in result.issues[0].message("zh")
+    assert result.plans[0].values["found"] is None
 
 
 def test_names_are_compared_as_people_do() -> None:

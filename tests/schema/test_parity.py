@@ -12,10 +12,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from softenv_xl.grid.address import column_letters
-from softenv_xl.grid.cell import CellError, Value
+from softenv_xl.grid.cell import BLANKS, CellError, Value
 from softenv_xl.registers import books
 from softenv_xl.schema.column import Column, Kind
-from softenv_xl.schema.expression import Scope
+from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT, Scope
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
@@ -79,6 +79,19 @@ ODD: list[Value] = [
     "Yes",
     "yes",
     "No ",
+    "√",
+    "没有\u200b",
+    "\u200b没有",
+    "\n\u3164 \ufeff",
+    BLANKS,
+    BLANKS * 3,
+    BLANKS + "x",
+    "\u200b" * 600,
+    "\U000e0100",
+    "_x000D_",
+    datetime(2026, 12, 30, 18, 0),  # noqa: DTZ001
+    datetime(2026, 9, 11, 0, 1),  # noqa: DTZ001
+    73050.99,
 ]
 
 
@@ -90,7 +103,8 @@ def _likely(column: Column, dice: random.Random) -> Value:
         return dice.choice([*LISTS[column.choices.name], "not in the list"])
     match column.kind:
         case Kind.DATE:
-            return date(2026, 9, 1) + timedelta(days=dice.randrange(140))
+            day = date(2026, 9, 1) + timedelta(days=dice.randrange(140))
+            return datetime.combine(day, time(dice.randrange(24), 30)) if dice.random() < 0.2 else day
         case Kind.NUMBER | Kind.PERCENT:
             return dice.choice([1, 2, 5, 10, 11, 2026])
     return dice.choice(["words", "更多文字", "T001", "1 有偿补课"])
@@ -104,7 +118,8 @@ def _row(spec: TableSpec, dice: random.Random) -> dict[str, Value]:
         if column is spec.check_column() or (blank_row and chance < 0.97):
             row[column.key] = None
         else:
-            row[column.key] = dice.choice(ODD) if chance < 0.12 else _likely(column, dice)
+            odd = ODD if chance < 0.08 else list(BLANKS)
+            row[column.key] = dice.choice(odd) if chance < 0.12 else _likely(column, dice)
     return row
 
 
@@ -139,6 +154,7 @@ def _workbook(rows_of: dict[str, list[dict[str, Value]]], lang: Lang) -> bytes:
         f"list_{key}": [text for _, text in v.words] for key, v in vocabularies.items()
     }
     words |= {name: [(word,) for word in items] for name, items in LISTS.items()}
+    words |= {BLANKS_LIST: [(letter,) for letter in BLANKS], BLANKS_TEXT: [(BLANKS,)]}
     for name, column in words.items():
         for i, row in enumerate(column):
             lists.write_row(i, at, row)
