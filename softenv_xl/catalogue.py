@@ -254,6 +254,18 @@ CELL: dict[str, IssueKind] = {
         "请从下拉列表中选择。",
         "Pick it from the list.",
     ),
+    "id.unlisted": _error(
+        "“{column}”{found} 不在“人员”表中，此行不计入任何人。",
+        "“{column}” {found} is not on the sheet People, so this row counts for nobody.",
+        "请核对；如确有此人，请先列入“人员”表。",
+        "Check it; if there is such a person, add them to People first.",
+    ),
+    "id.unlisted-near": _error(
+        "“{column}”{found} 不在“人员”表中，此行不计入任何人；是否为 {near}？",
+        "“{column}” {found} is not on the sheet People, so this row counts for nobody; did you mean {near}?",
+        "请核对并改正。",
+        "Check and correct it.",
+    ),
     "id.twice": _error(
         "“{column}”的“{found}”重复，首次出现在 {first}。",
         "“{found}” in “{column}” stands there twice; first in {first}.",
@@ -410,6 +422,12 @@ CONTROL: dict[str, IssueKind] = {
         "请填写其中一项。",
         "Fill in one of the two.",
     ),
+    "evidence.not-counted": _error(
+        "此行尚未计入：{why}。",
+        "This row counts for nothing: {why}.",
+        "请改正所述内容。",
+        "Put right what is named here.",
+    ),
     "stage.order": _error(
         "阶段“{stage}”的结束日期早于开始日期。",
         "The stage “{stage}” ends before it starts.",
@@ -438,6 +456,7 @@ BRIEFS: dict[str, Text] = {
     "date.before": Text("早于发现日期", "before it was found"),
     "date.out-of-stage": Text("不在整改阶段内", "outside the stage"),
     "choice.unknown": Text("不在选项内", "not in the list"),
+    "id.unlisted": Text("不在人员表中", "not on People"),
     "answer.missing": Text("未作答", "not answered"),
     "answer.without-problem": Text("缺问题与整改", "no problem row"),
     "rulebook.no-source": Text("未注明依据", "no source"),

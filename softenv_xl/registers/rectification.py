@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softenv_xl.registers.departments import LISTED_DEPARTMENT
 from softenv_xl.registers.words import PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
@@ -25,7 +26,14 @@ SPEC = TableSpec(
             choices=ListOf("people_numbers"),
         ),
         Column("name", Text("姓名", "Name"), Kind.TEXT, _C, width=12),
-        Column("department", Text("责任部门", "Department"), Kind.TEXT, _C, width=13),
+        Column(
+            "department",
+            Text("责任部门", "Department"),
+            Kind.TEXT,
+            _C,
+            width=13,
+            choices=ListOf("pick_departments"),
+        ),
         Column("head", Text("部门负责人", "Department head"), Kind.TEXT, _C, width=12),
         Column(
             "item",
@@ -75,4 +83,5 @@ SPEC = TableSpec(
         ),
         Column("memory", Text("合并底稿", "Merge memory"), Kind.ID, _C, width=10, hidden=True),
     ),
+    rules=(LISTED_DEPARTMENT,),
 )

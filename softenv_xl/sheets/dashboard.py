@@ -107,9 +107,17 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
 
 def _basis(pressed: Pressed) -> Text:
     day, version = shown(pressed.as_of), pressed.assessment.version
-    return Text(
+    said = Text(
         f"数据截至 {day}，规则版本 {version}。未交表不计入合规率。",
         f"As of {day}, by rulebook {version}. Missing returns are not counted as compliant.",
+    )
+    lost = pressed.gathered.lost
+    if not lost:
+        return said
+    return Text(
+        f"{said.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
+        f"{said.en} {lost} {'statement' if lost == 1 else 'statements'} of the evidence could not be attributed "
+        f"and {'counts' if lost == 1 else 'count'} for nothing: see Issues.",
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from softenv_xl.compliance.assessment import Assessment
 from softenv_xl.intake.control import Control
+from softenv_xl.intake.evidence import Gathered
 from softenv_xl.intake.ledger import Ledger, Outcome
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
@@ -19,7 +20,7 @@ from softenv_xl.tracker.merge import MergedRow
 class Pressed:
     """The control workbook as read, and everything that follows from it and the returns on that day.
 
-    `tracker` and `evidence` are those registers' rows as they shall be; `issues` are the control
+    `tracker` are that register's rows as they shall be, `gathered` the evidence; `issues` are the control
     workbook's own.
     """
 
@@ -27,10 +28,15 @@ class Pressed:
     returns: tuple[CheckedReturn, ...]
     ledger: Ledger
     tracker: tuple[MergedRow, ...]
-    evidence: tuple[Placed, ...]
+    gathered: Gathered
     assessment: Assessment
     issues: tuple[Issue, ...]
     as_of: date
+
+    @property
+    def evidence(self) -> tuple[Placed, ...]:
+        """The evidence register's rows as they shall be."""
+        return self.gathered.rows
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
