@@ -348,10 +348,10 @@ RETURN: dict[str, IssueKind] = {
         "Put the row back and answer it.",
     ),
     "problem.without-answer": _warning(
-        "列有“{item}”的问题，但自查未答“有”。",
-        "There is a problem about “{item}”, but the self-check does not say yes.",
-        "请核对自查结果。",
-        "Check the answer of the self-check.",
+        "列有“{item}”的问题，但自查未答“有”；已按自报计入。",
+        "There is a problem about “{item}”, but the self-check does not say yes; it counts as self-reported.",
+        "确有此问题的，请把自查改为“有”；没有的，请删去该行。",
+        "If there is such a problem, answer yes; if there is none, delete the row.",
     ),
     "problem.no-number": _note(
         "该行没有序号，已编为 {read}。",

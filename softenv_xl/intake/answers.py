@@ -15,10 +15,15 @@ from softenv_xl.schema.check import Context, Row, check_table
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`yes` maps answered entries' numbers to the answer; `said` holds what was explained."""
+    """`yes` maps answered entries' numbers to the answer; `said` holds what was explained.
+
+    A problem says yes to its entry, whatever the self-check says: `by_problem` holds the first row of each
+    entry that only the list of problems admits.
+    """
 
     yes: dict[str, bool] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+    by_problem: dict[str, Place] = field(default_factory=dict)
 
 
 def read_answers(
@@ -34,11 +39,15 @@ def read_answers(
         issues += _rows_missing(table, rows, control)
     answered = {number: row for number, row in rows.items() if row.values["answer"]}
     yes = {number: row.values["answer"] == "yes" for number, row in answered.items()}
-    issues += _unprompted(yes, plans)
+    unprompted = [plan for plan in plans if plan.entry and not yes.get(plan.entry)]
+    issues += [
+        Issue("problem.without-answer", plan.place, {"item": plan.values["item"]}) for plan in unprompted
+    ]
+    by_problem = {str(plan.entry): plan.place for plan in reversed(unprompted)}
     said = {
         number: str(row.values["explanation"]) for number, row in rows.items() if row.values["explanation"]
     }
-    return Answers(yes, said), issues
+    return Answers({**yes, **dict.fromkeys(by_problem, True)}, said, by_problem), issues
 
 
 def _by_entry(rows: Sequence[Row], control: Control) -> dict[str, Row]:
@@ -55,12 +64,3 @@ def _rows_missing(table: Table, rows: dict[str, Row], control: Control) -> list[
     place = Place("", table.grid.sheet)
     gone = (entry for entry in control.rulebook.entries if entry.number not in rows)
     return [Issue("answer.row-missing", place, {"item": entry.label(table.lang)}) for entry in gone]
-
-
-def _unprompted(yes: dict[str, bool], plans: Sequence[Plan]) -> list[Issue]:
-    """Problems about an entry that the self-check denies."""
-    return [
-        Issue("problem.without-answer", plan.place, {"item": plan.values["item"]})
-        for plan in plans
-        if plan.entry and yes.get(plan.entry) is False
-    ]

@@ -94,10 +94,18 @@ def _self_reports(
             "source": "self_check",
             "state": "self_reported",
             "date": checked.form.get("filled_on") or as_of,
-            "reference": checked.answers.said.get(entry.number) or checked.delivery.file,
+            "reference": _reference(checked, entry),
         }
         for entry in yes
     ]
+
+
+def _reference(checked: CheckedReturn, entry: Entry) -> str:
+    """The problem row where it alone admits the entry; else what was explained, or the file."""
+    file, place = checked.delivery.file, checked.answers.by_problem.get(entry.number)
+    if place:
+        return f"{file} {place.sheet} {place.cell}"
+    return checked.answers.said.get(entry.number) or file
 
 
 def _free_ids(taken: set[str]) -> Iterator[str]:

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.demo.damage import sheet_of, typed
 from softenv_xl.intake.returns import check_return
 from softenv_xl.intake.standalone import stand_in
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.settings import read_campaign
-from softenv_xl.words import LANGS, Lang
+from softenv_xl.registers.words import ANSWER
+from softenv_xl.words import LANGS, Lang, Text
 from tests.intake import office
 from tests.intake.office import PLANS, changed, checked, filled, told
 
@@ -116,6 +118,34 @@ def test_a_return_of_nobody_in_particular_is_rejected(cell: str, value: str | No
     result = checked(changed(filled(), typed("identity", cell, value)))
     assert told(result) == [(code, "基本信息", cell)]
     assert (result.state, result.person) == ("rejected", None)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_problem_says_yes_whatever_the_self_check_says(lang: Lang) -> None:
+    """Answered no, under today's rulebook; left out, under an older one, where that is no error."""
+    sheet = RETURN.sheet("problems").name(lang)
+    no = Text(ANSWER.word("no", "zh"), ANSWER.word("no", "en"))
+    denied = typed("selfcheck", "C7", no)
+    left_out = (denied, typed("selfcheck", "A7", "99 X"), typed("identity", "B7", "2025.9"))
+    for changes in ((denied,), left_out):
+        control = office.control(lang)
+        result = checked(changed(filled(lang), *changes, lang=lang), lang)
+        assert ("problem.without-answer", sheet, "B5") in told(result)
+        assert result.state == "accepted"
+        pressed = flow.press(control, [result], office.TODAY)
+        states = pressed.assessment.people["2009017"]
+        assert states.states["3"] == "self_reported"
+        honest = flow.press(control, [checked(filled(lang), lang)], office.TODAY).assessment.people["2009017"]
+        assert changes == left_out or states.compliance == honest.compliance
+        rows = {row.values["id"]: row.values for row in pressed.evidence}
+        assert rows["SC-2009017-3"]["state"] == "self_reported"
+        assert rows["SC-2009017-3"]["reference"] == f"return.xlsx {sheet} B5"
+
+
+def test_an_item_not_answered_that_has_a_problem_is_sent_back() -> None:
+    result = checked(changed(filled(), typed("selfcheck", "C7", None)))
+    assert told(result) == [("answer.missing", "自查", "C7"), ("problem.without-answer", "问题与整改", "B5")]
+    assert (result.state, result.answers.yes["3"]) == ("changes_requested", True)
 
 
 def test_names_are_compared_as_people_do() -> None:
