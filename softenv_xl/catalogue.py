@@ -130,6 +130,18 @@ SHEET: dict[str, IssueKind] = {
         "请在学校发放的自查表中填写，不要删除工作表。",
         "Use the return as it was sent; don't delete sheets.",
     ),
+    "sheet.another": _warning(
+        "工作表“{sheet}”也有同样的表头并填有内容，未读取。",
+        "The sheet “{sheet}” has the same headers and something filled in; it was not read.",
+        "如有内容要上报，请写入原表。",
+        "If it matters, move its contents to the form's own sheet.",
+    ),
+    "sheet.read-too": _note(
+        "工作表“{sheet}”也列有问题，已一并读取，序号接续。",
+        "The sheet “{sheet}” lists problems too; they were read and numbered on.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
     "table.not-found": _error(
         "工作表中找不到“{table}”的表头。",
         "The header row of “{table}” was not found on the sheet.",
@@ -311,6 +323,12 @@ PERSON: dict[str, IssueKind] = {
         "请使用发给本人的自查表。",
         "Use the return that was issued to you.",
     ),
+    "return.several-people": _error(
+        "一个文件中有几个人的自查表：{people}。",
+        "The workbook holds the returns of several people: {people}.",
+        "请每人单独交一个文件。",
+        "Send one file for each person.",
+    ),
     "campaign.other-year": _error(
         "此表属于 {found} 年度，本次为 {expected} 年度。",
         "This return is for {found}; the campaign is {expected}.",
@@ -346,6 +364,12 @@ RETURN: dict[str, IssueKind] = {
         "The row “{item}” is missing.",
         "请恢复该行并作答。",
         "Put the row back and answer it.",
+    ),
+    "answer.contradicted": _error(
+        "工作表“{sheet}”中的答案与本表不同：{cells}。",
+        "The sheet “{sheet}” answers otherwise than this one: {cells}.",
+        "请只保留一份自查，删去另一份。",
+        "Keep one self-check and delete the other sheet.",
     ),
     "problem.without-answer": _warning(
         "列有“{item}”的问题，但自查未答“有”；已按自报计入。",

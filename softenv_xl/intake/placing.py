@@ -45,11 +45,11 @@ def with_row_ids(
     }
     for issue in issues:
         place = issue.place
-        row_id = place.row_id or ids.get((place.sheet, _row(place.cell)), "")
+        row_id = place.row_id or ids.get((place.sheet, row_of(place.cell)), "")
         yield replace(issue, place=replace(place, row_id=row_id))
 
 
-def _row(cell: str) -> int:
+def row_of(cell: str) -> int:
     """The row of `C5`; 0 for a whole row or no cell at all."""
     try:
         return Address.parse(cell).row

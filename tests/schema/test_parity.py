@@ -87,7 +87,8 @@ def _likely(column: Column, dice: random.Random) -> Value:
     if isinstance(column.choices, Vocabulary):
         return dice.choice([word for _, text in column.choices.words for word in text])
     if isinstance(column.choices, ListOf):
-        return dice.choice([*LISTS[column.choices.name], "not in the list"])
+        blank = [None] if column.kind is Kind.ID else []
+        return dice.choice([*LISTS[column.choices.name] * 3, *blank, "not in the list"])
     match column.kind:
         case Kind.DATE:
             return date(2026, 9, 1) + timedelta(days=dice.randrange(140))
@@ -98,13 +99,15 @@ def _likely(column: Column, dice: random.Random) -> Value:
 
 def _row(spec: TableSpec, dice: random.Random) -> dict[str, Value]:
     blank_row = dice.random() < 0.05
+    # Some rows are nearly right, so that the last rules have their say too.
+    odd = dice.choice((0.02, 0.12))
     row: dict[str, Value] = {}
     for column in spec.columns:
         chance = dice.random()
         if column is spec.check_column() or (blank_row and chance < 0.97):
             row[column.key] = None
         else:
-            row[column.key] = dice.choice(ODD) if chance < 0.12 else _likely(column, dice)
+            row[column.key] = dice.choice(ODD) if chance < odd else _likely(column, dice)
     return row
 
 
