@@ -30,6 +30,7 @@ SPEC = TableSpec(
         Column("problems", Text("问题数", "Problems"), Kind.NUMBER, _C, width=10),
         Column("answered", Text("已答项目", "Items answered"), Kind.ID, _C, width=32),
         Column("sha", Text("文件指纹", "Fingerprint"), Kind.ID, _C, width=20, hidden=True),
+        Column("note", Text("说明", "Note"), Kind.TEXT, _C, width=30),
         Column("remarks", Text("备注", "Remarks"), width=20),
     ),
 )

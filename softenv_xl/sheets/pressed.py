@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,9 +43,15 @@ class Pressed:
     def outcomes(self) -> tuple[Outcome, ...]:
         return self.ledger.outcomes
 
+    def whose(self, state: str) -> tuple[Person, ...]:
+        """Who owes a return and has it in that state."""
+        return tuple(
+            p for p in self.control.people if p.owes_return and self.ledger.states.get(p.number) == state
+        )
+
     @property
     def missing(self) -> tuple[Person, ...]:
-        """Who owes a return and has sent none that can be attributed."""
+        """Who owes a return and has sent nothing, as far as can be told."""
         return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
 
     @property
@@ -59,5 +66,15 @@ class Pressed:
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
-        """The control workbook's own, then the returns'."""
-        return (*self.issues, *(issue for checked in self.returns for issue in checked.issues))
+        """The control workbook's own, then those of the returns that are not settled by a newer one."""
+        return (*self.issues, *self.issues_of(self.returns))
+
+    def issues_of(self, returns: Iterable[CheckedReturn]) -> Iterator[Issue]:
+        """The issues of those of the returns that still matter to somebody."""
+        live = self.ledger.live_ids()
+        ids = {
+            row.values.get("sha"): str(row.values["id"]) for row in self.ledger.rows if row.values.get("sha")
+        }
+        for checked in returns:
+            if ids[checked.delivery.fingerprint] in live:
+                yield from checked.issues

@@ -71,7 +71,7 @@ ODD: list[Value] = [
     "三十",
     "y" * 499,
     "长" * 500,
-    "长" * 501,
+    *["长" * 501] * 6,
     CellError("#N/A"),
     CellError("#DIV/0!"),
     "没有",
@@ -87,7 +87,7 @@ def _likely(column: Column, dice: random.Random) -> Value:
     if isinstance(column.choices, Vocabulary):
         return dice.choice([word for _, text in column.choices.words for word in text])
     if isinstance(column.choices, ListOf):
-        blank = [None] if column.kind is Kind.ID else []
+        blank = [] if column.kind is Kind.CHOICE else [None]
         return dice.choice([*LISTS[column.choices.name] * 3, *blank, "not in the list"])
     match column.kind:
         case Kind.DATE:
