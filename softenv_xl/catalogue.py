@@ -323,6 +323,12 @@ PERSON: dict[str, IssueKind] = {
         "请使用发给本人的自查表。",
         "Use the return that was issued to you.",
     ),
+    "return.blank": _error(
+        "自查表没有填写。",
+        "The return is not filled in.",
+        "请逐项作答、写明填表日期后重交。",
+        "Answer every item, give the date and send it again.",
+    ),
     "return.several-people": _error(
         "一个文件中有几个人的自查表：{people}。",
         "The workbook holds the returns of several people: {people}.",

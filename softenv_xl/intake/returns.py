@@ -12,15 +12,18 @@ from softenv_xl.grid.grid import Book
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.form import Form
-from softenv_xl.intake.parts import find_parts, several_people
+from softenv_xl.intake.parts import Parts, find_parts, several_people, typed_rows
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.plans import Plan, read_plans
-from softenv_xl.issues import Issue, Place, Severity
-from softenv_xl.registers import identity
+from softenv_xl.issues import Issue, Place, Severity, once
+from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.check import Context, check_form
 from softenv_xl.words import LANGS
+
+# What needn't be told one by one of a return that isn't filled in at all.
+_OF_A_BLANK_ONE = ("answer.missing", "cell.missing", "return.late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,20 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     if not same_rules:
         values = {"found": form["rulebook"], "current": control.rulebook.version}
         issues.append(Issue("return.older-rulebook", _field(form_at, "rulebook"), values))
+    if blank := _blank(parts):
+        issues = [blank, *(issue for issue in issues if issue.code not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)
     return CheckedReturn(replace(delivery, book=None), person, state, form, answers, plans, placed)
+
+
+def _blank(parts: Parts) -> Issue | None:
+    """A return in which nothing is answered and no problem is listed; told at the first answer."""
+    table = parts.answers
+    if table is None or typed_rows(table, selfcheck.SPEC) or parts.issues:
+        return None
+    if any(typed_rows(listed, problems.SPEC) for listed in parts.problems) or "answer" not in table.columns:
+        return None
+    return Issue("return.blank", replace(table.place("answer", table.header_row + 1), column=""))
 
 
 def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
@@ -90,7 +105,7 @@ def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
 
 
 def _placed(delivery: Delivery, issues: list[Issue]) -> tuple[Issue, ...]:
-    return tuple(issue.in_file(delivery.file) for issue in issues)
+    return tuple(issue.in_file(delivery.file) for issue in once(issues))
 
 
 def _state(person: Person | None, issues: list[Issue]) -> str:

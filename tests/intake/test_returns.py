@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -180,9 +180,10 @@ def test_by_itself_a_return_is_checked_against_what_it_says(lang: Lang) -> None:
     assert alone(late) == [("date.out-of-stage", problems, "G5")]
     borrowed = changed(filled(lang), typed("identity", "B8", "2020003"), lang=lang)
     assert alone(borrowed) == [("person.other-recipient", identity, "B13")]
-    blank = alone(office.sent(lang))
-    assert blank[0] == ("cell.missing", identity, "B16")
-    assert blank[1:] == [("answer.missing", selfcheck, f"C{row}") for row in range(5, 22)]
+    assert alone(office.sent(lang)) == [("return.blank", selfcheck, "C5")]
+    begun = alone(changed(office.sent(lang), typed("selfcheck", "C5", ANSWER.word("no", lang)), lang=lang))
+    assert begun[0] == ("cell.missing", identity, "B16")
+    assert begun[1:] == [("answer.missing", selfcheck, f"C{row}") for row in range(6, 22)]
 
 
 def test_half_a_year_is_no_year() -> None:
@@ -192,3 +193,37 @@ def test_half_a_year_is_no_year() -> None:
     book = office.delivered(by_itself).book
     assert book
     assert stand_in(book, "zh").campaign.year is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_return_that_is_not_filled_in_is_one_line(lang: Lang) -> None:
+    """As it was sent, long after the closing date, and with nothing but the date given."""
+    late = office.delivered(office.sent(lang), saved=datetime(2099, 12, 31, 12))  # noqa: DTZ001 - naive UTC
+    dated = office.delivered(
+        changed(office.sent(lang), typed("identity", "B16", date(2026, 9, 2)), lang=lang)
+    )
+    for delivery in (late, dated):
+        result = check_return(delivery, office.control(lang), office.TODAY)
+        assert told(result) == [("return.blank", RETURN.sheet("selfcheck").name(lang), "C5")]
+        assert result.state == "changes_requested"
+    listed = changed(office.sent(lang), typed("problems", "C5", "?"), lang=lang)
+    assert "return.blank" not in {code for code, *_ in told(checked(listed, lang))}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_one_wrong_word_in_many_cells_is_one_line(lang: Lang) -> None:
+    wrong = [typed("selfcheck", f"C{row}", "qqq") for row in range(8, 20)]
+    other = typed("selfcheck", "C20", "zzz")
+    result = checked(changed(filled(lang), *wrong, other, lang=lang), lang)
+    sheet = RETURN.sheet("selfcheck").name(lang)
+    assert told(result) == [("choice.unknown", sheet, "C8"), ("choice.unknown", sheet, "C20")]
+    assert result.issues[0].also == tuple(f"C{row}" for row in range(9, 20))
+    cells = {"zh": "另有 11 处：C9、C10、", "en": "11 more: C9, C10, "}[lang]
+    assert cells in result.issues[0].message(lang)
+    assert result.issues[1].also == ()
+
+
+def test_empty_cells_are_told_one_by_one() -> None:
+    """Each is another thing to fill in."""
+    result = checked(changed(filled(), *(typed("selfcheck", f"C{row}", None) for row in (8, 9))))
+    assert [code for code, *_ in told(result)] == ["answer.missing"] * 2
