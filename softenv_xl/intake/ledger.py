@@ -152,7 +152,8 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         "state": checked.state,
         "file": earlier.get("file") or delivery.file,
         "received": earlier.get("received") or as_of,
-        "saved": earlier.get("saved") or delivery.saved.isoformat(sep=" ", timespec="seconds"),
+        "saved": _plausible(earlier.get("saved"), as_of)
+        or delivery.saved.isoformat(sep=" ", timespec="seconds"),
         "version": form.get("version"),
         "rulebook": form.get("rulebook"),
         "errors": _count(checked, Severity.ERROR),
@@ -161,6 +162,12 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         "answered": pack(checked.answers.yes) or None,
         "sha": delivery.fingerprint,
     }
+
+
+def _plausible(saved: Value, as_of: date) -> str | None:
+    """The time entered before, unless it is one of those that programs without a clock write: 1601, 2036."""
+    year = str(saved or "")[:4]
+    return str(saved) if "2000" <= year <= str(as_of.year + 1) else None
 
 
 def _count(checked: CheckedReturn, severity: Severity) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -177,3 +178,19 @@ def test_errors_of_a_return_that_was_corrected_leave_the_list() -> None:
     unknown = at(changed(filled(), typed("identity", "B13", "2009071")), "c.xlsx")
     assert [issue.code for issue in collected(unknown).all_issues] == ["person.unknown-near"]
     assert collected(unknown, at(filled(), "b.xlsx", 1)).all_issues == ()
+
+
+def test_an_impossible_time_that_was_entered_once_is_mended(workbook: FileWorkbook) -> None:
+    """The correction was superseded because its program wrote 1601; collected again, it counts."""
+    wrong = datetime(1601, 1, 1)  # noqa: DTZ001 - naive UTC
+    first, second = at(filled(), "a.xlsx"), at(filled(day=TODAY), "b.xlsx", 5)
+    flow.collect(workbook, [first, replace(second, saved=wrong)], TODAY)
+    assert _states(workbook)["b.xlsx"] == "superseded"
+    flow.collect(workbook, [first, second], TODAY)
+    states = _states(workbook)
+    assert (states["a.xlsx"], states["b.xlsx"]) == ("superseded", "accepted")
+
+
+def _states(workbook: FileWorkbook) -> dict[object, object]:
+    files, states = (_column(workbook, "submissions", key) for key in ("file", "state"))
+    return dict(zip(files, states, strict=True))
