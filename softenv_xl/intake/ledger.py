@@ -54,7 +54,7 @@ class Ledger:
     `stamps` says when each return was saved, by fingerprint; `answers` holds each covered person's answers
     (entry number → yes), `newest` the stamp of the accepted return that they come from, `states` what to
     show beside each person's name. `doubtful` are files that can't be attributed, each with whose it is likely
-    to be, while that person has sent nothing newer that was accepted; `settled` the row ids of the others.
+    to be, while that person has sent nothing newer that can; `settled` the row ids of the others.
     """
 
     rows: tuple[Placed, ...]
@@ -92,7 +92,13 @@ def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Le
     for sha, entry in entries.items():
         entry["note"] = notes[sha](control.lang) if sha in notes else None
     states = _states(entries.values())
-    open_ = {sha: who for sha, who in doubts.items() if not _settled(entries[sha], who, current)}
+    live = sorted((e for e in entries.values() if e["state"] in LIVE), key=stamp)
+    newest = {str(entry["number"]): stamp(entry) for entry in live}
+    open_ = {
+        sha: who
+        for sha, who in doubts.items()
+        if who is None or newest.get(who.number, "") < stamp(entries[sha])
+    }
     sent: dict[str, list[str]] = {}
     for sha, who in open_.items():
         if who and who.owes_return and who.number not in states:
@@ -192,13 +198,6 @@ def _supersede(entries: Iterable[dict[str, Value]]) -> None:
 def _likely(control: Control, entry: Mapping[str, Value]) -> Person | None:
     number, name = (str(entry[key]) if entry[key] else None for key in ("number", "name"))
     return likely_sender(control.people, number, name, str(entry["file"] or ""))
-
-
-def _settled(
-    entry: Mapping[str, Value], who: Person | None, current: Mapping[str, Mapping[str, Value]]
-) -> bool:
-    """Has the likely sender sent something newer that was accepted?"""
-    return who is not None and who.number in current and stamp(current[who.number]) > stamp(entry)
 
 
 def _notes(

@@ -151,7 +151,7 @@ def test_the_command_tells_what_became_of_it_and_where_to_look(command: Command)
         "90 份文件以前都已收过，没有新文件。",
         "收到 90 份：已接收 48，退回修改 5，",
         "尚未交表 4 人",
-        "来件无法识别 1 份：",
+        "来件无法识别 ",
         "退回修改 5 人：",
         str(command.folder / "control.xlsx"),
     ):

@@ -146,6 +146,8 @@ def test_an_unreadable_file_that_came_later_still_matters() -> None:
     settled = collected(at(filled(), "王芳.xlsx", 3), broken("王芳 旧.xlsx"))
     assert settled.all_issues == ()
     assert settled.ledger.doubtful == ()
+    back = at(changed(filled(), typed("selfcheck", "C5", None)), "王芳.xlsx", 3)
+    assert [issue.code for issue in collected(back, broken("王芳 旧.xlsx")).all_issues] == ["answer.missing"]
 
 
 def test_what_took_whose_place_is_told(capsys: pytest.CaptureFixture[str]) -> None:
