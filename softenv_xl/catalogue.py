@@ -136,6 +136,18 @@ SHEET: dict[str, IssueKind] = {
         "请在学校发放的自查表中填写，不要删除工作表。",
         "Use the return as it was sent; don't delete sheets.",
     ),
+    "sheet.another": _warning(
+        "工作表“{sheet}”也有同样的表头并填有内容，未读取。",
+        "The sheet “{sheet}” has the same headers and something filled in; it was not read.",
+        "如有内容要上报，请写入原表。",
+        "If it matters, move its contents to the form's own sheet.",
+    ),
+    "sheet.read-too": _note(
+        "工作表“{sheet}”也列有问题，已一并读取，序号接续。",
+        "The sheet “{sheet}” lists problems too; they were read and numbered on.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
     "table.not-found": _error(
         "工作表中找不到“{table}”的表头。",
         "The header row of “{table}” was not found on the sheet.",
@@ -278,6 +290,18 @@ CELL: dict[str, IssueKind] = {
         "请从下拉列表中选择。",
         "Pick it from the list.",
     ),
+    "id.unlisted": _error(
+        "“{column}”{found} 不在“人员”表中，此行不计入任何人。",
+        "“{column}” {found} is not on the sheet People, so this row counts for nobody.",
+        "请核对；如确有此人，请先列入“人员”表。",
+        "Check it; if there is such a person, add them to People first.",
+    ),
+    "id.unlisted-near": _error(
+        "“{column}”{found} 不在“人员”表中，此行不计入任何人；是否为 {near}？",
+        "“{column}” {found} is not on the sheet People, so this row counts for nobody; did you mean {near}?",
+        "请核对并改正。",
+        "Check and correct it.",
+    ),
     "id.twice": _error(
         "“{column}”的“{found}”重复，首次出现在 {first}。",
         "“{found}” in “{column}” stands there twice; first in {first}.",
@@ -323,6 +347,18 @@ PERSON: dict[str, IssueKind] = {
         "请使用发给本人的自查表。",
         "Use the return that was issued to you.",
     ),
+    "return.blank": _error(
+        "自查表没有填写。",
+        "The return is not filled in.",
+        "请逐项作答、写明填表日期后重交。",
+        "Answer every item, give the date and send it again.",
+    ),
+    "return.several-people": _error(
+        "一个文件中有几个人的自查表：{people}。",
+        "The workbook holds the returns of several people: {people}.",
+        "请每人单独交一个文件。",
+        "Send one file for each person.",
+    ),
     "campaign.other-year": _error(
         "此表属于 {found} 年度，本次为 {expected} 年度。",
         "This return is for {found}; the campaign is {expected}.",
@@ -359,11 +395,17 @@ RETURN: dict[str, IssueKind] = {
         "请恢复该行并作答。",
         "Put the row back and answer it.",
     ),
+    "answer.contradicted": _error(
+        "工作表“{sheet}”中的答案与本表不同：{cells}。",
+        "The sheet “{sheet}” answers otherwise than this one: {cells}.",
+        "请只保留一份自查，删去另一份。",
+        "Keep one self-check and delete the other sheet.",
+    ),
     "problem.without-answer": _warning(
-        "列有“{item}”的问题，但自查未答“有”。",
-        "There is a problem about “{item}”, but the self-check does not say yes.",
-        "请核对自查结果。",
-        "Check the answer of the self-check.",
+        "列有“{item}”的问题，但自查未答“有”；已按自报计入。",
+        "There is a problem about “{item}”, but the self-check does not say yes; it counts as self-reported.",
+        "确有此问题的，请把自查改为“有”；没有的，请删去该行。",
+        "If there is such a problem, answer yes; if there is none, delete the row.",
     ),
     "problem.no-number": _note(
         "该行没有序号，已编为 {read}。",
@@ -440,6 +482,12 @@ CONTROL: dict[str, IssueKind] = {
         "请填写其中一项。",
         "Fill in one of the two.",
     ),
+    "evidence.not-counted": _error(
+        "此行尚未计入：{why}。",
+        "This row counts for nothing: {why}.",
+        "请改正所述内容。",
+        "Put right what is named here.",
+    ),
     "stage.order": _error(
         "阶段“{stage}”的结束日期早于开始日期。",
         "The stage “{stage}” ends before it starts.",
@@ -468,6 +516,7 @@ BRIEFS: dict[str, Text] = {
     "date.before": Text("早于发现日期", "before it was found"),
     "date.out-of-stage": Text("不在整改阶段内", "outside the stage"),
     "choice.unknown": Text("不在选项内", "not in the list"),
+    "id.unlisted": Text("不在人员表中", "not on People"),
     "answer.missing": Text("未作答", "not answered"),
     "answer.without-problem": Text("缺问题与整改", "no problem row"),
     "rulebook.no-source": Text("未注明依据", "no source"),

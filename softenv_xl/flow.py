@@ -82,13 +82,12 @@ def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Presse
     ledger = enter(control, returns, as_of)
     tracker = merge(control.checked["tracker"].rows, _said(returns, ledger), _around(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
-    statements, evidence = gather(control, ledger, returns, closed, as_of)
-    assessment = assess(control.people, control.rulebook, evidence, ledger.answers)
-    own = with_row_ids(control, {"tracker": tracker.rows, "evidence": statements})
+    evidence = gather(control, ledger, returns, closed, as_of)
+    assessment = assess(control.people, control.rulebook, evidence.counted, ledger.answers)
+    found = (*control.issues, *evidence.issues)
+    own = with_row_ids(control, found, {"tracker": tracker.rows, "evidence": evidence.rows})
     issues = (*own, *in_their_cells(tracker, control))
-    return Pressed(
-        control, tuple(returns), ledger, tracker.rows, tuple(statements), assessment, issues, as_of
-    )
+    return Pressed(control, tuple(returns), ledger, tracker.rows, evidence, assessment, issues, as_of)
 
 
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from softenv_xl.catalogue import CATALOGUE, Severity
 from softenv_xl.words import Lang, spoken
 
-__all__ = ["CATALOGUE", "Issue", "Place", "Severity"]
+__all__ = ["CATALOGUE", "Issue", "Place", "Severity", "once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +23,34 @@ class Place:
     column: str = ""
 
 
+_CELLS_NAMED = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`code` is a key of CATALOGUE; `values` fill the placeholders of its message and remedy."""
+    """`code` is a key of CATALOGUE; `values` fill the placeholders of its message and remedy. `also` names
+    other cells of the sheet of which the same is true.
+    """
 
     code: str
     place: Place = Place()
     values: dict[str, Any] = field(default_factory=dict, hash=False)
+    also: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
         return CATALOGUE[self.code].severity
 
     def message(self, lang: Lang) -> str:
-        return CATALOGUE[self.code].message(lang).format(**spoken(self.values, lang))
+        said = CATALOGUE[self.code].message(lang).format(**spoken(self.values, lang))
+        return f"{said}{self._also(lang)}" if self.also else said
+
+    def _also(self, lang: Lang) -> str:
+        cells = self.also[:_CELLS_NAMED]
+        more = "…" if len(self.also) > len(cells) else ""
+        if lang == "zh":
+            return f"另有 {len(self.also)} 处：{'、'.join(cells)}{more}。"
+        return f" {len(self.also)} more: {', '.join(cells)}{more}."
 
     def remedy(self, lang: Lang) -> str:
         return CATALOGUE[self.code].remedy(lang).format(**spoken(self.values, lang))
@@ -58,3 +73,20 @@ class Issue:
             "message": self.message(lang),
             "remedy": self.remedy(lang),
         }
+
+
+def once(issues: Iterable[Issue]) -> list[Issue]:
+    """The issues in their order; what is said of one found value in several cells of a column is told with the
+    first of them.
+    """
+    told: list[Issue] = []
+    at: dict[tuple[str, Place, str], int] = {}
+    for issue in issues:
+        key = issue.code, replace(issue.place, cell="", row_id=""), repr(issue.values)
+        if not issue.values.get("found") or not issue.place.cell or key not in at:
+            at[key] = len(told)
+            told.append(issue)
+        else:
+            first = told[at[key]]
+            told[at[key]] = replace(first, also=(*first.also, issue.place.cell))
+    return told

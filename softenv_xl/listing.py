@@ -70,7 +70,7 @@ def attention(pressed: Pressed, lang: Lang) -> None:
     """What is new since the last press and wants somebody: the rest is told as numbers."""
     fresh = pressed.fresh_returns
     states = {one.file: _state(one) for one in pressed.outcomes if one.state != "accepted"}
-    shown = [issue for checked in fresh for issue in checked.issues if issue.code != COUNTED]
+    shown = [issue for issue in pressed.issues_of(fresh) if issue.code != COUNTED]
     issues(pressed.issues, lang)
     issues(shown, lang, states)
     for words in _numbers(pressed, shown):
@@ -102,7 +102,8 @@ def _numbers(pressed: Pressed, shown: Sequence[Issue]) -> Iterator[Text]:
 def _state(outcome: Outcome) -> Text:
     if outcome.state == "duplicate":
         return sentences.DUPLICATE
-    return dict(RETURN_STATE.words)[outcome.state]
+    state = dict(RETURN_STATE.words)[outcome.state]
+    return Text(f"{state.zh}，{outcome.note.zh}", f"{state.en}, {outcome.note.en}") if outcome.note else state
 
 
 def _outcome(outcome: Outcome, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from softenv_xl.issues import Severity
 from softenv_xl.registers.words import RETURN_STATE
 from softenv_xl.sheets.text import percent
 from softenv_xl.sheets.tracked import Tracked
-from softenv_xl.words import LANGS, Lang, Text
+from softenv_xl.words import LANGS, Lang, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from softenv_xl.hosts.live.workbook import TakenBack
     from softenv_xl.issues import Issue
+    from softenv_xl.registers.people import Person
     from softenv_xl.sheets.pressed import Pressed
 
 DUPLICATE = Text("= 重复文件，已忽略", "= Same file again, ignored")
@@ -107,8 +108,8 @@ def collected(pressed: Pressed) -> Text:
     }
     parts = [(text, states[key]) for key, text in words.items()]
     return Text(
-        "收到 {files} 份：{parts}；还有 {missing} 人未交。",
-        "{files} files: {parts}; {missing} people have sent none.",
+        "收到 {files} 份：{parts}；还有 {missing} 人未交{unreadable}。",
+        "{files} files: {parts}; {missing} people have sent none{unreadable}.",
     ).format(
         files=len(pressed.outcomes),
         parts=Text(
@@ -116,7 +117,47 @@ def collected(pressed: Pressed) -> Text:
             ", ".join(f"{count} {text.en.lower()}" for text, count in parts),
         ),
         missing=len(pressed.missing),
+        unreadable=_unreadable(len(pressed.whose("unreadable"))),
     )
+
+
+def _unreadable(count: int) -> Text:
+    if not count:
+        return same("")
+    return Text(f"，{count} 人的来件无法识别", f", {count} something that cannot be read or attributed")
+
+
+def waiting(pressed: Pressed) -> list[Text]:
+    """Who has sent nothing; what came and can't be attributed, and from whom it is likely; whose return went back."""
+    listed = []
+    if missing := pressed.missing:
+        listed.append(_people(Text("尚未交表 {count} 人：{who}", "Missing, {count} people: {who}"), missing))
+    if doubtful := pressed.ledger.doubtful:
+        files = [
+            Text(
+                f"{file}（可能来自 {who.name} {who.number}）",
+                f"{file} (likely from {who.name}, {who.number})",
+            )
+            if who
+            else same(file)
+            for file, who in doubtful
+        ]
+        words = Text(
+            "来件无法识别 {count} 份：{files}", "Not readable or not attributable, {count} files: {files}"
+        )
+        listed.append(words.format(count=len(files), files=_joined(files)))
+    if back := pressed.whose("changes_requested"):
+        listed.append(_people(Text("退回修改 {count} 人：{who}", "Sent back, {count} people: {who}"), back))
+    return listed
+
+
+def _people(words: Text, people: Sequence[Person]) -> Text:
+    told = [Text(f"{p.name}（{p.number}）", f"{p.name} ({p.number})") for p in people]
+    return words.format(count=len(people), who=_joined(told))
+
+
+def _joined(parts: Sequence[Text]) -> Text:
+    return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
 
 
 def distributed(counts: tuple[int, int], out: Path) -> Text:

@@ -83,12 +83,8 @@ def pressed(voice: Voice, result: Pressed, *, changed: bool, verbose: bool = Fal
     if result.outcomes:
         voice.say(*sentences.collected(result))
     code = _summed_up(voice, found)
-    missing = "、".join(f"{p.name}（{p.number}）" for p in result.missing)
-    named = ", ".join(f"{p.name} ({p.number})" for p in result.missing)
-    if missing:
-        voice.say(
-            f"尚未交表 {len(result.missing)} 人：{missing}", f"Missing, {len(result.missing)} people: {named}"
-        )
+    for words in sentences.waiting(result):
+        voice.say(*words)
     if not changed:
         voice.say(*sentences.UP_TO_DATE)
     return code

@@ -16,9 +16,10 @@ from rich.cells import cell_len
 
 from benchmarks import school
 from softenv_xl import cli, flow, listing
+from softenv_xl.demo.damage import typed
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.delivery import files_in
-from softenv_xl.registers.words import RETURN_STATE
+from softenv_xl.registers.words import ANSWER, RETURN_STATE
 from softenv_xl.words import LANGS, Lang
 from tests.intake import office
 
@@ -177,7 +178,8 @@ def test_what_systems_leave_in_folders_is_no_return(tmp_path: Path) -> None:
 def test_in_a_narrow_window_nothing_is_cut_and_no_word_is_broken(tmp_path: Path, lang: Lang) -> None:
     """A real terminal of 80 columns, asked through a pseudo-terminal."""
     blank = tmp_path / "return.xlsx"
-    blank.write_bytes(office.sent(lang))
+    begun = typed("selfcheck", "C5", ANSWER.word("no", lang))
+    blank.write_bytes(office.changed(office.sent(lang), begun, lang=lang))
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "softenv_xl", "validate", str(blank), "--lang", lang]
     environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm"}

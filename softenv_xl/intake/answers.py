@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from softenv_xl.grid.table import Table
+from softenv_xl.grid.cell import shown
+from softenv_xl.grid.table import Table, plain
 from softenv_xl.intake.control import Control
+from softenv_xl.intake.parts import another
 from softenv_xl.intake.plans import Plan
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import selfcheck
 from softenv_xl.schema.check import Context, Row, check_table
+from softenv_xl.words import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`yes` maps answered entries' numbers to the answer; `said` holds what was explained."""
+    """`yes` maps answered entries' numbers to the answer; `said` holds what was explained.
+
+    A problem says yes to its entry, whatever the self-check says: `by_problem` holds the first row of each
+    entry that only the list of problems admits.
+    """
 
     yes: dict[str, bool] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+    by_problem: dict[str, Place] = field(default_factory=dict)
 
 
 def read_answers(
-    table: Table | None, control: Control, context: Context, plans: Sequence[Plan], *, same_rules: bool
+    table: Table | None,
+    control: Control,
+    context: Context,
+    plans: Sequence[Plan],
+    copies: Sequence[Table] = (),
+    *,
+    same_rules: bool,
 ) -> tuple[Answers, list[Issue]]:
-    """Reads the self-check. With another rulebook than today's, entries that it lacks stay unanswered."""
+    """Reads the self-check. With another rulebook than today's, entries that it lacks stay unanswered.
+
+    `copies` are other sheets of the kind that say something else: which of them is meant only the sender knows.
+    """
     if table is None:
         return Answers(), []
     checked = check_table(selfcheck.SPEC, table, context)
@@ -32,13 +49,21 @@ def read_answers(
     issues = list(checked.issues)
     if same_rules:
         issues += _rows_missing(table, rows, control)
+    for copy in copies:
+        issues += _otherwise(
+            table, rows, copy, _by_entry(check_table(selfcheck.SPEC, copy, context).rows, control)
+        )
     answered = {number: row for number, row in rows.items() if row.values["answer"]}
     yes = {number: row.values["answer"] == "yes" for number, row in answered.items()}
-    issues += _unprompted(yes, plans)
+    unprompted = [plan for plan in plans if plan.entry and not yes.get(plan.entry)]
+    issues += [
+        Issue("problem.without-answer", plan.place, {"item": plan.values["item"]}) for plan in unprompted
+    ]
+    by_problem = {str(plan.entry): plan.place for plan in reversed(unprompted)}
     said = {
         number: str(row.values["explanation"]) for number, row in rows.items() if row.values["explanation"]
     }
-    return Answers(yes, said), issues
+    return Answers({**yes, **dict.fromkeys(by_problem, True)}, said, by_problem), issues
 
 
 def _by_entry(rows: Sequence[Row], control: Control) -> dict[str, Row]:
@@ -51,16 +76,28 @@ def _by_entry(rows: Sequence[Row], control: Control) -> dict[str, Row]:
     return found
 
 
+def _otherwise(table: Table, ours: dict[str, Row], copy: Table, theirs: dict[str, Row]) -> Iterator[Issue]:
+    """An error where the copy answers otherwise, naming both; else a word that the copy was not read."""
+    both = [(ours[number], theirs[number]) for number in ours if number in theirs]
+    cells = [
+        (table.place("answer", a.number), copy.place("answer", b.number))
+        for a, b in both
+        if _answer(a) and _answer(b) and _answer(a) != _answer(b)
+    ]
+    if cells:
+        told = [f"{one.cell}/{other.cell}" for one, other in cells]
+        values = {"sheet": copy.grid.sheet, "cells": Text("、".join(told), ", ".join(told))}
+        yield Issue("answer.contradicted", cells[0][0], values)
+    else:
+        yield another(copy)
+
+
+def _answer(row: Row) -> str:
+    """The answer as it was read, or as typed where it can't be."""
+    return shown(row.values["answer"]) or plain(shown(row.raw["answer"]))
+
+
 def _rows_missing(table: Table, rows: dict[str, Row], control: Control) -> list[Issue]:
     place = Place("", table.grid.sheet)
     gone = (entry for entry in control.rulebook.entries if entry.number not in rows)
     return [Issue("answer.row-missing", place, {"item": entry.label(table.lang)}) for entry in gone]
-
-
-def _unprompted(yes: dict[str, bool], plans: Sequence[Plan]) -> list[Issue]:
-    """Problems about an entry that the self-check denies."""
-    return [
-        Issue("problem.without-answer", plan.place, {"item": plan.values["item"]})
-        for plan in plans
-        if plan.entry and yes.get(plan.entry) is False
-    ]

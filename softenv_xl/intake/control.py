@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
-from softenv_xl.grid.cell import folded
+from softenv_xl.grid.cell import folded, is_blank, shown
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import books, dashboard, departments, issue_list, people, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
+from softenv_xl.schema.expression import as_text
+from softenv_xl.schema.repair import repair, typed
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from softenv_xl.registers.departments import Department
     from softenv_xl.registers.people import Person
     from softenv_xl.registers.settings import Campaign
+    from softenv_xl.schema.column import Column
     from softenv_xl.schema.table import SheetSpec, TableSpec
     from softenv_xl.words import Lang
 
@@ -55,9 +58,13 @@ class Control:
 
 def read_control(book: Book, file: str = "") -> Control:
     """Finds and checks every table; raises Stop when one of them isn't there at all."""
+    specs = {spec.key: spec for _, spec in books.CONTROL.tables()}
     tables = {spec.key: _table(book, sheet, spec, file) for sheet, spec in books.CONTROL.tables()}
     lang = tables["people"].lang
-    lists = {name: _words(tables[table], column, lang) for name, (table, column) in _own_lists(tables)}
+    lists = {
+        name: _words(tables[table], specs[table].column(column), lang)
+        for name, (table, column) in _own_lists(tables)
+    }
     context = Context(lists=lists, formulas_allowed=True)
     form, issues = _settings(book, lang, file)
     year = form.get("year")
@@ -142,12 +149,18 @@ def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]
     return [(name, source) for name, source in books.LISTS.items() if source[0] in tables]
 
 
-def _words(table: Table, column: str, lang: Lang) -> frozenset[str]:
-    """The words that stand in a column now; the rulebook's labels are put together from their parts."""
-    if column == "label":
-        title = f"title_{lang}"
-        return frozenset(f"{raw['number']} {raw[title]}" for _, raw in table.rows() if raw.get("number"))
-    return frozenset(value for _, raw in table.rows() if isinstance(value := raw.get(column), str))
+def _words(table: Table, column: Column, lang: Lang) -> frozenset[str]:
+    """The words that stand in a column now, as typed and as read; the rulebook's labels are put together
+    from their parts.
+    """
+    if column.key == "label":
+        parts = ("number", f"title_{lang}")
+        return frozenset(
+            " ".join(shown(raw.get(part)) for part in parts) for _, raw in table.rows() if raw.get("number")
+        )
+    cells = [cell for _, raw in table.rows() if not is_blank(cell := raw.get(column.key))]
+    read = (typed(column, repair(column, cell, None, ()).value) for cell in cells)
+    return frozenset(str(word) for word in (*map(as_text, cells), *read) if word is not None)
 
 
 def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list[Issue]]:

@@ -19,19 +19,21 @@ _ROWS, _COLUMNS = 60, 30
 
 
 def find_form(book: Book, spec: FormSpec) -> Form | None:
-    """The sheet with most of the form's labels, and where each value stands: right of its label.
+    """The first of `find_forms`, or None where there is none."""
+    return next(iter(find_forms(book, spec)), None)
 
-    Where a label was written over, the field's defined name still tells. None when no sheet has at
-    least half of the labels.
+
+def find_forms(book: Book, spec: FormSpec) -> list[Form]:
+    """Every sheet with at least half of the form's labels, and where each value stands: right of its label.
+
+    Where a label was written over, the field's defined name still tells. Visible sheets come before hidden
+    ones, then those with most labels, then in the workbook's order.
     """
-    best: Form | None = None
-    for grid in book.grids:
-        cells = _cells(grid, spec)
-        if len(cells) * 2 >= len(spec.columns) and (best is None or len(cells) > len(best[1])):
-            best = grid, cells
-        if len(cells) == len(spec.columns):
-            break
-    return (best[0], {**_named(book, best[0], spec), **best[1]}) if best else None
+    found = [
+        (grid, cells) for grid in book.grids if len(cells := _cells(grid, spec)) * 2 >= len(spec.columns)
+    ]
+    found.sort(key=lambda form: (not form[0].visible, -len(form[1])))
+    return [(grid, {**_named(book, grid, spec), **cells}) for grid, cells in found]
 
 
 def _named(book: Book, grid: Grid, spec: FormSpec) -> dict[str, Address]:

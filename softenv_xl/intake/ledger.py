@@ -6,23 +6,37 @@ by its fingerprint, and the newest by the time it was last saved.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.grid.table import plain
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.returns import CheckedReturn
+from softenv_xl.intake.sender import likely_sender
 from softenv_xl.issues import Severity
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.placed import Placed
+from softenv_xl.words import Text, same
 
 LIVE = ("accepted", "changes_requested")
+_REPLACED = Text("已由 {file} 取代", "superseded by {file}")
+_TIED = Text(
+    "已由 {file} 取代（保存时间相同，按文件名先后）",
+    "superseded by {file} (saved at the same time; by their names)",
+)
+# So much of a file's name goes into its stamp; the tracker keeps stamps in its cells.
+_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `state` is the ledger's, or `duplicate` for the same bytes once more."""
+    """What became of one file. `state` is the ledger's, or `duplicate` for the same bytes once more; `note` says
+    which file took its place, or whose it is likely to be.
+    """
 
     file: str
     state: str
@@ -30,6 +44,7 @@ class Outcome:
     known: bool
     errors: int
     warnings: int
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,8 @@ class Ledger:
 
     `stamps` says when each return was saved, by fingerprint; `answers` holds each covered person's answers
     (entry number → yes), `newest` the stamp of the accepted return that they come from, `states` what to
-    show beside each person's name.
+    show beside each person's name. `doubtful` are files that can't be attributed, each with whose it is likely
+    to be, while that person has sent nothing newer that can; `settled` the row ids of the others.
     """
 
     rows: tuple[Placed, ...]
@@ -47,17 +63,20 @@ class Ledger:
     answers: Mapping[str, Mapping[str, bool]]
     newest: Mapping[str, str]
     states: Mapping[str, str]
+    doubtful: tuple[tuple[str, Person | None], ...] = ()
+    settled: frozenset[str] = frozenset()
 
     def live_ids(self) -> frozenset[str]:
         """Rows whose issues still matter to somebody."""
-        return frozenset(
-            str(row.values["id"]) for row in self.rows if row.values.get("state") in (*LIVE, "rejected")
-        )
+        rows = (row.values for row in self.rows if row.values.get("state") in (*LIVE, "rejected"))
+        return frozenset(str(values["id"]) for values in rows) - self.settled
 
 
 def stamp(values: Mapping[str, Value]) -> str:
-    """Sorts returns by when they were saved; the fingerprint settles ties."""
-    return f"{values['saved']}·{values['sha']}"
+    """Sorts returns by when they were saved; their files' names settle ties, as `(2)` or `改` is put behind."""
+    name = plain(PurePath(str(values["file"] or "")).stem)[:_NAME]
+    numbered = re.sub(r"\d+", lambda digits: digits[0].zfill(4), re.sub(r"[^\w]", "~", name))
+    return f"{values['saved']}·{numbered}!{values['sha']}"
 
 
 def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Ledger:
@@ -67,15 +86,34 @@ def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Le
     fresh, outcomes = _fresh(returns, known, as_of)
     entries: dict[str, dict[str, Value]] = {**known, **fresh}
     _supersede(entries.values())
-    rows = _rows(control, entries)
     current = {str(e["number"]): e for e in entries.values() if e["state"] == "accepted"}
+    doubts = {str(e["sha"]): _likely(control, e) for e in entries.values() if e["state"] == "rejected"}
+    notes = _notes(entries, doubts)
+    for sha, entry in entries.items():
+        entry["note"] = notes[sha](control.lang) if sha in notes else None
+    states = _states(entries.values())
+    live = sorted((e for e in entries.values() if e["state"] in LIVE), key=stamp)
+    newest = {str(entry["number"]): stamp(entry) for entry in live}
+    open_ = {
+        sha: who
+        for sha, who in doubts.items()
+        if who is None or newest.get(who.number, "") < stamp(entries[sha])
+    }
+    sent: dict[str, list[str]] = {}
+    for sha, who in open_.items():
+        if who and who.owes_return and who.number not in states:
+            sent.setdefault(who.number, []).append(str(entries[sha]["file"]))
     return Ledger(
-        tuple(rows),
-        tuple(_final(outcome, entries[sha]) for sha, outcome in outcomes),
+        tuple(_rows(control, entries, sent)),
+        tuple(_final(outcome, entries[sha], notes.get(sha)) for sha, outcome in outcomes),
         {sha: stamp(entry) for sha, entry in entries.items()},
         {number: unpack(str(entry["answered"] or "")) for number, entry in current.items()},
         {number: stamp(entry) for number, entry in current.items()},
-        _states(entries.values()),
+        {**states, **dict.fromkeys(sent, "unreadable")},
+        tuple(
+            sorted(((str(entries[sha]["file"]), who) for sha, who in open_.items()), key=lambda one: one[0])
+        ),
+        frozenset(str(entries[sha]["id"]) for sha in doubts.keys() - open_.keys()),
     )
 
 
@@ -110,7 +148,7 @@ def _fresh(
 def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: date) -> dict[str, Value]:
     """One ledger row; what was entered when the same file first came stays."""
     delivery, person, form = checked.delivery, checked.person, checked.form
-    number = person.number if person else form.get("number")
+    number = person.number if person else form.get("number") or form.get("issued_to")
     earlier = before or {}
     return {
         "id": f"{person.number if person else '?'}-{delivery.fingerprint[:8]}",
@@ -120,7 +158,8 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         "state": checked.state,
         "file": earlier.get("file") or delivery.file,
         "received": earlier.get("received") or as_of,
-        "saved": earlier.get("saved") or delivery.saved.isoformat(sep=" ", timespec="seconds"),
+        "saved": _plausible(earlier.get("saved"), as_of)
+        or delivery.saved.isoformat(sep=" ", timespec="seconds"),
         "version": form.get("version"),
         "rulebook": form.get("rulebook"),
         "errors": _count(checked, Severity.ERROR),
@@ -129,6 +168,12 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         "answered": pack(checked.answers.yes) or None,
         "sha": delivery.fingerprint,
     }
+
+
+def _plausible(saved: Value, as_of: date) -> str | None:
+    """The time entered before, unless it is one of those that programs without a clock write: 1601, 2036."""
+    year = str(saved or "")[:4]
+    return str(saved) if "2000" <= year <= str(as_of.year + 1) else None
 
 
 def _count(checked: CheckedReturn, severity: Severity) -> int:
@@ -150,8 +195,39 @@ def _supersede(entries: Iterable[dict[str, Value]]) -> None:
             newer_any, newer_accepted = True, newer_accepted or accepted
 
 
-def _rows(control: Control, entries: Mapping[str, Mapping[str, Value]]) -> list[Placed]:
-    """Known rows stay where they are; a person's newest return takes the row that waited for it."""
+def _likely(control: Control, entry: Mapping[str, Value]) -> Person | None:
+    number, name = (str(entry[key]) if entry[key] else None for key in ("number", "name"))
+    return likely_sender(control.people, number, name, str(entry["file"] or ""))
+
+
+def _notes(
+    entries: Mapping[str, Mapping[str, Value]], doubts: Mapping[str, Person | None]
+) -> dict[str, Text]:
+    """By fingerprint: which file took a superseded one's place, and whose an unattributed one may be."""
+    notes = {
+        sha: Text("可能来自 {who}", "likely from {who}").format(who=same(f"{who.name} {who.number}"))
+        for sha, who in doubts.items()
+        if who
+    }
+    live: dict[str, list[Mapping[str, Value]]] = {}
+    for entry in entries.values():
+        if entry["state"] in LIVE:
+            live.setdefault(str(entry["number"]), []).append(entry)
+    for sha, entry in entries.items():
+        theirs = live.get(str(entry["number"]), ())
+        if entry["state"] == "superseded" and theirs:
+            winner = max(theirs, key=lambda one: (one["state"] == "accepted", stamp(one)))
+            words = _TIED if winner["saved"] == entry["saved"] else _REPLACED
+            notes[sha] = words.format(file=same(str(winner["file"])))
+    return notes
+
+
+def _rows(
+    control: Control, entries: Mapping[str, Mapping[str, Value]], sent: Mapping[str, Sequence[str]]
+) -> list[Placed]:
+    """Known rows stay where they are; a person's newest return takes the row that waited for it. `sent` names
+    the files that are likely to be somebody's who waits.
+    """
     before = control.checked["submissions"].rows
     known = {row.values["sha"] for row in before}
     new = sorted((e for sha, e in entries.items() if sha not in known), key=stamp)
@@ -166,22 +242,30 @@ def _rows(control: Control, entries: Mapping[str, Mapping[str, Value]]) -> list[
         elif number in heirs:
             rows.append(Placed(row.index, heirs.pop(number)))
         elif number in owing or row.values["remarks"]:
-            rows.append(Placed(row.index, {}))
+            rows.append(Placed(row.index, _expected(control, str(number), sent) if number in owing else {}))
             owing.discard(str(number))
     taken = {row.values.get("sha") for row in rows if row.values}
-    rows += [Placed(None, _waiting(p)) for p in control.people if p.number in owing]
+    rows += [Placed(None, _waiting(control, p, sent)) for p in control.people if p.number in owing]
     left = sorted((e for e in new if e["sha"] not in taken), key=lambda e: str(e["id"]))
     return [*rows, *(Placed(None, entry) for entry in left)]
 
 
-def _waiting(person: Person) -> dict[str, Value]:
+def _expected(control: Control, number: str, sent: Mapping[str, Sequence[str]]) -> dict[str, Value]:
+    """Nothing has come from this person, or only what can't be read."""
+    if number not in sent:
+        return {"state": "not_received", "note": None}
+    files = "、".join(sorted(sent[number]))
+    return {"state": "unreadable", "note": Text(f"来件：{files}", f"sent: {files}")(control.lang)}
+
+
+def _waiting(control: Control, person: Person, sent: Mapping[str, Sequence[str]]) -> dict[str, Value]:
     """The row of somebody whose return hasn't come."""
     return {
         "id": person.number,
         "number": person.number,
         "name": person.name,
         "department": person.department,
-        "state": "not_received",
+        **_expected(control, person.number, sent),
     }
 
 
@@ -191,6 +275,8 @@ def _states(entries: Iterable[Mapping[str, Value]]) -> dict[str, str]:
     return {str(entry["number"]): str(entry["state"]) for entry in live}
 
 
-def _final(outcome: Outcome, entry: Mapping[str, Value]) -> Outcome:
+def _final(outcome: Outcome, entry: Mapping[str, Value], note: Text | None) -> Outcome:
     """The outcome with the state that the ledger came to."""
-    return outcome if outcome.state == "duplicate" else replace(outcome, state=str(entry["state"]))
+    if outcome.state == "duplicate":
+        return outcome
+    return replace(outcome, state=str(entry["state"]), note=note)

@@ -30,7 +30,9 @@ def in_their_cells(tracker: Merged, control: Control) -> Iterator[Issue]:
         yield replace(issue, place=place)
 
 
-def with_row_ids(control: Control, rows: Mapping[str, Iterable[Placed]]) -> Iterator[Issue]:
+def with_row_ids(
+    control: Control, issues: Iterable[Issue], rows: Mapping[str, Iterable[Placed]]
+) -> Iterator[Issue]:
     """The issues of the workbook as read, with the ids that this press gives to rows that had none.
 
     `rows` are tables' rows as they shall be, by the table's key.
@@ -41,13 +43,13 @@ def with_row_ids(control: Control, rows: Mapping[str, Iterable[Placed]]) -> Iter
         for row in placed
         if (table := control.tables[key]) and row.source is not None and row.values.get("id")
     }
-    for issue in control.issues:
+    for issue in issues:
         place = issue.place
-        row_id = place.row_id or ids.get((place.sheet, _row(place.cell)), "")
+        row_id = place.row_id or ids.get((place.sheet, row_of(place.cell)), "")
         yield replace(issue, place=replace(place, row_id=row_id))
 
 
-def _row(cell: str) -> int:
+def row_of(cell: str) -> int:
     """The row of `C5`; 0 for a whole row or no cell at all."""
     try:
         return Address.parse(cell).row

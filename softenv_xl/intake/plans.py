@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from softenv_xl.grid.cell import Value, is_blank, shown
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.control import Control
+from softenv_xl.intake.parts import typed_rows
+from softenv_xl.intake.placing import row_of
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import problems
 from softenv_xl.schema.check import Context, Row, check_table
@@ -28,24 +30,49 @@ class Plan:
 
 
 def read_plans(
-    table: Table | None, control: Control, context: Context, as_of: date
+    tables: Sequence[Table], control: Control, context: Context, as_of: date
 ) -> tuple[tuple[Plan, ...], list[Issue]]:
-    """Reads the problem rows; those without a number of their own are numbered on from the last."""
-    if table is None:
-        return (), []
-    checked = check_table(problems.SPEC, table, context)
-    issues = [*checked.issues, *_beyond(table, checked.rows)]
-    plans = []
-    last = max((n for row in checked.rows if (n := _number(row))), default=0)
-    for row in checked.rows:
+    """Reads the problem rows; those without a number of their own are numbered on from the last.
+
+    Where people copied the sheet to go on, what stood on an earlier one already is the same problem.
+    """
+    plans: list[Plan] = []
+    issues: list[Issue] = []
+    known: set[tuple[str, ...]] = set()
+    for table in tables:
+        checked = check_table(problems.SPEC, table, context)
+        typed = typed_rows(table, problems.SPEC)
+        told_before = {number for row, number in typed.items() if row in known}
+        rows = [row for row in checked.rows if row.number not in told_before]
+        if known and rows:
+            issues.append(Issue("sheet.read-too", Place("", table.grid.sheet), {"sheet": table.grid.sheet}))
+        known |= typed.keys()
+        issues += [issue for issue in checked.issues if row_of(issue.place.cell) not in told_before]
+        issues += _beyond(table, checked.rows)
+        more, found = _listed(table, rows, {plan.number for plan in plans}, control, as_of)
+        plans += more
+        issues += found
+    return tuple(plans), issues
+
+
+def _listed(
+    table: Table, rows: Sequence[Row], before: Collection[int], control: Control, as_of: date
+) -> tuple[list[Plan], list[Issue]]:
+    """One sheet's rows. Numbers that are taken `before`, on other sheets, are given anew without a word."""
+    plans: list[Plan] = []
+    issues: list[Issue] = []
+    last = max((*(n for row in rows if (n := _number(row))), *before), default=0)
+    for row in rows:
         number = _number(row)
-        if number is None:
-            number = last = last + 1
-            issues.append(_numbered(row, table, number))
+        if number is None or number in before:
+            last += 1
+            if number is None:
+                issues.append(_numbered(row, table, last))
+            number = last
         plan = _plan(number, row, table, control)
         plans.append(plan)
         issues += _in_future(plan, table, row, as_of)
-    return tuple(plans), issues
+    return plans, issues
 
 
 def _number(row: Row) -> int | None:

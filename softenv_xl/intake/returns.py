@@ -9,19 +9,21 @@ from datetime import date, datetime
 from softenv_xl.bans.rulebook import Entry
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.grid import Book
-from softenv_xl.grid.table import Table, find_table
 from softenv_xl.intake.answers import Answers, read_answers
-from softenv_xl.intake.control import Control, headers
-from softenv_xl.intake.form import Form, find_form
+from softenv_xl.intake.control import Control
+from softenv_xl.intake.form import Form
+from softenv_xl.intake.parts import Parts, find_parts, several_people, typed_rows
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.plans import Plan, read_plans
-from softenv_xl.issues import Issue, Place, Severity
+from softenv_xl.issues import Issue, Place, Severity, once
 from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.check import Context, check_form
-from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import LANGS
+
+# What needn't be told one by one of a return that isn't filled in at all.
+_OF_A_BLANK_ONE = ("answer.missing", "cell.missing", "return.late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     book = delivery.book
     if book is None:
         return _rejected(delivery, list(delivery.issues))
-    form_at = find_form(book, identity.SPEC)
-    answers_at = _find(book, RETURN.sheet("selfcheck"), selfcheck.SPEC)
-    plans_at = _find(book, RETURN.sheet("problems"), problems.SPEC)
+    parts = find_parts(book)
+    form_at, answers_at, plans_at = parts.form, parts.answers, parts.problems
     if not form_at and not answers_at and not plans_at:
         return _rejected(delivery, [*delivery.issues, Issue("file.not-a-return")])
-    lang = next((part.lang for part in (answers_at, plans_at) if part), control.lang)
-    issues = [*delivery.issues, *_missing(book, form_at, answers_at, plans_at)]
+    lang = next((part.lang for part in (answers_at, *plans_at) if part), control.lang)
+    issues = [*delivery.issues, *_missing(book, form_at, answers_at, plans_at), *parts.issues]
+    if parts.people:
+        return _rejected(delivery, [*issues, several_people(parts.people)])
     if form_at is None:
         return _rejected(delivery, issues)
     form, found = check_form(identity.SPEC, *form_at, lang, Context(year=control.campaign.year))
@@ -74,13 +77,27 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     plans, found_in_plans = read_plans(plans_at, control, context, as_of)
     context = _with_problems(context, control, plans)
     same_rules = form.get("rulebook") in (None, control.rulebook.version, control.campaign.rulebook)
-    answers, found_in_answers = read_answers(answers_at, control, context, plans, same_rules=same_rules)
+    answers, found_in_answers = read_answers(
+        answers_at, control, context, plans, parts.copies, same_rules=same_rules
+    )
     issues += [*found_in_answers, *found_in_plans]
     if not same_rules:
         values = {"found": form["rulebook"], "current": control.rulebook.version}
         issues.append(Issue("return.older-rulebook", _field(form_at, "rulebook"), values))
+    if blank := _blank(parts):
+        issues = [blank, *(issue for issue in issues if issue.code not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)
     return CheckedReturn(replace(delivery, book=None), person, state, form, answers, plans, placed)
+
+
+def _blank(parts: Parts) -> Issue | None:
+    """A return in which nothing is answered and no problem is listed; told at the first answer."""
+    table = parts.answers
+    if table is None or typed_rows(table, selfcheck.SPEC) or parts.issues:
+        return None
+    if any(typed_rows(listed, problems.SPEC) for listed in parts.problems) or "answer" not in table.columns:
+        return None
+    return Issue("return.blank", replace(table.place("answer", table.header_row + 1), column=""))
 
 
 def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
@@ -88,21 +105,13 @@ def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
 
 
 def _placed(delivery: Delivery, issues: list[Issue]) -> tuple[Issue, ...]:
-    return tuple(issue.in_file(delivery.file) for issue in issues)
+    return tuple(issue.in_file(delivery.file) for issue in once(issues))
 
 
 def _state(person: Person | None, issues: list[Issue]) -> str:
     if person is None:
         return "rejected"
     return "changes_requested" if any(i.severity is Severity.ERROR for i in issues) else "accepted"
-
-
-def _find(book: Book, sheet: SheetSpec, spec: TableSpec) -> Table | None:
-    """On the sheet of that name in either language, or on whichever sheet its headers stand."""
-    for grid in sorted(book.grids, key=lambda grid: grid.sheet not in sheet.name):
-        if table := find_table(grid, headers(spec), as_sent=True):
-            return table
-    return None
 
 
 def _missing(book: Book, form: object, answers: object, plans: object) -> list[Issue]:

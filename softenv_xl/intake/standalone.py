@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from softenv_xl.bans.rulebook import Entry, Rulebook
 from softenv_xl.grid.grid import Book
-from softenv_xl.grid.table import find_table
-from softenv_xl.intake.control import Control, headers
-from softenv_xl.intake.form import find_form
-from softenv_xl.registers import identity, selfcheck
+from softenv_xl.intake.control import Control
+from softenv_xl.intake.parts import find_parts
+from softenv_xl.registers import identity
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign
 from softenv_xl.schema.check import Context, check_form
@@ -16,7 +15,7 @@ from softenv_xl.words import Lang, same
 
 def stand_in(book: Book, lang: Lang) -> Control:
     """A control workbook with the return's own calendar and items, and its sender alone on the register."""
-    found = find_form(book, identity.SPEC)
+    found = find_parts(book).form
     form = check_form(identity.SPEC, *found, lang, Context())[0] if found else {}
     stage = {
         "name": "-",
@@ -35,7 +34,7 @@ def stand_in(book: Book, lang: Lang) -> Control:
 
 
 def _entries(book: Book) -> tuple[Entry, ...]:
-    table = next((t for grid in book.grids if (t := find_table(grid, headers(selfcheck.SPEC)))), None)
+    table = find_parts(book).answers
     labels = [str(raw["item"]) for _, raw in table.rows() if raw.get("item")] if table else []
     return tuple(
         Entry.model_validate(

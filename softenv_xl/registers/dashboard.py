@@ -45,6 +45,7 @@ BY_DEPARTMENT = TableSpec(
         Column("accepted", Text("已接收", "Accepted"), Kind.NUMBER, _C, width=10),
         Column("changes", Text("退回修改", "Changes requested"), Kind.NUMBER, _C, width=12),
         Column("missing", Text("未交", "Not received"), Kind.NUMBER, _C, width=12),
+        Column("unreadable", Text("无法识别", "Not readable"), Kind.NUMBER, _C, width=12),
     ),
     id_column="department",
 )

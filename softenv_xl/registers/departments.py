@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import All, Blank, Not, OneOf
 from softenv_xl.schema.record import Record
 from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
 SPEC = TableSpec(
@@ -35,6 +37,15 @@ SPEC = TableSpec(
         Column("vetoes", Text("一票否决", "Vetoes"), Kind.NUMBER, Owner.COMPUTED, width=10),
     ),
 )
+
+
+# A row that names nobody is about the department itself, and counts for one of the school's or for none.
+LISTED_DEPARTMENT = Rule(
+    "choice.unknown",
+    "department",
+    All((Blank("number"), Not(Blank("department")), Not(OneOf("department", ListOf("pick_departments"))))),
+)
+"""For tables with the columns `number` and `department`."""
 
 
 class Department(Record):

@@ -6,6 +6,7 @@ state of every row.
 
 from __future__ import annotations
 
+from softenv_xl.registers.departments import LISTED_DEPARTMENT
 from softenv_xl.registers.words import EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank
@@ -56,5 +57,8 @@ SPEC = TableSpec(
         ),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
-    rules=(Rule("evidence.nobody", "number", All((Blank("number"), Blank("department")))),),
+    rules=(
+        Rule("evidence.nobody", "number", All((Blank("number"), Blank("department")))),
+        LISTED_DEPARTMENT,
+    ),
 )

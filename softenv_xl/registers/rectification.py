@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softenv_xl.registers.departments import LISTED_DEPARTMENT
 from softenv_xl.registers.words import PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
@@ -26,7 +27,14 @@ SPEC = TableSpec(
             choices=ListOf("people_numbers"),
         ),
         Column("name", Text("姓名", "Name"), Kind.TEXT, _C, width=12),
-        Column("department", Text("责任部门", "Department"), Kind.TEXT, _C, width=13),
+        Column(
+            "department",
+            Text("责任部门", "Department"),
+            Kind.TEXT,
+            _C,
+            width=13,
+            choices=ListOf("pick_departments"),
+        ),
         Column(
             "item",
             Text("对应项目", "Item"),
@@ -79,4 +87,5 @@ SPEC = TableSpec(
         Column("since", Text("状态日期", "Since"), Kind.DATE, _C, width=11.5, aside=True),
         Column("received", Text("列入日期", "Entered on"), Kind.DATE, _C, width=11.5, aside=True),
     ),
+    rules=(LISTED_DEPARTMENT,),
 )

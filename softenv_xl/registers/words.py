@@ -95,6 +95,7 @@ RETURN_STATE = Vocabulary(
     "return_state",
     (
         ("not_received", Text("○ 未交", "○ Not received")),
+        ("unreadable", Text("？ 来件无法识别", "? Sent, not readable")),
         ("accepted", Text("✓ 已接收", "✓ Accepted")),
         ("changes_requested", Text("△ 退回修改", "△ Changes requested")),
         ("superseded", Text("↺ 已被新表取代", "↺ Superseded")),

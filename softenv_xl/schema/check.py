@@ -14,6 +14,7 @@ from softenv_xl.grid.table import Table
 from softenv_xl.issues import Issue, Place
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Scope
+from softenv_xl.schema.lookalike import lookalike
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
@@ -204,6 +205,10 @@ class _RowReader:
         code = rule.code
         if code == "choice.unknown":
             code = self._explain_choice(column, row, values)
+        elif code == "id.unlisted":
+            near = lookalike(shown(row[rule.column]), self._choices(column))
+            code = "id.unlisted-near" if near else code
+            values["near"] = near or ""
         return Issue(code, self.place(rule.column), values)
 
     def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:

@@ -119,3 +119,5 @@ class Column:
                     yield Rule("choice.unknown", self.key, All((filled, unknown)))
             case Kind.TEXT | Kind.ID:
                 yield Rule("cell.too-long", self.key, LongerThan(self.key, self.limit))
+                if self.kind is Kind.ID and self.choices:
+                    yield Rule("id.unlisted", self.key, All((filled, Not(OneOf(self.key, self.choices)))))

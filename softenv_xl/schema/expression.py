@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import floor
 from typing import TYPE_CHECKING, Protocol
 
-from softenv_xl.grid.cell import CellError, Value, is_blank
+from softenv_xl.grid.cell import CellError, Value, is_blank, shown
 from softenv_xl.schema.serial import serial
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 
@@ -171,6 +171,14 @@ class Is(Expression):
         return isinstance(cell, str) and self.vocabulary.key_of(cell) == self.key
 
 
+def as_text(value: Value) -> str | None:
+    """What EXACT compares: a number counts as its digits, so that 2009017 is the text “2009017”; an error is none."""
+    if isinstance(value, str):
+        return value
+    number = serial(value)
+    return None if number is None else shown(number)
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf(Expression):
     """The cell holds one of the choices to the letter."""
@@ -189,11 +197,11 @@ class OneOf(Expression):
         return f"SUMPRODUCT(--EXACT({refs(self.column)},{name}))"
 
     def value(self, scope: Scope) -> bool:
-        cell = scope.row[self.column]
-        if not isinstance(cell, str):
-            return False
+        cell = as_text(scope.row[self.column])
         choices = self.choices
-        return cell in (scope.lists[choices.name] if isinstance(choices, ListOf) else choices.accepted)
+        return cell is not None and cell in (
+            scope.lists[choices.name] if isinstance(choices, ListOf) else choices.accepted
+        )
 
 
 Number = float | str

@@ -57,7 +57,9 @@ def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
 def _judged_columns(spec: TableSpec) -> tuple[str, ...]:
     """The cells whose error values would spoil the formula."""
     inputs = tuple(column.key for column in spec.inputs)
-    return (spec.id_column, *inputs) if spec.prefilled and spec.id_column else inputs
+    own = (spec.id_column,) if spec.prefilled and spec.id_column else ()
+    computed = (rule.column for rule in spec.rules if spec.column(rule.column) not in spec.inputs)
+    return tuple(dict.fromkeys((*own, *inputs, *computed)))
 
 
 def _unused(spec: TableSpec) -> Expression:

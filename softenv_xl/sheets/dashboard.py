@@ -102,12 +102,16 @@ def _title(pressed: Pressed) -> Text:
 def _headline(pressed: Pressed, tracked: Tracked) -> Text:
     """What a principal wants to know first, in one sentence."""
     school = pressed.assessment.school
-    missing = len(pressed.missing)
+    missing, unreadable = len(pressed.missing), len(pressed.whose("unreadable"))
+    sent = Text(
+        f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
+        f"{missing} people have sent none" + (f", {unreadable} something not readable" if unreadable else ""),
+    )
     late = Counter(tracked.overdue_by_department()).most_common(1)
     said = Text(
-        f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{missing} 人未交；"
+        f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{sent.zh}；"
         f"整改 {len(tracked.rows)} 项，已销号 {len(tracked.closed)} 项，超期 {len(tracked.overdue)} 项",
-        f"{school.accepted} of {school.due} returns accepted, {missing} people have sent none; "
+        f"{school.accepted} of {school.due} returns accepted, {sent.en}; "
         f"{len(tracked.closed)} of {len(tracked.rows)} items closed, {len(tracked.overdue)} overdue",
     )
     if not late:
@@ -118,9 +122,17 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
 
 def _basis(pressed: Pressed) -> Text:
     day, version = shown(pressed.as_of), pressed.assessment.version
-    return Text(
+    said = Text(
         f"数据截至 {day}，规则版本 {version}。未交表不计入合规率。",
         f"As of {day}, by rulebook {version}. Missing returns are not counted as compliant.",
+    )
+    lost = pressed.gathered.lost
+    if not lost:
+        return said
+    return Text(
+        f"{said.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
+        f"{said.en} {lost} {'statement' if lost == 1 else 'statements'} of the evidence could not be attributed "
+        f"and {'counts' if lost == 1 else 'count'} for nothing: see Issues.",
     )
 
 
@@ -130,7 +142,8 @@ def _by_department(pressed: Pressed) -> list[tuple[Value, ...]]:
     for department in pressed.control.departments:
         theirs = [p for p in pressed.control.people if p.department == department.name and p.owes_return]
         count = Counter(states.get(person.number, "missing") for person in theirs)
-        rows.append((department.name, count["accepted"], count["changes_requested"], count["missing"]))
+        kinds = ("accepted", "changes_requested", "missing", "unreadable")
+        rows.append((department.name, *(count[kind] for kind in kinds)))
     return rows
 
 

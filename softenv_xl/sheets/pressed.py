@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from softenv_xl.compliance.assessment import Assessment
 from softenv_xl.intake.control import Control
+from softenv_xl.intake.evidence import Gathered
 from softenv_xl.intake.ledger import Ledger, Outcome
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
@@ -19,7 +21,7 @@ from softenv_xl.tracker.merge import MergedRow
 class Pressed:
     """The control workbook as read, and everything that follows from it and the returns on that day.
 
-    `tracker` and `evidence` are those registers' rows as they shall be; `issues` are the control
+    `tracker` are that register's rows as they shall be, `gathered` the evidence; `issues` are the control
     workbook's own.
     """
 
@@ -27,18 +29,29 @@ class Pressed:
     returns: tuple[CheckedReturn, ...]
     ledger: Ledger
     tracker: tuple[MergedRow, ...]
-    evidence: tuple[Placed, ...]
+    gathered: Gathered
     assessment: Assessment
     issues: tuple[Issue, ...]
     as_of: date
 
     @property
+    def evidence(self) -> tuple[Placed, ...]:
+        """The evidence register's rows as they shall be."""
+        return self.gathered.rows
+
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
         return self.ledger.outcomes
 
+    def whose(self, state: str) -> tuple[Person, ...]:
+        """Who owes a return and has it in that state."""
+        return tuple(
+            p for p in self.control.people if p.owes_return and self.ledger.states.get(p.number) == state
+        )
+
     @property
     def missing(self) -> tuple[Person, ...]:
-        """Who owes a return and has sent none that can be attributed."""
+        """Who owes a return and has sent nothing, as far as can be told."""
         return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
 
     @property
@@ -53,5 +66,15 @@ class Pressed:
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
-        """The control workbook's own, then the returns'."""
-        return (*self.issues, *(issue for checked in self.returns for issue in checked.issues))
+        """The control workbook's own, then those of the returns that are not settled by a newer one."""
+        return (*self.issues, *self.issues_of(self.returns))
+
+    def issues_of(self, returns: Iterable[CheckedReturn]) -> Iterator[Issue]:
+        """The issues of those of the returns that still matter to somebody."""
+        live = self.ledger.live_ids()
+        ids = {
+            row.values.get("sha"): str(row.values["id"]) for row in self.ledger.rows if row.values.get("sha")
+        }
+        for checked in returns:
+            if ids[checked.delivery.fingerprint] in live:
+                yield from checked.issues

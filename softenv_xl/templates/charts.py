@@ -27,15 +27,15 @@ _PURPLE, _GREY = "#CC79A7", "#A6A6A6"
 
 # A fill and the ink that is read on it.
 _DARK = {BLUE, VERMILION}
-_DEPARTMENT_FILLS = {"accepted": BLUE, "changes": ORANGE, "missing": _GREY}
+_DEPARTMENT_FILLS = {"accepted": BLUE, "changes": ORANGE, "missing": _GREY, "unreadable": _PURPLE}
 _BAN_FILLS = {"substantiated": VERMILION, "self_reported": ORANGE, "alleged": _PURPLE, "rectified": SKY}
 # Colour, dash and marker: told apart without colour too.
 _LINES = {"open": (VERMILION, "solid", "square"), "closed": (BLUE, "square_dot", "circle")}
 
 ALT_TEXTS = {
     BY_DEPARTMENT.key: Text(
-        "条形图：各部门已接收、退回修改和未交的自查表份数。",
-        "Bar chart: returns accepted, sent back and not received in each department.",
+        "条形图：各部门已接收、退回修改、未交和来件无法识别的自查表份数。",
+        "Bar chart: returns accepted, sent back, not received and not readable in each department.",
     ),
     BY_BAN.key: Text(
         "条形图：每条禁令查实、自报、被反映和已整改的人数。",

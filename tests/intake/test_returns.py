@@ -10,13 +10,15 @@ from zipfile import ZipFile
 
 import pytest
 
+from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.demo.damage import sheet_of, typed
 from softenv_xl.intake.returns import check_return
 from softenv_xl.intake.standalone import stand_in
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.settings import read_campaign
-from softenv_xl.words import LANGS, Lang
+from softenv_xl.registers.words import ANSWER
+from softenv_xl.words import LANGS, Lang, Text
 from tests.intake import office
 from tests.intake.office import PLANS, changed, checked, filled, told
 
@@ -257,6 +259,34 @@ def test_an_unclear_date_is_one_error_that_names_what_it_may_be() -> None:
     assert result.plans[0].values["found"] is None
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_problem_says_yes_whatever_the_self_check_says(lang: Lang) -> None:
+    """Answered no, under today's rulebook; left out, under an older one, where that is no error."""
+    sheet = RETURN.sheet("problems").name(lang)
+    no = Text(ANSWER.word("no", "zh"), ANSWER.word("no", "en"))
+    denied = typed("selfcheck", "C7", no)
+    left_out = (denied, typed("selfcheck", "A7", "99 X"), typed("identity", "B7", "2025.9"))
+    for changes in ((denied,), left_out):
+        control = office.control(lang)
+        result = checked(changed(filled(lang), *changes, lang=lang), lang)
+        assert ("problem.without-answer", sheet, "B5") in told(result)
+        assert result.state == "accepted"
+        pressed = flow.press(control, [result], office.TODAY)
+        states = pressed.assessment.people["2009017"]
+        assert states.states["3"] == "self_reported"
+        honest = flow.press(control, [checked(filled(lang), lang)], office.TODAY).assessment.people["2009017"]
+        assert changes == left_out or states.compliance == honest.compliance
+        rows = {row.values["id"]: row.values for row in pressed.evidence}
+        assert rows["SC-2009017-3"]["state"] == "self_reported"
+        assert rows["SC-2009017-3"]["reference"] == f"return.xlsx {sheet} B5"
+
+
+def test_an_item_not_answered_that_has_a_problem_is_sent_back() -> None:
+    result = checked(changed(filled(), typed("selfcheck", "C7", None)))
+    assert told(result) == [("answer.missing", "自查", "C7"), ("problem.without-answer", "问题与整改", "B5")]
+    assert (result.state, result.answers.yes["3"]) == ("changes_requested", True)
+
+
 def test_names_are_compared_as_people_do() -> None:
     assert told(checked(changed(filled(), typed("identity", "B14", " 王　芳 ")))) == []
     assert told(checked(changed(filled("en"), typed("identity", "B14", "WANG fang"), lang="en"), "en")) == []
@@ -289,9 +319,10 @@ def test_by_itself_a_return_is_checked_against_what_it_says(lang: Lang) -> None:
     assert alone(late) == [("date.out-of-stage", problems, "G5")]
     borrowed = changed(filled(lang), typed("identity", "B8", "2020003"), lang=lang)
     assert alone(borrowed) == [("person.other-recipient", identity, "B13")]
-    blank = alone(office.sent(lang))
-    assert blank[0] == ("cell.missing", identity, "B16")
-    assert blank[1:] == [("answer.missing", selfcheck, f"C{row}") for row in range(5, 22)]
+    assert alone(office.sent(lang)) == [("return.blank", selfcheck, "C5")]
+    begun = alone(changed(office.sent(lang), typed("selfcheck", "C5", ANSWER.word("no", lang)), lang=lang))
+    assert begun[0] == ("cell.missing", identity, "B16")
+    assert begun[1:] == [("answer.missing", selfcheck, f"C{row}") for row in range(6, 22)]
 
 
 def test_half_a_year_is_no_year() -> None:
@@ -301,3 +332,37 @@ def test_half_a_year_is_no_year() -> None:
     book = office.delivered(by_itself).book
     assert book
     assert stand_in(book, "zh").campaign.year is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_return_that_is_not_filled_in_is_one_line(lang: Lang) -> None:
+    """As it was sent, long after the closing date, and with nothing but the date given."""
+    late = office.delivered(office.sent(lang), saved=datetime(2099, 12, 31, 12))  # noqa: DTZ001 - naive UTC
+    dated = office.delivered(
+        changed(office.sent(lang), typed("identity", "B16", date(2026, 9, 2)), lang=lang)
+    )
+    for delivery in (late, dated):
+        result = check_return(delivery, office.control(lang), office.TODAY)
+        assert told(result) == [("return.blank", RETURN.sheet("selfcheck").name(lang), "C5")]
+        assert result.state == "changes_requested"
+    listed = changed(office.sent(lang), typed("problems", "C5", "?"), lang=lang)
+    assert "return.blank" not in {code for code, *_ in told(checked(listed, lang))}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_one_wrong_word_in_many_cells_is_one_line(lang: Lang) -> None:
+    wrong = [typed("selfcheck", f"C{row}", "qqq") for row in range(8, 20)]
+    other = typed("selfcheck", "C20", "zzz")
+    result = checked(changed(filled(lang), *wrong, other, lang=lang), lang)
+    sheet = RETURN.sheet("selfcheck").name(lang)
+    assert told(result) == [("choice.unknown", sheet, "C8"), ("choice.unknown", sheet, "C20")]
+    assert result.issues[0].also == tuple(f"C{row}" for row in range(9, 20))
+    cells = {"zh": "另有 11 处：C9、C10、", "en": "11 more: C9, C10, "}[lang]
+    assert cells in result.issues[0].message(lang)
+    assert result.issues[1].also == ()
+
+
+def test_empty_cells_are_told_one_by_one() -> None:
+    """Each is another thing to fill in."""
+    result = checked(changed(filled(), *(typed("selfcheck", f"C{row}", None) for row in (8, 9))))
+    assert [code for code, *_ in told(result)] == ["answer.missing"] * 2

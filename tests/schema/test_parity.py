@@ -71,7 +71,7 @@ ODD: list[Value] = [
     "三十",
     "y" * 499,
     "长" * 500,
-    "长" * 501,
+    *["长" * 501] * 6,
     CellError("#N/A"),
     CellError("#DIV/0!"),
     "没有",
@@ -100,7 +100,8 @@ def _likely(column: Column, dice: random.Random) -> Value:
     if isinstance(column.choices, Vocabulary):
         return dice.choice([word for _, text in column.choices.words for word in text])
     if isinstance(column.choices, ListOf):
-        return dice.choice([*LISTS[column.choices.name], "not in the list"])
+        blank = [] if column.kind is Kind.CHOICE else [None]
+        return dice.choice([*LISTS[column.choices.name] * 3, *blank, "not in the list"])
     match column.kind:
         case Kind.DATE:
             day = date(2026, 9, 1) + timedelta(days=dice.randrange(140))
@@ -112,14 +113,16 @@ def _likely(column: Column, dice: random.Random) -> Value:
 
 def _row(spec: TableSpec, dice: random.Random) -> dict[str, Value]:
     blank_row = dice.random() < 0.05
+    # Some rows are nearly right, so that the last rules have their say too.
+    odd = dice.choice((0.02, 0.12))
     row: dict[str, Value] = {}
     for column in spec.columns:
         chance = dice.random()
         if column is spec.check_column() or (blank_row and chance < 0.97):
             row[column.key] = None
         else:
-            odd = ODD if chance < 0.08 else list(BLANKS)
-            row[column.key] = dice.choice(odd) if chance < 0.12 else _likely(column, dice)
+            strange = ODD if dice.random() < 0.7 else list(BLANKS)
+            row[column.key] = dice.choice(strange) if chance < odd * 1.5 else _likely(column, dice)
     return row
 
 

@@ -49,7 +49,11 @@ class Sheet:
         body = (tuple(cells[column.key] for column in SPEC.columns) for cells in self.cells)
         table = find_table(Grid("整改台账", (header, *body)), [Header(c.key, c.label) for c in SPEC.columns])
         assert table
-        lists = {"rulebook_items": ("1 违规收费", "3 有偿补课"), "people_numbers": ("T01", "T02")}
+        lists = {
+            "rulebook_items": ("1 违规收费", "3 有偿补课"),
+            "people_numbers": ("T01", "T02"),
+            "pick_departments": ("语文组", "数学组"),
+        }
         return check_table(SPEC, table, CheckContext(lists=lists, year=2026, formulas_allowed=True)).rows
 
     def merge(
