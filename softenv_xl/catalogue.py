@@ -386,6 +386,18 @@ CONTROL: dict[str, IssueKind] = {
         "请补填，或改回原状态。",
         "Fill it in, or put the status back.",
     ),
+    "tracker.withdrawn-unexplained": _error(
+        "撤回事项须在“{column}”中写明理由，仍按“{before}”计算。",
+        "“{column}” has to say why the item is withdrawn; it still counts as “{before}”.",
+        "请补填理由，或改回原状态。",
+        "Write the reason there, or put the status back.",
+    ),
+    "tracker.came-back": _warning(
+        "此项曾被手工删除，因该自查表仍有此项，又列入台账。",
+        "This item was deleted by hand and came back: the return still has it.",
+        "不要删除行：请把状态改为“已撤回”，并写明理由。",
+        "Don't delete the row: set its status to Withdrawn and say why.",
+    ),
     "tracker.conflict": _warning(
         "“{column}”：办公室改为“{ours}”，教师新交的是“{theirs}”。",
         "“{column}”: the office has “{ours}”, the teacher's newer return says “{theirs}”.",

@@ -66,6 +66,8 @@ def test_days_overdue(book: xw.Book) -> None:
         (date(2026, 10, 1), "Open", 19),
         (date(2026, 10, 1), "已销号", 0),
         (date(2026, 10, 1), "Closed", 0),
+        (date(2026, 10, 1), "已撤回", 0),
+        (date(2026, 10, 1), "Withdrawn", 0),
         (date(2026, 12, 1), "Remediating", 0),
         ("soon", "Open", 0),
     ]

@@ -14,6 +14,7 @@ from softenv_xl.flow import Workbook
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.registers import evidence, rectification
+from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table import table_patch
@@ -165,7 +166,7 @@ def _decision(row: Mapping[str, Value], day: date, school: School) -> dict[str, 
     """What the office types beside one item that week, if anything."""
     deadline, received = row["deadline"], row["received"]
     standing = str(row["standing"])
-    if not isinstance(deadline, date) or not isinstance(received, date) or standing == "closed":
+    if not isinstance(deadline, date) or not isinstance(received, date) or standing in AT_REST:
         return {}
     fate = _Fate(str(row["id"]), str(row["department"]), deadline, school.lang)
     if standing in ("open", "investigating") and received + timedelta(days=7) <= day:

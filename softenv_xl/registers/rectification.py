@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from softenv_xl.registers.words import PROGRESS, STATUS
+from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
-from softenv_xl.words import Text
+from softenv_xl.words import LANGS, Text
 
 _C, _T = Owner.COMPUTED, Owner.TEACHER
+
+_OVERDUE = Text(
+    *(
+        "IF(OR("
+        + "".join(f'{{standing}}="{STATUS.word(status, lang)}",' for status in AT_REST)
+        + "NOT(ISNUMBER({deadline}))),0,MAX(0,settings_as_of-IF(ISNUMBER({revised}),{revised},{deadline})))"
+        for lang in LANGS
+    )
+)
 
 SPEC = TableSpec(
     key="tracker",
@@ -66,12 +75,7 @@ SPEC = TableSpec(
             Kind.NUMBER,
             _C,
             width=9,
-            formula=Text(
-                'IF(OR({standing}="已销号",NOT(ISNUMBER({deadline}))),0,'
-                "MAX(0,settings_as_of-IF(ISNUMBER({revised}),{revised},{deadline})))",
-                'IF(OR({standing}="Closed",NOT(ISNUMBER({deadline}))),0,'
-                "MAX(0,settings_as_of-IF(ISNUMBER({revised}),{revised},{deadline})))",
-            ),
+            formula=_OVERDUE,
         ),
         Column("memory", Text("合并底稿", "Merge memory"), Kind.ID, _C, width=10, hidden=True),
     ),

@@ -11,9 +11,13 @@ from softenv_xl.grid.cell import Value
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """`rows` hold every column of the tracker, typed."""
+    """`every` holds the tracker's rows with every column, typed. A withdrawn item is in no count."""
 
-    rows: tuple[Mapping[str, Value], ...]
+    every: tuple[Mapping[str, Value], ...]
+
+    @property
+    def rows(self) -> list[Mapping[str, Value]]:
+        return [row for row in self.every if row["standing"] != "withdrawn"]
 
     @property
     def open(self) -> list[Mapping[str, Value]]:
