@@ -287,6 +287,18 @@ PERSON: dict[str, IssueKind] = {
         "请改为“{near}”，或核对教职工号。",
         "Correct it to “{near}”, or check the staff number.",
     ),
+    "person.renamed": _note(
+        "教职工号 {number} 原为“{found}”，现为“{read}”；以原名交来的自查表仍算其本人的。",
+        "Staff number {number} was “{found}” and is “{read}” now; returns under the former name still count as theirs.",
+        "如系另一人，请用新的教职工号。",
+        "If this is another person, use another staff number.",
+    ),
+    "person.vanished": _error(
+        "{name}（{number}）已不在“人员”表中，但台账中仍有其记录；仍按原有信息计算。",
+        "{name} ({number}) is no longer on the sheet People, but the registers refer to them; what was last known still counts.",
+        "请恢复该行；如已离开，请填写“离开日期”。",
+        "Put the row back; if they have left, fill in “Left on”.",
+    ),
     "person.department-differs": _error(
         "部门“{found}”有误，名册中为“{expected}”。",
         "The department “{found}” is wrong; the register has “{expected}”.",
@@ -310,6 +322,12 @@ PERSON: dict[str, IssueKind] = {
         "It was filled in under the rulebook {found}; the current one is {current}. New entries count as unanswered.",
         "如条目有增改，请重新发表。",
         "Send out new returns if entries were added or changed.",
+    ),
+    "return.kept": _note(
+        "此表以前已接收，仍按已接收计；按现行规则和名册检查有 {errors} 处不符。",
+        "It was accepted before and stays so; by today's rules and registers it would have {errors} errors.",
+        "无需处理。",
+        "Nothing to do.",
     ),
     "return.late": _warning(
         "保存于 {saved}，晚于截止日期 {due}。",
@@ -415,6 +433,18 @@ CONTROL: dict[str, IssueKind] = {
         "Entry {number} names no source.",
         "请写明出自哪个文件。",
         "Say which text its words come from.",
+    ),
+    "rulebook.renamed": _note(
+        "“{found}”现为“{read}”，共 {rows} 行，已随之更改。",
+        "“{found}” is called “{read}” now; {rows} rows were changed accordingly.",
+        "请核对是否为同一条。",
+        "Check that it is still the same entry.",
+    ),
+    "department.renamed": _note(
+        "部门“{found}”现为“{read}”，共 {rows} 行，已随之更改。",
+        "The department “{found}” is called “{read}” now; {rows} rows were changed accordingly.",
+        "请核对是否为同一部门。",
+        "Check that it is still the same department.",
     ),
     "evidence.nobody": _error(
         "既没有教职工号，也没有部门。",

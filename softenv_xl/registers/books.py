@@ -68,8 +68,8 @@ CONTROL = BookSpec(
             "tracker",
             Text("整改台账", "Tracker"),
             Text(
-                "每项整改一行；销号前须填写验收意见和销号签字。不该有的事项不要删除，改为“已撤回”并写明理由。右侧可自行加列。",
-                "One row per item; to close it, fill in decision and sign-off first. Don't delete an item: set it to Withdrawn, with the reason as decision. Add your own columns at the right.",
+                "每项整改一行；销号前须填写验收意见和销号签字。不要删除行，可改为“已撤回”并写明理由。右侧可自行加列。",
+                "One row per item. Closing needs decision and sign-off. Don't delete: withdraw. Own columns: at the right.",
             ),
             table=rectification.SPEC,
         ),

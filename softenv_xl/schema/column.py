@@ -70,7 +70,8 @@ class Column:
     """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected.
 
     `formula` is what the template puts into a computed column, with `{column key}` for the cells of the
-    same row; Python computes the value by itself and never trusts what the file says.
+    same row; Python computes the value by itself and never trusts what the file says. `optional` says that
+    workbooks made earlier have no such column, and needn't.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Column:
     high: float | None = None
     formula: Text | None = None
     hidden: bool = False
+    optional: bool = False
 
     def rules(self) -> Iterator[Rule]:
         """The rules that follow from the declaration itself, in the order in which they are told."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -54,6 +54,7 @@ class Context:
     """What the merge looks up: the registers, and `newest`, the stamp of each person's accepted return.
 
     Issues are placed on `sheet`, under the headers as they stand there (`texts`, else the labels of `lang`).
+    `renamed` says what a label of the rulebook is called now.
     """
 
     people: Sequence[Person]
@@ -62,6 +63,7 @@ class Context:
     lang: Lang
     sheet: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    renamed: Callable[[str], str] = lambda item: item
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class _Work:
     ) -> None:
         """A row that returns may have something to say about. `values` are written whatever they say."""
         row_id = shown(values["id"])
-        memory = before = recall(visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHERS})
+        before = recall(visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHERS})
+        memory = before.renamed("item", self.context.renamed)
         for said in heard:
             memory = memory.hear(said.stamp, {key: said.values.get(key) for key in TEACHERS})
         for key in TEACHERS:
