@@ -72,7 +72,9 @@ def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
 
 
 def mark(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
-    """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes."""
+    """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes, but for
+    words that were renamed.
+    """
     pressed = press(read_control(workbook.read(), workbook.name), [], as_of)
     changed = workbook.write(marked(pressed))
     return _in_file(pressed, workbook.name), changed

@@ -110,6 +110,8 @@ def _fresh(
 def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: date) -> dict[str, Value]:
     """One ledger row; what was entered when the same file first came stays, and what was superseded stays so."""
     delivery, person, form = checked.delivery, checked.person, checked.form
+    if checked.kept and before:
+        return {**before}
     number = person.number if person else form.get("number")
     earlier = before or {}
     return {

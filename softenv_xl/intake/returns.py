@@ -41,7 +41,8 @@ class CheckedReturn:
 
     `delivery` has let go of its grids: memory goes by what was found, not by the files.
 
-    `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows.
+    `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows. `kept` says that
+    it stays accepted though today's rules or registers would send it back.
     """
 
     delivery: Delivery
@@ -51,6 +52,7 @@ class CheckedReturn:
     answers: Answers = field(default_factory=Answers)
     plans: tuple[Plan, ...] = ()
     issues: tuple[Issue, ...] = ()
+    kept: bool = False
 
 
 def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:

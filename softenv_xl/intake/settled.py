@@ -47,4 +47,4 @@ def settled(checked: CheckedReturn, control: Control) -> CheckedReturn:
     kept = [issue for issue in checked.issues if issue.severity is not Severity.ERROR]
     kept.append(Issue("return.kept", Place(file=checked.delivery.file), {"errors": errors}))
     answers = replace(checked.answers, yes={**unpack(str(known["answered"] or "")), **checked.answers.yes})
-    return replace(checked, person=person, state="accepted", answers=answers, issues=tuple(kept))
+    return replace(checked, person=person, state="accepted", answers=answers, issues=tuple(kept), kept=True)

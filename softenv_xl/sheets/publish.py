@@ -37,7 +37,9 @@ def publish(pressed: Pressed) -> Patch:
 
 
 def marked(pressed: Pressed) -> Patch:
-    """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else."""
+    """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else, but for
+    words that were renamed.
+    """
     ids = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
     tables = []
     for _, spec in CONTROL.tables():
