@@ -296,8 +296,8 @@ PERSON: dict[str, IssueKind] = {
     "person.vanished": _error(
         "{name}（{number}）已不在“人员”表中，但台账中仍有其记录；仍按原有信息计算。",
         "{name} ({number}) is no longer on the sheet People, but the registers refer to them; what was last known still counts.",
-        "请恢复该行；如已离开，请填写“离开日期”。",
-        "Put the row back; if they have left, fill in “Left on”.",
+        "请恢复该行或原来的教职工号；如已离开，请填写“离开日期”。",
+        "Put the row back, or the number that it had; if they have left, fill in “Left on”.",
     ),
     "person.department-differs": _error(
         "部门“{found}”有误，名册中为“{expected}”。",
