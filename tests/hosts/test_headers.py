@@ -68,6 +68,17 @@ def test_cells_calculated_columns_names_and_other_sheets_follow() -> None:
     assert b"2 Tutoring" not in b"".join(parts(after)[part] for part in (TABLE, WORKBOOK))
 
 
+@pytest.mark.parametrize(("column", "stays"), [("B", True), ("C", False)])
+def test_a_sort_by_a_column_that_goes_goes_with_it(column: str, stays: bool) -> None:
+    sort = f'<sortState ref="A2:C2"><sortCondition ref="{column}2:{column}2"/></sortState>'
+    package = surgery(
+        book("Id | A | B\nT1 | a | b"), {TABLE: edit(("<tableColumns", f"{sort}<tableColumns"))}
+    )
+    after = patched(package, replace(rows("from | Id\n0 | ="), dropped=("B",)))
+    table = opened(after)["Staff list"].tables["Staff"]
+    assert (table.sortState.ref if table.sortState else None) == ("A2:B2" if stays else None)
+
+
 def test_a_filter_on_a_column_that_goes_goes_with_it() -> None:
     package = surgery(
         book("Id | A | B\nT1 | a | b"),

@@ -111,15 +111,22 @@ class Table:
         """Takes the last columns away."""
         for column in self._columns()[-count:]:
             parent = column.getparent()
+            _take_out(column)
             if parent is not None:
-                parent.remove(column)
                 parent.set("count", str(len(parent)))
         block = self.block
+        right = block.right - count
         for chosen in list(self.root.iter(f"{MAIN}filterColumn")):
-            parent = chosen.getparent()
-            if parent is not None and int(chosen.get("colId", "0")) > block.right - count - block.left:
-                parent.remove(chosen)
-        self._stand_on(block._replace(right=block.right - count))
+            if int(chosen.get("colId", "0")) > right - block.left:
+                _take_out(chosen)
+        for sort in list(self.root.iter(_SORT)):
+            kept = [one for one in sort if Area.parse(one.get("ref", "")).right <= right]
+            if len(kept) < len(sort) or not kept:
+                _take_out(sort)
+            else:
+                area = Area.parse(sort.get("ref", ""))
+                sort.set("ref", area._replace(right=min(area.right, right)).ref)
+        self._stand_on(block._replace(right=right))
 
     def rewrite_formulas(self, rewritten: Callable[[str], str]) -> None:
         """Reads the formulas of calculated columns and totals anew."""
@@ -152,3 +159,9 @@ class Table:
 def _refuse_long(name: str) -> None:
     if len(name.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_NAME:
         raise unsafe("列名“{name}…”太长。", "The column name “{name}…” is too long.", name=name[:20])
+
+
+def _take_out(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
