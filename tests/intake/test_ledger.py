@@ -20,6 +20,7 @@ from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.ledger import Ledger, enter, pack, unpack
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.settled import settled
+from softenv_xl.issues import Issue
 from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.check import Checked, Row
 from softenv_xl.schema.placed import Placed
@@ -105,6 +106,16 @@ def test_collecting_again_changes_nothing(returns: list[CheckedReturn]) -> None:
         assert {**old.values, **row.values} == old.values
     assert all(outcome.known for outcome in again.outcomes)
     assert [(o.file, o.state) for o in again.outcomes] == [(o.file, o.state) for o in ledger.outcomes]
+
+
+def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> None:
+    wrong = (Issue("answer.missing", values={"item": "1"}),)
+    old, new = (replace(_return(n, 0, "changes_requested", n), issues=wrong) for n in (1, 2))
+    control, _ = _collected([[old, new]])
+    again = settled(replace(old, state="accepted", issues=()), control)
+    later = enter(control, [again], TODAY)
+    assert [outcome.state for outcome in later.outcomes] == ["superseded"]
+    assert later.answers == {}
 
 
 @given(_returns(), st.data())
