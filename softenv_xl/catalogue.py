@@ -416,6 +416,12 @@ CONTROL: dict[str, IssueKind] = {
         "不要删除行：请把状态改为“已撤回”，并写明理由。",
         "Don't delete the row: set its status to Withdrawn and say why.",
     ),
+    "evidence.came-back": _warning(
+        "此行曾被手工删除，因该自查表仍答“有”，又登记进来。",
+        "This row was deleted by hand and came back: the return still answers yes.",
+        "不要删除行：如不属实，请把“认定”改为“不成立”。",
+        "Don't delete the row: if it is not so, set its state to Dismissed.",
+    ),
     "tracker.conflict": _warning(
         "“{column}”：办公室改为“{ours}”，教师新交的是“{theirs}”。",
         "“{column}”: the office has “{ours}”, the teacher's newer return says “{theirs}”.",

@@ -26,6 +26,7 @@ from typing import Protocol
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.errors import Stop
 from softenv_xl.grid.grid import Book
+from softenv_xl.intake.came_back import statements_back
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
 from softenv_xl.intake.ledger import Ledger, enter
@@ -87,13 +88,15 @@ def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Presse
     returns = [settled(checked, control) for checked in returns]
     ledger = enter(control, returns, as_of)
     control = replace(control, people=owing(register, as_of, ledger.answers))
-    said = _said(returns, ledger, accepted_before(control))
+    before = accepted_before(control)
+    said = _said(returns, ledger, before)
     tracker = merge(control.checked["tracker"].rows, said, _around(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     statements, evidence = gather(control, ledger, returns, closed, as_of)
     assessment = assess(control.people, control.rulebook, evidence, ledger.answers)
     own = with_row_ids(control, {"tracker": tracker.rows, "evidence": statements})
-    issues = (*own, *in_their_cells(tracker, control))
+    back = statements_back(control, ledger, returns, statements, before)
+    issues = (*own, *in_their_cells(tracker, control), *back)
     return Pressed(
         control, tuple(returns), ledger, tracker.rows, tuple(statements), assessment, issues, as_of
     )

@@ -395,6 +395,16 @@ def test_a_deleted_item_that_comes_back_is_told(workbook: FileWorkbook) -> None:
     assert len(rows(workbook, rectification.SPEC)) == 4
 
 
+def test_a_deleted_statement_that_comes_back_is_told(workbook: FileWorkbook) -> None:
+    collect(workbook, filled())
+    assert told(collect(workbook, filled())) == []
+    delete(workbook, evidence.SPEC, 0)
+    pressed = collect(workbook, filled(), filled(who=1))
+    assert told(pressed) == [("evidence.came-back", "证据", "A6")]
+    row = next(row for row in read(workbook).checked["evidence"].rows if row.number == 6)
+    assert row.values["id"] == f"SC-{NUMBERS[0]}-3"
+
+
 def test_a_withdrawn_item_is_in_no_count(workbook: FileWorkbook) -> None:
     collect(workbook, filled())
     edit(workbook, rectification.SPEC, 0, status="withdrawn")
