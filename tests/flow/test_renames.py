@@ -182,9 +182,9 @@ def test_titles_that_change_places_are_for_people_to_sort_out(workbook: FileWork
     rename_ban(workbook, "4", str(titles["3"]))
     pressed, _ = flow.refresh(workbook, TODAY)
     assert rows(workbook, rectification.SPEC)[0]["item"] == OLD
-    assert {issue.code for issue in pressed.issues} == {"choice.unknown"} or {
-        issue.code for issue in pressed.issues
-    } == {"choice.near"}
+    codes = {issue.code for issue in pressed.issues}
+    assert codes
+    assert codes <= {"choice.unknown", "choice.near"}
 
 
 def test_the_matrix_keeps_a_renamed_bans_column(workbook: FileWorkbook) -> None:
@@ -260,14 +260,12 @@ def test_the_offices_own_column_stays_as_it_is(workbook: FileWorkbook, words: tu
 def test_columns_that_an_earlier_version_left_dead_go(workbook: FileWorkbook) -> None:
     collect(workbook, filled())
     dead = tuple(RowPatch(i, ("○ 未知",)) for i in range(3))
-    late = tuple(RowPatch(i, (KEEP,)) for i in range(3))
     package = apply(
         workbook.path.read_bytes(), Patch((TablePatch("compliance", ("3 老名称",), dead),)), "c.xlsx"
     )
     before = headers(workbook)
     workbook.path.write_bytes(package)
     assert headers(workbook) == [*before, "3 老名称"]
-    assert late
     collect(workbook, filled())
     assert headers(workbook) == before
 
@@ -299,7 +297,7 @@ def test_a_renamed_department_takes_its_people_and_returns_along(workbook: FileW
     assert GROUPS[0].zh in before.assessment.departments
     assert set(after.assessment.departments) == {"大语文组", GROUPS[1].zh}
     later = collect(workbook, filled(who=2, day=date(2026, 9, 9)))
-    assert states(later) == [("0.xlsx", "superseded")] or states(later) == [("0.xlsx", "accepted")]
+    assert states(later) == [("0.xlsx", "superseded")]
 
 
 def test_two_departments_that_swap_names_are_no_rename(workbook: FileWorkbook) -> None:
