@@ -159,7 +159,9 @@ def doctor(book: xw.Book | None = None) -> str:
 def _prepare(press: Press) -> Said:
     out = folder_of(press.book) / OUTBOX(press.lang)
     control = read_control(press.live.read(), press.live.name)
-    counts = flow.distribute(control, out, lambda number, of: press.counted(_PREPARING, number, of))
+    counts = flow.distribute(
+        control, out, lambda number, of: press.counted(_PREPARING, number, of), press.as_of
+    )
     return Said(sentences.distributed(counts, out))
 
 

@@ -335,6 +335,18 @@ PERSON: dict[str, IssueKind] = {
         "请改为“{near}”，或核对教职工号。",
         "Correct it to “{near}”, or check the staff number.",
     ),
+    "person.renamed": _note(
+        "教职工号 {number} 原为“{found}”，现为“{read}”；以原名交来的自查表仍算其本人的。",
+        "Staff number {number} was “{found}” and is “{read}” now; returns under the former name still count as theirs.",
+        "如系另一人，请用新的教职工号。",
+        "If this is another person, use another staff number.",
+    ),
+    "person.vanished": _error(
+        "{name}（{number}）已不在“人员”表中，但台账中仍有其记录；仍按原有信息计算。",
+        "{name} ({number}) is no longer on the sheet People, but the registers refer to them; what was last known still counts.",
+        "请恢复该行或原来的教职工号；如已离开，请填写“离开日期”。",
+        "Put the row back, or the number that it had; if they have left, fill in “Left on”.",
+    ),
     "person.department-differs": _error(
         "部门“{found}”有误，名册中为“{expected}”。",
         "The department “{found}” is wrong; the register has “{expected}”.",
@@ -370,6 +382,12 @@ PERSON: dict[str, IssueKind] = {
         "It was filled in under the rulebook {found}; the current one is {current}. New entries count as unanswered.",
         "如条目有增改，请重新发表。",
         "Send out new returns if entries were added or changed.",
+    ),
+    "return.kept": _note(
+        "此表以前已接收，仍按已接收计；按现行规则和名册检查有 {errors} 处不符。",
+        "It was accepted before and stays so; by today's rules and registers it would have {errors} errors.",
+        "无需处理。",
+        "Nothing to do.",
     ),
     "return.late": _warning(
         "保存于 {saved}，晚于截止日期 {due}。",
@@ -458,6 +476,24 @@ CONTROL: dict[str, IssueKind] = {
         "请补填，或改回原状态。",
         "Fill it in, or put the status back.",
     ),
+    "tracker.withdrawn-unexplained": _error(
+        "撤回事项须在“{column}”中写明理由，仍按“{before}”计算。",
+        "“{column}” has to say why the item is withdrawn; it still counts as “{before}”.",
+        "请补填理由，或改回原状态。",
+        "Write the reason there, or put the status back.",
+    ),
+    "tracker.came-back": _warning(
+        "此项曾被手工删除，因该自查表仍有此项，又列入台账。",
+        "This item was deleted by hand and came back: the return still has it.",
+        "不要删除行：请把状态改为“已撤回”，并写明理由。",
+        "Don't delete the row: set its status to Withdrawn and say why.",
+    ),
+    "evidence.came-back": _warning(
+        "此行曾被手工删除，因该自查表仍答“有”，又登记进来。",
+        "This row was deleted by hand and came back: the return still answers yes.",
+        "不要删除行：如不属实，请把“认定”改为“不成立”。",
+        "Don't delete the row: if it is not so, set its state to Dismissed.",
+    ),
     "tracker.conflict": _warning(
         "“{column}”：办公室改为“{ours}”，教师新交的是“{theirs}”。",
         "“{column}”: the office has “{ours}”, the teacher's newer return says “{theirs}”.",
@@ -475,6 +511,18 @@ CONTROL: dict[str, IssueKind] = {
         "Entry {number} names no source.",
         "请写明出自哪个文件。",
         "Say which text its words come from.",
+    ),
+    "rulebook.renamed": _note(
+        "“{found}”现为“{read}”，共 {rows} 行，已随之更改。",
+        "“{found}” is called “{read}” now; {rows} rows were changed accordingly.",
+        "请核对是否为同一条。",
+        "Check that it is still the same entry.",
+    ),
+    "department.renamed": _note(
+        "部门“{found}”现为“{read}”，共 {rows} 行，已随之更改。",
+        "The department “{found}” is called “{read}” now; {rows} rows were changed accordingly.",
+        "请核对是否为同一部门。",
+        "Check that it is still the same department.",
     ),
     "evidence.nobody": _error(
         "既没有教职工号，也没有部门。",

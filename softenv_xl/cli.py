@@ -126,7 +126,7 @@ def distribute(
     read = read_control(book.read(), book.name)
     voice = _voice(lang, control)
     out = out or control.parent / OUTBOX(read.lang)
-    tell.distributed(voice, flow.distribute(read, out), out)
+    tell.distributed(voice, flow.distribute(read, out, as_of=today()), out)
 
 
 @app.command()

@@ -17,7 +17,7 @@ Everything between receiving and writing is pure: the same workbook, returns and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,14 +26,16 @@ from typing import Protocol
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.grid.grid import Book
+from softenv_xl.intake.came_back import statements_back
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
 from softenv_xl.intake.ledger import Ledger, enter
 from softenv_xl.intake.placing import in_their_cells, with_row_ids
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
+from softenv_xl.intake.settled import accepted_before, settled
 from softenv_xl.intake.standalone import stand_in
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers.people import Person
+from softenv_xl.registers.people import Person, owing
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import marked, publish
@@ -71,7 +73,9 @@ def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
 
 
 def mark(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
-    """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes."""
+    """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes, but for
+    words that were renamed.
+    """
     pressed = press(read_control(workbook.read(), workbook.name), [], as_of)
     changed = workbook.write(marked(pressed))
     return _in_file(pressed, workbook.name), changed
@@ -79,14 +83,21 @@ def mark(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
 
 def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Pressed:
     """From the workbook as read and the returns as checked to everything that shall stand in it."""
+    register = control.people
+    control = replace(control, people=owing(register, as_of))
+    returns = [settled(checked, control) for checked in returns]
     ledger = enter(control, returns, as_of)
-    tracker = merge(control.checked["tracker"].rows, _said(returns, ledger), _around(control, ledger), as_of)
+    control = replace(control, people=owing(register, as_of, ledger.answers))
+    before = accepted_before(control)
+    said = _said(returns, ledger, before)
+    tracker = merge(control.checked["tracker"].rows, said, _around(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     evidence = gather(control, ledger, returns, closed, as_of)
     assessment = assess(control.people, control.rulebook, evidence.counted, ledger.answers)
     found = (*control.issues, *evidence.issues)
     own = with_row_ids(control, found, {"tracker": tracker.rows, "evidence": evidence.rows})
-    issues = (*own, *in_their_cells(tracker, control))
+    back = statements_back(control, ledger, returns, evidence.rows, before)
+    issues = (*own, *in_their_cells(tracker, control), *back)
     return Pressed(control, tuple(returns), ledger, tracker.rows, evidence, assessment, issues, as_of)
 
 
@@ -110,7 +121,7 @@ def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: L
         control = stand_in(book, lang)
     if control is None:
         return tuple(issue.in_file(delivery.file) for issue in delivery.issues)
-    return check_return(delivery, control, as_of).issues
+    return settled(check_return(delivery, control, as_of), control).issues
 
 
 def checked(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
@@ -133,21 +144,25 @@ def is_control(tables: Iterable[str]) -> bool:
 
 
 def distribute(
-    control: Control, out: Path, begins: Callable[[int, int], None] = lambda number, of: None
+    control: Control,
+    out: Path,
+    begins: Callable[[int, int], None] = lambda number, of: None,
+    as_of: date = date.max,
 ) -> tuple[int, int]:
     """A prefilled return for everyone who owes one: how many were written, how many stood there already.
 
-    `begins` is told the number of each, and of how many, before it is written. Raises Stop: people.none-owe.
+    `begins` is told the number of each, and of how many, before it is written. Whoever has left by `as_of`
+    gets none. Raises Stop: people.none-owe.
     """
     from softenv_xl.hosts.returns import write_returns  # slow to load, and only this needs it
 
-    owing = [person for person in control.people if person.owes_return]
-    if not owing:
+    owe = [p for p in owing(control.people, as_of) if p.owes_return and not p.vanished]
+    if not owe:
         raise Stop("people.none-owe")
 
     def returns() -> Iterator[tuple[Person, Patch]]:
-        for number, person in enumerate(owing, 1):
-            begins(number, len(owing))
+        for number, person in enumerate(owe, 1):
+            begins(number, len(owe))
             yield person, return_for(person, control)
 
     return write_returns(control.lang, returns(), out)
@@ -157,20 +172,28 @@ def _in_file(pressed: Pressed, file: str) -> Pressed:
     return replace(pressed, issues=tuple(issue.in_file(file) for issue in pressed.issues))
 
 
-def _said(returns: list[CheckedReturn], ledger: Ledger) -> Iterator[Said]:
-    """The problem rows of accepted returns. Those of superseded ones count as well: no item vanishes."""
+def _said(returns: list[CheckedReturn], ledger: Ledger, before: Container[str]) -> Iterator[Said]:
+    """The problem rows of accepted returns. Those of superseded ones count as well: no item vanishes.
+
+    `before` holds the fingerprints of returns that an earlier press merged.
+    """
     for checked in returns:
         if checked.person and checked.state == "accepted":
-            stamp = ledger.stamps[checked.delivery.fingerprint]
+            sha, number = checked.delivery.fingerprint, checked.person.number
             for plan in checked.plans:
-                yield Said(
-                    item_id(checked.person.number, plan.number), checked.person.number, stamp, plan.values
-                )
+                row_id = item_id(number, plan.number)
+                yield Said(row_id, number, ledger.stamps[sha], plan.values, merged=sha in before)
 
 
 def _around(control: Control, ledger: Ledger) -> Context:
     """What the merge looks up, and how the tracker's sheet and headers are called in this workbook."""
     table = control.tables["tracker"]
     return Context(
-        control.people, control.departments, ledger.newest, control.lang, table.grid.sheet, table.texts
+        control.people,
+        control.departments,
+        ledger.newest,
+        control.lang,
+        table.grid.sheet,
+        table.texts,
+        control.renames.item,
     )

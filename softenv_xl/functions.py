@@ -18,7 +18,7 @@ from softenv_xl.grid.table import Header, Table, find_table, plain
 from softenv_xl.hosts.live.reading import typed
 from softenv_xl.intake.control import headers
 from softenv_xl.registers import compliance_matrix, departments, settings
-from softenv_xl.registers.words import STATUS
+from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.tracker import overdue_days
 from softenv_xl.words import LANGS, Text
 
@@ -37,8 +37,9 @@ EQUIVALENTS: dict[str, Text] = {
         number=compliance_matrix.SPEC.column("number").label,
     ),
     "SOFTENV_OVERDUE": _formulas(
-        '=IF(OR({{status}}="{closed}",NOT(ISNUMBER({{deadline}}))),0,MAX(0,settings_as_of-{{deadline}}))',
-        closed=dict(STATUS.words)["closed"],
+        '=IF(OR({{status}}="{closed}",{{status}}="{withdrawn}",NOT(ISNUMBER({{deadline}}))),0,'
+        "MAX(0,settings_as_of-{{deadline}}))",
+        **{status: dict(STATUS.words)[status] for status in AT_REST},
     ),
     "SOFTENV_COMPLIANCE": _formulas(
         # Twice, as a department without figures would otherwise show 0 %.
@@ -81,9 +82,10 @@ def softenv_status(teacher: object, ban: object, caller: xw.Range) -> str:
 @xw.arg("deadline", doc="The day it is due 期限")
 @xw.arg("status", doc="The item's status 状态")
 def softenv_overdue(deadline: object, status: object, caller: xw.Range) -> int:
-    """Days past the deadline as of the day in Settings; 0 for a closed item. 超期天数。"""
-    closed = plain(_text(status)) in {plain(word) for word in dict(STATUS.words)["closed"]}
-    return overdue_days(typed(deadline), None, "closed" if closed else "open", _as_of(caller.sheet.book))
+    """Days past the deadline as of the day in Settings; 0 for one that is closed or withdrawn. 超期天数。"""
+    words = {plain(word): key for key, text in STATUS.words for word in text}
+    standing = words.get(plain(_text(status)), "open")
+    return overdue_days(typed(deadline), None, standing, _as_of(caller.sheet.book))
 
 
 @xw.func(category=_CATEGORY)

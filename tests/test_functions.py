@@ -66,6 +66,8 @@ def test_days_overdue(book: xw.Book) -> None:
         (date(2026, 10, 1), "Open", 19),
         (date(2026, 10, 1), "已销号", 0),
         (date(2026, 10, 1), "Closed", 0),
+        (date(2026, 10, 1), "已撤回", 0),
+        (date(2026, 10, 1), "Withdrawn", 0),
         (date(2026, 12, 1), "Remediating", 0),
         ("soon", "Open", 0),
     ]
@@ -78,9 +80,11 @@ def test_days_overdue(book: xw.Book) -> None:
             "status": f'"{status}"',
         }
         for day, status, _ in cases
-        if status != "已销号"
+        if status not in ("已销号", "已撤回")
     ]
-    assert shown(book, "SOFTENV_OVERDUE", *spelt) == [days for _, status, days in cases if status != "已销号"]
+    assert shown(book, "SOFTENV_OVERDUE", *spelt) == [
+        days for _, status, days in cases if status not in ("已销号", "已撤回")
+    ]
 
 
 def test_every_department(book: xw.Book) -> None:

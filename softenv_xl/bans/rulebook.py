@@ -54,10 +54,10 @@ class Rulebook:
     def entry_of(self, label_or_number: str) -> Entry | None:
         """The entry with that number, or with that label in either language.
 
-        A label with an outdated title is known by the number before its first space.
+        A label with an outdated title is known by the number before its first space, of any width.
         """
         words = bare(label_or_number)
-        return self._named.get(folded(words)) or self._named.get(folded(words.partition(" ")[0]))
+        return self._named.get(folded(words)) or self._named.get(folded(next(iter(words.split()), "")))
 
     @cached_property
     def _named(self) -> dict[str, Entry]:

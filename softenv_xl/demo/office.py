@@ -13,7 +13,8 @@ from softenv_xl.demo.wording import DONE
 from softenv_xl.flow import Workbook
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control, read_control
-from softenv_xl.registers import evidence, rectification
+from softenv_xl.registers import evidence, people, rectification
+from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table import table_patch
@@ -82,6 +83,7 @@ def work(school: School, day: date, workbook: Workbook) -> None:
             (
                 table_patch(control, evidence.SPEC, _evidence(school, control, day)),
                 table_patch(control, rectification.SPEC, _tracker(school, control, day)),
+                table_patch(control, people.SPEC, _people(control, day)),
             )
         )
     )
@@ -132,6 +134,7 @@ def _tracker(school: School, control: Control, day: date) -> list[Placed]:
         _reword(school, control, rows)
     if day == WEEKS[-1]:
         _forget_to_sign(control, rows)
+        _withdraw(school, control, rows)
     proven = [
         one
         for one in FINDINGS
@@ -165,7 +168,7 @@ def _decision(row: Mapping[str, Value], day: date, school: School) -> dict[str, 
     """What the office types beside one item that week, if anything."""
     deadline, received = row["deadline"], row["received"]
     standing = str(row["standing"])
-    if not isinstance(deadline, date) or not isinstance(received, date) or standing == "closed":
+    if not isinstance(deadline, date) or not isinstance(received, date) or standing in AT_REST:
         return {}
     fate = _Fate(str(row["id"]), str(row["department"]), deadline, school.lang)
     if standing in ("open", "investigating") and received + timedelta(days=7) <= day:
@@ -224,3 +227,20 @@ def _forget_to_sign(control: Control, rows: list[Placed]) -> None:
         if row.values["standing"] == "remediating" and not rows[place].values:
             rows[place] = Placed(row.index, {"status": "closed", "decision": DONE[0](control.lang)})
             return
+
+
+def _withdraw(school: School, control: Control, rows: list[Placed]) -> None:
+    """One item turns out to be none."""
+    why = Text("与另一项重复列入", "Entered twice: the same as another item")(school.lang)
+    for place, row in reversed(list(enumerate(control.checked[_KEY].rows))):
+        if row.values["standing"] == "remediating" and not rows[place].values:
+            rows[place] = Placed(row.index, {"status": "withdrawn", "decision": why})
+            return
+
+
+def _people(control: Control, day: date) -> list[Placed]:
+    """One teacher, whose return had come, moves to another school."""
+    known = control.checked[people.SPEC.key].rows
+    stays = [row for row in known if row.values["state"] == "accepted" and not row.values["duty"]]
+    gone = stays[-1:] if day == WEEKS[-2] else []
+    return [Placed(row.index, {"left": day} if row in gone else {}) for row in known]

@@ -26,10 +26,11 @@ _REMARK = re.compile(r"\s*[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A column to look for: its key and its label in both languages."""
+    """A column to look for: its key and its label in both languages. An `optional` one may be missing."""
 
     key: str
     label: Text
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _adopt(
 ) -> None:
     """Takes stray headers for the missing ones that they resemble; reports what stays missing."""
     for header in headers:
-        if header.key in columns:
+        if header.key in columns or header.optional:
             continue
         alike = max(((_likeness(text, header), -column, text) for text, column in strays), default=None)
         if alike and alike[0] >= NEAR:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
+from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import folded, is_blank, shown
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
+from softenv_xl.intake.register import with_past
+from softenv_xl.intake.renames import Renames, carried_on
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import books, dashboard, departments, issue_list, people, settings
+from softenv_xl.registers import books, dashboard, departments, issue_list, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.repair import repair, typed
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Control:
     """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
-    `figure_rows` how many data rows each of the dashboard's figure tables has.
+    `figure_rows` how many data rows each of the dashboard's figure tables has. `people` are also those whose row
+    is gone from the register though something refers to them; `bans_before` what the last press called the bans.
     """
 
     lang: Lang
@@ -47,6 +51,8 @@ class Control:
     context: Context
     figure_rows: Mapping[str, int]
     issues: tuple[Issue, ...]
+    renames: Renames = field(default_factory=Renames)
+    bans_before: tuple[str, ...] = ()
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -59,7 +65,8 @@ class Control:
 def read_control(book: Book, file: str = "") -> Control:
     """Finds and checks every table; raises Stop when one of them isn't there at all."""
     specs = {spec.key: spec for _, spec in books.CONTROL.tables()}
-    tables = {spec.key: _table(book, sheet, spec, file) for sheet, spec in books.CONTROL.tables()}
+    found = {spec.key: _table(book, sheet, spec, file) for sheet, spec in books.CONTROL.tables()}
+    tables, renames = carried_on(found)
     lang = tables["people"].lang
     lists = {
         name: _words(tables[table], specs[table].column(column), lang)
@@ -79,6 +86,8 @@ def read_control(book: Book, file: str = "") -> Control:
         if key != issue_list.SPEC.key:
             issues += result.issues
     groups = departments.read_departments(rows["departments"])
+    register, past = with_past(tables, checked)
+    issues += [*renames.issues, *past]
     issues += [
         Issue(
             "stage.overlap",
@@ -90,7 +99,7 @@ def read_control(book: Book, file: str = "") -> Control:
     return Control(
         lang,
         campaign,
-        _in_their_departments(people.read_people(rows["people"]), groups),
+        _in_their_departments(register, groups),
         groups,
         read_rulebook(rows["rulebook"], campaign.rulebook or ""),
         tables,
@@ -98,6 +107,8 @@ def read_control(book: Book, file: str = "") -> Control:
         context,
         _figure_rows(book, file),
         tuple(issues),
+        renames,
+        _bans_before(book),
     )
 
 
@@ -120,7 +131,7 @@ def _place(table: Table, checked: Checked, stage: str) -> Place:
 
 def headers(spec: TableSpec) -> list[Header]:
     """What to look for in a sheet."""
-    return [Header(column.key, column.label) for column in spec.columns]
+    return [Header(column.key, column.label, column.optional) for column in spec.columns]
 
 
 def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
@@ -143,6 +154,15 @@ def _figure_rows(book: Book, file: str) -> dict[str, int]:
             raise Stop("workbook.part-missing", file=file, what=spec.title)
         rows[spec.key] = found[1].area.bottom - found[1].area.top
     return rows
+
+
+def _bans_before(book: Book) -> tuple[str, ...]:
+    found = book.table(dashboard.BY_BAN.key)
+    if found is None:
+        return ()
+    grid, table = found
+    rows = range(table.area.top + 1, table.area.bottom + 1)
+    return tuple(shown(grid.value(Address(row, table.area.left))) for row in rows)
 
 
 def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]:

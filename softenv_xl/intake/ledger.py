@@ -146,8 +146,10 @@ def _fresh(
 
 
 def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: date) -> dict[str, Value]:
-    """One ledger row; what was entered when the same file first came stays."""
+    """One ledger row; what was entered when the same file first came stays, and what was superseded stays so."""
     delivery, person, form = checked.delivery, checked.person, checked.form
+    if checked.kept and before:
+        return {**before}
     number = person.number if person else form.get("number") or form.get("issued_to")
     earlier = before or {}
     return {
@@ -155,7 +157,7 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         "number": number,
         "name": person.name if person else form.get("name"),
         "department": person.department if person else form.get("department"),
-        "state": checked.state,
+        "state": "superseded" if earlier.get("state") == "superseded" else checked.state,
         "file": earlier.get("file") or delivery.file,
         "received": earlier.get("received") or as_of,
         "saved": _plausible(earlier.get("saved"), as_of)

@@ -36,12 +36,12 @@ def check_person(
         return None, [issue("person.other-recipient", "number", issued=issued)]
     if year is not None and year != control.campaign.year:
         return None, [issue("campaign.other-year", "year", expected=control.campaign.year)]
-    if name is not None and _plain(name) != _plain(person.name):
+    if name is not None and _plain(name) not in {_plain(known) for known in (person.name, *person.former)}:
         near = likeness(str(name), person.name) >= NEAR
         code = "person.name-near" if near else "person.name-differs"
         return (person if near else None), [issue(code, "name", number=number, near=person.name)]
     department = form.get("department")
-    if department is not None and _plain(department) != _plain(person.department):
+    if department is not None and _plain(control.renames.department(department)) != _plain(person.department):
         return person, [issue("person.department-differs", "department", expected=person.department)]
     return person, []
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from softenv_xl.bans.rulebook import Entry
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.grid import Book
+from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.form import Form
@@ -43,7 +44,8 @@ class CheckedReturn:
 
     `delivery` has let go of its grids: memory goes by what was found, not by the files.
 
-    `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows.
+    `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows. `kept` says that
+    it stays accepted though today's rules or registers would send it back.
     """
 
     delivery: Delivery
@@ -53,6 +55,7 @@ class CheckedReturn:
     answers: Answers = field(default_factory=Answers)
     plans: tuple[Plan, ...] = ()
     issues: tuple[Issue, ...] = ()
+    kept: bool = False
 
 
 def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
@@ -73,9 +76,9 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     form, found = check_form(identity.SPEC, *form_at, lang, Context(year=control.campaign.year))
     person, doubts = check_person(form, control, *form_at, lang)
     issues += [*found, *doubts, *_form_version(form, form_at), *_late(delivery, form, control)]
-    context = _context(control)
+    context = _context(control, answers_at)
     plans, found_in_plans = read_plans(plans_at, control, context, as_of)
-    context = _with_problems(context, control, plans)
+    context = _with_problems(context, control, answers_at, plans)
     same_rules = form.get("rulebook") in (None, control.rulebook.version, control.campaign.rulebook)
     answers, found_in_answers = read_answers(
         answers_at, control, context, plans, parts.copies, same_rules=same_rules
@@ -150,21 +153,34 @@ def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[
     return [Issue("return.late", values={"saved": shown(saved), "due": shown(due)})]
 
 
-def _context(control: Control) -> Context:
-    """What the return's rules may look at: the office's own calendar and rulebook, never the file's."""
+def _context(control: Control, answers: Table | None) -> Context:
+    """What the return's rules may look at: the office's own calendar and rulebook, never the file's.
+
+    Entries may be called as the return's own list calls them: it was made when they had another title.
+    """
     window = control.campaign.window("rectify")
     names: dict[str, Value] = {}
     if window:
         names = {"identity_rectify_from": window[0], "identity_rectify_until": window[1]}
-    return Context(names, {"selfcheck_items": labels(control.rulebook.entries)}, control.campaign.year)
+    items = labels(control.rulebook.entries) | _as_sent(control, answers).keys()
+    return Context(names, {"selfcheck_items": items}, control.campaign.year)
 
 
-def _with_problems(context: Context, control: Control, plans: Sequence[Plan]) -> Context:
+def _as_sent(control: Control, answers: Table | None) -> dict[str, str]:
+    """What the return's self-check calls the entries of the rulebook, and their numbers."""
+    listed = (shown(raw.get("item")).strip() for _, raw in answers.rows()) if answers else ()
+    return {label: entry.number for label in listed if (entry := control.rulebook.entry_of(label))}
+
+
+def _with_problems(
+    context: Context, control: Control, answers: Table | None, plans: Sequence[Plan]
+) -> Context:
     """The answers' rules also look at which entries have a problem, however the teacher spelt them."""
     about = {plan.entry for plan in plans}
     listed = labels(entry for entry in control.rulebook.entries if entry.number in about)
+    as_sent = {label for label, number in _as_sent(control, answers).items() if number in about}
     as_typed = {str(plan.values["item"]) for plan in plans}
-    return replace(context, lists={**context.lists, "problems_items": listed | as_typed})
+    return replace(context, lists={**context.lists, "problems_items": listed | as_sent | as_typed})
 
 
 def labels(entries: Iterable[Entry]) -> frozenset[str]:

@@ -74,8 +74,8 @@ CONTROL = BookSpec(
             "tracker",
             Text("整改台账", "Tracker"),
             Text(
-                "每项整改一行；状态改为“已销号”前须填写验收意见和销号签字。右侧可自行加列。",
-                "One row per item; to close it, fill in decision and sign-off first. Add your own columns at the right.",
+                "每项整改一行；销号前须填写验收意见和销号签字。不要删除行，可改为“已撤回”并写明理由。右侧可自行加列。",
+                "One row per item. Closing needs decision and sign-off. Don't delete: withdraw. Own columns: at the right.",
             ),
             group="results",
             table=rectification.SPEC,

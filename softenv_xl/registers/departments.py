@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Not, OneOf
 from softenv_xl.schema.record import Record
@@ -35,6 +36,7 @@ SPEC = TableSpec(
         Column("open", Text("未销号", "Open items"), Kind.NUMBER, Owner.COMPUTED, width=11),
         Column("overdue", Text("超期", "Overdue"), Kind.NUMBER, Owner.COMPUTED, width=10),
         Column("vetoes", Text("一票否决", "Vetoes"), Kind.NUMBER, Owner.COMPUTED, width=10),
+        KNOWN_AS,
     ),
 )
 

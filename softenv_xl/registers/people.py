@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.registers.words import RETURN_STATE, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.record import Record
@@ -39,16 +41,30 @@ SPEC = TableSpec(
                 "空白视为“是”；长期请假等选“否”。", "Blank means yes; choose no for long leave and the like."
             ),
         ),
+        Column(
+            "left",
+            Text("离开日期", "Left on"),
+            Kind.DATE,
+            width=12,
+            hint=Text(
+                "调离、退休等：不要删除该行，填写日期。",
+                "Moved away or retired: keep the row, fill in the day.",
+            ),
+            optional=True,
+        ),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
         Column(
             "state", Text("自查表", "Return"), Kind.CHOICE, Owner.COMPUTED, width=20, choices=RETURN_STATE
         ),
+        KNOWN_AS,
     ),
 )
 
 
 class Person(Record):
-    """One person of the register."""
+    """One person of the register. `former` are names that the register had before; `vanished` says that the row
+    is gone from it, so that this is what was last known.
+    """
 
     number: str
     name: str
@@ -56,6 +72,12 @@ class Person(Record):
     duty: str | None = None
     email: str | None = None
     owes_return: bool = True
+    left: date | None = None
+    former: tuple[str, ...] = ()
+    vanished: bool = False
+
+    def has_left(self, day: date) -> bool:
+        return self.left is not None and self.left <= day
 
 
 def read_people(rows: Iterable[Mapping[str, Value]]) -> tuple[Person, ...]:
@@ -66,3 +88,15 @@ def read_people(rows: Iterable[Mapping[str, Value]]) -> tuple[Person, ...]:
             person = Person.model_validate({**row, "owes_return": row["owes_return"] != "no"})
             people.setdefault(person.number, person)
     return tuple(people.values())
+
+
+def owing(people: Iterable[Person], day: date, accepted: Collection[str] = ()) -> tuple[Person, ...]:
+    """The people with who owes a return on that day: of those who had left by then, only the numbers in
+    `accepted`, whose return has come.
+    """
+    return tuple(
+        person.model_copy(update={"owes_return": False})
+        if person.has_left(day) and person.number not in accepted
+        else person
+        for person in people
+    )

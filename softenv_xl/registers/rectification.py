@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
-from softenv_xl.registers.words import PROGRESS, STATUS
+from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
-from softenv_xl.words import Text
+from softenv_xl.words import LANGS, Text
 
 _C, _T = Owner.COMPUTED, Owner.TEACHER
+
+_OVERDUE = Text(
+    *(
+        "IF(OR("
+        + "".join(f'{{standing}}="{STATUS.word(status, lang)}",' for status in AT_REST)
+        + "NOT(ISNUMBER({deadline}))),0,MAX(0,settings_as_of-INT(IF(ISNUMBER({revised}),{revised},{deadline}))))"
+        for lang in LANGS
+    )
+)
 
 SPEC = TableSpec(
     key="tracker",
     title=Text("整改台账", "Tracker"),
     id_column="id",
-    faded=("standing", "closed"),
+    faded=("standing", AT_REST),
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=17),
         Column(
@@ -54,12 +63,7 @@ SPEC = TableSpec(
             Kind.NUMBER,
             _C,
             width=9,
-            formula=Text(
-                'IF(OR({standing}="已销号",NOT(ISNUMBER({deadline}))),0,'
-                "MAX(0,settings_as_of-INT(IF(ISNUMBER({revised}),{revised},{deadline}))))",
-                'IF(OR({standing}="Closed",NOT(ISNUMBER({deadline}))),0,'
-                "MAX(0,settings_as_of-INT(IF(ISNUMBER({revised}),{revised},{deadline}))))",
-            ),
+            formula=_OVERDUE,
         ),
         Column("measure", Text("整改措施", "Measure"), Kind.TEXT, _T, width=28),
         Column("owner", Text("责任人", "Responsible"), Kind.TEXT, _T, width=13, limit=60),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.registers.words import ENTRY_KIND, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Blank
@@ -60,6 +61,7 @@ SPEC = TableSpec(
                 'IF({number}="","",{number}&" "&{title_zh})', 'IF({number}="","",{number}&" "&{title_en})'
             ),
         ),
+        KNOWN_AS,
     ),
     rules=(Rule("rulebook.no-source", "source", Blank("source"), (("number", "number"),)),),
 )

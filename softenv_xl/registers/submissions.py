@@ -14,7 +14,7 @@ SPEC = TableSpec(
     title=Text("收表台账", "Submissions"),
     prefilled=True,
     id_column="id",
-    faded=("state", "superseded"),
+    faded=("state", ("superseded",)),
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=21, hidden=True),
         Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11),

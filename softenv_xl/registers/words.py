@@ -146,8 +146,11 @@ STATUS = Vocabulary(
         ("deviation_requested", Text("申请延期", "Deviation requested")),
         ("deviation_approved", Text("同意延期", "Deviation approved")),
         ("closed", Text("已销号", "Closed")),
+        ("withdrawn", Text("已撤回", "Withdrawn")),
     ),
 )
+# Nothing is left to be done about these: closed because it was done, withdrawn because there is no such item.
+AT_REST = ("closed", "withdrawn")
 
 SEVERITY = Vocabulary(
     "severity",

@@ -70,7 +70,8 @@ class Column:
     """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected.
 
     `formula` is what the template puts into a computed column, with `{column key}` for the cells of the
-    same row; Python computes the value by itself and never trusts what the file says.
+    same row; Python computes the value by itself and never trusts what the file says. `optional` says that
+    workbooks made earlier have no such column, and needn't.
 
     An `aside` column stands in a group that is closed when the workbook is made: looked up now and then. A
     `hidden` one is the program's own. `reader` is the language of those whom a column in words concerns; for
@@ -92,6 +93,7 @@ class Column:
     hidden: bool = False
     aside: bool = False
     reader: Lang | None = None
+    optional: bool = False
 
     def in_view(self, lang: Lang) -> bool:
         """Is it seen in a new workbook of that language, without opening a group?"""

@@ -48,14 +48,14 @@ class TableSpec(Declared):
     `key` is its name in the workbook. `columns` from left to right. `ready_rows` blank rows stand ready
     in the template. `id_column` holds each row's stable id. In a `prefilled` table the program writes the
     rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
-    of its input cells. `faded` is the column and the word of rows that nobody has to look at any more.
+    of its input cells. `faded` is the column and its words of rows that nobody has to look at any more.
     """
 
     header_row: int = 4
     ready_rows: int = 1
     id_column: str | None = None
     prefilled: bool = False
-    faded: tuple[str, str] | None = None
+    faded: tuple[str, tuple[str, ...]] | None = None
 
     @cached_property
     def telling(self) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from collections import Counter
 from softenv_xl.compliance.assessment import PersonResult
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import compliance_matrix, departments, people
+from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.registers.words import COMPLIANCE
 from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets.ban_columns import ban_columns
 from softenv_xl.sheets.patch import RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import in_place, table_patch
@@ -23,7 +25,8 @@ def matrix(pressed: Pressed) -> TablePatch:
     at = {row.values["number"]: row.index for row in control.checked[SPEC.key].rows}
     rows = [Placed(at.get(p.number), _person(pressed, results[p.number])) for p in control.people]
     fixed = table_patch(control, SPEC, rows)
-    bans = control.rulebook.bans
+    bans, columns = control.rulebook.bans, ban_columns(control)
+    blank = (None,) * len(columns.spare)
     words = {key: text(control.lang) for key, text in COMPLIANCE.words}
     states = {
         p.number: tuple(words[results[p.number].states[ban.number].value] for ban in bans)
@@ -32,18 +35,25 @@ def matrix(pressed: Pressed) -> TablePatch:
     numbers = iter(control.people)
     return TablePatch(
         SPEC.key,
-        (*fixed.columns, *(ban.label(control.lang) for ban in bans)),
-        tuple(RowPatch(row.source, (*row.values, *states[next(numbers).number])) for row in fixed.rows),
+        (*fixed.columns, *columns.labels, *columns.spare),
+        tuple(
+            RowPatch(row.source, (*row.values, *states[next(numbers).number], *blank)) for row in fixed.rows
+        ),
+        columns.headers,
+        columns.renamed,
+        columns.dropped,
     )
 
 
 def people_states(pressed: Pressed) -> TablePatch:
-    """Beside each person of the register: where the return stands."""
+    """Beside each person of the register: where the return stands, and what the person was called."""
     control = pressed.control
-    rows: list[dict[str, Value]] = [
-        {"state": _return_state(pressed, str(row.values["number"] or ""))}
-        for row in control.checked[people.SPEC.key].rows
-    ]
+    rows: list[dict[str, Value]] = []
+    for row in control.checked[people.SPEC.key].rows:
+        number = str(row.values["number"] or "")
+        person = control.person(number)
+        names = (*person.former, person.name) if person else ()
+        rows.append({"state": _return_state(pressed, number), "known_as": remember(number, names)})
     return table_patch(control, people.SPEC, in_place(control, people.SPEC, rows))
 
 
@@ -55,6 +65,7 @@ def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
     for row in control.checked[departments.SPEC.key].rows:
         name = str(row.values["name"] or "")
         rollup = found.get(name)
+        names = (*remembered(row.raw.get("known_as"), ""), name)
         rows.append(
             {
                 "due": rollup.due if rollup else 0,
@@ -65,6 +76,7 @@ def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
                 "open": unclosed[name],
                 "overdue": late[name],
                 "vetoes": rollup.vetoes if rollup else 0,
+                "known_as": remember("", names),
             }
         )
     return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows))

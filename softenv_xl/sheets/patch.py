@@ -44,11 +44,18 @@ class TablePatch:
     `columns` are header texts as they stand in the workbook; one that isn't there yet is added at the
     table's right end. A column that is a formula in the workbook keeps its formula: the value given is
     what the formula shows (hosts that don't calculate store it as the cached value).
+
+    `headers` are columns that are called otherwise from now on: (header now, header to be); `columns` has the
+    latter. `renamed` are those of them that mean the same thing as before, so that what refers to them by name
+    follows. `dropped` are headers of columns at the table's right end that go, cells and all.
     """
 
     table: str
     columns: tuple[str, ...]
     rows: tuple[RowPatch, ...]
+    headers: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
 
     def refuse_contradictions(self) -> None:
         """Raises ValueError where the patch says two things about one row or column."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from softenv_xl.grid.cell import Value, shown
+from softenv_xl.intake.renames import labels
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
 from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states
 from softenv_xl.sheets.dashboard import dashboard
@@ -38,7 +40,9 @@ def publish(pressed: Pressed) -> Patch:
 
 
 def marked(pressed: Pressed) -> Patch:
-    """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else."""
+    """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else, but for
+    words that were renamed.
+    """
     ids = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
     tables = []
     for _, spec in CONTROL.tables():
@@ -75,14 +79,16 @@ def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
 
 
 def _rulebook(pressed: Pressed) -> TablePatch:
-    """The label that dropdowns and headers show, put together from number and title."""
+    """The label that dropdowns and headers show, put together from number and title, and those of earlier times."""
     control = pressed.control
     rows = control.checked[rulebook.SPEC.key].rows
     title = f"title_{control.lang}"
-    labels: list[dict[str, Value]] = [
-        {"label": f"{row.values['number']} {row.values[title]}"} for row in rows
-    ]
-    return table_patch(control, rulebook.SPEC, in_place(control, rulebook.SPEC, labels))
+    written: list[dict[str, Value]] = []
+    for row in rows:
+        number = str(row.values["number"])
+        names = (*remembered(row.raw.get("known_as"), number), *labels(row.values))
+        written.append({"label": f"{number} {row.values[title]}", "known_as": remember(number, names)})
+    return table_patch(control, rulebook.SPEC, in_place(control, rulebook.SPEC, written))
 
 
 def _issues(pressed: Pressed) -> TablePatch:

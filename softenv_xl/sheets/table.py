@@ -22,7 +22,7 @@ def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Ta
     Blank rows that people left between others stay, but for tables whose rows are the program's; ready
     rows below the last one are filled first.
     """
-    rows = _settled(control, spec, rows)
+    rows = _settled(control, spec, _carried_on(control, spec, rows))
     check = spec.check_column()
     named = {key for row in rows for key in row.values}
     keys = [c.key for c in spec.columns if c.key in named or c is check]
@@ -37,6 +37,15 @@ def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Ta
             values[check.key] = _verdict(control, spec, before.get(row.source, {}), values)
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     return TablePatch(spec.key, tuple(header(table, spec, key) for key in keys), tuple(patches))
+
+
+def _carried_on(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Sequence[Placed]:
+    """The rows with the words that something is called by now, where they still have an old one."""
+    cells = control.renames.cells.get(spec.key, {})
+    now = ((cells.get(row.source, {}) if row.source is not None else {}) for row in rows)
+    return [
+        Placed(row.source, {**new, **row.values}) if new else row for row, new in zip(rows, now, strict=True)
+    ]
 
 
 def programs_own(spec: TableSpec, rows: Iterable[Placed]) -> list[Placed]:

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.registers.words import AT_REST
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """`rows` hold every column of the tracker, typed."""
+    """`every` holds the tracker's rows with every column, typed. A withdrawn item is in no count."""
 
-    rows: tuple[Mapping[str, Value], ...]
+    every: tuple[Mapping[str, Value], ...]
+
+    @property
+    def rows(self) -> list[Mapping[str, Value]]:
+        return [row for row in self.every if row["standing"] != "withdrawn"]
 
     @property
     def open(self) -> list[Mapping[str, Value]]:
@@ -50,7 +55,7 @@ class Tracked:
 def urgency(row: Mapping[str, Value]) -> tuple[bool, int, date]:
     """Sorts items: open before closed, the longest overdue first, then by the day on which they are due."""
     due = row["revised"] if isinstance(row["revised"], date) else row["deadline"]
-    return row["standing"] == "closed", -_days(row), due if isinstance(due, date) else date.max
+    return row["standing"] in AT_REST, -_days(row), due if isinstance(due, date) else date.max
 
 
 def _days(row: Mapping[str, Value]) -> int:

@@ -58,6 +58,7 @@ WORDS: dict[str, dict[str, Tone]] = {
         "deviation_approved": NEWS,
         "open": CARE,
         "investigating": CARE,
+        "withdrawn": QUIET,
     },
     "evidence_state": {"substantiated": BAD, "alleged": DOUBT, "self_reported": CARE, "rectified": NEWS},
 }

@@ -94,15 +94,18 @@ def _symbols(symbols: set[str], cell: str) -> Iterator[tuple[str, Tone]]:
         yield f'LEFT({cell},1)="{symbol}"', SYMBOLS[symbol]
 
 
-def _fade(canvas: Canvas, sheet: Sheet, table: TableSpec, by: tuple[str, str], bottom: int) -> None:
+def _fade(
+    canvas: Canvas, sheet: Sheet, table: TableSpec, by: tuple[str, tuple[str, ...]], bottom: int
+) -> None:
     """Rows that are settled step back, whatever their other colours are."""
-    key, word = by
+    key, settled = by
     at = [column.key for column in table.columns].index(key)
     words = table.columns[at].choices
     assert isinstance(words, Vocabulary)  # noqa: S101 - a table fades by a word of a vocabulary
     cell = xl_rowcol_to_cell(table.header_row, at, col_abs=True)
     area = (table.header_row, 0, bottom, len(table.columns) - 1)
-    _when(sheet, area, f'{cell}="{words.word(word, canvas.lang)}"', canvas.looks.tone(SETTLED))
+    for word in settled:
+        _when(sheet, area, f'{cell}="{words.word(word, canvas.lang)}"', canvas.looks.tone(SETTLED))
 
 
 def _is_marked(canvas: Canvas, table: TableSpec) -> bool:

@@ -12,12 +12,13 @@ from softenv_xl.tracker.merge import MergedRow
 def closed_entries(rows: Iterable[MergedRow], rulebook: Rulebook) -> frozenset[tuple[str, str]]:
     """(person, entry's number) wherever all of that person's items about that entry are closed.
 
-    What the person reported of himself there counts as rectified.
+    What the person reported of himself there counts as rectified. A withdrawn item is none: it neither rectifies
+    an entry nor stands in the way.
     """
     closed: dict[tuple[str, str], bool] = {}
     for merged in rows:
         person, entry = shown(merged.row["number"]), rulebook.entry_of(shown(merged.row["item"]))
-        if person and entry:
+        if person and entry and merged.row["standing"] != "withdrawn":
             about = (person, entry.number)
             closed[about] = closed.get(about, True) and merged.row["standing"] == "closed"
     return frozenset(about for about, all_closed in closed.items() if all_closed)

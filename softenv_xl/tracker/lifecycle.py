@@ -9,23 +9,26 @@ from typing import Any
 
 from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.registers.rectification import SPEC
-from softenv_xl.registers.words import STATUS
+from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.words import LANGS, Text
 
-# Work may go back and forth until an item is closed; a closed one can only be reopened.
+# Work may go back and forth until an item is closed or, as it should never have been one, withdrawn; then it
+# can only be reopened.
 NEXT: dict[str, tuple[str, ...]] = {
-    "open": ("investigating", "remediating", "deviation_requested"),
-    "investigating": ("open", "remediating", "deviation_requested", "closed"),
-    "remediating": ("open", "investigating", "deviation_requested", "closed"),
-    "deviation_requested": ("open", "investigating", "remediating", "deviation_approved"),
-    "deviation_approved": ("investigating", "remediating", "deviation_requested", "closed"),
+    "open": ("investigating", "remediating", "deviation_requested", "withdrawn"),
+    "investigating": ("open", "remediating", "deviation_requested", "closed", "withdrawn"),
+    "remediating": ("open", "investigating", "deviation_requested", "closed", "withdrawn"),
+    "deviation_requested": ("open", "investigating", "remediating", "deviation_approved", "withdrawn"),
+    "deviation_approved": ("investigating", "remediating", "deviation_requested", "closed", "withdrawn"),
     "closed": ("open",),
+    "withdrawn": ("open",),
 }
 
 # What has to be filled in before a status counts, and the issue when it isn't.
 _NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "closed": ("tracker.close-unsigned", ("decision", "signed_off")),
     "deviation_approved": ("tracker.deviation-undated", ("revised",)),
+    "withdrawn": ("tracker.withdrawn-unexplained", ("decision",)),
 }
 
 
@@ -59,11 +62,11 @@ def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -
 
 
 def overdue_days(deadline: Value, revised: Value, standing: str, as_of: date) -> int:
-    """Days past the revised due date, or past the original one where none is set; 0 for a closed item.
+    """Days past the revised due date, or past the original one where none is set; 0 for an item at rest.
 
     An item without an original due date is never overdue, as the formula of the column has it.
     """
-    if standing == "closed" or not isinstance(deadline, date):
+    if standing in AT_REST or not isinstance(deadline, date):
         return 0
     due = revised if isinstance(revised, date) else deadline
     return max(0, (as_of - due).days)

@@ -11,7 +11,7 @@ narrow, and never longer than a cell can hold.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
@@ -90,6 +90,16 @@ class Memory:
         """One return's word on the whole item."""
         heard = {key: self.told.get(key, UNTOLD).hear(stamp, value) for key, value in values.items()}
         return Memory(max(self.seen, stamp), {**self.told, **heard})
+
+    def renamed(self, key: str, now: Callable[[str], str]) -> Memory:
+        """The same with a column's words as they are called now; itself where none was renamed."""
+        cell = self.told.get(key)
+        if cell is None:
+            return self
+        said, base = (now(word) if isinstance(word, str) else word for word in (cell.said, cell.base))
+        if (said, base) == (cell.said, cell.base):
+            return self
+        return Memory(self.seen, {**self.told, key: replace(cell, said=said, base=base)})
 
     def taken(self, key: str) -> Memory:
         """The same, once the visible cell has what the returns say of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -13,6 +13,7 @@ from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.rectification import SPEC
+from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.check import Row
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import Placed
@@ -37,13 +38,15 @@ _TOO_LONG = Text("（内容过长，见教师自查表）", "(too long to show; 
 class Said:
     """One problem row as one return says it.
 
-    `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHERS.
+    `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHERS. `merged` says
+    that the row was merged by an earlier press.
     """
 
     id: str
     person: str
     stamp: str
     values: Mapping[str, Value]
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Context:
     """What the merge looks up: the registers, and `newest`, the stamp of each person's accepted return.
 
     Issues are placed on `sheet`, under the headers as they stand there (`texts`, else the labels of `lang`).
+    `renamed` says what a label of the rulebook is called now.
     """
 
     people: Sequence[Person]
@@ -59,6 +63,7 @@ class Context:
     lang: Lang
     sheet: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    renamed: Callable[[str], str] = lambda item: item
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def merge(existing: Sequence[Row], incoming: Iterable[Said], context: Context, a
     A cell of the teacher's takes the newest return's word unless the office changed it: then it stays, and
     where both changed it there is an issue until they agree. Staff's cells are written in new rows only.
     A row without an id was entered by hand and gets one; of two rows with one id the second is left alone.
-    An item that its teacher's newest accepted return no longer has stays, with a note.
+    An item that its teacher's newest accepted return no longer has stays, with a note. One that was merged
+    before and isn't there any more was deleted by hand: it comes back, with a warning.
     """
     people = {person.number: person for person in context.people}
     heads = {department.name: department.head for department in context.departments}
@@ -109,6 +115,8 @@ def merge(existing: Sequence[Row], incoming: Iterable[Said], context: Context, a
     for row_id in sorted(heard.keys() - met):
         start: dict[str, Value] = {"id": row_id, "number": heard[row_id][0].person, "status": "open"}
         work.add_merged(None, {**_BLANK, **start}, start, heard[row_id])
+        if any(said.merged for said in heard[row_id]):
+            work.tell("tracker.came-back", row_id, "id")
     return Merged(tuple(work.rows), tuple(work.issues))
 
 
@@ -144,7 +152,8 @@ class _Work:
     ) -> None:
         """A row that returns may have something to say about. `values` are written whatever they say."""
         row_id = shown(values["id"])
-        memory = before = recall(visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHERS})
+        before = recall(visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHERS})
+        memory = before.renamed("item", self.context.renamed)
         for said in heard:
             memory = memory.hear(said.stamp, {key: said.values.get(key) for key in TEACHERS})
         for key in TEACHERS:
@@ -158,8 +167,12 @@ class _Work:
         if memory is not before:
             values["memory"] = written(memory, row_id)
         row = self.add(source, visible, values)
-        if memory.seen and memory.seen < self._newest(row_id) and row["standing"] != "closed":
-            self.issues.append(Issue("tracker.dropped", self._place(row_id, "id")))
+        if memory.seen and memory.seen < self._newest(row_id) and row["standing"] not in AT_REST:
+            self.tell("tracker.dropped", row_id, "id")
+
+    def tell(self, code: str, row_id: str, key: str, **values: object) -> None:
+        """An issue with one of the row's cells."""
+        self.issues.append(Issue(code, self._place(row_id, key), values))
 
     def add(
         self, source: int | None, visible: dict[str, Value], values: dict[str, Value]
@@ -184,8 +197,7 @@ class _Work:
         previous, wanted = (_status(row[key]) for key in ("standing", "status"))
         settled = settle(previous, wanted, row)
         if settled.code:
-            place = self._place(shown(row["id"]), settled.column)
-            self.issues.append(Issue(settled.code, place, settled.values))
+            self.tell(settled.code, shown(row["id"]), settled.column, **settled.values)
         kept = previous == settled.standing and isinstance(row["since"], date)
         return {
             "standing": settled.standing,
@@ -196,7 +208,7 @@ class _Work:
 
     def _conflict(self, row_id: str, key: str, ours: Value, theirs: Remembered) -> None:
         words = {"column": self._header(key), "ours": _shown(key, ours), "theirs": _shown(key, theirs)}
-        self.issues.append(Issue("tracker.conflict", self._place(row_id, key), words))
+        self.tell("tracker.conflict", row_id, key, **words)
 
     def _place(self, row_id: str, key: str) -> Place:
         return Place(sheet=self.context.sheet, row_id=row_id, column=self._header(key))

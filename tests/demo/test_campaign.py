@@ -84,6 +84,8 @@ def test_there_is_something_to_see_on_every_sheet(control: Control) -> None:
     assert standing["closed"] > 30
     assert standing["remediating"] > 10
     assert standing["deviation_approved"] + standing["deviation_requested"] > 0
+    assert standing["withdrawn"] == 1
+    assert sum(person.left is not None for person in control.people) == 1
     by_hand = [row for row in control.checked["tracker"].rows if str(row.values["id"]).startswith("K-")]
     assert len(by_hand) > 3
     evidence = Counter(row.values["standing"] for row in control.checked["evidence"].rows)

@@ -19,6 +19,8 @@ from softenv_xl.intake.answers import Answers
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.ledger import Ledger, enter, pack, unpack
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
+from softenv_xl.intake.settled import settled
+from softenv_xl.issues import Issue
 from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.check import Checked, Row
 from softenv_xl.schema.placed import Placed
@@ -104,6 +106,38 @@ def test_collecting_again_changes_nothing(returns: list[CheckedReturn]) -> None:
         assert {**old.values, **row.values} == old.values
     assert all(outcome.known for outcome in again.outcomes)
     assert [(o.file, o.state) for o in again.outcomes] == [(o.file, o.state) for o in ledger.outcomes]
+
+
+def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> None:
+    wrong = (Issue("answer.missing", values={"item": "1"}),)
+    old, new = (replace(_return(n, 0, "changes_requested", n), issues=wrong) for n in (1, 2))
+    control, _ = _collected([[old, new]])
+    again = settled(replace(old, state="accepted", issues=()), control)
+    later = enter(control, [again], TODAY)
+    assert [outcome.state for outcome in later.outcomes] == ["superseded"]
+    assert later.answers == {}
+
+
+@given(_returns(), st.data())
+def test_what_was_accepted_or_superseded_stays_so_whatever_a_later_check_says(
+    returns: list[CheckedReturn], data: st.DataObject
+) -> None:
+    control, ledger = _collected([returns])
+    verdicts = st.sampled_from(["accepted", "changes_requested", "rejected"])
+    again = [replace(one, state=data.draw(verdicts)) for one in returns]
+    again = [replace(one, person=None) if one.state == "rejected" else one for one in again]
+    later = enter(control, [settled(one, control) for one in again], TODAY)
+    before = {row.values["sha"]: row.values for row in control.checked[SPEC.key].rows}
+    for row in later.rows:
+        old = before[row.values.get("sha")] if row.values.get("sha") else None
+        if old and old["state"] == "superseded":
+            assert row.values["state"] == "superseded"
+        if old and old["state"] == "accepted":
+            assert row.values["state"] in ("accepted", "superseded")
+            assert row.values["answered"] == old["answered"]
+    for number, answers in ledger.answers.items():
+        if later.newest[number] == ledger.newest[number]:
+            assert later.answers[number] == answers
 
 
 @given(_returns())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 
 from softenv_xl.grid.cell import Value
@@ -50,17 +51,24 @@ class Sheet:
         table = find_table(Grid("整改台账", (header, *body)), [Header(c.key, c.label) for c in SPEC.columns])
         assert table
         lists = {
-            "rulebook_items": ("1 违规收费", "3 有偿补课"),
+            "rulebook_items": ("1 违规收费", "1 乱收费", "3 有偿补课"),
             "people_numbers": ("T01", "T02"),
             "pick_departments": ("语文组", "数学组"),
         }
         return check_table(SPEC, table, CheckContext(lists=lists, year=2026, formulas_allowed=True)).rows
 
     def merge(
-        self, said: Iterable[Said] = (), newest: Mapping[str, str] | None = None, as_of: date = TODAY
+        self,
+        said: Iterable[Said] = (),
+        newest: Mapping[str, str] | None = None,
+        as_of: date = TODAY,
+        renamed: Mapping[str, str] | None = None,
     ) -> Merged:
         """Merges, and writes what is to be written into the cells."""
-        merged = merge(self.rows(), said, Context(PEOPLE, DEPARTMENTS, newest or {}, "zh", "整改台账"), as_of)
+        context = Context(PEOPLE, DEPARTMENTS, newest or {}, "zh", "整改台账")
+        if renamed:
+            context = replace(context, renamed=lambda item: renamed.get(item, item))
+        merged = merge(self.rows(), said, context, as_of)
         for row in merged.rows:
             if row.source is None:
                 self.enter()

@@ -44,6 +44,17 @@ def test_an_entry_is_closed_once_all_its_items_are() -> None:
     assert closed_entries(sheet.merge().rows, RULES) == {("T01", "1"), ("T01", "3")}
 
 
+def test_a_withdrawn_item_neither_rectifies_an_entry_nor_stands_in_the_way() -> None:
+    sheet = Sheet()
+    sheet.merge([said(row_id, "s", item="1 违规收费") for row_id in ("T01-01", "T01-02", "T02-01")])
+    for row in (1, 2):
+        sheet.type(row, "decision", "重复列入")
+        sheet.type(row, "status", "已撤回")
+    assert closed_entries(sheet.merge().rows, RULES) == frozenset()
+    close(sheet, 0)
+    assert closed_entries(sheet.merge().rows, RULES) == {("T01", "1")}
+
+
 def test_items_of_nobody_in_particular_rectify_nothing() -> None:
     sheet = Sheet()
     sheet.enter(item="1 违规收费", problem="公示栏过期")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from softenv_xl.grid.cell import Value
 from softenv_xl.issues import Issue
 from softenv_xl.registers.rectification import SPEC
-from softenv_xl.registers.words import STATUS
+from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.column import Owner
 from softenv_xl.tracker.lifecycle import NEXT, overdue_days, settle
 from softenv_xl.words import LANGS, Lang
@@ -70,6 +70,7 @@ def test_what_is_not_allowed_leaves_the_standing_and_says_so(
         assert wanted in NEXT[previous]
         assert wanted != "closed" or (row["decision"] and row["signed_off"])
         assert wanted != "deviation_approved" or row["revised"]
+        assert wanted != "withdrawn" or row["decision"]
 
 
 @calm
@@ -94,11 +95,12 @@ def test_a_tracker_kept_by_hand_can_be_taken_over(wanted: str) -> None:
     assert settle(None, wanted, FILLED).standing == wanted
 
 
-def test_a_closed_item_can_be_reopened_only() -> None:
-    assert [wanted for wanted in STATUSES if settle("closed", wanted, FILLED).code is None] == [
+@pytest.mark.parametrize("standing", AT_REST)
+def test_an_item_at_rest_can_be_reopened_only(standing: str) -> None:
+    assert {wanted for wanted in STATUSES if settle(standing, wanted, FILLED).code is None} == {
         "open",
-        "closed",
-    ]
+        standing,
+    }
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,7 @@ def test_the_remedy_lists_what_is_allowed() -> None:
         (date(2026, 9, 30), date(2026, 10, 2), "deviation_approved", 1),
         (date(2026, 9, 30), date(2026, 8, 1), "open", 63),
         (date(2026, 9, 30), None, "closed", 0),
+        (date(2026, 9, 30), None, "withdrawn", 0),
         (None, None, "open", 0),
         (None, date(2026, 9, 1), "open", 0),
         ("国庆以后", None, "open", 0),

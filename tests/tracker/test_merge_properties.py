@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -35,7 +36,7 @@ TYPED: dict[str, tuple[Value, ...]] = {
     **VALUES,
     "progress": ("未开始", "整改中", "Done", "快了"),
     "deadline": (*DAYS, "年底前", "2026/10/31"),
-    "status": ("待整改", "核查中", "整改中", "同意延期", "已销号", "完成"),
+    "status": ("待整改", "核查中", "整改中", "同意延期", "已销号", "已撤回", "完成"),
     "revised": DAYS,
     "number": ("T01", "T02", "T99"),
 }
@@ -243,3 +244,45 @@ def test_a_lost_memory_loses_nothing_in_any_order(memory: str | None) -> None:
             sheet.merge([said])
         assert sheet.cells[0]["problem"] == ("第2稿" if untouched else "办公室改写")
         assert [issue.code for issue in sheet.merge().issues] == ([] if untouched else ["tracker.conflict"])
+
+
+RENAMED = {"1 违规收费": "1 乱收费"}
+
+
+def called_anew(arrivals: list[Said]) -> list[Said]:
+    """The same returns as they are read once the entry has another title."""
+    items = [RENAMED.get(str(one.values.get("item")), one.values.get("item")) for one in arrivals]
+    return [
+        replace(one, values={**one.values, "item": item}) if "item" in one.values else one
+        for one, item in zip(arrivals, items, strict=True)
+    ]
+
+
+@calm
+@given(returns, returns, edits)
+def test_a_renamed_entry_is_as_if_it_had_always_been_called_so(
+    early: list[Said], late: list[Said], typed: list[tuple[int, str, Value]]
+) -> None:
+    before, ever = Sheet(), Sheet()
+    before.merge(early)
+    ever.merge(called_anew(early))
+    for row, key, words in typed:
+        for sheet in (before, ever) if before.cells else ():
+            new = RENAMED.get(str(words), words) if sheet is ever and key == "item" else words
+            sheet.type(row % len(sheet.cells), key, new)
+    for cells in before.cells:  # as the workbook's own rows are read
+        cells["item"] = RENAMED.get(str(cells["item"]), cells["item"])
+    assume(not {(one.id, one.stamp) for one in early} & {(one.id, one.stamp) for one in late})
+    issues = [sheet.merge(called_anew(late), renamed=RENAMED).issues for sheet in (before, ever)]
+    assert issues[0] == issues[1]
+    assert before.by_id() == ever.by_id()
+
+
+def test_an_item_that_was_merged_before_and_deleted_comes_back_with_a_warning() -> None:
+    sheet, said = Sheet(), Said("T01-01", "T01", "2026-09-01", {"problem": "甲"})
+    sheet.merge([said])
+    assert sheet.merge([replace(said, merged=True)]).issues == ()
+    sheet.cells.clear()
+    (issue,) = sheet.merge([replace(said, merged=True)]).issues
+    assert (issue.code, issue.place.row_id) == ("tracker.came-back", "T01-01")
+    assert sheet.merge([replace(said, merged=True)]).issues == ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.block import column_numbers
 from softenv_xl.hosts.file.columns import add_column
+from softenv_xl.hosts.file.headers import drop_columns, ending, rename_columns
 from softenv_xl.hosts.file.heights import Heights
 from softenv_xl.hosts.file.layout import column_formula, lay_out
 from softenv_xl.hosts.file.notes import Journey, follow_rows
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     """Makes the table's rows what the patch says; returns how its length changed, if it did."""
     table = book.table(patch.table)
+    dropped = ending(table, patch.dropped)
+    rename_columns(book, table, patch)
     found = column_numbers(table.block.left, (table.headers(), table.columns), patch.columns)
     rows = max(len(patch.rows), 1)
     before = table.block
@@ -38,8 +41,9 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
         for header, number in zip(patch.columns, found, strict=True)
     ]
     _place_rows(book, table, numbers, patch.rows)
-    before = before._replace(right=table.block.right)
     table.resize(rows)
+    drop_columns(table, dropped)
+    before = before._replace(right=table.block.right)
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
     if table.sheet.changed:
         cover(table.sheet, table.block.area)

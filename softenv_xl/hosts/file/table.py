@@ -13,6 +13,8 @@ from softenv_xl.hosts.file.text import escaped_name, unescaped
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from softenv_xl.hosts.file.sheet import Sheet
 
 _COLUMNS, _COLUMN = f"{MAIN}tableColumns", f"{MAIN}tableColumn"
@@ -85,8 +87,7 @@ class Table:
 
     def add_column(self, name: str) -> None:
         """A further column at the right end, in the looks of its left neighbour."""
-        if len(name.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_NAME:
-            raise unsafe("列名“{name}…”太长。", "The column name “{name}…” is too long.", name=name[:20])
+        _refuse_long(name)
         columns = self._columns()
         number = max(int(column.get("id", "0")) for column in columns) + 1
         column = etree.Element(_COLUMN, id=str(number), name=escaped_name(name))
@@ -99,6 +100,40 @@ class Table:
             parent.set("count", str(len(columns) + 1))
         block = self.block
         self._stand_on(block._replace(right=block.right + 1))
+
+    def name_column(self, column: int, name: str) -> None:
+        """Calls the column at that sheet column otherwise."""
+        _refuse_long(name)
+        self._columns()[column - self.block.left].set("name", escaped_name(name))
+        self.changed = True
+
+    def drop_columns(self, count: int) -> None:
+        """Takes the last columns away."""
+        for column in self._columns()[-count:]:
+            parent = column.getparent()
+            _take_out(column)
+            if parent is not None:
+                parent.set("count", str(len(parent)))
+        block = self.block
+        right = block.right - count
+        for chosen in list(self.root.iter(f"{MAIN}filterColumn")):
+            if int(chosen.get("colId", "0")) > right - block.left:
+                _take_out(chosen)
+        for sort in list(self.root.iter(_SORT)):
+            kept = [one for one in sort if Area.parse(one.get("ref", "")).right <= right]
+            if len(kept) < len(sort) or not kept:
+                _take_out(sort)
+            else:
+                area = Area.parse(sort.get("ref", ""))
+                sort.set("ref", area._replace(right=min(area.right, right)).ref)
+        self._stand_on(block._replace(right=right))
+
+    def rewrite_formulas(self, rewritten: Callable[[str], str]) -> None:
+        """Reads the formulas of calculated columns and totals anew."""
+        for formula in self.root.iter(_CALCULATED, f"{MAIN}totalsRowFormula"):
+            text = rewritten(formula.text or "")
+            if text != (formula.text or ""):
+                formula.text, self.changed = text, True
 
     def resize(self, rows: int) -> None:
         """Gives the table that many data rows."""
@@ -119,3 +154,14 @@ class Table:
             bottom = block.last if area.bottom == before.last else area.bottom
             element.set("ref", area._replace(bottom=max(bottom, area.top), right=right).ref)
         self.changed = True
+
+
+def _refuse_long(name: str) -> None:
+    if len(name.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_NAME:
+        raise unsafe("列名“{name}…”太长。", "The column name “{name}…” is too long.", name=name[:20])
+
+
+def _take_out(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

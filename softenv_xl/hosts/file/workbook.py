@@ -118,6 +118,9 @@ class Workbook:
     def has_table(self, name: str) -> bool:
         return name.lower() in self._table_places
 
+    def every_table(self) -> list[Table]:
+        return [self.table(name) for name in self._table_places]
+
     def neighbours(self, table: Table) -> list[Table]:
         """The other tables on its sheet."""
         return [

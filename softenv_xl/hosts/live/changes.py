@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import CellError
+from softenv_xl.hosts.live.headers import cells_of, headers_of
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class TableChange:
     the table's first column showed afterwards, by which a later look knows the rows. `cells` are (row after the
     press, column of the table, before, after); `gone` the contents of removed rows by their place before, and
     `notes` what hung on them: (place before, column, text). `added` counts the columns that joined.
+
+    `headers` are those after the press, `headers_before` what the same columns were called before it, and then
+    those that went; `dropped` is what stood in the latter, row by row before the press.
     """
 
     table: str
@@ -43,6 +46,8 @@ class TableChange:
     gone: dict[int, tuple[Value, ...]] = field(default_factory=dict)
     notes: tuple[tuple[int, int, str], ...] = ()
     added: int = 0
+    headers_before: tuple[str, ...] = ()
+    dropped: tuple[tuple[Value, ...], ...] = ()
 
 
 def changed_cells(plan: Plan, fresh_formulas: frozenset[int]) -> Iterator[tuple[int, int, Value, Value]]:
@@ -64,13 +69,16 @@ def table_change(
     """What is to be remembered of carrying the plan out."""
     block, grid = plan.block, plan.grid
     columns = range(block.left, block.right + 1)
-    kept = {row.source for row in plan.patch.rows}
+    before = headers_of(grid, block)
+    called = [plan.headers.get(column, header) for column, header in enumerate(before, block.left)]
+    kept = called[: len(called) - plan.dropped]
+    continued = {row.source for row in plan.patch.rows}
     gone = {
         source: tuple(
             None if plan.holds_formula(source, column) else plan.before(source, column) for column in columns
         )
         for source in range(block.rows)
-        if source not in kept
+        if source not in continued
     }
     after = {(place, column): value for place, column, _, value in cells}
     order = [row.source for row in plan.patch.rows] or [None]
@@ -79,7 +87,7 @@ def table_change(
     )
     return TableChange(
         plan.patch.table,
-        (*(str(grid.value(Address(block.top, column)) or "") for column in columns), *plan.added),
+        (*kept, *plan.added),
         block.rows,
         tuple(order),
         first,
@@ -87,6 +95,8 @@ def table_change(
         gone,
         notes,
         len(plan.added),
+        (*before[: len(kept)], *plan.added, *before[len(kept) :]),
+        cells_of(grid, block, columns[len(kept) :]),
     )
 
 

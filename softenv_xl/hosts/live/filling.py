@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.live.changes import TableChange, changed_cells, table_change
+from softenv_xl.hosts.live.headers import headers_of, rename
 from softenv_xl.hosts.live.quiet import unfiltered
 from softenv_xl.hosts.live.reading import formulas_in
 from softenv_xl.hosts.live.rectangles import rectangles
@@ -41,17 +42,22 @@ def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChang
     their places, before the values are written.
     """
     with unfiltered(table):
+        rename(sheet, plan.block, plan.headers, plan.dropped, headers_of(plan.grid, plan.block))
         formulas = _grow(sheet, table, plan)
         notes = _arrange(sheet, table, plan)
         cells = list(changed_cells(plan, formulas))
         record(table_change(plan, cells, notes))
         _write(sheet, plan, cells, formulas)
+        _drop(sheet, table, plan)
 
 
 def is_so(table: Table, plan: Plan) -> bool:
     """Do the table's rows show already what the plan says?"""
-    same_rows = plan.scratch is None and plan.rows == plan.block.rows and not plan.added
-    if not same_rows or plan.block != block_of(table):  # rows typed below the end are still to be taken in
+    same_rows = plan.scratch is None and plan.rows == plan.block.rows
+    same_columns = not plan.added and not plan.headers and not plan.dropped
+    if not (same_rows and same_columns) or plan.block != block_of(
+        table
+    ):  # rows typed below the end are still to be taken in
         return False
     emptied = not plan.patch.rows and _has_content(plan)
     return not emptied and next(changed_cells(plan, frozenset()), None) is None
@@ -75,6 +81,16 @@ def _grow(sheet: xw.Sheet, table: Table, plan: Plan) -> frozenset[int]:
         pattern = sheet.range((block.last, column))
         sheet.range((block.last, column), (last, column)).formula = pattern.formula
     return frozenset({address.column for address in found} | wanted)
+
+
+def _drop(sheet: xw.Sheet, table: Table, plan: Plan) -> None:
+    """Takes the table's last columns away, with all that stands in them."""
+    if not plan.dropped:
+        return
+    now = block_of(table)
+    right = now.right - plan.dropped
+    _resize(sheet, table, now, now.rows, right)
+    sheet.range((now.top, right + 1), (now.bottom, now.right)).clear_contents()
 
 
 def _resize(sheet: xw.Sheet, table: Table, block: Block, rows: int, right: int) -> None:

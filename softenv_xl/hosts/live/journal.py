@@ -111,4 +111,6 @@ def _table(said: dict[str, Any]) -> TableChange:
         gone,
         tuple((place, column, text) for place, column, text in said["notes"]),
         said["added"],
+        tuple(said["headers_before"]),
+        tuple(tuple(row) for row in said["dropped"]),
     )

@@ -5,17 +5,18 @@ Pure: everything that can stop a press is found here, before a cell is touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
 from softenv_xl.hosts.block import Block, column_numbers
+from softenv_xl.hosts.live.headers import checked_end, headers_of, to_be
 from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way, unsafe
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from softenv_xl.grid.cell import Value
     from softenv_xl.grid.grid import Grid
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 class Plan:
     """`block` is the table with the rows that people typed below its end; `columns` the sheet columns of the
     patch's headers, `added` those that the table hasn't got yet. `scratch` is the sheet column that carries
-    the rows' ranks while they are sorted; None where rows only stay and join at the end.
+    the rows' ranks while they are sorted; None where rows only stay and join at the end. `headers` are new ones
+    by sheet column, `dropped` counts the table's last columns that go.
     """
 
     patch: TablePatch
@@ -35,6 +37,8 @@ class Plan:
     columns: tuple[int, ...]
     added: tuple[str, ...]
     scratch: int | None
+    headers: Mapping[int, str] = field(default_factory=dict)
+    dropped: int = 0
 
     @property
     def fresh(self) -> int:
@@ -75,12 +79,15 @@ def plan(patch: TablePatch, grid: Grid, block: Block) -> Plan:
     """
     patch.refuse_contradictions()
     block = _with_rows_below(patch, grid, block)
-    headers = [grid.value(Address(block.top, column)) for column in range(block.left, block.right + 1)]
-    found = column_numbers(block.left, ([str(header) for header in headers],), patch.columns)
+    now = headers_of(grid, block)
+    headers, dropped = to_be(patch, block, now), checked_end(patch, now)
+    called = [headers.get(column, header) for column, header in enumerate(now, block.left)]
+    found = column_numbers(block.left, (called,), patch.columns)
     added = [header for header, number in zip(patch.columns, found, strict=True) if number is None]
     places = iter(range(block.right + 1, block.right + 1 + len(added)))
     columns = tuple(next(places) if number is None else number for number in found)
-    made = Plan(patch, grid, block, columns, tuple(added), _scratch(patch, grid, block, columns))
+    scratch = _scratch(patch, grid, block, columns)
+    made = Plan(patch, grid, block, columns, tuple(added), scratch, headers, dropped)
     _refuse_what_is_in_the_way(made)
     return made
 

@@ -46,17 +46,21 @@ def back(change: TableChange, grid: Grid, block: Block) -> Back:
     }
     places = {source: place for place, source in enumerate(change.order) if source is not None}
     rows = [_row(change, source, places.get(source), ours) for source in range(change.rows_before)]
-    patch = TablePatch(change.table, change.headers, tuple(rows))
+    headers = change.headers_before or change.headers
+    called = tuple(pair for pair in zip(change.headers, headers, strict=False) if pair[0] != pair[1])
+    patch = TablePatch(change.table, headers, tuple(rows), called, called)
     joined = [place for place, source in enumerate(change.order) if source is None]
     return Back(patch, len(ours) + len(change.gone) + len(joined), len(change.cells) - len(ours))
 
 
 def _row(change: TableChange, source: int, place: int | None, ours: dict[tuple[int, int], Value]) -> RowPatch:
     if place is None:
-        lost = change.gone[source]
-        return RowPatch(None, tuple(KEEP if value is None else value for value in (*lost, *_none(change))))
+        width = len(change.headers) - change.added
+        lost = (*change.gone[source][:width], *_none(change), *change.gone[source][width:])
+        return RowPatch(None, tuple(KEEP if value is None else value for value in lost))
     values: list[Value | Kept] = [ours.get((place, column), KEEP) for column in range(len(change.headers))]
-    return RowPatch(place, tuple(values))
+    went: tuple[Value | Kept, ...] = change.dropped[source] if change.dropped else ()
+    return RowPatch(place, (*values, *went))
 
 
 def _none(change: TableChange) -> Iterator[None]:

@@ -1,0 +1,118 @@
+"""Columns that are called otherwise from now on, or that go: on every host, and taken back by an undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from softenv_xl.errors import Stop
+from softenv_xl.sheets.patch import Patch
+from tests.hosts.books import book, rows
+from tests.hosts.contract.hosts import Host, LiveHost, live, look
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BANS = """
+Id | 1 Fees | 2 Tutoring | 3 Neglect
+T1 | a      | b          | c
+T2 | d      | e          | f
+"""
+KEPT = "from | Id\n0 | =\n1 | ="
+
+
+@pytest.fixture(autouse=True)
+def own_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record of presses in a folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def patch(text: str = KEPT, **more: Any) -> Patch:
+    return Patch((replace(rows(text), **more),))
+
+
+def block(seen: Any, width: int = 4) -> list[list[Any]]:
+    return [row[:width] for row in seen.values[:3]]
+
+
+RENAMED = patch(headers=(("2 Tutoring", "2 Paid tutoring"),), renamed=(("2 Tutoring", "2 Paid tutoring"),))
+
+
+def test_a_column_keeps_its_cells_under_another_name(host: Host) -> None:
+    seen = host.patched(book(BANS), RENAMED)
+    assert block(seen) == [
+        ["Id", "1 Fees", "2 Paid tutoring", "3 Neglect"],
+        ["T1", "a", "b", "c"],
+        ["T2", "d", "e", "f"],
+    ]
+    assert seen.tables == {"Staff": "A1:D3"}
+
+
+def test_columns_may_change_places(host: Host) -> None:
+    headers = (("1 Fees", "3 Neglect"), ("2 Tutoring", "1 Fees"), ("3 Neglect", "2 Tutoring"))
+    text = "from | 1 Fees | 2 Tutoring | 3 Neglect\n0 | a | b | c\n1 | d | e | f"
+    seen = host.patched(book(BANS), patch(text, headers=headers))
+    assert block(seen) == [
+        ["Id", "3 Neglect", "1 Fees", "2 Tutoring"],
+        ["T1", "c", "a", "b"],
+        ["T2", "f", "d", "e"],
+    ]
+
+
+def test_the_last_columns_go_with_their_cells(host: Host) -> None:
+    headers = (("2 Tutoring", "3 Neglect"),)
+    text = "from | 1 Fees | 3 Neglect\n0 | a | c\n1 | d | f\nnew | g | h"
+    seen = host.patched(book(BANS), patch(text, headers=headers, dropped=("3 Neglect",)))
+    assert seen.tables == {"Staff": "A1:C4"}
+    assert [[*row, None][:4] for row in block(seen)] == [
+        ["Id", "1 Fees", "3 Neglect", None],
+        ["T1", "a", "c", None],
+        ["T2", "d", "f", None],
+    ]
+
+
+def test_only_the_last_columns_can_go(host: Host) -> None:
+    with pytest.raises((ValueError, Stop)):
+        host.patched(book(BANS), patch(dropped=("1 Fees",)))
+
+
+def test_a_header_that_is_not_there_stops_the_press(host: Host) -> None:
+    with pytest.raises(Stop) as stop:
+        host.patched(book(BANS), patch(headers=(("9 Gone", "9 New"),)))
+    assert stop.value.code == "workbook.part-missing"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        RENAMED,
+        patch("from | 1 Fees | 3 Neglect\n1 | x | y", headers=(("2 Tutoring", "3 Neglect"),), dropped=("3 Neglect",)),
+        patch(
+            "from | 1 Fees | 2 Tutoring\n0 | x | y\n1 | = | =",
+            headers=(("1 Fees", "2 Tutoring"), ("2 Tutoring", "1 Fees")),
+        ),
+    ],
+    ids=["renamed", "dropped", "swapped"],
+)  # fmt: skip
+def test_an_undo_brings_headers_and_columns_back(program: LiveHost, made: Patch) -> None:
+    opened = program.open(book(BANS))
+    try:
+        before = look(opened)
+        assert live(opened).write(made)
+        assert block(look(opened)) != block(before)
+        assert live(opened).undo().left == 0
+        after = look(opened)
+        assert block(after) == block(before)
+        assert after.tables == before.tables
+    finally:
+        opened.close()
+
+
+def test_formulas_that_name_the_column_follow(host: Host) -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        sheet.write_formula("F2", '=COUNTIF(Staff[2 Tutoring],"b")&"Staff[2 Tutoring]"', None, "")
+
+    seen = host.patched(book(BANS, more=draw), RENAMED)
+    assert seen.formulas["F2"] == ('=COUNTIF(Staff[2 Paid tutoring],"b")&"Staff[2 Tutoring]"')
