@@ -20,13 +20,14 @@ from softenv_xl.sheets.patch import KEEP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from softenv_xl.hosts.file.layout import Layout
     from softenv_xl.hosts.file.table import Table
     from softenv_xl.hosts.file.workbook import Workbook
     from softenv_xl.sheets.patch import RowPatch, TablePatch
 
 
 def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
-    """Makes the table's rows what the patch says; returns how its length changed, if it did."""
+    """Makes the table's rows what the patch says; returns how its length or its rows' order changed, if it did."""
     table = book.table(patch.table)
     found = column_numbers(table.block.left, (table.headers(), table.columns), patch.columns)
     rows = max(len(patch.rows), 1)
@@ -37,15 +38,16 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
         add_column(table, header) if number is None else number
         for header, number in zip(patch.columns, found, strict=True)
     ]
-    _place_rows(book, table, numbers, patch.rows)
+    layout = _place_rows(book, table, numbers, patch.rows)
     before = before._replace(right=table.block.right)
     table.resize(rows)
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
     if table.sheet.changed:
         cover(table.sheet, table.block.area)
-    if table.block == before:
+    moves = {old: new for old, new in layout.moves.items() if old <= before.last}
+    if table.block == before and not moves and not layout.removed:
         return None
-    resize = Resize(table.sheet.title, before, table.block)
+    resize = Resize(table.sheet.title, before, table.block, moves, layout.removed)
     stretch(table.sheet, resize)
     return resize
 
@@ -79,7 +81,7 @@ def _refuse_what_is_in_the_way(book: Workbook, table: Table, rows: int, columns:
             raise in_the_way(table.name, sheet.title, cell.a1)
 
 
-def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> None:
+def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> Layout:
     """Moves, makes and empties rows; values come afterwards."""
     block = table.block
     layout = lay_out(table, [row.source for row in rows])
@@ -96,6 +98,7 @@ def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequ
     if layout.moves or layout.removed:
         columns = range(block.left, block.right + 1)
         follow_rows(book, table.sheet, Journey(columns, layout.moves, layout.removed))
+    return layout
 
 
 def _remember_formulas(table: Table) -> None:
