@@ -88,8 +88,8 @@ class Standpoint(NamedTuple):
     whole: bool = False
 
 
-DRAWN = Standpoint(whole=True)
-"""A chart's or a sparkline's reference."""
+DRAWN = Standpoint(said=Said.BESIDE, whole=True)
+"""A chart's or a sparkline's reference: it shows its cells, or those of the row that it stands beside."""
 
 
 def references(text: str) -> list[Reference] | None:
@@ -208,8 +208,7 @@ def _rows(area: Area, corners: list[_Corner], resize: Resize, seen: Standpoint) 
             return (after.bottom, after.bottom) if inside else stays
         return (area.top, after.bottom)
     if area.bottom == before.last and _is_range(area, corners, before, seen.whole):
-        ends = max(corners, key=lambda corner: corner.row)
-        if _means_other_rows(ends, resize, seen) or after.last < area.top:
+        if _means_other_rows(corners, resize, seen) or after.last < area.top:
             return stays
         return (area.top, after.last)
     if area.top == area.bottom and inside and area.top >= before.first:
@@ -227,12 +226,13 @@ def _is_range(area: Area, corners: list[_Corner], before: Block, whole: bool) ->
     return area.left == area.right or (area.left, area.right) == (before.left, before.right)
 
 
-def _means_other_rows(ends: _Corner, resize: Resize, seen: Standpoint) -> bool:
-    """Does the range end where it does only because its formula stands where it stands?"""
-    if ends.row_fixed or seen.said is Said.CELL:
+def _means_other_rows(corners: list[_Corner], resize: Resize, seen: Standpoint) -> bool:
+    """Does the range end where it does only because its formula stands where it stands, as a running total's?"""
+    first, last = sorted((corners[0], corners[-1]), key=lambda corner: corner.row)
+    if last.row_fixed or seen.said is Said.CELL:
         return False
-    own = seen.row == ends.row and seen.sheet.lower() == resize.sheet.lower()
-    return own or seen.said is Said.FILLED
+    own = seen.row == last.row and seen.sheet.lower() == resize.sheet.lower()
+    return own or (seen.said is Said.FILLED and first.row_fixed)
 
 
 def _row_of(row: int, corners: list[_Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.file.markup import EXCEL_2006, MAIN, Element
-from softenv_xl.hosts.references import followed
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.block import Block
@@ -17,7 +16,7 @@ _FILTER, _DIMENSION = f"{MAIN}autoFilter", f"{MAIN}dimension"
 _RANGED = tuple(
     f"{MAIN}{name}" for name in ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
 )
-_SQREF, _F = f"{EXCEL_2006}sqref", f"{EXCEL_2006}f"
+_SQREF = f"{EXCEL_2006}sqref"
 
 
 def stretch(sheet: Sheet, resize: Resize) -> None:
@@ -26,13 +25,10 @@ def stretch(sheet: Sheet, resize: Resize) -> None:
     for part in sheet.root:
         for element in part.iter(*_RANGED):
             _set(sheet, element, "sqref", _stretched_all(element.get("sqref", ""), before, after))
-        for element in part.iter(_SQREF, _F):
-            in_sparkline = _is_sparkline(element.getparent())
+        for element in part.iter(_SQREF):
             text = element.text or ""
-            if element.tag == _SQREF and not in_sparkline:
+            if not _is_sparkline(element.getparent()):
                 text = _stretched_all(text, before, after)
-            elif element.tag == _F and in_sparkline:
-                text = followed(text, [resize])
             if text != (element.text or ""):
                 element.text = text
                 sheet.touch_root()

@@ -1,0 +1,102 @@
+"""Formulas in cells, alone, shared or arrays, on the table's own sheet and on every other."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from softenv_xl.errors import Stop
+from softenv_xl.hosts.file.cell import formula_in
+from softenv_xl.hosts.file.following.mention import Mention
+from softenv_xl.hosts.file.following.rules import follow_rules
+from softenv_xl.hosts.file.formulas import Formula
+from softenv_xl.hosts.references import Said, Standpoint, followed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from softenv_xl.hosts.file.sheet import Sheet
+    from softenv_xl.hosts.file.workbook import Workbook
+    from softenv_xl.hosts.references import Resize
+
+Texts = dict[tuple[int, int], str]
+"""Formulas by sheet row and column."""
+
+
+def follow_sheets(book: Workbook, resizes: Sequence[Resize]) -> None:
+    """Every ordinary sheet: its cells' formulas and what stands around its rows."""
+    mention = Mention(resizes)
+    for title in book.titles if resizes else ():
+        part = book.sheet_part(title)
+        if part is None or not mention.in_part(book.package.read(part), title):
+            continue
+        sheet = None
+        with suppress(Stop):  # a sheet that can't be taken apart is nothing that this press has to change
+            sheet = book.sheet(title)
+        if sheet is not None:
+            _Formulas(sheet, mention).follow()
+            follow_rules(sheet, resizes)
+
+
+class _Formulas:
+    """One sheet's. Everything is read before anything is changed: neighbours are compared as they were."""
+
+    def __init__(self, sheet: Sheet, mention: Mention) -> None:
+        self.sheet, self.mention, self.resizes = sheet, mention, mention.resizes
+        own = (resize for resize in self.resizes if resize.sheet.lower() == sheet.title.lower())
+        self._tables = [range(resize.after.first, resize.after.last + 1) for resize in own]
+
+    def follow(self) -> None:
+        alone: Texts = {}
+        groups: dict[str, Texts] = {}
+        with suppress(Stop):
+            alone = dict(self._alone())
+            groups = dict(self._shared())
+        for group, texts in groups.items():
+            self.sheet.formulas.retell_shared(group, texts)
+        for (row, column), text in alone.items():
+            self.sheet.formulas.retell(row, column, text)
+
+    def _alone(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """The new texts of formulas with a text of their own that doesn't serve other cells too."""
+        for number, row in self.sheet.rows.items():
+            if row.whole and not self._worth_a_look(row.xml()):
+                continue
+            for column, (_, inner) in row.seen().items():
+                formula = formula_in(inner) if inner.startswith("<f") else None
+                if formula is None or not formula.text or formula.shared_group is not None:
+                    continue
+                text = self._followed(formula.text, number, column)
+                if text != formula.text:
+                    yield (number, column), text
+
+    def _worth_a_look(self, xml: bytes) -> bool:
+        return b"<f" in xml and self.mention.in_part(xml, self.sheet.title)
+
+    def _shared(self) -> Iterator[tuple[str, Texts]]:
+        """All new texts of each group of shared formulas in which one has a new text."""
+        for group, texts in self.sheet.formulas.shared().items():
+            new = {(row, column): self._followed(text, row, column) for (row, column), text in texts.items()}
+            if new != texts:
+                yield group, new
+
+    def _followed(self, text: str, row: int, column: int) -> str:
+        beside = any(row in table for table in self._tables)
+        if not self.mention.in_text(text, self.sheet.title, beside):
+            return text
+        said = Said.BESIDE if beside else Said.CELL
+        new = followed(text, self.resizes, Standpoint(self.sheet.title, row, said))
+        if new == text or not self._is_filled_down(text, row, column):
+            return new
+        return followed(text, self.resizes, Standpoint(self.sheet.title, row, Said.FILLED))
+
+    def _is_filled_down(self, text: str, row: int, column: int) -> bool:
+        """Does the cell above or below hold the same formula, but for what moves along?"""
+        with suppress(Stop):
+            formula = Formula(text, row, column)
+            return formula.relative and any(
+                self.sheet.formulas.text_at(other, column) == formula.at(other, column)
+                for other in (row - 1, row + 1)
+                if other >= 1
+            )
+        return False
