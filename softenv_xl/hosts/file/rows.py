@@ -27,7 +27,7 @@ class Rows:
     def rearrange(self, layout: Layout, named: Mapping[int, Collection[int]]) -> None:
         """Moves, empties and makes rows; `named` has the columns of each new row that get a value later."""
         self._unshare(layout.affected)
-        self._move(layout.moves)
+        self._move(layout.moves, layout.totals)
         for row in layout.blank:
             self._empty(row)
         for row, pattern in layout.fresh.items():
@@ -44,7 +44,7 @@ class Rows:
                     groups.add(formula.shared_group)
         self.sheet.formulas.unshare(groups)
 
-    def _move(self, moves: Mapping[int, int]) -> None:
+    def _move(self, moves: Mapping[int, int], totals: Collection[int]) -> None:
         lifted = {old: self._lift(old) for old in moves}
         for row in set(moves.values()) - set(moves):
             self._lift(row)
@@ -53,7 +53,10 @@ class Rows:
             self._set_attributes(new, attributes)
             for column, cell in cells.items():
                 self.sheet.place(cell, new, column)
-                self._move_formula(cell, old, new, column)
+                if old in totals and (formula := cell.formula) is not None:
+                    self.sheet.formulas.move(new, column, formula.text)
+                else:
+                    self._move_formula(cell, old, new, column)
         for old in set(moves) - set(moves.values()):
             self._unhide(old)
             for column, cell in lifted[old][1].items():
