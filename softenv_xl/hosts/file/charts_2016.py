@@ -39,7 +39,7 @@ def refresh(root: Element, resizes: Sequence[Resize], copied: Callable[[str], Co
             changed = True
         dimension = element.getparent()
         levels = dimension.findall(_LEVEL) if dimension is not None else []
-        copy = copied(new) if levels else None
+        copy = copied(new if "!" in new else f"[0]!{new}") if levels else None  # names stand there bare
         if dimension is not None and copy is not None:
             changed = _renew(dimension, levels, copy) or changed
     return changed
