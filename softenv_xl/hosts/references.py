@@ -1,10 +1,10 @@
 """References to cells, and how they read after a table got longer, shorter, or its rows another order.
 
-What Excel does when a table grows is the measure: whatever ended with the table's last row ends with the new
-one, in formulas as in charts and names. (That goes so far that it spoils running totals in a table's last row:
-"for some reason, this kind of mixed reference becomes corrupted in an Excel table as rows are added",
-exceljet.net/formulas/running-total-in-table; a picture of it at myonlinetraininghub.com/excel-table-running-total-formula.
-Here a range that ends in the formula's own row stays what it is.)
+What Excel does when a table grows is the measure: `$A$2:$C$7` becomes `$A$2:$C$11` in formulas and conditional
+formats (wmfexcel.com/2019/01/26/hard-coded-range-expands-automatically-with-excel-table), as in validations and
+charts. Excel goes so far that it spoils running totals in a table's last row ("this kind of mixed reference becomes
+corrupted in an Excel table as rows are added", exceljet.net/formulas/running-total-in-table); here a range that
+ends in its formula's own row stays what it is.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _ONE = re.compile(rf"({_SHEET})({_CELL}(?::{_CELL})?)")
 _ALL = re.compile(rf"\(?{_ONE.pattern}(?:,{_ONE.pattern})*\)?")
 _CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
 _ROW = re.compile(r"\d+$")
+_RELATIVE_ROW = re.compile(r"(?<![$\d])\d+")
 _NOWHERE: Mapping[int, int] = MappingProxyType({})
 
 
@@ -112,6 +113,27 @@ def followed(text: str, resizes: Iterable[Resize], seen: Standpoint = DRAWN) -> 
     """
     resizes = tuple(resizes)
     return _WORD.sub(partial(_followed, resizes=resizes, seen=seen), text) if resizes else text
+
+
+def is_filled_down(text: str, above: str | None, below: str | None) -> bool:
+    """Does the cell above or below hold the same formula, but for what moves along with it?"""
+    return (above is not None and above != text and above == _moved(text, -1)) or (
+        below is not None and below != text and below == _moved(text, 1)
+    )
+
+
+def _moved(text: str, rows: int) -> str:
+    """The formula as it reads that many rows further down."""
+    return _WORD.sub(partial(_moved_reference, rows=rows), text)
+
+
+def _moved_reference(match: re.Match[str], rows: int) -> str:
+    words = match["lines"] or match["first"]
+    if not words:
+        return match[0]
+    if match["last"]:
+        words += f"{match['colon']}{match['again'] or ''}{match['last']}"
+    return (match["sheet"] or "") + _RELATIVE_ROW.sub(lambda found: str(int(found[0]) + rows), words)
 
 
 class _Corner(NamedTuple):

@@ -115,7 +115,10 @@ def test_columns_of_formulas_in_the_table_name_all_its_rows() -> None:
 
 
 def test_a_calculated_columns_own_formula_follows() -> None:
-    package = book(STAFF.replace("Score", "Score | Share"), formulas={"Share": "=Staff[[#This Row],[Score]]/SUM($C$2:$C$4)"})
+    package = book(
+        STAFF.replace("Score", "Score | Share"),
+        formulas={"Share": "=Staff[[#This Row],[Score]]/SUM($C$2:$C$4)"},
+    )
     result = patched(package, rows(LONGER))
     share = "Staff[[#This Row],[Score]]/SUM($C$2:$C$6)"
     assert one(result, ".//{*}calculatedColumnFormula", TABLE).text == share
@@ -403,7 +406,8 @@ def test_two_tables_that_grow_at_once() -> None:
 
 
 def test_an_emptied_table_keeps_its_ranges() -> None:
-    result = patched(with_summary("COUNTA('Staff list'!$A$2:$A$4)"), TablePatch("Staff", ("Id",), ()))
-    assert summary(result, 1) == ["COUNTA('Staff list'!$A$2:$A$2)"]
+    texts = ("COUNTA('Staff list'!$A$2:$A$4)", "'Staff list'!$A$2")
+    result = patched(with_summary(*texts), TablePatch("Staff", ("Id",), ()))
+    assert summary(result, 2) == ["COUNTA('Staff list'!$A$2:$A$2)", "'Staff list'!$A$2"]
     again = patched(result, rows("from | Id\n0 | T1\nnew | T2"))
-    assert summary(again, 1) == ["COUNTA('Staff list'!$A$2:$A$3)"]
+    assert summary(again, 2) == ["COUNTA('Staff list'!$A$2:$A$3)", "'Staff list'!$A$2"]

@@ -47,7 +47,8 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     moves = {old: new for old, new in layout.moves.items() if old <= before.last}
     if table.block == before and not moves and not layout.removed:
         return None
-    resize = Resize(table.sheet.title, before, table.block, moves, layout.removed)
+    gone = layout.removed if patch.rows else frozenset[int]()  # nothing comes into an emptied table's row
+    resize = Resize(table.sheet.title, before, table.block, moves, gone)
     stretch(table.sheet, resize)
     return resize
 

@@ -9,8 +9,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.following.mention import Mention
 from softenv_xl.hosts.file.following.rules import follow_rules
-from softenv_xl.hosts.file.formulas import Formula
-from softenv_xl.hosts.references import Said, Standpoint, followed
+from softenv_xl.hosts.references import Said, Standpoint, followed, is_filled_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,12 +90,5 @@ class _Formulas:
         return followed(text, self.resizes, Standpoint(self.sheet.title, row, Said.FILLED))
 
     def _is_filled_down(self, text: str, row: int, column: int) -> bool:
-        """Does the cell above or below hold the same formula, but for what moves along?"""
-        with suppress(Stop):
-            formula = Formula(text, row, column)
-            return formula.relative and any(
-                self.sheet.formulas.text_at(other, column) == formula.at(other, column)
-                for other in (row - 1, row + 1)
-                if other >= 1
-            )
-        return False
+        above, below = (self.sheet.formulas.text_at(row + step, column) for step in (-1, 1))
+        return is_filled_down(text, above, below)

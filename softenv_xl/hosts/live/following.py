@@ -1,0 +1,193 @@
+"""Plain references to a table's cells, in formulas and names of an open workbook, follow the table.
+
+Excel does much of that by itself when a table grows; what `ListObject.Resize` does when code calls it is not
+documented, and LibreOffice does nothing. So it is worked out before a press how everything shall read, and
+afterwards only what still reads as before is written.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from softenv_xl.grid.address import Address
+from softenv_xl.hosts.live.filling import block_of
+from softenv_xl.hosts.live.rectangles import rectangles
+from softenv_xl.hosts.references import Resize, Said, Standpoint, followed, is_filled_down, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import xlwings as xw
+    from xlwings.main import Table
+
+    from softenv_xl.grid.grid import Book, Grid
+    from softenv_xl.hosts.block import Block
+    from softenv_xl.hosts.live.plan import Plan
+
+Texts = dict[tuple[int, int], str]
+"""Formulas by sheet row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A formula at an address of a sheet, or a name (where `sheet` is ""), that reads otherwise now."""
+
+    sheet: str
+    at: str
+    before: str
+    after: str
+
+
+def resize_of(made: Plan, sheet: str, before: Block) -> Resize | None:
+    """What carrying the plan out does to its table, which stands at `before`; None where nothing moves."""
+    first, last = before.first, made.block.first + made.rows - 1
+    moves = {
+        first + row.source: first + place
+        for place, row in enumerate(made.patch.rows)
+        if row.source is not None and row.source != place and row.source < before.rows
+    }
+    kept = {row.source for row in made.patch.rows}
+    gone = {first + source for source in range(before.rows) if kept and source not in kept}
+    after = before._replace(last=last, bottom=before.bottom + last - before.last)
+    return Resize(sheet, before, after, moves, gone) if moves or gone or after != before else None
+
+
+class Following:
+    """Reads, when it is made, all that names the tables; `carry_out` writes it once they have changed."""
+
+    def __init__(self, book: xw.Book, seen: Book, resizes: Sequence[Resize]) -> None:
+        self._book, self._resizes = book, resizes
+        self._cells: dict[str, tuple[Texts, Texts]] = {}
+        self._names: list[tuple[str, str, str]] = []
+        for grid in seen.grids if resizes else ():
+            old = _outside_tables(book.sheets[grid.sheet], grid)
+            new = {place: self._followed(grid.sheet, old, place) for place in old}
+            changed = {place: text for place, text in new.items() if text != old[place]}
+            if changed:
+                self._cells[grid.sheet] = (old, changed)
+        for name in book.names if resizes else ():
+            text = name.refers_to or ""
+            seen_from = Standpoint(said=Said.NAME, whole=references(text.removeprefix("=")) is not None)
+            after = followed(text, resizes, seen_from)
+            if after != text and "_xl" not in name.name and "_FilterDatabase" not in name.name:
+                self._names.append((name.name, text, after))
+
+    @property
+    def sheets(self) -> list[str]:
+        """The titles of the sheets with formulas to write."""
+        return list(self._cells)
+
+    def leave(self, sheet: str) -> None:
+        """Gives the formulas of a sheet up: it can't be written."""
+        del self._cells[sheet]
+
+    def carry_out(self, written: Iterable[xw.Sheet]) -> Iterator[TextChange]:
+        """Writes what the program hasn't followed by itself. In tables, only those on the `written` sheets."""
+        for title, (old, new) in self._cells.items():
+            yield from _write(self._book.sheets[title], old, new)
+        for sheet in written:
+            for table in sheet.tables:
+                yield from self._in_table(sheet, table)
+        for name, before, after in self._names:
+            found = self._book.names[name]
+            if found.refers_to == before:
+                found.refers_to = after
+                yield TextChange("", name, before, after)
+
+    def _followed(self, sheet: str, texts: Texts, place: tuple[int, int]) -> str:
+        row, column = place
+        own = (resize for resize in self._resizes if resize.sheet.lower() == sheet.lower())
+        beside = any(resize.after.first <= row <= resize.after.last for resize in own)
+        text = texts[place]
+        new = followed(text, self._resizes, Standpoint(sheet, row, Said.BESIDE if beside else Said.CELL))
+        around = texts.get((row - 1, column)), texts.get((row + 1, column))
+        if new != text and is_filled_down(text, *around):
+            return followed(text, self._resizes, Standpoint(sheet, row, Said.FILLED))
+        return new
+
+    def _in_table(self, sheet: xw.Sheet, table: Table) -> Iterator[TextChange]:
+        """A column's formulas are alike: its first and last one tell whether the others have to be looked at."""
+        block = block_of(table)
+        if block.rows < 1:
+            return
+        for column in range(block.left, block.right + 1):
+            ends = {(row, column): _texts(sheet, row, column, row)[0] for row in (block.first, block.last)}
+            if all(self._said(sheet, place, text) == text for place, text in ends.items()):
+                continue
+            texts = _texts(sheet, block.first, column, block.last)
+            old = {(row, column): text for row, text in enumerate(texts, block.first)}
+            new = {place: self._said(sheet, place, text) for place, text in old.items()}
+            yield from _write(sheet, old, {place: text for place, text in new.items() if text != old[place]})
+
+    def _said(self, sheet: xw.Sheet, place: tuple[int, int], text: str) -> str:
+        if not text.startswith("="):
+            return text
+        return followed(text, self._resizes, Standpoint(sheet.name, place[0], Said.BESIDE))
+
+
+def put_back(book: xw.Book, changes: Iterable[TextChange]) -> None:
+    """Formulas and names that still read as a press left them read as before it."""
+    for change in changes:
+        if not change.sheet:
+            if change.at in book.names and book.names[change.at].refers_to == change.after:
+                book.names[change.at].refers_to = change.before
+            continue
+        place = Address.parse(change.at)
+        sheet = book.sheets[change.sheet]
+        list(_write(sheet, {place: change.after}, {place: change.before}))
+
+
+def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:
+    """The sheet's formulas that stand in no table."""
+    areas = [table.area for table in grid.tables]
+    places: dict[tuple[int, int], Any] = {
+        (cell.row, cell.column): None for cell in grid.formulas if not any(area.holds(cell) for area in areas)
+    }
+    found: Texts = {}
+    for block in rectangles(places, places):
+        bottom = block.top + len(block.rows) - 1
+        for column in range(block.left, block.left + len(block.rows[0])):
+            texts = _texts(sheet, block.top, column, bottom)
+            found |= {(row, column): text for row, text in enumerate(texts, block.top)}
+    return found
+
+
+def _texts(sheet: xw.Sheet, top: int, column: int, bottom: int) -> list[str]:
+    """What is typed in a part of a column. Formulas that spill say so only in their newer spelling."""
+    cells = sheet.range((top, column), (bottom, column))
+    found: Any = None
+    with suppress(Exception):  # Excel before 2019 has no such member
+        found = cells.formula2
+    if found is None:
+        found = cells.formula
+    return [str(row[0] or "") for row in found] if isinstance(found, tuple | list) else [str(found or "")]
+
+
+def _write(sheet: xw.Sheet, old: Texts, new: Texts) -> Iterator[TextChange]:
+    """Writes the new formulas into cells that still hold the old ones."""
+    for block in rectangles(cast("Any", new), cast("Any", new)):
+        bottom = block.top + len(block.rows) - 1
+        for column in range(block.left, block.left + len(block.rows[0])):
+            rows = range(block.top, bottom + 1)
+            texts = _texts(sheet, block.top, column, bottom)
+            stale = {row for row, text in zip(rows, texts, strict=True) if text == old[row, column]}
+            for row in sorted(stale):
+                cell = sheet.range((row, column))
+                if _say(cell, new[row, column]):
+                    yield TextChange(sheet.name, Address(row, column).a1, old[row, column], new[row, column])
+
+
+def _say(cell: xw.Range, text: str) -> bool:
+    """Gives the cell another formula; False for a part of an array over several cells, which can't have one."""
+    if cell.has_array:
+        with suppress(Exception):
+            cell.formula_array = text
+            return True
+        return False
+    with suppress(Exception):
+        cell.formula2 = text
+        return True
+    cell.formula = text
+    return True
