@@ -68,9 +68,9 @@ def book(program: LiveHost) -> Iterator[xw.Book]:
 
 def texts(book: xw.Book) -> dict[str, str]:
     """All that may follow, by where it stands."""
-    found = {f"Summary {cell}": book.sheets["Summary"][cell].formula for cell in (*TEXTS, "B1", "B3")}
-    found |= {cell: book.sheets[SHEET][cell].formula for cell in (*OWN, "D2")}
-    return {**found, **{name: book.names[name].refers_to for name in (*NAMES, "third")}}
+    found = {f"Summary {cell}": str(book.sheets["Summary"][cell].formula) for cell in (*TEXTS, "B1", "B3")}
+    found |= {cell: str(book.sheets[SHEET][cell].formula) for cell in (*OWN, "D2")}
+    return {**found, **{name: str(book.names[name].refers_to) for name in (*NAMES, "third")}}
 
 
 def expected(last: int, third: str, first: str) -> dict[str, str]:

@@ -49,4 +49,4 @@ def _may_name(text: str, resize: Resize, beside: bool) -> bool:
     if not (resize.moves or resize.gone) or "$" not in text:
         return False
     fixed = {int(row) for row in _FIXED_ROW.findall(text)}
-    return not fixed.isdisjoint(resize.moves) or not fixed.isdisjoint(resize.gone)
+    return any(row in resize.moves or row in resize.gone for row in fixed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.following.mention import Mention
 from softenv_xl.hosts.file.following.rules import follow_rules
+from softenv_xl.hosts.file.formulas import Formula
 from softenv_xl.hosts.references import Said, Standpoint, followed, is_filled_down
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.workbook import Workbook
     from softenv_xl.hosts.references import Resize
+
+_STRANGE = 50
+"""So many formulas of a column that are unlike the one before are taken apart; then it is a column of all sorts."""
 
 Texts = dict[tuple[int, int], str]
 """Formulas by sheet row and column."""
@@ -44,6 +49,8 @@ class _Formulas:
         self.sheet, self.mention, self.resizes = sheet, mention, mention.resizes
         own = (resize for resize in self.resizes if resize.sheet.lower() == sheet.title.lower())
         self._tables = [range(resize.after.first, resize.after.last + 1) for resize in own]
+        self._known: dict[int, tuple[Formula, Formula]] = {}
+        self._strange: Counter[int] = Counter()
 
     def follow(self) -> None:
         alone: Texts = {}
@@ -80,10 +87,27 @@ class _Formulas:
                 yield group, new
 
     def _followed(self, text: str, row: int, column: int) -> str:
-        beside = any(row in table for table in self._tables)
-        if not self.mention.in_text(text, self.sheet.title, beside):
+        if not any(row in table for table in self._tables):
+            return self._worked_out(text, row, column, Said.CELL)
+        known = self._known.get(column)
+        if known is not None and known[0].at(row, column) == text:  # most rows of a column have the same one
+            return known[1].at(row, column)
+        new = self._worked_out(text, row, column, Said.BESIDE)
+        self._strange[column] += 1
+        if self._strange[column] <= _STRANGE:
+            self._remember(text, new, row, column)
+        return new
+
+    def _remember(self, text: str, new: str, row: int, column: int) -> None:
+        """What happens to a formula that names its own row, or fixed ones, happens to it in every row."""
+        with suppress(Stop):
+            formula = Formula(text, row, column)
+            if formula.of_its_row:
+                self._known[column] = (formula, Formula(new, row, column))
+
+    def _worked_out(self, text: str, row: int, column: int, said: Said) -> str:
+        if not self.mention.in_text(text, self.sheet.title, said is Said.BESIDE):
             return text
-        said = Said.BESIDE if beside else Said.CELL
         new = followed(text, self.resizes, Standpoint(self.sheet.title, row, said))
         if new == text or not self._is_filled_down(text, row, column):
             return new
