@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 _TEXT = r'"(?:[^"]|"")*"'
 _QUOTED = r"'(?:[^']|'')*'"
-_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"  # behind a table's name; an apostrophe escapes
+_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.){0,600}\]){0,1200}\]"  # behind a table's name; ' escapes
 _PLAIN = r"[^\s'!,;:()\[\]{}\"+*/&=<>^\-%@#$]"
 _SHEET = rf"(?:{_QUOTED}|(?<!{_PLAIN})(?:\[[^\[\]]*\])?{_PLAIN}+(?::{_PLAIN}+)?)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _LINES = r"\$?[A-Za-z]{1,3}\s*:\s*\$?[A-Za-z]{1,3}|\$?[1-9]\d{0,6}\s*:\s*\$?[1-9]\d{0,6}"
 _ENDS = r"(?![\w.(\[!?\\])"
 _PLACE = rf"(?P<first>{_CELL})(?:(?P<colon>\s*:\s*)(?P<again>{_SHEET})?(?P<last>{_CELL}))?{_ENDS}(?!\s*:)"
-_REFERENCE = rf"(?P<sheet>{_SHEET})?(?(sheet)|(?<![\w.$\\?!:'\]]))(?:(?P<lines>{_LINES}){_ENDS}|{_PLACE})"
+_REFERENCE = (
+    rf"(?P<sheet>{_SHEET})?(?(sheet)|(?<![\w.$\\?!'\]])(?<![^)]:))(?:(?P<lines>{_LINES}){_ENDS}|{_PLACE})"
+)
 _WORD = re.compile(rf"{_TEXT}|{_REFERENCE}|{_QUOTED}|{_BRACKETS}")
 
 _ONE = re.compile(rf"({_SHEET})({_CELL}(?::{_CELL})?)")
@@ -176,6 +178,8 @@ def _followed(match: re.Match[str], resizes: tuple[Resize, ...], seen: Standpoin
     mine = [resize for resize in resizes if resize.sheet.lower() == title.lower()]
     if area is None or not mine:
         return match[0]
+    if len(corners) == 1 and match.string.endswith("):", 0, match.start()):
+        return _end_of_range(match, corners[0], area, mine)
     found = [
         rows for resize in mine if (rows := _rows(area, corners, resize, seen)) != (area.top, area.bottom)
     ]
@@ -183,6 +187,15 @@ def _followed(match: re.Match[str], resizes: tuple[Resize, ...], seen: Standpoin
         return match[0]
     rows = max(found, key=lambda rows: rows[1] if rows else 0)
     return _spelt(match, corners, area, rows, seen)
+
+
+def _end_of_range(match: re.Match[str], corner: _Corner, area: Area, resizes: list[Resize]) -> str:
+    """The cell where a range ends that begins with a function, `INDEX(…):A9`."""
+    for before, after in ((resize.before, resize.after) for resize in resizes):
+        ends = {before.bottom: after.bottom, before.last: after.last}
+        if area.top in ends and before.left <= area.left <= before.right and before.rows:
+            return match[0].removesuffix(corner.text) + corner.at(ends[area.top])
+    return match[0]
 
 
 def _area(corners: list[_Corner]) -> Area | None:

@@ -35,6 +35,7 @@ FOLLOW = [
     "=INDEX(Tracker!$A$5:$Y${},MATCH($A2,Tracker!$A$5:$A${},0),3)",
     "_xlfn.XLOOKUP(A2,Tracker!A5:A{},Tracker!B5:B{})",
     "Tracker!$L$5:INDEX(Tracker!$L$5:$L${},3)",
+    "SUM(INDEX(Tracker!A:A,5):Tracker!A{})",
     "Tracker!A{}:A5",
     "Tracker!A5:Tracker!A{}",
     "SUM(Tracker!A5 : A{})",
