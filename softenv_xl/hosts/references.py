@@ -60,6 +60,11 @@ class Resize(NamedTuple):
     gone: AbstractSet[int] = frozenset()
     below: int = 0
 
+    @property
+    def beside(self) -> range:
+        """The sheet rows in which data rows stand or stood: formulas there may be about the row beside them."""
+        return range(self.before.first, max(self.before.last, self.after.last) + 1)
+
 
 class Reference(NamedTuple):
     """A rectangle on the sheet of that title."""
@@ -212,7 +217,9 @@ def _spelt(
     """The reference with its corners in other rows, spelt as it was."""
     sheet = match["sheet"] or ""
     if rows is None:
-        return f"{sheet}#REF!"
+        return (
+            "#REF!"  # with its sheet before it, as Excel has it too, LibreOffice doesn't take it when typed
+        )
     top, bottom = rows
     if len(corners) == 1:
         corner = corners[0]

@@ -147,7 +147,7 @@ def test_a_single_row_is_followed_to_its_place() -> None:
 
 
 def test_a_row_that_is_gone_is_never_taken_for_the_one_in_its_place() -> None:
-    assert followed("Issues!$N$5&Issues!N6", [SORTED], ELSEWHERE) == "Issues!#REF!&Issues!#REF!"
+    assert followed("Issues!$N$5&Issues!N6", [SORTED], ELSEWHERE) == "#REF!&#REF!"
     assert followed("Issues!$N$40", [SORTED], ELSEWHERE) == "Issues!$N$40"  # nothing stands there
 
 

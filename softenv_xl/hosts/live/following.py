@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.live.filling import block_of
-from softenv_xl.hosts.live.rectangles import rectangles
+from softenv_xl.hosts.live.rectangles import Rectangle, rectangles
 from softenv_xl.hosts.references import Resize, Said, Standpoint, followed, is_filled_down, references
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Following:
         self._book, self._resizes = book, resizes
         self._cells: dict[str, tuple[Texts, Texts]] = {}
         self._names: list[tuple[str, str, str]] = []
+        self._with_tables = [grid.sheet for grid in seen.grids if resizes and _in_tables(grid)]
         for grid in seen.grids if resizes else ():
             old = _outside_tables(book.sheets[grid.sheet], grid)
             new = {place: self._followed(grid.sheet, old, place) for place in old}
@@ -76,18 +77,20 @@ class Following:
 
     @property
     def sheets(self) -> list[str]:
-        """The titles of the sheets with formulas to write."""
-        return list(self._cells)
+        """The titles of the sheets on which formulas may have to be written."""
+        return [*self._cells, *(title for title in self._with_tables if title not in self._cells)]
 
     def leave(self, sheet: str) -> None:
         """Gives the formulas of a sheet up: it can't be written."""
-        del self._cells[sheet]
+        self._cells.pop(sheet, None)
+        self._with_tables = [title for title in self._with_tables if title != sheet]
 
-    def carry_out(self, written: Iterable[xw.Sheet]) -> Iterator[TextChange]:
-        """Writes what the program hasn't followed by itself. In tables, only those on the `written` sheets."""
+    def carry_out(self) -> Iterator[TextChange]:
+        """Writes what the program hasn't followed by itself."""
         for title, (old, new) in self._cells.items():
             yield from _write(self._book.sheets[title], old, new)
-        for sheet in written:
+        for title in self._with_tables:
+            sheet = self._book.sheets[title]
             for table in sheet.tables:
                 yield from self._in_table(sheet, table)
         for name, before, after in self._names:
@@ -99,7 +102,7 @@ class Following:
     def _followed(self, sheet: str, texts: Texts, place: tuple[int, int]) -> str:
         row, column = place
         own = (resize for resize in self._resizes if resize.sheet.lower() == sheet.lower())
-        beside = any(resize.after.first <= row <= resize.after.last for resize in own)
+        beside = any(row in resize.beside for resize in own)
         text = texts[place]
         new = followed(text, self._resizes, Standpoint(sheet, row, Said.BESIDE if beside else Said.CELL))
         around = texts.get((row - 1, column)), texts.get((row + 1, column))
@@ -110,21 +113,19 @@ class Following:
     def _in_table(self, sheet: xw.Sheet, table: Table) -> Iterator[TextChange]:
         """A column's formulas are alike: its first and last one tell whether the others have to be looked at."""
         block = block_of(table)
-        if block.rows < 1:
-            return
-        for column in range(block.left, block.right + 1):
-            ends = {(row, column): _texts(sheet, row, column, row)[0] for row in (block.first, block.last)}
-            if all(self._said(sheet, place, text) == text for place, text in ends.items()):
+        ends = {row: _texts(sheet, row, block.left, row, block.right)[0] for row in (block.first, block.last)}
+        for place, column in enumerate(range(block.left, block.right + 1) if block.rows else ()):
+            if all(self._said(sheet, row, texts[place]) == texts[place] for row, texts in ends.items()):
                 continue
-            texts = _texts(sheet, block.first, column, block.last)
-            old = {(row, column): text for row, text in enumerate(texts, block.first)}
-            new = {place: self._said(sheet, place, text) for place, text in old.items()}
+            texts = _texts(sheet, block.first, column, block.last, column)
+            old = {(row, column): words[0] for row, words in enumerate(texts, block.first)}
+            new = {(row, at): self._said(sheet, row, text) for (row, at), text in old.items()}
             yield from _write(sheet, old, {place: text for place, text in new.items() if text != old[place]})
 
-    def _said(self, sheet: xw.Sheet, place: tuple[int, int], text: str) -> str:
+    def _said(self, sheet: xw.Sheet, row: int, text: str) -> str:
         if not text.startswith("="):
             return text
-        return followed(text, self._resizes, Standpoint(sheet.name, place[0], Said.BESIDE))
+        return followed(text, self._resizes, Standpoint(sheet.name, row, Said.BESIDE))
 
 
 def put_back(book: xw.Book, changes: Iterable[TextChange]) -> None:
@@ -139,6 +140,11 @@ def put_back(book: xw.Book, changes: Iterable[TextChange]) -> None:
         list(_write(sheet, {place: change.after}, {place: change.before}))
 
 
+def _in_tables(grid: Grid) -> bool:
+    """Has a table of the sheet formulas?"""
+    return any(table.area.holds(cell) for table in grid.tables for cell in grid.formulas)
+
+
 def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:
     """The sheet's formulas that stand in no table."""
     areas = [table.area for table in grid.tables]
@@ -147,36 +153,40 @@ def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:
     }
     found: Texts = {}
     for block in rectangles(places, places):
-        bottom = block.top + len(block.rows) - 1
-        for column in range(block.left, block.left + len(block.rows[0])):
-            texts = _texts(sheet, block.top, column, bottom)
-            found |= {(row, column): text for row, text in enumerate(texts, block.top)}
+        found |= _read(sheet, block)
     return found
 
 
-def _texts(sheet: xw.Sheet, top: int, column: int, bottom: int) -> list[str]:
-    """What is typed in a part of a column. Formulas that spill say so only in their newer spelling."""
-    cells = sheet.range((top, column), (bottom, column))
+def _read(sheet: xw.Sheet, block: Rectangle) -> Texts:
+    """What is typed in the cells of a rectangle now."""
+    bottom, right = block.top + len(block.rows) - 1, block.left + len(block.rows[0]) - 1
+    texts = _texts(sheet, block.top, block.left, bottom, right)
+    return {
+        (row, column): text
+        for row, words in enumerate(texts, block.top)
+        for column, text in enumerate(words, block.left)
+    }
+
+
+def _texts(sheet: xw.Sheet, top: int, left: int, bottom: int, right: int) -> list[list[str]]:
+    """The same by rows. Formulas that spill say so only in their newer spelling."""
+    cells = sheet.range((top, left), (bottom, right))
     found: Any = None
     with suppress(Exception):  # Excel before 2019 has no such member
         found = cells.formula2
     if found is None:
         found = cells.formula
-    return [str(row[0] or "") for row in found] if isinstance(found, tuple | list) else [str(found or "")]
+    rows = found if isinstance(found, tuple | list) else [[found]]
+    return [[str(text or "") for text in row] for row in rows]
 
 
 def _write(sheet: xw.Sheet, old: Texts, new: Texts) -> Iterator[TextChange]:
     """Writes the new formulas into cells that still hold the old ones."""
-    for block in rectangles(cast("Any", new), cast("Any", new)):
-        bottom = block.top + len(block.rows) - 1
-        for column in range(block.left, block.left + len(block.rows[0])):
-            rows = range(block.top, bottom + 1)
-            texts = _texts(sheet, block.top, column, bottom)
-            stale = {row for row, text in zip(rows, texts, strict=True) if text == old[row, column]}
-            for row in sorted(stale):
-                cell = sheet.range((row, column))
-                if _say(cell, new[row, column]):
-                    yield TextChange(sheet.name, Address(row, column).a1, old[row, column], new[row, column])
+    places: dict[tuple[int, int], Any] = dict.fromkeys(new)
+    for block in rectangles(places, places):
+        for place, text in _read(sheet, block).items():
+            if text == old[place] and _say(sheet.range(place), new[place]):
+                yield TextChange(sheet.name, Address(*place).a1, text, new[place])
 
 
 def _say(cell: xw.Range, text: str) -> bool:

@@ -61,7 +61,7 @@ class Writing:
                         except Stop:  # the table is what the press is about, and its sheet can be written
                             following.leave(title)
                     self._write(plans, cells)
-                    self.texts.extend(following.carry_out(sheets))
+                    self.texts.extend(following.carry_out())
             except SteppedBack as failed:
                 raise failed.__cause__ or failed from None
             except BaseException:

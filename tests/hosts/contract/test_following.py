@@ -88,7 +88,7 @@ STAYED = ("='Staff list'!$B$4", "='Staff list'!$B$2")
     [
         (LONGER, (6, *STAYED)),
         (SHORTER, (3, *STAYED)),
-        (SORTED, (3, "='Staff list'!$B$2", "='Staff list'!#REF!")),
+        (SORTED, (3, "='Staff list'!$B$2", "=#REF!")),
     ],
 )
 def test_they_follow_and_come_back(book: xw.Book, rows: str, then: tuple[int, str, str]) -> None:

@@ -48,7 +48,7 @@ class _Formulas:
     def __init__(self, sheet: Sheet, mention: Mention) -> None:
         self.sheet, self.mention, self.resizes = sheet, mention, mention.resizes
         own = (resize for resize in self.resizes if resize.sheet.lower() == sheet.title.lower())
-        self._tables = [range(resize.after.first, resize.after.last + 1) for resize in own]
+        self._tables = [resize.beside for resize in own]
         self._known: dict[int, tuple[Formula, Formula]] = {}
         self._strange: Counter[int] = Counter()
 
