@@ -60,10 +60,11 @@ class Resize(NamedTuple):
     gone: AbstractSet[int] = frozenset()
     below: int = 0
 
-    @property
-    def beside(self) -> range:
-        """The sheet rows in which data rows stand or stood: formulas there may be about the row beside them."""
-        return range(self.before.first, max(self.before.last, self.after.last) + 1)
+    def is_beside(self, row: int, column: int) -> bool:
+        """Is a cell of the sheet in or beside a row of the table, so that its formula may be about just that row?"""
+        before, after = self.before, self.after
+        totals = row == after.bottom > after.last and after.left <= column <= after.right
+        return before.first <= row <= max(before.last, after.last) and not totals
 
 
 class Reference(NamedTuple):
@@ -244,7 +245,8 @@ def _rows(area: Area, corners: list[_Corner], resize: Resize, seen: Standpoint) 
     if not area.meets(before.area) or before.rows < 1:
         return stays
     if area.bottom > before.bottom:
-        return (area.top, area.bottom + resize.below) if inside else stays
+        top = after.bottom if area.top > before.last and resize.below else area.top
+        return (top, area.bottom + resize.below) if inside else stays
     if area.bottom > before.last:  # it takes the totals in
         if area.top > before.last:
             return (after.bottom, after.bottom) if inside else stays

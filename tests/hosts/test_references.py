@@ -128,6 +128,8 @@ def test_what_moved_below_the_table_is_followed_within_its_columns() -> None:
     expected = "Tracker!B55+Tracker!AA47+SUM(Tracker!A54:B68)+COUNTA(Tracker!A5:A1008)"
     assert followed(formula, [resize], ELSEWHERE) == expected
     assert followed(formula, [LONGER], ELSEWHERE) == formula
+    totalled = TOTALLED._replace(below=8)
+    assert followed("SUM(Tracker!A45:B60)", [totalled], ELSEWHERE) == "SUM(Tracker!A53:B68)"
 
 
 SORTED = Resize("Issues", OLD, OLD._replace(last=12, bottom=12), {28: 11, 11: 5}, frozenset({5, 6, 40}))

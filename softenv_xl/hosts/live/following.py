@@ -102,7 +102,7 @@ class Following:
     def _followed(self, sheet: str, texts: Texts, place: tuple[int, int]) -> str:
         row, column = place
         own = (resize for resize in self._resizes if resize.sheet.lower() == sheet.lower())
-        beside = any(row in resize.beside for resize in own)
+        beside = any(resize.is_beside(row, column) for resize in own)
         text = texts[place]
         new = followed(text, self._resizes, Standpoint(sheet, row, Said.BESIDE if beside else Said.CELL))
         around = texts.get((row - 1, column)), texts.get((row + 1, column))

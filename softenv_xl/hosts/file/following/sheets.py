@@ -47,8 +47,7 @@ class _Formulas:
 
     def __init__(self, sheet: Sheet, mention: Mention) -> None:
         self.sheet, self.mention, self.resizes = sheet, mention, mention.resizes
-        own = (resize for resize in self.resizes if resize.sheet.lower() == sheet.title.lower())
-        self._tables = [resize.beside for resize in own]
+        self._own = [resize for resize in self.resizes if resize.sheet.lower() == sheet.title.lower()]
         self._known: dict[int, tuple[Formula, Formula]] = {}
         self._strange: Counter[int] = Counter()
 
@@ -87,7 +86,7 @@ class _Formulas:
                 yield group, new
 
     def _followed(self, text: str, row: int, column: int) -> str:
-        if not any(row in table for table in self._tables):
+        if not any(resize.is_beside(row, column) for resize in self._own):
             return self._worked_out(text, row, column, Said.CELL)
         known = self._known.get(column)
         if known is not None and known[0].at(row, column) == text:  # most rows of a column have the same one
