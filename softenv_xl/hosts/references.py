@@ -49,8 +49,9 @@ class Resize(NamedTuple):
     """A table on the sheet of that title changed: its rectangle, or the order of its data rows.
 
     `moves` has new sheet rows by old ones, for the data rows that stand elsewhere now; `gone` the old sheet
-    rows whose contents were removed. `below` says by how many rows that moved which stands below the table,
-    within its columns. The totals row is where `before` and `after` have it.
+    rows whose contents were removed. `below` says by how many rows that moved which stands below the table.
+    The totals row is where `before` and `after` have it. `beside` and `under` are the first and the last column
+    of what went with the rows, and of what moved below; the table's own if they say nothing.
     """
 
     sheet: str
@@ -59,6 +60,8 @@ class Resize(NamedTuple):
     moves: Mapping[int, int] = _NOWHERE
     gone: AbstractSet[int] = frozenset()
     below: int = 0
+    beside: tuple[int, int] | None = None
+    under: tuple[int, int] | None = None
 
     def is_beside(self, row: int, column: int) -> bool:
         """Is a cell of the sheet in or beside a row of the table, so that its formula may be about just that row?"""
@@ -239,14 +242,18 @@ def _rows(area: Area, corners: list[_Corner], resize: Resize, seen: Standpoint) 
     """The area's first and last row after the change; None where its one row is gone."""
     before, after = resize.before, resize.after
     stays = (area.top, area.bottom)
-    inside = before.left <= area.left and area.right <= before.right
+    inside = _within(area, (before.left, before.right))
+    moves = resize.below and _within(area, resize.under or (before.left, before.right))
     if area.top > before.bottom:
-        return (area.top + resize.below, area.bottom + resize.below) if inside else stays
+        return (area.top + resize.below, area.bottom + resize.below) if moves else stays
+    if area.top == area.bottom <= before.last and not inside:
+        moves_along = area.top >= before.first and resize.beside and _within(area, resize.beside)
+        return _row_of(area.top, corners, resize, seen) if moves_along else stays
     if not area.meets(before.area) or before.rows < 1:
         return stays
     if area.bottom > before.bottom:
-        top = after.bottom if area.top > before.last and resize.below else area.top
-        return (top, area.bottom + resize.below) if inside else stays
+        top = after.bottom if area.top > before.last else area.top
+        return (top, area.bottom + resize.below) if moves else stays
     if area.bottom > before.last:  # it takes the totals in
         if area.top > before.last:
             return (after.bottom, after.bottom) if inside else stays
@@ -258,6 +265,10 @@ def _rows(area: Area, corners: list[_Corner], resize: Resize, seen: Standpoint) 
     if area.top == area.bottom and inside and area.top >= before.first:
         return _row_of(area.top, corners, resize, seen)
     return stays
+
+
+def _within(area: Area, columns: tuple[int, int]) -> bool:
+    return columns[0] <= area.left and area.right <= columns[1]
 
 
 def _is_range(area: Area, corners: list[_Corner], before: Block, whole: bool) -> bool:

@@ -148,6 +148,14 @@ def test_a_single_row_is_followed_to_its_place() -> None:
         assert followed(formula, [SORTED], ELSEWHERE) == expected
 
 
+def test_what_went_with_the_rows_or_with_the_notes_below_is_followed_too() -> None:
+    wide = SORTED._replace(beside=(1, 30))
+    assert followed("Issues!$AA$28&Issues!AE28", [wide], ELSEWHERE) == "Issues!$AA$11&Issues!AE28"
+    assert followed("SUM(Issues!$Y28:$AA$28)", [wide], ELSEWHERE) == "SUM(Issues!$Y11:$AA$11)"
+    wide = LONGER._replace(below=8, under=(1, 30))
+    assert followed("Tracker!AA47&Tracker!AE47", [wide], ELSEWHERE) == "Tracker!AA55&Tracker!AE47"
+
+
 def test_a_row_that_is_gone_is_never_taken_for_the_one_in_its_place() -> None:
     assert followed("Issues!$N$5&Issues!N6", [SORTED], ELSEWHERE) == "#REF!&#REF!"
     assert followed("Issues!$N$40", [SORTED], ELSEWHERE) == "Issues!$N$40"  # nothing stands there
