@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from softenv_xl.grid.grid import Book, Grid
     from softenv_xl.hosts.block import Block
     from softenv_xl.hosts.live.plan import Plan
+    from softenv_xl.hosts.live.program import Program
 
 Texts = dict[tuple[int, int], str]
 """Formulas by sheet row and column."""
@@ -57,8 +58,8 @@ def resize_of(made: Plan, sheet: str, before: Block) -> Resize | None:
 class Following:
     """Reads, when it is made, all that names the tables; `carry_out` writes it once they have changed."""
 
-    def __init__(self, book: xw.Book, seen: Book, resizes: Sequence[Resize]) -> None:
-        self._book, self._resizes = book, resizes
+    def __init__(self, book: xw.Book, seen: Book, resizes: Sequence[Resize], program: Program) -> None:
+        self._book, self._resizes, self._program = book, resizes, program
         self._cells: dict[str, tuple[Texts, Texts]] = {}
         self._names: list[tuple[str, str, str]] = []
         self._with_tables = [grid.sheet for grid in seen.grids if resizes and _in_tables(grid)]
@@ -88,7 +89,7 @@ class Following:
     def carry_out(self) -> Iterator[TextChange]:
         """Writes what the program hasn't followed by itself."""
         for title, (old, new) in self._cells.items():
-            yield from _write(self._book.sheets[title], old, new)
+            yield from _write(self._book.sheets[title], old, new, self._program)
         for title in self._with_tables:
             sheet = self._book.sheets[title]
             for table in sheet.tables:
@@ -120,7 +121,8 @@ class Following:
             texts = _texts(sheet, block.first, column, block.last, column)
             old = {(row, column): words[0] for row, words in enumerate(texts, block.first)}
             new = {(row, at): self._said(sheet, row, text) for (row, at), text in old.items()}
-            yield from _write(sheet, old, {place: text for place, text in new.items() if text != old[place]})
+            changed = {place: text for place, text in new.items() if text != old[place]}
+            yield from _write(sheet, old, changed, self._program)
 
     def _said(self, sheet: xw.Sheet, row: int, text: str) -> str:
         if not text.startswith("="):
@@ -128,7 +130,7 @@ class Following:
         return followed(text, self._resizes, Standpoint(sheet.name, row, Said.BESIDE))
 
 
-def put_back(book: xw.Book, changes: Iterable[TextChange]) -> None:
+def put_back(book: xw.Book, changes: Iterable[TextChange], program: Program) -> None:
     """Formulas and names that still read as a press left them read as before it."""
     for change in changes:
         if not change.sheet:
@@ -137,7 +139,7 @@ def put_back(book: xw.Book, changes: Iterable[TextChange]) -> None:
             continue
         place = Address.parse(change.at)
         sheet = book.sheets[change.sheet]
-        list(_write(sheet, {place: change.after}, {place: change.before}))
+        list(_write(sheet, {place: change.after}, {place: change.before}, program))
 
 
 def _in_tables(grid: Grid) -> bool:
@@ -159,12 +161,11 @@ def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:
 
 def _read(sheet: xw.Sheet, block: Rectangle) -> Texts:
     """What is typed in the cells of a rectangle now."""
-    bottom, right = block.top + len(block.rows) - 1, block.left + len(block.rows[0]) - 1
-    texts = _texts(sheet, block.top, block.left, bottom, right)
+    texts = _texts(sheet, block.top, block.left, block.lines[-1], block.columns[-1])
     return {
         (row, column): text
-        for row, words in enumerate(texts, block.top)
-        for column, text in enumerate(words, block.left)
+        for row, words in zip(block.lines, texts, strict=True)
+        for column, text in zip(block.columns, words, strict=True)
     }
 
 
@@ -180,24 +181,36 @@ def _texts(sheet: xw.Sheet, top: int, left: int, bottom: int, right: int) -> lis
     return [[str(text or "") for text in row] for row in rows]
 
 
-def _write(sheet: xw.Sheet, old: Texts, new: Texts) -> Iterator[TextChange]:
-    """Writes the new formulas into cells that still hold the old ones."""
+def _write(sheet: xw.Sheet, old: Texts, new: Texts, program: Program) -> Iterator[TextChange]:
+    """Writes the new formulas into cells that still hold the old ones: at once where all of a rectangle do."""
     places: dict[tuple[int, int], Any] = dict.fromkeys(new)
     for block in rectangles(places, places):
-        for place, text in _read(sheet, block).items():
-            if text == old[place] and _say(sheet.range(place), new[place]):
-                yield TextChange(sheet.name, Address(*place).a1, text, new[place])
+        found = _read(sheet, block)
+        stale = [place for place, text in found.items() if text == old[place]]
+        cells = sheet.range(min(found), max(found))
+        if len(stale) == len(found) > 1 and cells.has_array is False and not program.is_spilled(cells):
+            _say(cells, [[new[row, column] for column in block.columns] for row in block.lines])
+        else:
+            stale = [place for place in stale if _say_one(sheet.range(place), new[place], program)]
+        for place in stale:
+            yield TextChange(sheet.name, Address(*place).a1, old[place], new[place])
 
 
-def _say(cell: xw.Range, text: str) -> bool:
-    """Gives the cell another formula; False for a part of an array over several cells, which can't have one."""
+def _say_one(cell: xw.Range, text: str, program: Program) -> bool:
+    """Gives a cell another formula; False for one that only shows a part of another cell's array."""
     if cell.has_array:
         with suppress(Exception):
             cell.formula_array = text
             return True
         return False
-    with suppress(Exception):
-        cell.formula2 = text
-        return True
-    cell.formula = text
+    if program.is_spilled(cell):
+        return False
+    _say(cell, text)
     return True
+
+
+def _say(cells: xw.Range, texts: str | list[list[str]]) -> None:
+    try:
+        cells.formula2 = texts
+    except Exception:
+        cells.formula = texts

@@ -13,7 +13,7 @@ from softenv_xl.hosts.live.changes import CellChange, TableChange, comparable
 from softenv_xl.hosts.live.filling import block_of, fill, is_so, write_block
 from softenv_xl.hosts.live.following import Following, TextChange, put_back, resize_of
 from softenv_xl.hosts.live.plan import Plan, plan
-from softenv_xl.hosts.live.program import SteppedBack, program_of
+from softenv_xl.hosts.live.program import Program, SteppedBack, program_of
 from softenv_xl.hosts.live.quiet import quiet, refuse_filters
 from softenv_xl.hosts.live.reading import read_book, read_rows
 from softenv_xl.hosts.live.undoing import back, cells_back
@@ -54,7 +54,7 @@ class Writing:
             try:
                 with program.one_step(f"softenv-xl: {self._title.en}"), ExitStack() as stack:
                     stack.callback(program.unprotect(sheets))
-                    following = self._following(plans)
+                    following = self._following(plans, program)
                     for title in set(following.sheets) - {sheet.name for sheet in sheets}:
                         try:
                             stack.callback(program.unprotect([self._sheets[title]]))
@@ -69,10 +69,10 @@ class Writing:
                 raise
         return bool(self.tables or self.cells)
 
-    def _following(self, plans: list[Plan]) -> Following:
+    def _following(self, plans: list[Plan], program: Program) -> Following:
         places = ((made, made.grid.sheet, block_of(self._table(made.patch.table)[0])) for made in plans)
         resizes = [resize for place in places if (resize := resize_of(*place))]
-        return Following(self._book, self._seen, resizes)
+        return Following(self._book, self._seen, resizes, program)
 
     def take_back(
         self,
@@ -89,7 +89,8 @@ class Writing:
         self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named)))
         for change in tables:
             self._put_back_surroundings(change)
-        put_back(self._book, texts)
+        if texts:
+            put_back(self._book, texts, program_of(self._book))
         restored = sum(one.restored for one in backs) + len(named)
         return restored, sum(one.left for one in backs) + len(cells) - len(named)
 
