@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from softenv_xl.hosts.block import Block
+from softenv_xl.hosts.file.following.mention import Mention
+from softenv_xl.hosts.references import Resize
 from softenv_xl.sheets.patch import TablePatch
 from tests.hosts.books import (
     SHEET,
@@ -123,6 +126,15 @@ def test_a_calculated_columns_own_formula_follows() -> None:
     share = "Staff[[#This Row],[Score]]/SUM($C$2:$C$6)"
     assert one(result, ".//{*}calculatedColumnFormula", TABLE).text == share
     assert formulas(result, "D2", "D6") == [f"={share}", f"={share}"]
+
+
+def test_formulas_of_a_column_that_only_look_alike_are_each_read() -> None:
+    def more(workbook: Any, sheet: Any) -> None:
+        for row in (2, 3, 4):
+            sheet.write_formula(f"D{row}", f"=SUM(C{row}:C{row + 2})")
+
+    result = patched(book(STAFF.replace("Score", "Score | Next three"), more=more), rows(LONGER))
+    assert formulas(result, "D2", "D3", "D4") == ["=SUM(C2:C6)", "=SUM(C3:C5)", "=SUM(C4:C6)"]
 
 
 SHARED = (
@@ -286,6 +298,22 @@ def test_a_treemap_and_its_copies_of_cells() -> None:
     assert levels[1].get("formatCode") == "General"
 
 
+def test_a_chart_of_formulas_that_follow_shows_nothing_old() -> None:
+    def more(workbook: Any, sheet: Any) -> None:
+        other = workbook.add_worksheet("Summary")
+        other.write_formula("A1", "=SUM('Staff list'!C2:C4)", None, 12)
+        chart = workbook.add_chart({"type": "pie"})
+        chart.add_series({"values": "=Summary!$A$1", "values_data": [12]})
+        other.insert_chart("F9", chart)
+
+    package = book(STAFF, more=more)
+    part = "xl/charts/chart1.xml"
+    assert [v.text for v in root(package, part).iterfind(".//{*}val//{*}v")] == ["12"]
+    result = patched(package, rows("from | Score\n0 | 3\n1 | 4\n2 | 5\nnew | 6"))
+    assert summary(result, 1) == ["SUM('Staff list'!C2:C5)"]
+    assert [v.text for v in root(result, part).iterfind(".//{*}val//{*}v")] == []
+
+
 def test_a_controls_list_and_a_text_boxs_cell() -> None:
     control = (
         b'<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" objectType="Drop"'
@@ -411,3 +439,11 @@ def test_an_emptied_table_keeps_its_ranges() -> None:
     assert summary(result, 2) == ["COUNTA('Staff list'!$A$2:$A$2)", "'Staff list'!$A$2"]
     again = patched(result, rows("from | Id\n0 | T1\nnew | T2"))
     assert summary(again, 2) == ["COUNTA('Staff list'!$A$2:$A$3)", "'Staff list'!$A$2"]
+
+
+def test_what_moved_below_is_looked_for_on_the_tables_own_sheet() -> None:
+    before = Block(4, 5, 44, 44, 1, 25)
+    after = before._replace(last=52, bottom=52)
+    assert Mention([Resize("List", before, after, below=8)]).in_text("B47", "List")
+    assert not Mention([Resize("List", before, after)]).in_text("B47", "List")
+    assert not Mention([Resize("List", before, after, below=8)]).in_text("B47", "Other")

@@ -156,6 +156,11 @@ def test_what_went_with_the_rows_or_with_the_notes_below_is_followed_too() -> No
     assert followed("Tracker!AA47&Tracker!AE47", [wide], ELSEWHERE) == "Tracker!AA55&Tracker!AE47"
 
 
+def test_a_sheets_title_is_no_reference() -> None:
+    own = Standpoint("Issues", 60)
+    assert followed("'my A28 list'!total+A28", [SORTED], own) == "'my A28 list'!total+A11"
+
+
 def test_a_row_that_is_gone_is_never_taken_for_the_one_in_its_place() -> None:
     assert followed("Issues!$N$5&Issues!N6", [SORTED], ELSEWHERE) == "#REF!&#REF!"
     assert followed("Issues!$N$40", [SORTED], ELSEWHERE) == "Issues!$N$40"  # nothing stands there
