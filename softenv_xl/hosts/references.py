@@ -245,6 +245,8 @@ def _rows(area: Area, corners: list[_Corner], resize: Resize, seen: Standpoint) 
     inside = _within(area, (before.left, before.right))
     moves = resize.below and _within(area, resize.under or (before.left, before.right))
     if area.top > before.bottom:
+        if _in_a_row_of(resize, seen) and not all(corner.row_fixed for corner in corners):
+            return stays  # it means its own row, or one so many further on
         return (area.top + resize.below, area.bottom + resize.below) if moves else stays
     if area.top == area.bottom <= before.last and not inside:
         moves_along = area.top >= before.first and resize.beside and _within(area, resize.beside)
@@ -288,6 +290,12 @@ def _means_other_rows(corners: list[_Corner], resize: Resize, seen: Standpoint) 
         return False
     own = seen.row == last.row and seen.sheet.lower() == resize.sheet.lower()
     return own or (seen.said is Said.FILLED and first.row_fixed)
+
+
+def _in_a_row_of(resize: Resize, seen: Standpoint) -> bool:
+    """Is the text said in a data row of the table, as it is now?"""
+    at_home = seen.sheet.lower() == resize.sheet.lower()
+    return at_home and seen.row is not None and resize.after.first <= seen.row <= resize.after.last
 
 
 def _row_of(row: int, corners: list[_Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:

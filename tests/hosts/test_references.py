@@ -148,6 +148,11 @@ def test_a_single_row_is_followed_to_its_place() -> None:
         assert followed(formula, [SORTED], ELSEWHERE) == expected
 
 
+def test_a_new_rows_own_cells_are_not_taken_for_the_notes_that_stood_there() -> None:
+    resize = LONGER._replace(below=8)
+    assert followed("B47&B$47&AA47", [resize], Standpoint("Tracker", 47, Said.BESIDE)) == "B47&B$55&AA47"
+
+
 def test_what_went_with_the_rows_or_with_the_notes_below_is_followed_too() -> None:
     wide = SORTED._replace(beside=(1, 30))
     assert followed("Issues!$AA$28&Issues!AE28", [wide], ELSEWHERE) == "Issues!$AA$11&Issues!AE28"
