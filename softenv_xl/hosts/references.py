@@ -245,9 +245,9 @@ def _rows(area: Area, corners: list[_Corner], resize: Resize, seen: Standpoint) 
     inside = _within(area, (before.left, before.right))
     moves = resize.below and _within(area, resize.under or (before.left, before.right))
     if area.top > before.bottom:
-        if _in_a_row_of(resize, seen) and not all(corner.row_fixed for corner in corners):
-            return stays  # it means its own row, or one so many further on
-        return (area.top + resize.below, area.bottom + resize.below) if moves else stays
+        # In a row of the table it means its own row, or one so many further on.
+        relative = _in_a_row_of(resize, seen) and not all(corner.row_fixed for corner in corners)
+        return (area.top + resize.below, area.bottom + resize.below) if moves and not relative else stays
     if area.top == area.bottom <= before.last and not inside:
         moves_along = area.top >= before.first and resize.beside and _within(area, resize.beside)
         return _row_of(area.top, corners, resize, seen) if moves_along else stays
