@@ -7,12 +7,15 @@ afterwards only what still reads as before is written.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections import defaultdict
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.live.filling import block_of
+from softenv_xl.hosts.live.reading import formulas_in
 from softenv_xl.hosts.live.rectangles import Rectangle, rectangles
 from softenv_xl.hosts.references import Resize, Said, Standpoint, followed, is_filled_down, references
 
@@ -121,7 +124,8 @@ class Following:
             texts = _texts(sheet, block.first, column, block.last, column)
             old = {(row, column): words[0] for row, words in enumerate(texts, block.first)}
             new = {(row, at): self._said(sheet, row, text) for (row, at), text in old.items()}
-            changed = {place: text for place, text in new.items() if text != old[place]}
+            held = formulas_in(sheet.range((block.first, column), (block.last, column)))  # the rest is text
+            changed: Texts = {place: new[place] for place in held if new[place] != old[place]}
             yield from _write(sheet, old, changed, self._program)
 
     def _said(self, sheet: xw.Sheet, row: int, text: str) -> str:
@@ -132,14 +136,20 @@ class Following:
 
 def put_back(book: xw.Book, changes: Iterable[TextChange], program: Program) -> None:
     """Formulas and names that still read as a press left them read as before it."""
+    sheets: dict[str, tuple[Texts, Texts]] = defaultdict(lambda: ({}, {}))
     for change in changes:
-        if not change.sheet:
-            if change.at in book.names and book.names[change.at].refers_to == change.after:
-                book.names[change.at].refers_to = change.before
+        if change.sheet:
+            place = Address.parse(change.at)
+            sheets[change.sheet][0][place] = change.after
+            sheets[change.sheet][1][place] = change.before
+        elif change.at in book.names and book.names[change.at].refers_to == change.after:
+            book.names[change.at].refers_to = change.before
+    for title, (now, before) in sheets.items():
+        if title not in [sheet.name for sheet in book.sheets]:
             continue
-        place = Address.parse(change.at)
-        sheet = book.sheets[change.sheet]
-        list(_write(sheet, {place: change.after}, {place: change.before}, program))
+        with ExitStack() as stack, suppress(Stop):  # it got a password since
+            stack.callback(program.unprotect([book.sheets[title]]))
+            list(_write(book.sheets[title], now, before, program))
 
 
 def _in_tables(grid: Grid) -> bool:

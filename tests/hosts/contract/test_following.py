@@ -127,6 +127,19 @@ def test_a_sheet_with_a_password_does_not_stop_the_press(program: LiveHost) -> N
         book.close()
 
 
+def test_a_text_that_reads_like_a_formula_stays_text(program: LiveHost) -> None:
+    def more(workbook: Any, sheet: Any) -> None:
+        for row in (2, 3, 4):
+            sheet.write_string(f"B{row}", "=COUNTA(A$2:A$4)")
+
+    book = program.open(books.book("Id | Said\nT1 | -\nT2 | -\nT3 | -", more=more))
+    try:
+        live(book).write(Patch((books.rows(LONGER),)))
+        assert book.sheets[SHEET]["B2:B4"].value == ["=COUNTA(A$2:A$4)"] * 3
+    finally:
+        book.close()
+
+
 def test_an_array_formula_stays_one(program: LiveHost) -> None:
     def more(workbook: Any, sheet: Any) -> None:
         workbook.add_worksheet("Summary").write_array_formula("A1", "{=SUM('Staff list'!B2:B4*2)}")
