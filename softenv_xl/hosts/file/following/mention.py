@@ -31,6 +31,14 @@ class Mention:
         """`title` is the sheet that the part belongs to: what names no sheet means that one."""
         return title.lower() in self.titles or self._words.search(data) is not None
 
+    def in_row(self, xml: bytes, title: str) -> bool:
+        """The same of a row of that sheet: where rows only joined or went, few name the last one."""
+        own = [resize for resize in self.resizes if resize.sheet.lower() == title.lower()]
+        if any(resize.moves or resize.gone or resize.below for resize in own):
+            return True
+        ends = {end for resize in own for end in (resize.before.last, resize.before.bottom)}
+        return any(str(end).encode() in xml for end in ends) or self._words.search(xml) is not None
+
     def in_text(self, text: str, title: str, beside: bool = False) -> bool:
         """The same of a formula on the sheet of that title; `beside`: only fixed rows are followed singly."""
         if "!" in text and self._texts.search(text):

@@ -76,7 +76,7 @@ class _Formulas:
                     yield (number, column), text
 
     def _worth_a_look(self, xml: bytes) -> bool:
-        return b"<f" in xml and self.mention.in_part(xml, self.sheet.title)
+        return b"<f" in xml and self.mention.in_row(xml, self.sheet.title)
 
     def _shared(self) -> Iterator[tuple[str, Texts]]:
         """All new texts of each group of shared formulas in which one has a new text."""
