@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import pytest
@@ -223,7 +222,7 @@ class Piece:
 
 fixed = st.sampled_from(["", "$"])
 columns = st.integers(1, 40)
-rows = st.integers(1, 70)
+rows = st.integers(1, 70).filter(lambda row: row != 52)  # which the table reaches only later
 
 
 @st.composite
@@ -262,7 +261,7 @@ def test_any_formula(parts: list[tuple[Piece, str]]) -> None:
     assert followed(before, [LONGER], ELSEWHERE) == after
     assert followed(after, [LONGER], ELSEWHERE) == after  # idempotent
     back = Resize("Tracker", LONGER.after, LONGER.before)
-    assert re.sub(r"\b52\b", "44", followed(after, [back], ELSEWHERE)) == re.sub(r"\b52\b", "44", before)
+    assert followed(after, [back], ELSEWHERE) == before
 
 
 @given(st.text(max_size=60))
