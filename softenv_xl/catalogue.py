@@ -178,6 +178,13 @@ SHEET: dict[str, IssueKind] = {
         "请把它们移到表格之内。",
         "Move them into the table.",
     ),
+    "table.row-left-out": _warning(
+        "表格下方的第 {row} 行未读入。",
+        "Row {row}, below the table, was not read.",
+        "如属于本表，请紧接表格最后一行填写；如只是说明，请与表格空开一行。",
+        "If it belongs to the table, put it right under the table's last row, with more of its cells filled in; "
+        "if it is a note, leave a blank row above it.",
+    ),
 }
 
 CELL: dict[str, IssueKind] = {

@@ -13,6 +13,7 @@ from softenv_xl.intake.form import find_form
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import books, dashboard, departments, issue_list, people, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
+from softenv_xl.schema.extent import bounded
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
     for grid in [*first, *book.grids]:
         table = find_table(grid, headers(spec)) if grid else None
         if table:
-            return table
+            return bounded(spec, table)
     what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
     raise Stop("workbook.part-missing", file=file, what=what)
 
@@ -121,7 +122,7 @@ def _figure_rows(book: Book, file: str) -> dict[str, int]:
         found = book.table(spec.key)
         if found is None:
             raise Stop("workbook.part-missing", file=file, what=spec.title)
-        rows[spec.key] = found[1].area.bottom - found[1].area.top
+        rows[spec.key] = found[1].last - found[1].area.top
     return rows
 
 

@@ -20,6 +20,7 @@ from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.check import Context, check_form
+from softenv_xl.schema.extent import bounded
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import LANGS
 
@@ -101,7 +102,7 @@ def _find(book: Book, sheet: SheetSpec, spec: TableSpec) -> Table | None:
     """On the sheet of that name in either language, or on whichever sheet its headers stand."""
     for grid in sorted(book.grids, key=lambda grid: grid.sheet not in sheet.name):
         if table := find_table(grid, headers(spec), as_sent=True):
-            return table
+            return bounded(spec, table, gaps=True)
     return None
 
 

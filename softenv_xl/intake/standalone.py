@@ -11,6 +11,7 @@ from softenv_xl.registers import identity, selfcheck
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign
 from softenv_xl.schema.check import Context, check_form
+from softenv_xl.schema.extent import bounded
 from softenv_xl.words import Lang, same
 
 
@@ -36,7 +37,8 @@ def stand_in(book: Book, lang: Lang) -> Control:
 
 def _entries(book: Book) -> tuple[Entry, ...]:
     table = next((t for grid in book.grids if (t := find_table(grid, headers(selfcheck.SPEC)))), None)
-    labels = [str(raw["item"]) for _, raw in table.rows() if raw.get("item")] if table else []
+    rows = bounded(selfcheck.SPEC, table, gaps=True).rows() if table else ()
+    labels = [str(raw["item"]) for _, raw in rows if raw.get("item")]
     return tuple(
         Entry.model_validate(
             {
