@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.block import column_numbers
+from softenv_xl.hosts.file.around import around, shift_below, take_along
 from softenv_xl.hosts.file.columns import add_column
 from softenv_xl.hosts.file.heights import Heights
 from softenv_xl.hosts.file.layout import column_formula, lay_out
@@ -20,6 +21,7 @@ from softenv_xl.sheets.patch import KEEP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from softenv_xl.grid.beside import Beside
     from softenv_xl.hosts.file.layout import Layout
     from softenv_xl.hosts.file.table import Table
     from softenv_xl.hosts.file.workbook import Workbook
@@ -33,12 +35,16 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     rows = max(len(patch.rows), 1)
     before = table.block
     _take_in_rows_below(table, patch.rows)
+    growth = rows - table.block.rows
+    beside, below = around(book, table, reordered=_reorders(table, patch.sources))
+    if below is not None and growth > 0:
+        shift_below(book, table, below, growth)
     _refuse_what_is_in_the_way(book, table, rows, found.count(None))
     numbers = [
         add_column(table, header) if number is None else number
         for header, number in zip(patch.columns, found, strict=True)
     ]
-    layout = _place_rows(book, table, numbers, patch.rows)
+    layout = _place_rows(book, table, numbers, patch.rows, beside)
     before = before._replace(right=table.block.right)
     table.resize(rows)
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
@@ -48,9 +54,19 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     if table.block == before and not moves and not layout.removed:
         return None
     gone = layout.removed if patch.rows else frozenset[int]()  # nothing comes into an emptied table's row
-    resize = Resize(table.sheet.title, before, table.block, moves, gone)
+    moved_below = growth if below is not None else 0
+    resize = Resize(table.sheet.title, before, table.block, moves, gone, moved_below)
     stretch(table.sheet, resize)
+    if below is not None and growth < 0:
+        shift_below(book, table, below, growth)
     return resize
+
+
+def _reorders(table: Table, sources: Sequence[int | None]) -> bool:
+    """Does any row of the table, a totals row among them, come to stand elsewhere, or go?"""
+    block = table.block
+    stay = [source for place, source in enumerate(sources) if source == place]
+    return len(stay) < block.rows or (block.bottom > block.last and len(sources) != block.rows)
 
 
 def _take_in_rows_below(table: Table, rows: Sequence[RowPatch]) -> None:
@@ -82,7 +98,13 @@ def _refuse_what_is_in_the_way(book: Workbook, table: Table, rows: int, columns:
             raise in_the_way(table.name, sheet.title, cell.a1)
 
 
-def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> Layout:
+def _place_rows(
+    book: Workbook,
+    table: Table,
+    numbers: Sequence[int],
+    rows: Sequence[RowPatch],
+    beside: Beside,
+) -> Layout:
     """Moves, makes and empties rows; values come afterwards."""
     block = table.block
     layout = lay_out(table, [row.source for row in rows])
@@ -95,6 +117,8 @@ def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequ
     }
     if not rows:
         _remember_formulas(table)
+    if layout.moves or layout.removed:
+        take_along(book, table, layout, beside)
     Rows(table.sheet, block.left, block.right).rearrange(layout, named)
     if layout.moves or layout.removed:
         columns = range(block.left, block.right + 1)

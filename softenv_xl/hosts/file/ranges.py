@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.address import Area
+from softenv_xl.grid.address import MAX_ROW, Area
 from softenv_xl.hosts.file.markup import EXCEL_2006, MAIN, Element
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _FILTER, _DIMENSION = f"{MAIN}autoFilter", f"{MAIN}dimension"
 _RANGED = tuple(
     f"{MAIN}{name}" for name in ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
 )
-_SQREF = f"{EXCEL_2006}sqref"
+_SQREF, _MERGES = f"{EXCEL_2006}sqref", f"{MAIN}mergeCells/{MAIN}mergeCell"
 
 
 def stretch(sheet: Sheet, resize: Resize) -> None:
@@ -35,6 +35,40 @@ def stretch(sheet: Sheet, resize: Resize) -> None:
     own_filter = sheet.root.find(_FILTER)
     if own_filter is not None and own_filter.get("ref") == before.area.ref:
         _set(sheet, own_filter, "ref", after.area.ref)
+
+
+def shift_ranges(sheet: Sheet, area: Area, rows: int) -> None:
+    """Ranges that lie within the area move by that many rows, with the area's cells."""
+    for part in sheet.root:
+        for element in part.iter(*_RANGED):
+            _set(sheet, element, "sqref", _shifted_all(element.get("sqref", ""), area, rows))
+        for element in part.iter(_SQREF):
+            text = _shifted_all(element.text or "", area, rows)
+            if text != (element.text or ""):
+                element.text = text
+                sheet.touch_root()
+
+
+def shift_merged(sheet: Sheet, area: Area, rows: int) -> None:
+    """The same for merged cells."""
+    for element in sheet.root.iterfind(_MERGES):
+        _set(sheet, element, "ref", _shifted_all(element.get("ref", ""), area, rows))
+    sheet.__dict__.pop("merged", None)
+
+
+def _shifted_all(sqref: str, area: Area, rows: int) -> str:
+    return " ".join(_shifted(ref, area, rows) for ref in sqref.split())
+
+
+def _shifted(ref: str, area: Area, rows: int) -> str:
+    try:
+        found = Area.parse(ref)
+    except ValueError:  # a whole column, say
+        return ref
+    if found.top < area.top or found.left < area.left or found.right > area.right:
+        return ref
+    bottom = min(found.bottom + rows, MAX_ROW)
+    return found._replace(top=min(found.top + rows, bottom), bottom=bottom).ref
 
 
 def cover(sheet: Sheet, area: Area) -> None:
