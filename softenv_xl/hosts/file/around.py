@@ -135,7 +135,8 @@ def take_along(book: Workbook, table: Table, layout: Layout, columns: Beside) ->
     homeless |= pictured & layout.removed
     under = Area(block.bottom + 1, columns.left, MAX_ROW, columns.right)
     standing = {address.row for address, _, inner in sheet.seen_in(under) if inner}
-    floor = max(standing | pictured | {block.bottom, block.bottom + layout.rows - block.rows})
+    standing |= {row for row in pictured if row > block.bottom}
+    floor = max(standing | {block.bottom + layout.rows - block.rows})
     parked = {row: floor + 2 + place for place, row in enumerate(sorted(homeless))} if homeless else {}
     if parked and max(parked.values()) > MAX_ROW:
         raise at_the_edge(table.name)

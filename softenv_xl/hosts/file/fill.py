@@ -41,7 +41,7 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
         shift_below(book, table, below, growth)
     _refuse_what_is_in_the_way(book, table, rows, found.count(None))
     numbers = [
-        add_column(table, header) if number is None else number
+        add_column(book, table, header) if number is None else number
         for header, number in zip(patch.columns, found, strict=True)
     ]
     layout = _place_rows(book, table, numbers, patch.rows, beside)

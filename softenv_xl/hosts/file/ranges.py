@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_ROW, Area
 from softenv_xl.hosts.file.markup import EXCEL_2006, MAIN, Element
+from softenv_xl.hosts.file.validations import areas_of, give_way
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.block import Block
@@ -22,6 +23,7 @@ _SQREF, _MERGES = f"{EXCEL_2006}sqref", f"{MAIN}mergeCells/{MAIN}mergeCell"
 def stretch(sheet: Sheet, resize: Resize) -> None:
     """Ranges that reached the table's last row reach its new last row."""
     before, after = resize.before, resize.after
+    validations = areas_of(sheet)
     for part in sheet.root:
         for element in part.iter(*_RANGED):
             _set(sheet, element, "sqref", _stretched_all(element.get("sqref", ""), before, after))
@@ -32,6 +34,7 @@ def stretch(sheet: Sheet, resize: Resize) -> None:
             if text != (element.text or ""):
                 element.text = text
                 sheet.touch_root()
+    give_way(sheet, validations)
     own_filter = sheet.root.find(_FILTER)
     if own_filter is not None and own_filter.get("ref") == before.area.ref:
         _set(sheet, own_filter, "ref", after.area.ref)
