@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
+from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
 from softenv_xl.issues import Issue, Place
@@ -69,8 +70,8 @@ def read_control(book: Book, file: str = "") -> Control:
     campaign = settings.read_campaign(form, rows["stages"])
     for key, result in checked.items():
         # The list of issues isn't checked itself: its rows move with every press, and what is noted there is the office's.
-        if key != issue_list.SPEC.key:
-            issues += result.issues
+        around = ("table.remark-stays",) if key == issue_list.SPEC.key else ()
+        issues += [issue for issue in result.issues if not around or issue.code in around]
     issues += [
         Issue(
             "stage.overlap",
@@ -111,9 +112,18 @@ def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
     for grid in [*first, *book.grids]:
         table = find_table(grid, headers(spec)) if grid else None
         if table:
-            return bounded(spec, table)
+            return _with_what_stays_beside(spec, bounded(spec, table))
     what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
     raise Stop("workbook.part-missing", file=file, what=what)
+
+
+def _with_what_stays_beside(spec: TableSpec, table: Table) -> Table:
+    """A list whose rows every press puts in order again, with a note about a remark that can't go along."""
+    stays = beside_in(table.grid, table.home).stays if spec.prefilled and table.home else None
+    if stays is None:
+        return table
+    place = Place(sheet=table.grid.sheet, cell=stays.a1)
+    return replace(table, issues=(*table.issues, Issue("table.remark-stays", place, {"cell": stays.a1})))
 
 
 def _figure_rows(book: Book, file: str) -> dict[str, int]:

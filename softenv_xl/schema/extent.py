@@ -138,10 +138,10 @@ def _seen(spec: TableSpec, table: Table, row: int) -> _Seen | None:
 
 
 def _first(table: Table, cells: tuple[Value, ...]) -> Value:
-    """What stands in the first filled cell of the table's columns."""
+    """The first text in the table's columns: before a signature's label a day may stand, or a sum."""
     columns = sorted([*table.columns.values(), *(column for _, column in table.extra)])
     values = (cells[column - 1] for column in columns if column <= len(cells))
-    return next((value for value in values if not is_blank(value)), None)
+    return next((value for value in values if isinstance(value, str) and not is_blank(value)), None)
 
 
 def _is_footer(value: Value) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
-from softenv_xl.grid.beside import Beside, beside
+from softenv_xl.grid.beside import Beside, below, beside
 from softenv_xl.hosts.file.drawings import follow_drawings, rows_with_pictures
 from softenv_xl.hosts.file.notes import Journey, follow_rows
 from softenv_xl.hosts.file.ranges import cover, shift_merged, shift_ranges
@@ -38,13 +38,9 @@ def around(book: Workbook, table: Table, *, reordered: bool) -> Around:
     if not under and not reordered:
         return Around(alone, None)
     others = [other.block.area for other in book.neighbours(table)]
-    found = beside(
-        block.area._replace(bottom=block.last),
-        *_filled(sheet, block.top),
-        others,
-        _obstacles(sheet, block.area),
-    )
-    return Around(found, _below(sheet, block.area, found, others) if under else None)
+    filled, formulas = _filled(sheet, block.top)
+    found = beside(block.area, block.last, filled, formulas, others, _obstacles(sheet, block.area))
+    return Around(found, below(block.area, found, filled, others, sheet.merged) if under else None)
 
 
 def _filled(sheet: Sheet, top: int) -> tuple[list[Address], set[Address]]:
@@ -67,59 +63,33 @@ def _obstacles(sheet: Sheet, table: Area) -> list[Area]:
     ]
 
 
-def _below(sheet: Sheet, table: Area, found: Beside, others: list[Area]) -> Area | None:
-    """The cells below, in the table's columns and those beside it, widened to whole merged cells.
-
-    None where nothing is there, or another table, which doesn't move.
-    """
-    first = table.bottom + 1
-    left, right = table.left, table.right
-    edge = {address.column for address, _, inner in sheet.seen_in(Area(first, 1, first, MAX_COLUMN)) if inner}
-    while right < found.right and right + 1 not in edge:
-        right += 1
-    while left > found.left and left - 1 not in edge:
-        left -= 1
-    under = [area for area in sheet.merged if area.top > table.bottom]
-    while wider := [
-        a for a in under if a.left <= right and a.right >= left and (a.left < left or a.right > right)
-    ]:
-        left, right = min(left, *(a.left for a in wider)), max(right, *(a.right for a in wider))
-    region = Area(first, left, MAX_ROW, right)
-    if any(other.meets(region) for other in others):
-        return None
-    last = max((address.row for address, _, inner in sheet.seen_in(region) if inner), default=0)
-    return (
-        region._replace(bottom=max(last, *(a.bottom for a in under if a.meets(region)), 0)) if last else None
-    )
-
-
-def shift_below(book: Workbook, table: Table, below: Area, rows: int) -> None:
+def shift_below(book: Workbook, table: Table, area: Area, rows: int) -> None:
     """Moves what stands below a table by that many rows, with all that hangs on it."""
     sheet = table.sheet
-    if below.bottom + rows > MAX_ROW:
+    if area.bottom + rows > MAX_ROW:
         raise at_the_edge(table.name)
     for block in sheet.formulas.blocks:
-        if block.meets(below):
+        if block.meets(area):
             raise unsafe(
                 "“{sheet}”的 {area} 是数组公式或模拟运算表。",
                 "{area} on “{sheet}” is an array formula or a data table.",
                 sheet=sheet.title,
                 area=block.ref,
             )
-    moves = {row: row + rows for row in sorted(sheet.rows) if below.top <= row <= below.bottom}
+    moves = {row: row + rows for row in sorted(sheet.rows) if area.top <= row <= area.bottom}
     rest = (
-        Area(below.top, 1, below.bottom, below.left - 1),
-        below._replace(left=below.right + 1, right=MAX_COLUMN),
+        Area(area.top, 1, area.bottom, area.left - 1),
+        area._replace(left=area.right + 1, right=MAX_COLUMN),
     )
-    whole = all(area.left > area.right or sheet.used(area) is None for area in rest)
-    Rows(sheet, below.left, below.right).shift(moves, whole=whole)
-    columns = range(below.left, below.right + 1)
-    journey = Journey(columns, moves, (), below=(below.top, rows))
+    whole = all(one.left > one.right or sheet.used(one) is None for one in rest)
+    Rows(sheet, area.left, area.right).shift(moves, whole=whole)
+    columns = range(area.left, area.right + 1)
+    journey = Journey(columns, moves, (), below=(area.top, rows))
     follow_rows(book, sheet, journey)
     follow_drawings(book, sheet, journey, charts=True)
-    shift_merged(sheet, below, rows)
-    shift_ranges(sheet, below, rows)
-    cover(sheet, Area(below.top, below.left, below.bottom + rows, below.right))
+    shift_merged(sheet, area, rows)
+    shift_ranges(sheet, area, rows)
+    cover(sheet, Area(area.top, area.left, area.bottom + rows, area.right))
 
 
 def take_along(book: Workbook, table: Table, layout: Layout, columns: Beside) -> None:

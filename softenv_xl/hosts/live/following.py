@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
-from softenv_xl.hosts.live.filling import block_of
+from softenv_xl.hosts.live.blocks import block_of
 from softenv_xl.hosts.live.reading import formulas_in
 from softenv_xl.hosts.live.rectangles import Rectangle, rectangles
 from softenv_xl.hosts.references import Resize, Said, Standpoint, followed, is_filled_down, references
@@ -55,7 +55,17 @@ def resize_of(made: Plan, sheet: str, before: Block) -> Resize | None:
     kept = {row.source for row in made.patch.rows}
     gone = {first + source for source in range(before.rows) if kept and source not in kept}
     after = before._replace(last=last, bottom=before.bottom + last - before.last)
-    return Resize(sheet, before, after, moves, gone) if moves or gone or after != before else None
+    below = last - before.last if made.below is not None else 0
+    return Resize(sheet, before, after, moves, gone, below) if moves or gone or after != before else None
+
+
+def moved(row: int, column: int, resizes: Iterable[Resize]) -> int:
+    """The row where a cell below a table, or in its totals row, stands once the table has changed."""
+    for resize in resizes:
+        before = resize.before
+        if row > before.last and before.left <= column <= before.right:
+            return row + (resize.after.last - before.last if row <= before.bottom else resize.below)
+    return row
 
 
 class Following:
@@ -92,7 +102,9 @@ class Following:
     def carry_out(self) -> Iterator[TextChange]:
         """Writes what the program hasn't followed by itself."""
         for title, (old, new) in self._cells.items():
-            yield from _write(self._book.sheets[title], old, new, self._program)
+            yield from _write(
+                self._book.sheets[title], *self._where_they_are(title, old, new), self._program
+            )
         for title in self._with_tables:
             sheet = self._book.sheets[title]
             for table in sheet.tables:
@@ -102,6 +114,11 @@ class Following:
             if found.refers_to == before:
                 found.refers_to = after
                 yield TextChange("", name, before, after)
+
+    def _where_they_are(self, sheet: str, *texts: Texts) -> list[Texts]:
+        """The same where the cells stand now: what is below a table has moved with its end."""
+        own = [resize for resize in self._resizes if resize.sheet.lower() == sheet.lower()]
+        return [{(moved(*place, own), place[1]): text for place, text in one.items()} for one in texts]
 
     def _followed(self, sheet: str, texts: Texts, place: tuple[int, int]) -> str:
         row, column = place
@@ -159,7 +176,7 @@ def _in_tables(grid: Grid) -> bool:
 
 def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:
     """The sheet's formulas that stand in no table."""
-    areas = [table.area for table in grid.tables]
+    areas = [table.area._replace(bottom=table.last) for table in grid.tables]
     places: dict[tuple[int, int], Any] = {
         (cell.row, cell.column): None for cell in grid.formulas if not any(area.holds(cell) for area in areas)
     }

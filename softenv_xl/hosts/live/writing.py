@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.holding import checked_number, checked_text
+from softenv_xl.hosts.live.blocks import block_of, write_block
 from softenv_xl.hosts.live.changes import CellChange, TableChange, comparable
-from softenv_xl.hosts.live.filling import block_of, fill, is_so, write_block
+from softenv_xl.hosts.live.filling import fill, is_so
 from softenv_xl.hosts.live.following import Following, TextChange, put_back, resize_of
 from softenv_xl.hosts.live.plan import Plan, plan
 from softenv_xl.hosts.live.program import Program, SteppedBack, program_of
