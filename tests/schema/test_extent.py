@@ -134,9 +134,9 @@ def test_in_a_list_of_the_programs_own_only_what_has_its_id_is_a_row() -> None:
 @pytest.mark.parametrize("real", [True, False])
 def test_a_return_may_go_on_below_its_blank_rows(real: bool) -> None:
     blank: list[dict[str, Any]] = [{}] * (problems.SPEC.ready_rows - 1)
-    signature = {"item": "签字：王芳", "measure": "日期：    年  月  日"}
-    alone = {"problem": "以上情况属实"}
-    below = [{}, PROBLEM, {"problem": "还有一个问题"}, {}, signature, alone]
+    signature: dict[str, Any] = {"item": "签字：王芳", "measure": "日期：    年  月  日"}
+    alone: dict[str, Any] = {"problem": "以上情况属实"}
+    below: list[dict[str, Any]] = [{}, PROBLEM, {"problem": "还有一个问题"}, {}, signature, alone]
     found = table(problems.SPEC, [PROBLEM, *blank], below, gaps=True, real=real, lang="zh")
     last = 1 + problems.SPEC.ready_rows
     assert read(found, problems.SPEC) == [2, last + 2, last + 3]
