@@ -55,7 +55,16 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
         return None
     gone = layout.removed if patch.rows else frozenset[int]()  # nothing comes into an emptied table's row
     moved_below = growth if below is not None else 0
-    resize = Resize(table.sheet.title, before, table.block, moves, gone, moved_below)
+    resize = Resize(
+        table.sheet.title,
+        before,
+        table.block,
+        moves,
+        gone,
+        moved_below,
+        (beside.left, max(beside.right, before.right)),
+        (below.left, below.right) if below is not None else None,
+    )
     stretch(table.sheet, resize)
     if below is not None and growth < 0:
         shift_below(book, table, below, growth)

@@ -56,14 +56,20 @@ def resize_of(made: Plan, sheet: str, before: Block) -> Resize | None:
     gone = {first + source for source in range(before.rows) if kept and source not in kept}
     after = before._replace(last=last, bottom=before.bottom + last - before.last)
     below = last - before.last if made.below is not None else 0
-    return Resize(sheet, before, after, moves, gone, below) if moves or gone or after != before else None
+    if not (moves or gone or after != before):
+        return None
+    beside = (made.beside.left, max(made.beside.right, before.right))
+    under = (made.below.left, made.below.right) if made.below is not None else None
+    return Resize(sheet, before, after, moves, gone, below, beside, under)
 
 
 def moved(row: int, column: int, resizes: Iterable[Resize]) -> int:
     """The row where a cell below a table, or in its totals row, stands once the table has changed."""
     for resize in resizes:
         before = resize.before
-        if row > before.last and before.left <= column <= before.right:
+        own = (before.left, before.right)
+        left, right = own if row <= before.bottom else resize.under or own
+        if row > before.last and left <= column <= right:
             return row + (resize.after.last - before.last if row <= before.bottom else resize.below)
     return row
 
@@ -102,9 +108,7 @@ class Following:
     def carry_out(self) -> Iterator[TextChange]:
         """Writes what the program hasn't followed by itself."""
         for title, (old, new) in self._cells.items():
-            yield from _write(
-                self._book.sheets[title], *self._where_they_are(title, old, new), self._program
-            )
+            yield from _write(self._book.sheets[title], *self._where_they_are(title, old, new), self._program)
         for title in self._with_tables:
             sheet = self._book.sheets[title]
             for table in sheet.tables:
@@ -115,10 +119,11 @@ class Following:
                 found.refers_to = after
                 yield TextChange("", name, before, after)
 
-    def _where_they_are(self, sheet: str, *texts: Texts) -> list[Texts]:
+    def _where_they_are(self, sheet: str, old: Texts, new: Texts) -> tuple[Texts, Texts]:
         """The same where the cells stand now: what is below a table has moved with its end."""
         own = [resize for resize in self._resizes if resize.sheet.lower() == sheet.lower()]
-        return [{(moved(*place, own), place[1]): text for place, text in one.items()} for one in texts]
+        moved_old = {(moved(*place, own), place[1]): text for place, text in old.items()}
+        return moved_old, {(moved(*place, own), place[1]): text for place, text in new.items()}
 
     def _followed(self, sheet: str, texts: Texts, place: tuple[int, int]) -> str:
         row, column = place
