@@ -196,6 +196,20 @@ SHEET: dict[str, IssueKind] = {
         "请把它们移到表格之内。",
         "Move them into the table.",
     ),
+    "table.remark-stays": _note(
+        "“{cell}”在表格旁边，但各行位置变动时不会随行移动。",
+        "“{cell}”, beside the table, doesn't go along when the table's rows change their places.",
+        "请写入表内的备注列，或紧靠表格右侧填写，中间不留空列，也不要合并单元格。",
+        "Put it into the table's own column for remarks, or right beside the table: no blank column between, "
+        "nothing merged.",
+    ),
+    "table.row-left-out": _warning(
+        "表格下方的第 {row} 行未读入。",
+        "Row {row}, below the table, was not read.",
+        "如属于本表，请紧接表格最后一行填写；如只是说明，请与表格空开一行。",
+        "If it belongs to the table, put it right under the table's last row, with more of its cells filled in; "
+        "if it is a note, leave a blank row above it.",
+    ),
 }
 
 CELL: dict[str, IssueKind] = {

@@ -164,7 +164,8 @@ def _table(xml: bytes, part: str) -> TableArea:
     root = parsed(xml, part)
     name = root.get("displayName") or root.get("name") or ""
     try:
-        return TableArea(name, Area.parse(root.get("ref") or ""))
+        totals = int(root.get("totalsRowCount") or "0") > 0
+        return TableArea(name, Area.parse(root.get("ref") or ""), totals)
     except ValueError as error:
         raise damaged(part) from error
 

@@ -17,10 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TableArea:
-    """A real Excel table as the file declares it; `area` includes its header row."""
+    """A real Excel table as the file declares it; `area` includes its header row, and its totals row if it
+    shows one: that is no data.
+    """
 
     name: str
     area: Area
+    totals: bool = False
+
+    @property
+    def last(self) -> int:
+        """The sheet row of its last data row."""
+        return self.area.bottom - self.totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.address import Address
+from softenv_xl.grid.address import MAX_ROW, Address
 from softenv_xl.grid.cell import Value, bare, folded, is_blank
 from softenv_xl.grid.likeness import NEAR, likeness
 from softenv_xl.issues import Issue, Place
@@ -15,7 +15,7 @@ from softenv_xl.words import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from softenv_xl.grid.grid import Grid
+    from softenv_xl.grid.grid import Grid, TableArea
 
 # A header row lies near the top; further down we would take data for headers.
 _SEARCH_ROWS = 60
@@ -38,6 +38,7 @@ class Table:
     """Where a table's columns stand. `columns` maps keys to one-based sheet columns.
 
     `texts` are the headers as they stand in the sheet, by key; `extra` the headers nobody asked for.
+    `last` is the sheet row that the data end with; `passed_over` are rows among the data that are none.
     """
 
     grid: Grid
@@ -47,20 +48,38 @@ class Table:
     lang: Lang
     extra: tuple[tuple[str, int], ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    last: int = MAX_ROW
+    passed_over: frozenset[int] = frozenset()
+
+    @property
+    def home(self) -> TableArea | None:
+        """The real table whose header these columns are."""
+        left = min(self.columns.values())
+        return next(
+            (
+                table
+                for table in self.grid.tables
+                if table.area.top == self.header_row and table.area.left <= left <= table.area.right
+            ),
+            None,
+        )
 
     def rows(self) -> Iterator[tuple[int, dict[str, Value]]]:
-        """(sheet row, raw values by key) for every row below the header, blank ones included."""
-        for number in range(self.header_row + 1, len(self.grid.rows) + 1):
-            row = self.grid.rows[number - 1]
-            yield number, {k: row[c - 1] if c <= len(row) else None for k, c in self.columns.items()}
+        """(sheet row, raw values by key) for every row of data, blank ones included."""
+        for number in range(self.header_row + 1, min(len(self.grid.rows), self.last) + 1):
+            if number not in self.passed_over:
+                row = self.grid.rows[number - 1]
+                yield number, {k: row[c - 1] if c <= len(row) else None for k, c in self.columns.items()}
 
     def filled(self, keys: Iterable[str]) -> Iterator[tuple[int, dict[str, Value]]]:
         """The same for the rows where one of `keys` is filled in: most rows of a form stand ready and are blank."""
         telling = [self.columns[key] - 1 for key in keys if key in self.columns]
         columns = [(key, column - 1) for key, column in self.columns.items()]
-        for number, row in enumerate(self.grid.rows[self.header_row :], self.header_row + 1):
+        data = self.grid.rows[self.header_row : self.last]
+        for number, row in enumerate(data, self.header_row + 1):
             width = len(row)
-            if any(at < width and not is_blank(row[at]) for at in telling):
+            told = any(at < width and not is_blank(row[at]) for at in telling)
+            if told and number not in self.passed_over:
                 yield number, {key: row[at] if at < width else None for key, at in columns}
 
     def cell(self, key: str, row: int) -> Address:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
+from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import folded, is_blank, shown
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
 from softenv_xl.intake.register import with_past
 from softenv_xl.intake.renames import Renames, carried_on
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import books, dashboard, departments, issue_list, settings
+from softenv_xl.registers import books, dashboard, departments, issue_list, rectification, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
+from softenv_xl.schema.extent import bounded
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.words import Text
 
@@ -83,8 +85,8 @@ def read_control(book: Book, file: str = "") -> Control:
     campaign = settings.read_campaign(form, rows["stages"])
     for key, result in checked.items():
         # The list of issues isn't checked itself: its rows move with every press, and what is noted there is the office's.
-        if key != issue_list.SPEC.key:
-            issues += result.issues
+        around = ("table.remark-stays",) if key == issue_list.SPEC.key else ()
+        issues += [issue for issue in result.issues if not around or issue.code in around]
     groups = departments.read_departments(rows["departments"])
     register, past = with_past(tables, checked)
     issues += [*renames.issues, *past]
@@ -141,9 +143,19 @@ def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
     for grid in [*first, *book.grids]:
         table = find_table(grid, headers(spec)) if grid else None
         if table:
-            return table
+            return _with_what_stays_beside(spec, bounded(spec, table))
     what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
     raise Stop("workbook.part-missing", file=file, what=what)
+
+
+def _with_what_stays_beside(spec: TableSpec, table: Table) -> Table:
+    """A list whose rows every press puts in order again, with a note about a remark that can't go along."""
+    ordered = spec.prefilled or spec.key == rectification.SPEC.key
+    stays = beside_in(table.grid, table.home).stays if ordered and table.home else None
+    if stays is None:
+        return table
+    place = Place(sheet=table.grid.sheet, cell=stays.a1)
+    return replace(table, issues=(*table.issues, Issue("table.remark-stays", place, {"cell": stays.a1})))
 
 
 def _figure_rows(book: Book, file: str) -> dict[str, int]:
@@ -152,7 +164,7 @@ def _figure_rows(book: Book, file: str) -> dict[str, int]:
         found = book.table(spec.key)
         if found is None:
             raise Stop("workbook.part-missing", file=file, what=spec.title)
-        rows[spec.key] = found[1].area.bottom - found[1].area.top
+        rows[spec.key] = found[1].last - found[1].area.top
     return rows
 
 

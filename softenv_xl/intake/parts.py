@@ -13,6 +13,7 @@ from softenv_xl.intake.form import Form, find_forms
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.books import RETURN
+from softenv_xl.schema.extent import bounded
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
@@ -84,7 +85,8 @@ def several_people(forms: Sequence[Form]) -> Issue:
 
 
 def _tables(book: Book, sheet: SheetSpec, spec: TableSpec, in_use: Callable[[Table], int]) -> list[Table]:
-    found = [t for grid in book.grids if (t := find_table(grid, headers(spec), as_sent=True))]
+    tables = (find_table(grid, headers(spec), as_sent=True) for grid in book.grids)
+    found = [bounded(spec, table, gaps=True) for table in tables if table]
     return sorted(found, key=lambda t: (not t.grid.visible, -in_use(t), t.grid.sheet not in sheet.name))
 
 

@@ -106,8 +106,8 @@ def _in_future(plan: Plan, table: Table, row: Row, as_of: date) -> list[Issue]:
 
 def _beyond(table: Table, rows: Sequence[Row]) -> list[Issue]:
     """Rows below the real table's end, which Excel's filters and formulas don't reach."""
-    home = next((t for t in table.grid.tables if t.area.top == table.header_row), None)
-    below = [row for row in rows if home and row.number > home.area.bottom]
+    home = table.home
+    below = [row for row in rows if home and row.number > home.last]
     return (
         [Issue("table.rows-beyond", replace(table.place("item", below[0].number), row_id=""))]
         if below

@@ -107,7 +107,12 @@ def _rows_with_formulas(spec: TableSpec, table: Table) -> frozenset[int]:
 def _merged(spec: TableSpec, table: Table) -> Iterator[Issue]:
     """Merged cells in the table's body, which hide what stands below them."""
     wide = table.columns.values()
-    body = Area(table.header_row, min(wide), max(len(table.grid.rows), table.header_row + 1), max(wide))
+    body = Area(
+        table.header_row,
+        min(wide),
+        max(min(len(table.grid.rows), table.last), table.header_row + 1),
+        max(wide),
+    )
     for area in table.grid.merged:
         if area.meets(body):
             place = Place("", table.grid.sheet, area.ref.split(":")[0])

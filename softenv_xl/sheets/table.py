@@ -69,8 +69,8 @@ def in_place(control: Control, spec: TableSpec, values: Sequence[dict[str, Value
 
 def ready_rows(table: Table, key: str) -> int:
     """How many data rows the real table has now."""
-    areas = [t.area for t in table.grid.tables if t.name.lower() == key.lower()]
-    return areas[0].bottom - table.header_row if areas else 0
+    found = [real for real in table.grid.tables if real.name.lower() == key.lower()]
+    return found[0].last - table.header_row if found else 0
 
 
 def _settled(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> list[Placed]:

@@ -178,7 +178,7 @@ def test_formulas_outside_the_table_that_share_with_it_keep_their_meaning() -> N
         },
     )
     result = patched(package, rows("from | Id\n1 | T2\n2 | T3"))
-    assert formulas(result, "C2", "C3", "C4", "C5", "C6") == ["=B2*2", "=B3*2", None, "=B5*2", "=B6*2"]
+    assert formulas(result, "C2", "C3", "C4", "C5", "C6") == ["=B2*2", "=B3*2", "=B4*2", "=B5*2", None]
 
 
 def test_an_array_formula_of_one_cell_moves_and_is_taken_over() -> None:

@@ -34,6 +34,7 @@ class Row:
 
     values: list[Any]
     mark: int | None = None
+    margin: str | None = None
     style: int | None = None
     formula: bool = True
 
@@ -67,17 +68,16 @@ def expected(before: list[Row], names: list[str], change: Change) -> list[Row]:
             above = [source for source in sources[:place] if source is not None]
             below = [source for source in sources[place:] if source is not None]
             pattern = before[above[-1] if above else below[0] if below else len(before) - 1]
-            row = Row([None] * len(names), None, pattern.style, formula=True)
+            row = Row([None] * len(names), style=pattern.style, formula=True)
         else:
             old = before[patch.source]
-            row = Row(
-                [*old.values, *[None] * (len(names) - len(old.values))], old.mark, old.style, old.formula
-            )
+            added = [None] * (len(names) - len(old.values))
+            row = Row([*old.values, *added], old.mark, old.margin, old.style, old.formula)
         for name, value in zip(change.columns, patch.values, strict=True):
             if value is not KEEP:
                 row.values[names.index(name)] = None if value == "" else value
         after.append(row)
-    return after or [Row([None] * len(names), None, before[0].style, formula=False)]
+    return after or [Row([None] * len(names), style=before[0].style, formula=False)]
 
 
 def made(rows: list[Row]) -> bytes:
@@ -95,7 +95,7 @@ def made(rows: list[Row]) -> bytes:
                     sheet.write_blank(at, LEFT - 1 + column, None, formats[number])
             sheet.write_formula(at, LEFT - 1 + FORMULA, f"=B{at + 1}&C$1", formats[number], "")
             sheet.write_comment(at, LEFT - 1, f"note {row.mark}")
-            sheet.write(at, 0, f"margin {number}")
+            sheet.write(at, 0, row.margin)
             if row.mark is not None and row.mark % 3 == 0:
                 sheet.set_row(at, None, None, {"hidden": True})
         sheet.write(FAR_BELOW, LEFT, "far below")
@@ -104,7 +104,8 @@ def made(rows: list[Row]) -> bytes:
     return book(text, at=(TOP, LEFT), more=draw)
 
 
-def check(package: bytes, rows: list[Row], names: list[str], margins: int) -> None:
+def check(package: bytes, rows: list[Row], names: list[str], margins: int, below: int) -> None:
+    """`margins` remarks stood beside rows: each is beside its row, or below everything when that is gone."""
     last = TOP + len(rows)
     right = LEFT + len(names) - 1
     assert root(package, TABLE).get("ref") == f"B{TOP}:{column_letters(right)}{last}"
@@ -122,15 +123,19 @@ def check(package: bytes, rows: list[Row], names: list[str], margins: int) -> No
         assert (note.text if note else None) == (None if row.mark is None else f"note {row.mark}")
         assert sheet.row_dimensions[number].hidden == (row.mark is not None and row.mark % 3 == 0)
         assert sheet.cell(number, LEFT + FORMULA).font.size == 20 + (row.style or 0)
-    for number in range(last + 1, FAR_BELOW):
-        assert all(value is None for value in (found[number - 1] + [None])[LEFT - 1 :])
-    assert found[FAR_BELOW][LEFT] == "far below"
-    assert [row[0] for row in found[TOP : TOP + margins]] == [f"margin {number}" for number in range(margins)]
+        assert found[number - 1][0] == row.margin
+    for number in range(last + 1, below):
+        assert all(value is None for value in found[number - 1])
+    assert found[below][LEFT] == "far below"
+    homeless = {row[0] for row in found[below + 1 :]} - {None}
+    staying = {row.margin for row in rows} - {None}
+    assert homeless | staying == {f"margin {number}" for number in range(margins)}
+    assert not homeless & staying
 
 
 START = st.lists(st.tuples(*[VALUES] * (len(COLUMNS) - 1)), min_size=1, max_size=5).map(
     lambda table: [
-        Row([*(None if value == "" else value for value in values), None], number, number)
+        Row([*(None if value == "" else value for value in values), None], number, f"margin {number}", number)
         for number, values in enumerate(table, 0)
     ]
 )
@@ -139,14 +144,15 @@ START = st.lists(st.tuples(*[VALUES] * (len(COLUMNS) - 1)), min_size=1, max_size
 @settings(max_examples=60, deadline=None)
 @given(st.data(), START)
 def test_rows_are_what_the_model_says_after_every_patch(data: st.DataObject, start: list[Row]) -> None:
-    package, rows, names = made(start), start, list(COLUMNS)
+    package, rows, names, below = made(start), start, list(COLUMNS), FAR_BELOW
     for _ in range(2):
         change = data.draw(changes(len(rows)))
         if "Added" in change.columns and "Added" not in names:
             names.append("Added")
-        rows = expected(rows, names, change)
+        rows, before = expected(rows, names, change), rows
+        below += len(rows) - len(before)
         package = patched(package, TablePatch("Staff", change.columns, tuple(change.rows)))
-        check(package, rows, names, len(start))
+        check(package, rows, names, len(start), below)
 
 
 @settings(max_examples=40, deadline=None)

@@ -89,7 +89,7 @@ def test_everything_by_range_follows(patch: str, last: int) -> None:
         "two": "'Staff list'!$C$2:$C$3",
         "first": "'Staff list'!$C$2",
         "beside": "'Staff list'!$E$2:$E$4",
-        "dynamic": "OFFSET('Staff list'!$C$2:$C$4,0,0)",
+        "dynamic": f"OFFSET('Staff list'!$C$2:$C${last},0,0)",
         "text": "\"<'Staff list'!$C$2:$C$4>\"",
     }
     assert opened(result)["Staff list"].print_area == f"'Staff list'!$A$1:$G${last}"
@@ -103,6 +103,7 @@ def test_the_workbook_part_differs_in_the_names_alone() -> None:
         (">'Staff list'!$C$2:$C$4<", ">'Staff list'!$C$2:$C$6<"),
         ("$A$1:$C$4<", "$A$1:$C$6<"),
         ("$A$1:$G$4<", "$A$1:$G$6<"),
+        (">OFFSET('Staff list'!$C$2:$C$4,", ">OFFSET('Staff list'!$C$2:$C$6,"),
     ):
         assert old in expected
         expected = expected.replace(old, new)

@@ -157,17 +157,6 @@ def test_a_name_that_is_not_there() -> None:
     assert refusal(book(STAFF), CellPatch("as_of", 1)).code == "workbook.part-missing"
 
 
-@pytest.mark.parametrize("blocking", ["B5", "A4", "B4"])
-def test_a_table_does_not_grow_over_something(blocking: str) -> None:
-    package = book(STAFF, more=lambda workbook, sheet: sheet.write(blocking, "someone's"))
-    assert blocking in refusal(package, LONGER).sentence("zh")
-
-
-def test_a_table_does_not_grow_over_a_formula_that_shows_nothing() -> None:
-    package = book(STAFF, more=lambda workbook, sheet: sheet.write_formula("B4", '=""', None, ""))
-    assert "B4" in refusal(package, LONGER).sentence("en")
-
-
 def test_a_table_may_grow_up_to_what_stands_below() -> None:
     package = book(STAFF, more=lambda workbook, sheet: sheet.write("B6", "below"))
     assert patched(package, LONGER) is not package

@@ -67,16 +67,16 @@ def test_rows_move_with_the_columns_that_the_patch_does_not_name() -> None:
     assert changed_parts(package, result) == {SHEET}
 
 
-def test_cells_outside_the_table_stay_where_they_are() -> None:
+def test_cells_apart_from_the_table_stay_where_they_are() -> None:
     def margin(workbook: Any, sheet: Any) -> None:
         for row in range(4):
             sheet.write(row, 0, f"left {row}")
-            sheet.write(row, 5, f"right {row}")
+            sheet.write(row, 6, f"right {row}")
 
-    result = patched(book(STAFF, at=(1, 2), more=margin), rows("from | Id\n1 | T2\n0 | T1\n2 | T3"))
+    result = patched(book(STAFF, at=(1, 3), more=margin), rows("from | Id\n1 | T2\n0 | T1\n2 | T3"))
     assert [row[0] for row in shown(result)] == [f"left {row}" for row in range(4)]
-    assert [row[5] for row in shown(result)] == [f"right {row}" for row in range(4)]
-    assert [row[1] for row in shown(result)] == ["Id", "T2", "T1", "T3"]
+    assert [row[6] for row in shown(result)] == [f"right {row}" for row in range(4)]
+    assert [row[2] for row in shown(result)] == ["Id", "T2", "T1", "T3"]
 
 
 def test_new_rows_take_style_and_height_from_the_row_above() -> None:

@@ -9,6 +9,7 @@ from softenv_xl.hosts.file.calculation import calculate_on_load, drop_chain
 from softenv_xl.hosts.file.charts import refresh_charts
 from softenv_xl.hosts.file.check import check
 from softenv_xl.hosts.file.fill import fill_table
+from softenv_xl.hosts.file.following import follow_parts, follow_sheets
 from softenv_xl.hosts.file.named_cell import set_cell
 from softenv_xl.hosts.file.names import follow_names
 from softenv_xl.hosts.file.workbook import Workbook
@@ -43,14 +44,17 @@ def apply(package: bytes, patch: Patch, file: str) -> bytes:
 
 def _applied(package: bytes, patch: Patch) -> bytes:
     book = Workbook(package)
-    resizes = [fill_table(book, table) for table in patch.tables]
+    resizes = [resize for table in patch.tables if (resize := fill_table(book, table))]
     for cell in patch.cells:
         set_cell(book, cell)
     if not book.changed:
         return package
+    written = {sheet.part for sheet in book.changed_sheets}
+    follow_sheets(book, resizes)
     book.store()
-    follow_names(book, [resize for resize in resizes if resize])
-    refresh_charts(book, [resize for resize in resizes if resize])
+    follow_parts(book, resizes)
+    follow_names(book, resizes)
+    refresh_charts(book, resizes, written)
     if any(sheet.formulas.changed for sheet in book.changed_sheets):
         drop_chain(book)
     calculate_on_load(book)

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Area
+from softenv_xl.hosts.file import charts_2016
 from softenv_xl.hosts.file.caches import CACHES, CHART, CHART_2012, drop, is_label, renew
+from softenv_xl.hosts.file.charts_2016 import CHART_TYPE_2016, Copied
 from softenv_xl.hosts.references import Reference, Resize, followed, references
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from softenv_xl.hosts.file.content import Shown
     from softenv_xl.hosts.file.markup import Element
@@ -25,22 +27,27 @@ _NAMED = re.compile(r"(?:\[0\]|'((?:[^']|'')+)'|([^'!]+))!([^!$:]+)")
 _TABLE_COLUMN = re.compile(r"(\w+)\[([^\[\]#@]+)\]")
 
 
-def refresh_charts(book: Workbook, resizes: Sequence[Resize]) -> None:
-    """Follows tables to their new length and renews the caches of everything on changed sheets.
+def refresh_charts(book: Workbook, resizes: Sequence[Resize], written: Container[str]) -> None:
+    """Follows tables to their new length and renews the caches of everything on the sheets that were written.
 
     Formulas on other sheets may show anything once they are calculated, so charts of them are left
-    without points until then.
+    without points until then. `written` are those sheets' parts.
     """
     for override in book.tree(_TYPES):
-        if override.get("ContentType") == _CHART_TYPE:
-            part = override.get("PartName", "").lstrip("/")
-            if book.package.find(part) and _Chart(book, book.tree(part)).refresh(resizes):
+        kind, part = override.get("ContentType"), override.get("PartName", "").lstrip("/")
+        if kind in (_CHART_TYPE, CHART_TYPE_2016) and book.package.find(part):
+            chart = _Chart(book, book.tree(part), written)
+            changed = chart.refresh(resizes) if kind == _CHART_TYPE else chart.refresh_2016(resizes)
+            if changed:
                 book.store_tree(part)
 
 
 class _Chart:
-    def __init__(self, book: Workbook, root: Element) -> None:
-        self.book, self.root = book, root
+    def __init__(self, book: Workbook, root: Element, written: Container[str]) -> None:
+        self.book, self.root, self.written = book, root, written
+
+    def refresh_2016(self, resizes: Sequence[Resize]) -> bool:
+        return charts_2016.refresh(self.root, resizes, self._copied)
 
     def refresh(self, resizes: Sequence[Resize]) -> bool:
         changed = False
@@ -56,22 +63,32 @@ class _Chart:
         return changed
 
     def _renew(self, reference: Element, text: str) -> bool:
-        if _ELSEWHERE.match(text):
+        copy = self._copied(text)
+        if copy is None:
             return False
+        if copy.points is None:
+            return drop(reference, copy.count)
+        found = self._resolved(text) or []
+        if len(found) == 1 and _has_levels(reference, found[0].area):
+            return renew(reference, *self._levels(reference, found[0]))
+        return renew(reference, copy.count, [copy.points])
+
+    def _copied(self, text: str) -> Copied | None:
+        """The cells that a reference means as they are now; None where their copy may stay as it is."""
+        if _ELSEWHERE.match(text):
+            return None
         found = self._resolved(text)
         if found is None:  # a name that calculates its range
-            return drop(reference, 0)
+            return Copied(0, None)
         sheets = [self.book.sheet(title) for title, _ in found]
         pairs = [(sheet, area) for sheet, (_, area) in zip(sheets, found, strict=True) if sheet is not None]
         if len(pairs) < len(found):
-            return False
+            return None
         count = sum(_size(area) for _, area in pairs)
-        if any(not sheet.changed and sheet.has_formulas(area) for sheet, area in pairs):
-            return drop(reference, count)
-        if not any(sheet.changed for sheet, _ in pairs):
-            return False
-        if len(pairs) == 1 and _has_levels(reference, pairs[0][1]):
-            return renew(reference, *self._levels(reference, found[0]))
+        if any(sheet.part not in self.written and sheet.has_formulas(area) for sheet, area in pairs):
+            return Copied(count, None)
+        if not any(sheet.part in self.written for sheet, _ in pairs):
+            return None
         points: dict[int, Shown] = {}
         before = 0
         for sheet, area in pairs:
@@ -79,7 +96,7 @@ class _Chart:
             for (row, column), shown in sheet.values(area):
                 points[before + (row - area.top) * width + column - area.left] = shown
             before += _size(area)
-        return renew(reference, count, [points])
+        return Copied(count, points)
 
     def _resolved(self, text: str) -> list[Reference] | None:
         """The cells behind a reference or a name; None where that takes calculating."""

@@ -6,17 +6,20 @@ import copy
 from typing import TYPE_CHECKING
 
 from softenv_xl.hosts.file.markup import MAIN, Element
+from softenv_xl.hosts.file.queries import add_field
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.table import Table
+    from softenv_xl.hosts.file.workbook import Workbook
 
 _COLUMNS, _COLUMN = f"{MAIN}cols", f"{MAIN}col"
 
 
-def add_column(table: Table, header: str) -> int:
+def add_column(book: Workbook, table: Table, header: str) -> int:
     """Adds a column at the table's right end and returns its sheet column."""
     table.add_column(header)
+    add_field(book, table)
     block, sheet = table.block, table.sheet
     column = block.right
     for row in range(block.top, block.bottom + 1):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.block import column_numbers
+from softenv_xl.hosts.file.around import around, shift_below, take_along
 from softenv_xl.hosts.file.columns import add_column
 from softenv_xl.hosts.file.headers import drop_columns, ending, rename_columns
 from softenv_xl.hosts.file.heights import Heights
@@ -21,13 +22,15 @@ from softenv_xl.sheets.patch import KEEP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from softenv_xl.grid.beside import Beside
+    from softenv_xl.hosts.file.layout import Layout
     from softenv_xl.hosts.file.table import Table
     from softenv_xl.hosts.file.workbook import Workbook
     from softenv_xl.sheets.patch import RowPatch, TablePatch
 
 
 def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
-    """Makes the table's rows what the patch says; returns how its length changed, if it did."""
+    """Makes the table's rows what the patch says; returns how its length or its rows' order changed, if it did."""
     table = book.table(patch.table)
     dropped = ending(table, patch.dropped)
     rename_columns(book, table, patch)
@@ -35,23 +38,48 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     rows = max(len(patch.rows), 1)
     before = table.block
     _take_in_rows_below(table, patch.rows)
+    growth = rows - table.block.rows
+    beside, below = around(book, table, reordered=_reorders(table, patch.sources))
+    if below is not None and growth > 0:
+        shift_below(book, table, below, growth)
     _refuse_what_is_in_the_way(book, table, rows, found.count(None))
     numbers = [
-        add_column(table, header) if number is None else number
+        add_column(book, table, header) if number is None else number
         for header, number in zip(patch.columns, found, strict=True)
     ]
-    _place_rows(book, table, numbers, patch.rows)
+    layout = _place_rows(book, table, numbers, patch.rows, beside)
     table.resize(rows)
     drop_columns(table, dropped)
     before = before._replace(right=table.block.right)
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
     if table.sheet.changed:
         cover(table.sheet, table.block.area)
-    if table.block == before:
+    moves = {old: new for old, new in layout.moves.items() if old <= before.last}
+    if table.block == before and not moves and not layout.removed:
         return None
-    resize = Resize(table.sheet.title, before, table.block)
+    gone = layout.removed if patch.rows else frozenset[int]()  # nothing comes into an emptied table's row
+    moved_below = growth if below is not None else 0
+    resize = Resize(
+        table.sheet.title,
+        before,
+        table.block,
+        moves,
+        gone,
+        moved_below,
+        (beside.left, max(beside.right, before.right)),
+        (below.left, below.right) if below is not None else None,
+    )
     stretch(table.sheet, resize)
+    if below is not None and growth < 0:
+        shift_below(book, table, below, growth)
     return resize
+
+
+def _reorders(table: Table, sources: Sequence[int | None]) -> bool:
+    """Does any row of the table, a totals row among them, come to stand elsewhere, or go?"""
+    block = table.block
+    stay = [source for place, source in enumerate(sources) if source == place]
+    return len(stay) < block.rows or (block.bottom > block.last and len(sources) != block.rows)
 
 
 def _take_in_rows_below(table: Table, rows: Sequence[RowPatch]) -> None:
@@ -83,7 +111,13 @@ def _refuse_what_is_in_the_way(book: Workbook, table: Table, rows: int, columns:
             raise in_the_way(table.name, sheet.title, cell.a1)
 
 
-def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> None:
+def _place_rows(
+    book: Workbook,
+    table: Table,
+    numbers: Sequence[int],
+    rows: Sequence[RowPatch],
+    beside: Beside,
+) -> Layout:
     """Moves, makes and empties rows; values come afterwards."""
     block = table.block
     layout = lay_out(table, [row.source for row in rows])
@@ -96,10 +130,13 @@ def _place_rows(book: Workbook, table: Table, numbers: Sequence[int], rows: Sequ
     }
     if not rows:
         _remember_formulas(table)
+    if layout.moves or layout.removed:
+        take_along(book, table, layout, beside)
     Rows(table.sheet, block.left, block.right).rearrange(layout, named)
     if layout.moves or layout.removed:
         columns = range(block.left, block.right + 1)
         follow_rows(book, table.sheet, Journey(columns, layout.moves, layout.removed))
+    return layout
 
 
 def _remember_formulas(table: Table) -> None:

@@ -12,7 +12,7 @@ from softenv_xl.hosts.file.formulas import Formula
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from softenv_xl.hosts.file.sheet import Sheet
 
@@ -50,6 +50,38 @@ class FormulaCells:
             attributes["ref"] = Address(number, column).a1
         cell.set_formula(text, attributes)
         self._touch(number)
+
+    def retell(self, number: int, column: int, text: str) -> None:
+        """Gives a formula another text; all else about the cell stays, and no formula comes or goes."""
+        cell = self._sheet.cells(number)[column]
+        formula = cell.formula
+        cell.set_formula(text, formula.attributes if formula else None)
+        self._sheet.touch(number)
+
+    def shared(self) -> dict[str, dict[tuple[int, int], str]]:
+        """Every complete group of shared formulas: the texts of its cells by row and column."""
+        groups: dict[str, dict[tuple[int, int], str]] = {}
+        for number, column, formula in self._of_kind(b"shared"):
+            group = formula.shared_group or ""
+            if group in self._masters:
+                text = formula.text or self._masters[group].at(number, column)
+                groups.setdefault(group, {})[number, column] = text
+        return groups
+
+    def retell_shared(self, group: str, texts: Mapping[tuple[int, int], str]) -> None:
+        """Gives all cells of a group other texts. They go on sharing one if that says the same in each of them."""
+        master = self._masters[group]
+        said = Formula(texts[master.row, master.column], master.row, master.column)
+        if any(said.at(*place) != text for place, text in texts.items()):
+            self.unshare({group})
+            for place, text in texts.items():
+                self.retell(*place, text)
+            return
+        for number, column in texts:
+            formula = formula_in(self._sheet.seen(number)[column][1])
+            if formula is not None and formula.text:
+                self.retell(number, column, texts[number, column])
+        self._masters[group] = said
 
     def _touch(self, number: int) -> None:
         self.changed = True

@@ -56,6 +56,11 @@ class Formula:
         """Does it read differently in another cell?"""
         return any(not isinstance(piece, str) for piece in self._pieces)
 
+    @property
+    def of_its_row(self) -> bool:
+        """Does it mention its own row, fixed ones and none else?"""
+        return self._own_row is not None
+
     def at(self, row: int, column: int) -> str:
         """The formula as it reads when copied to another cell."""
         if self._own_row is not None and column == self.column:

@@ -6,9 +6,12 @@ that Excel and LibreOffice replace as soon as the row is edited there.
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
-from softenv_xl.hosts.file.markup import MAIN
+from softenv_xl.hosts.file.markup import MAIN, refuse_oddities
+from softenv_xl.hosts.refusal import unsafe
 from softenv_xl.sheets.heights import points
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.workbook import Workbook
 
-_FORMATS, _ALIGNMENT = f"{MAIN}cellXfs", f"{MAIN}alignment"
+_FORMATS, _FORMAT, _ALIGNMENT = (f"{MAIN.strip('{}')} {name}" for name in ("cellXfs", "xf", "alignment"))
 _SHEET_FORMAT, _COLUMN = f"{MAIN}sheetFormatPr", f"{MAIN}cols/{MAIN}col"
 _TRUE = ("1", "true")
 # What programs take where a sheet doesn't say: points of a row, digits of a column.
@@ -32,12 +35,16 @@ class Heights:
     """Fits rows of one sheet."""
 
     def __init__(self, book: Workbook, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self._wraps = _wrapping_styles(book)
+        self.sheet, self._book = sheet, book
         self._widths = dict(_widths(sheet.root))
         form = sheet.root.find(_SHEET_FORMAT)
         default = form.get("defaultRowHeight") if form is not None else None
         self._line = float(default or _ROW_POINTS) - _PADDING
+
+    @cached_property
+    def _wraps(self) -> frozenset[str]:
+        part = self._book.related("styles")
+        return _wrapping_styles(self._book.package.read(part)) if part else frozenset()
 
     def fit(self, rows: Iterable[int]) -> None:
         """Makes each row as high as the longest of its wrapped texts needs."""
@@ -60,18 +67,36 @@ class Heights:
                 yield text, width
 
 
-def _wrapping_styles(book: Workbook) -> frozenset[str]:
-    """The numbers of the cell formats that wrap text, as cells name them."""
-    part = book.related("styles")
-    formats = book.tree(part).find(_FORMATS) if part else None
-    return frozenset(
-        str(number) for number, form in enumerate(formats if formats is not None else ()) if _wraps(form)
-    )
+@lru_cache(maxsize=1)  # the same for all tables of a workbook
+def _wrapping_styles(styles: bytes) -> frozenset[str]:
+    """The numbers of the cell formats that wrap text, as cells name them.
 
+    Workbooks that were put together from others have tens of thousands of formats, so no tree is built.
+    """
+    wrapping: list[str] = []
+    inside, number = False, -1
 
-def _wraps(form: Element) -> bool:
-    alignment = form.find(_ALIGNMENT)
-    return alignment is not None and alignment.get("wrapText") in _TRUE
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside, number
+        if name == _FORMATS:
+            inside = True
+        elif inside and name == _FORMAT:
+            number += 1
+        elif inside and name == _ALIGNMENT and attributes.get("wrapText") in _TRUE:
+            wrapping.append(str(number))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and name != _FORMATS
+
+    refuse_oddities(styles, "styles")
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(styles, True)
+    except expat.ExpatError as error:
+        raise unsafe("部件 {part} 已损坏。", "The part {part} is damaged.", part="styles") from error
+    return frozenset(wrapping)
 
 
 def _widths(root: Element) -> Iterator[tuple[int, float]]:

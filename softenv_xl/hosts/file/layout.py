@@ -37,13 +37,18 @@ class ColumnFormula(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """All in sheet rows. `moves` has new places by old ones; `fresh` the pattern of each new row."""
+    """All in sheet rows. `moves` has new places by old ones; `fresh` the pattern of each new row.
+
+    A data row's formulas read on as if copied; those of a `totals` row, which only makes room, as if cut out
+    and put elsewhere.
+    """
 
     rows: int
     moves: dict[int, int]
     fresh: dict[int, Pattern]
     blank: list[int]
     removed: set[int]
+    totals: frozenset[int] = frozenset()
 
     @property
     def affected(self) -> set[int]:
@@ -73,7 +78,8 @@ def lay_out(table: Table, sources: Sequence[int | None]) -> Layout:
     if not sources and block.rows:
         blank.append(block.first)
     removed = set(range(block.first, block.last + 1)) - {block.first + source for source in kept}
-    return Layout(rows, moves, _patterns(table, sources), blank, removed)
+    old_totals = frozenset(range(block.last + 1, block.bottom + 1))
+    return Layout(rows, moves, _patterns(table, sources), blank, removed, old_totals)
 
 
 def _patterns(table: Table, sources: Sequence[int | None]) -> dict[int, Pattern]:

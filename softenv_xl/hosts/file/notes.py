@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.address import Area
+from softenv_xl.grid.address import MAX_ROW, Area
 from softenv_xl.hosts.file.markup import MAIN, Element
 from softenv_xl.hosts.file.relations import relations
 
@@ -23,15 +23,26 @@ _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 
 
 class Journey:
-    """Where the cells of some rows and columns went: to another row, or away (with a row that was removed)."""
+    """Where the cells of some rows and columns went: to another row, or away (with a row that was removed).
 
-    def __init__(self, columns: Container[int], moves: Mapping[int, int], removed: Container[int]) -> None:
-        self._columns, self._moves, self._removed = columns, moves, removed
+    `below` is the first of the rows that all moved by the same number, and that number.
+    """
+
+    def __init__(
+        self,
+        columns: Container[int],
+        moves: Mapping[int, int],
+        removed: Container[int],
+        below: tuple[int, int] = (MAX_ROW + 1, 0),
+    ) -> None:
+        self._columns, self._moves, self._removed, self._below = columns, moves, removed, below
 
     def row(self, row: int, column: int) -> int | None:
         """The row where a cell is now; None if it is gone."""
         if column not in self._columns:
             return row
+        if row >= self._below[0]:
+            return row + self._below[1]
         if row in self._moves:
             return self._moves[row]
         return None if row in self._removed else row
@@ -65,18 +76,21 @@ def _follow_refs(root: Element, journey: Journey) -> bool:
     changed = False
     for element in [element for element in root.iter() if element.get("ref")]:
         area = Area.parse(element.get("ref", ""))
-        if area.top != area.bottom:
-            continue
-        row = journey.row(area.top, area.left)
-        if row == area.top:
+        row, last = journey.row(area.top, area.left), journey.row(area.bottom, area.left)
+        if row == area.top or (area.top != area.bottom and not _together(area, row, last)):
             continue
         changed = True
         parent = element.getparent()
         if row is not None:
-            element.set("ref", Area(row, area.left, row, area.right).ref)
+            element.set("ref", area._replace(top=row, bottom=row + area.bottom - area.top).ref)
         elif parent is not None:
             parent.remove(element)
     return changed
+
+
+def _together(area: Area, first: int | None, last: int | None) -> bool:
+    """Did the first and the last row go the same way?"""
+    return first is not None and last is not None and last - first == area.bottom - area.top
 
 
 def _note_shape(shape: bytes, journey: Journey) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.address import Area
+from softenv_xl.grid.address import MAX_ROW, Area
 from softenv_xl.hosts.file.markup import EXCEL_2006, MAIN, Element
-from softenv_xl.hosts.references import followed
+from softenv_xl.hosts.file.validations import areas_of, give_way
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.block import Block
@@ -17,28 +17,61 @@ _FILTER, _DIMENSION = f"{MAIN}autoFilter", f"{MAIN}dimension"
 _RANGED = tuple(
     f"{MAIN}{name}" for name in ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
 )
-_SQREF, _F = f"{EXCEL_2006}sqref", f"{EXCEL_2006}f"
+_SQREF, _MERGES = f"{EXCEL_2006}sqref", f"{MAIN}mergeCells/{MAIN}mergeCell"
 
 
 def stretch(sheet: Sheet, resize: Resize) -> None:
     """Ranges that reached the table's last row reach its new last row."""
     before, after = resize.before, resize.after
+    validations = areas_of(sheet)
     for part in sheet.root:
         for element in part.iter(*_RANGED):
             _set(sheet, element, "sqref", _stretched_all(element.get("sqref", ""), before, after))
-        for element in part.iter(_SQREF, _F):
-            in_sparkline = _is_sparkline(element.getparent())
+        for element in part.iter(_SQREF):
             text = element.text or ""
-            if element.tag == _SQREF and not in_sparkline:
+            if not _is_sparkline(element.getparent()):
                 text = _stretched_all(text, before, after)
-            elif element.tag == _F and in_sparkline:
-                text = followed(text, [resize])
             if text != (element.text or ""):
                 element.text = text
                 sheet.touch_root()
+    give_way(sheet, validations)
     own_filter = sheet.root.find(_FILTER)
     if own_filter is not None and own_filter.get("ref") == before.area.ref:
         _set(sheet, own_filter, "ref", after.area.ref)
+
+
+def shift_ranges(sheet: Sheet, area: Area, rows: int) -> None:
+    """Ranges that lie within the area move by that many rows, with the area's cells."""
+    for part in sheet.root:
+        for element in part.iter(*_RANGED):
+            _set(sheet, element, "sqref", _shifted_all(element.get("sqref", ""), area, rows))
+        for element in part.iter(_SQREF):
+            text = _shifted_all(element.text or "", area, rows)
+            if text != (element.text or ""):
+                element.text = text
+                sheet.touch_root()
+
+
+def shift_merged(sheet: Sheet, area: Area, rows: int) -> None:
+    """The same for merged cells."""
+    for element in sheet.root.iterfind(_MERGES):
+        _set(sheet, element, "ref", _shifted_all(element.get("ref", ""), area, rows))
+    sheet.__dict__.pop("merged", None)
+
+
+def _shifted_all(sqref: str, area: Area, rows: int) -> str:
+    return " ".join(_shifted(ref, area, rows) for ref in sqref.split())
+
+
+def _shifted(ref: str, area: Area, rows: int) -> str:
+    try:
+        found = Area.parse(ref)
+    except ValueError:  # a whole column, say
+        return ref
+    if found.top < area.top or found.left < area.left or found.right > area.right:
+        return ref
+    bottom = min(found.bottom + rows, MAX_ROW)
+    return found._replace(top=min(found.top + rows, bottom), bottom=bottom).ref
 
 
 def cover(sheet: Sheet, area: Area) -> None:

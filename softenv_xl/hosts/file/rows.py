@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.hosts.file.formulas import Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Container, Mapping
 
     from softenv_xl.hosts.file.cell import Cell
     from softenv_xl.hosts.file.layout import ColumnFormula, Layout, Pattern
@@ -27,11 +27,19 @@ class Rows:
     def rearrange(self, layout: Layout, named: Mapping[int, Collection[int]]) -> None:
         """Moves, empties and makes rows; `named` has the columns of each new row that get a value later."""
         self._unshare(layout.affected)
-        self._move(layout.moves)
+        self._move(layout.moves, layout.totals)
         for row in layout.blank:
             self._empty(row)
         for row, pattern in layout.fresh.items():
             self._dress(row, pattern, named[row])
+
+    def shift(self, moves: Mapping[int, int], *, whole: bool) -> None:
+        """Moves rows that keep what they say: formulas go on naming the cells that they name.
+
+        A row that is `whole`, with nothing in it beside these columns, takes its height along.
+        """
+        self._unshare({*moves, *moves.values()})
+        self._move(moves, set(moves), whole=whole)
 
     def _unshare(self, rows: Collection[int]) -> None:
         """Formulas that share their text are told apart before one of them goes somewhere else."""
@@ -44,18 +52,21 @@ class Rows:
                     groups.add(formula.shared_group)
         self.sheet.formulas.unshare(groups)
 
-    def _move(self, moves: Mapping[int, int]) -> None:
+    def _move(self, moves: Mapping[int, int], as_said: Container[int], *, whole: bool = True) -> None:
+        """`as_said` are rows whose formulas keep their text; in others it moves as when a list is sorted."""
         lifted = {old: self._lift(old) for old in moves}
         for row in set(moves.values()) - set(moves):
             self._lift(row)
         for old, new in moves.items():
             attributes, cells = lifted[old]
-            self._set_attributes(new, attributes)
+            if whole:
+                self._set_attributes(new, attributes)
             for column, cell in cells.items():
                 self.sheet.place(cell, new, column)
-                self._move_formula(cell, old, new, column)
+                self._move_formula(cell, old, old if old in as_said else new, new, column)
         for old in set(moves) - set(moves.values()):
-            self._unhide(old)
+            if whole:
+                self._unhide(old)
             for column, cell in lifted[old][1].items():
                 self.sheet.make(old, column, cell.style or "0")
 
@@ -78,14 +89,15 @@ class Rows:
         own.update({**of_the_place, **attributes})
         self.sheet.touch(number)
 
-    def _move_formula(self, cell: Cell, old: int, new: int, column: int) -> None:
+    def _move_formula(self, cell: Cell, old: int, said_at: int, new: int, column: int) -> None:
+        """Puts the formula of row `old` into row `new`, as it reads at row `said_at`."""
         formula = cell.formula
         if formula is None:
             return
         known = self._known.get(column)
         if known is None or known.at(old, column) != formula.text:  # most rows of a column have the same one
             known = self._known[column] = Formula(formula.text, old, column)
-        self.sheet.formulas.move(new, column, known.at(new, column))
+        self.sheet.formulas.move(new, column, known.at(said_at, column))
 
     def _empty(self, number: int) -> None:
         """Takes values and formulas away and leaves the looks."""

@@ -78,22 +78,23 @@ class Sheet:
 
     def values(self, area: Area) -> Iterator[tuple[Address, Shown]]:
         """What the cells of an area show, but for those that show nothing."""
-        for address, kind, inner in self._seen_in(area):
+        for address, kind, inner in self.seen_in(area):
             shown = self.content.shown(kind, inner)
             if shown is not None:
                 yield address, shown
 
     def used(self, area: Area) -> Address | None:
         """The first cell of the area that shows something or holds a formula."""
-        for address, kind, inner in self._seen_in(area):
+        for address, kind, inner in self.seen_in(area):
             if inner.startswith("<f") or self.content.shown(kind, inner) is not None:
                 return address
         return None
 
     def has_formulas(self, area: Area) -> bool:
-        return any(inner.startswith("<f") for _, _, inner in self._seen_in(area))
+        return any(inner.startswith("<f") for _, _, inner in self.seen_in(area))
 
-    def _seen_in(self, area: Area) -> Iterator[tuple[Address, str, str]]:
+    def seen_in(self, area: Area) -> Iterator[tuple[Address, str, str]]:
+        """The kind of every cell of the area and what stands in it."""
         for number in sorted(number for number in self.rows if area.top <= number <= area.bottom):
             for column, (kind, inner) in sorted(self.seen(number).items(), key=itemgetter(0)):
                 if area.left <= column <= area.right:

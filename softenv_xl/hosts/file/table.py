@@ -85,6 +85,10 @@ class Table:
     def _columns(self) -> list[Element]:
         return self.root.findall(f"{_COLUMNS}/{_COLUMN}")
 
+    def last_column(self) -> Element:
+        """The element of the column at the right end."""
+        return self._columns()[-1]
+
     def add_column(self, name: str) -> None:
         """A further column at the right end, in the looks of its left neighbour."""
         _refuse_long(name)
@@ -148,11 +152,12 @@ class Table:
     def _stand_on(self, block: Block) -> None:
         before = self.block
         self.root.set("ref", block.area.ref)
-        for element in self.root.iter(_FILTER, _SORT):
+        for element in self.root.iterchildren(_FILTER):
             area = Area.parse(element.get("ref", ""))
-            right = block.right if element.tag == _FILTER and area.right == before.right else area.right
-            bottom = block.last if area.bottom == before.last else area.bottom
-            element.set("ref", area._replace(bottom=max(bottom, area.top), right=right).ref)
+            right = block.right if area.right == before.right else area.right
+            element.set("ref", area._replace(bottom=max(block.last, area.top), right=right).ref)
+        for state in list(self.root.iter(_SORT)):
+            fit_sort_state(state, block)
         self.changed = True
 
 
@@ -165,3 +170,21 @@ def _take_out(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def fit_sort_state(state: Element, block: Block) -> None:
+    """Makes what a table was sorted by cover its data rows: a condition outside them makes Excel repair the file."""
+    data = Area(block.first, block.left, max(block.last, block.first), block.right)
+    for condition in list(state):
+        area = Area.parse(condition.get("ref") or data.ref)
+        if condition.get("ref") and not data.left <= area.left <= area.right <= data.right:
+            state.remove(condition)
+        elif condition.get("ref"):
+            condition.set("ref", area._replace(top=data.top, bottom=data.bottom).ref)
+    parent = state.getparent()
+    if not len(state) and parent is not None:
+        parent.remove(state)
+        return
+    area = Area.parse(state.get("ref", ""))
+    left, right = max(area.left, data.left), min(area.right, data.right)
+    state.set("ref", data._replace(left=left, right=right).ref if left <= right else data.ref)

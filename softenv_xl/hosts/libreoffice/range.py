@@ -94,8 +94,13 @@ class Range(Looks, Moving, Searching, Member, base_classes.Range):
         write_array(self, value)
 
     @property
-    def has_array(self) -> bool:
-        return bool(self(1, 1).api.getArrayFormula())
+    def has_array(self) -> bool | None:
+        """None where only some of the cells may be parts of array formulas."""
+        if len(self) == 1:
+            return bool(self.api.getArrayFormula())
+        self.require_few()
+        braced = {text.startswith("{") for row in self.api.getFormulaArray() for text in row}
+        return braced.pop() if len(braced) == 1 else None
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
         text = address(self.area, row_absolute, col_absolute)

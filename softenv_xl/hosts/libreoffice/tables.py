@@ -201,9 +201,18 @@ class Table(Member, base_classes.Table):
     def show_headers(self) -> bool:
         return bool(self.api.ContainsHeader)
 
-    @property  # type: ignore[misc]  # can be read only
+    @property
     def show_totals(self) -> bool:
         return bool(self.api.TotalsRow)
+
+    @show_totals.setter
+    def show_totals(self, value: bool) -> None:
+        """In LibreOffice totals are cells like others: without their row the table ends above them, and with it
+        the row below the table's end is taken for them.
+        """
+        if bool(value) != self.show_totals:
+            self.api.TotalsRow = bool(value)
+            cover(self, self.area._replace(bottom=self.area.bottom + (1 if value else -1)))
 
     @property
     def show_autofilter(self) -> bool:

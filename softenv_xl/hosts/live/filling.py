@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.block import Block
+from softenv_xl.hosts.live.around import close_up, make_room, park, pictures_on, put_pictures, sort_sides
+from softenv_xl.hosts.live.blocks import block_of, write_block
 from softenv_xl.hosts.live.changes import TableChange, changed_cells, table_change
 from softenv_xl.hosts.live.headers import headers_of, rename
 from softenv_xl.hosts.live.quiet import unfiltered
@@ -24,17 +25,6 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.live.plan import Plan
 
 Notes = tuple[tuple[int, int, str], ...]
-
-
-def block_of(table: Table) -> Block:
-    """Where an open workbook's table stands."""
-    area = table.range
-    top, left = area.row, area.column
-    rows, columns = area.shape
-    first = top + (1 if table.show_headers else 0)
-    bottom = top + rows - 1
-    last = bottom - (1 if table.show_totals else 0)
-    return Block(top, first, last, bottom, left, left + columns - 1)
 
 
 def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChange], None]) -> None:
@@ -68,6 +58,7 @@ def _grow(sheet: xw.Sheet, table: Table, plan: Plan) -> frozenset[int]:
     block = plan.block
     right = block.right + len(plan.added)
     grown = block.rows + plan.fresh if plan.patch.rows else block.rows
+    make_room(sheet, table, plan, grown - block.rows)
     _resize(sheet, table, block, grown, right)
     for column, header in enumerate(plan.added, block.right + 1):
         sheet.range((block.top, column)).value = literal(header)
@@ -94,7 +85,7 @@ def _drop(sheet: xw.Sheet, table: Table, plan: Plan) -> None:
 
 
 def _resize(sheet: xw.Sheet, table: Table, block: Block, rows: int, right: int) -> None:
-    """Gives the table that many data rows and that right end; its totals row moves along."""
+    """Gives the table that many data rows and that right end. Where it shows totals, its rows are there already."""
     totals = block.bottom > block.last
     now = block_of(table)
     if (now.last, now.right) == (block.first + rows - 1, right):
@@ -110,20 +101,29 @@ def _arrange(sheet: xw.Sheet, table: Table, plan: Plan) -> Notes:
     """Sorts the rows into their places and takes leave of the rest; returns the notes that hung on those."""
     block, right = plan.block, plan.block.right + len(plan.added)
     ranks = plan.ranks()
+    pictures = list(pictures_on(sheet, plan)) if plan.scratch is not None or len(ranks) > plan.rows else []
     if plan.scratch is not None:
         cells = sheet.range((block.first, plan.scratch), (block.first + len(ranks) - 1, plan.scratch))
         cells.value = [[f"r{rank:07}"] for rank in ranks]  # text sorts alike in cells of every format
         table.sort(plan.scratch - block.left + 1)
+        sort_sides(sheet, plan, ranks)
     extent, kept = len(ranks), len(plan.patch.rows)
-    if kept == extent:
-        return ()
-    sources = {rank: source for source, rank in enumerate(ranks[: block.rows])}
-    notes = tuple(_take_notes(sheet, block, range(block.first + kept, block.first + extent), sources))
-    if not kept:
-        _empty(sheet, plan)
-    _resize(sheet, table, block, plan.rows, right)
-    if extent > plan.rows:
-        sheet.range((block.first + plan.rows, block.left), (block.first + extent - 1, right)).clear_contents()
+    homeless: dict[int, int] = {}
+    notes: Notes = ()
+    if kept < extent:
+        sources = {rank: source for source, rank in enumerate(ranks[: block.rows])}
+        notes = tuple(_take_notes(sheet, block, range(block.first + kept, block.first + extent), sources))
+        if not kept:
+            _empty(sheet, plan)
+        gone = (block.first + plan.rows, block.first + extent - 1)
+        if gone[0] <= gone[1]:
+            sheet.range((gone[0], block.left), (gone[1], right)).clear_contents()
+        homeless = park(sheet, plan, ranks, {picture.source for picture in pictures})
+        if block.bottom == block.last:
+            _resize(sheet, table, block, plan.rows, right)
+        close_up(sheet, plan, gone, right, anything_below=bool(homeless))
+        _resize(sheet, table, block, plan.rows, right)
+    put_pictures(sheet, plan, ranks, pictures, homeless)
     return notes
 
 
@@ -175,26 +175,3 @@ def _write(
             changed[at] = writable.setdefault(at, plan.before(row.source, plan.scratch))
     for found in rectangles(changed, writable):
         write_block(sheet, found.top, found.left, found.rows)
-
-
-def write_block(sheet: xw.Sheet, top: int, left: int, rows: list[list[Value]]) -> None:
-    """Writes a rectangle of values at once; text stays the text that it is."""
-    bottom, right = top + len(rows) - 1, left + len(rows[0]) - 1
-    columns = [
-        _spelt(sheet, [row[i] for row in rows], top, bottom, left + i) for i in range(right - left + 1)
-    ]
-    sheet.range((top, left), (bottom, right)).value = [list(row) for row in zip(*columns, strict=True)]
-
-
-def _spelt(sheet: xw.Sheet, values: list[Value], top: int, bottom: int, column: int) -> list[object]:
-    """One column's values as they are assigned. A cell in a text format takes text as it is."""
-    spelt: list[object] = [_plain(value) for value in values]
-    if spelt != values and sheet.range((top, column), (bottom, column)).number_format == "@":
-        return [value.words if isinstance(value, CellError) else value for value in values]
-    return spelt
-
-
-def _plain(value: Value) -> object:
-    if isinstance(value, CellError):
-        return value.words
-    return literal(value) if isinstance(value, str) else value

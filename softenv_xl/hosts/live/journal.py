@@ -18,6 +18,7 @@ from platformdirs import user_state_path
 
 from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.live.changes import CellChange, TableChange
+from softenv_xl.hosts.live.following import TextChange
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.words import Text
 
@@ -37,6 +38,7 @@ class Press:
     at: datetime
     tables: tuple[TableChange, ...]
     cells: tuple[CellChange, ...]
+    texts: tuple[TextChange, ...] = ()
 
 
 def keep(book: xw.Book, press: Press) -> None:
@@ -59,7 +61,8 @@ def last(book: xw.Book) -> Press | None:
         found = json.loads(_path(book).read_text(encoding="utf-8"), object_hook=_heard)
         tables = tuple(_table(table) for table in found["tables"])
         cells = tuple(CellChange(**cell) for cell in found["cells"])
-        return Press(Text(*found["title"]), found["at"], tables, cells)
+        texts = tuple(TextChange(**text) for text in found["texts"])
+        return Press(Text(*found["title"]), found["at"], tables, cells, texts)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -5,11 +5,13 @@ Pure: everything that can stop a press is found here, before a cell is touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
+from softenv_xl.grid.beside import Beside, below_in, beside_in
+from softenv_xl.grid.grid import TableArea
 from softenv_xl.hosts.block import Block, column_numbers
 from softenv_xl.hosts.live.headers import checked_end, headers_of, to_be
 from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way, unsafe
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
 class Plan:
     """`block` is the table with the rows that people typed below its end; `columns` the sheet columns of the
     patch's headers, `added` those that the table hasn't got yet. `scratch` is the sheet column that carries
-    the rows' ranks while they are sorted; None where rows only stay and join at the end. `headers` are new ones
-    by sheet column, `dropped` counts the table's last columns that go.
+    the rows' ranks while they are sorted; None where rows only stay and join at the end. `beside` are the columns
+    that go with the rows, `below` the cells that keep their distance from the table's end, None where there are none.
+    `headers` are new ones by sheet column, `dropped` counts the table's last columns that go.
     """
 
     patch: TablePatch
@@ -37,8 +40,23 @@ class Plan:
     columns: tuple[int, ...]
     added: tuple[str, ...]
     scratch: int | None
+    beside: Beside
+    below: Area | None
     headers: Mapping[int, str] = field(default_factory=dict)
     dropped: int = 0
+
+    @property
+    def sides(self) -> list[tuple[int, int]]:
+        """First and last column of what goes with the rows on the left and on the right of the table."""
+        pairs = [(self.beside.left, self.block.left - 1), (self.block.right + 1, self.beside.right)]
+        return [(first, last) for first, last in pairs if first <= last]
+
+    def remark(self, source: int, side: tuple[int, int]) -> bool:
+        """Does anything stand beside a present row?"""
+        row = self.block.first + source
+        return any(
+            self.grid.value(Address(row, column)) is not None for column in range(side[0], side[1] + 1)
+        )
 
     @property
     def fresh(self) -> int:
@@ -86,8 +104,12 @@ def plan(patch: TablePatch, grid: Grid, block: Block) -> Plan:
     added = [header for header, number in zip(patch.columns, found, strict=True) if number is None]
     places = iter(range(block.right + 1, block.right + 1 + len(added)))
     columns = tuple(next(places) if number is None else number for number in found)
-    scratch = _scratch(patch, grid, block, columns)
-    made = Plan(patch, grid, block, columns, tuple(added), scratch, headers, dropped)
+    area = TableArea(patch.table, block.area, block.bottom > block.last)
+    real = next((one for one in grid.tables if one.name.lower() == patch.table.lower()), area)
+    area = replace(area, name=real.name)
+    beside = beside_in(grid, area)
+    scratch, below = _scratch(patch, grid, block, columns), below_in(grid, area, beside)
+    made = Plan(patch, grid, block, columns, tuple(added), scratch, beside, below, headers, dropped)
     _refuse_what_is_in_the_way(made)
     return made
 
@@ -129,7 +151,9 @@ def _refuse_what_is_in_the_way(made: Plan) -> None:
     right = block.right + len(made.added)
     if bottom > MAX_ROW or right > MAX_COLUMN:
         raise at_the_edge(made.patch.table)
-    below = Area(block.bottom + 1, block.left, bottom, right)
+    if made.below is not None and made.below.bottom + bottom - block.bottom > MAX_ROW:
+        raise at_the_edge(made.patch.table)
+    below = Area(block.bottom + 1, block.left, block.bottom if made.below else bottom, right)
     beside = Area(block.top, block.right + 1, block.bottom, right)
     for area in (below, beside):
         if area.top > area.bottom or area.left > area.right:

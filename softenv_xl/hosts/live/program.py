@@ -33,6 +33,10 @@ class Program(Protocol):
         """
         ...
 
+    def is_spilled(self, cells: xw.Range) -> bool:
+        """Does one of the cells only show what another one's formula fills it with?"""
+        ...
+
     session: str
     """Tells one opening of a workbook from the next; empty where the program has no word for it."""
 
@@ -123,6 +127,13 @@ class ExcelOnWindows:
             lifted.append((sheet, options))
         return put_back
 
+    def is_spilled(self, cells: xw.Range) -> bool:
+        with suppress(Exception):  # before Excel 2019 nothing spills, and nobody knows the words
+            if cells.api.HasSpill is False:
+                return False
+            return bool(cells.api.Count > 1 or cells.api.SpillParent.Address != cells.api.Address)
+        return False
+
     def one_step(self, title: str) -> AbstractContextManager[None]:
         return nullcontext()  # Excel forgets its undo steps when a macro changes something
 
@@ -137,6 +148,9 @@ class ExcelOnMac:
             if sheet.api.protect_contents.get():
                 raise Stop("sheet.protected", sheet=sheet.name)
         return lambda: None
+
+    def is_spilled(self, cells: xw.Range) -> bool:
+        return False  # it has no word for it
 
     def one_step(self, title: str) -> AbstractContextManager[None]:
         return nullcontext()
@@ -171,6 +185,9 @@ class LibreOffice:
         with suppress(Exception):  # it raises where there is a password
             sheet.unprotect("")
         return not self._ask(sheet.isProtected)
+
+    def is_spilled(self, cells: xw.Range) -> bool:
+        return False
 
     @contextmanager
     def one_step(self, title: str) -> Iterator[None]:

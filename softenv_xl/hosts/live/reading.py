@@ -32,7 +32,9 @@ def read_grid(sheet: xw.Sheet) -> Grid:
     """One sheet from A1 to the last cell in use."""
     block = _used(sheet)
     rows = _rows(block)
-    tables = tuple(TableArea(table.name, area_of(table.range)) for table in sheet.tables)
+    tables = tuple(
+        TableArea(table.name, area_of(table.range), bool(table.show_totals)) for table in sheet.tables
+    )
     return Grid(
         sheet.name,
         rows,

@@ -22,6 +22,16 @@ class Rectangle(NamedTuple):
     left: int
     rows: list[list[Value]]
 
+    @property
+    def lines(self) -> range:
+        """Its sheet rows."""
+        return range(self.top, self.top + len(self.rows))
+
+    @property
+    def columns(self) -> range:
+        """Its sheet columns."""
+        return range(self.left, self.left + len(self.rows[0]))
+
 
 def rectangles(changed: Cells, writable: Cells) -> Iterator[Rectangle]:
     """Rectangles that hold every changed cell, and otherwise only cells that are writable: `writable` has

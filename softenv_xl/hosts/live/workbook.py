@@ -70,7 +70,7 @@ class LiveWorkbook:
                 return False
         except Stop as stop:
             raise stop.in_file(self.name) from stop
-        done = (tuple(writing.tables), tuple(writing.cells))
+        done = (tuple(writing.tables), tuple(writing.cells), tuple(writing.texts))
         journal.keep(self._book, journal.Press(self._title, datetime.now().astimezone(), *done))
         return True
 
@@ -84,7 +84,9 @@ class LiveWorkbook:
             raise Stop("undo.nothing", file=self.name)
         self._tell(_WRITING)
         try:
-            taken = Writing(self._book, self.read(), self._title).take_back(last.tables, last.cells)
+            taken = Writing(self._book, self.read(), self._title).take_back(
+                last.tables, last.cells, last.texts
+            )
         except Stop as stop:
             raise stop.in_file(self.name) from stop
         journal.forget(self._book)

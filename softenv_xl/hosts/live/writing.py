@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.holding import checked_number, checked_text
+from softenv_xl.hosts.live.blocks import block_of, write_block
 from softenv_xl.hosts.live.changes import CellChange, TableChange, comparable
-from softenv_xl.hosts.live.filling import block_of, fill, is_so, write_block
+from softenv_xl.hosts.live.filling import fill, is_so
+from softenv_xl.hosts.live.following import Following, TextChange, put_back, resize_of
 from softenv_xl.hosts.live.plan import Plan, plan
-from softenv_xl.hosts.live.program import SteppedBack, program_of
+from softenv_xl.hosts.live.program import Program, SteppedBack, program_of
 from softenv_xl.hosts.live.quiet import quiet, refuse_filters
 from softenv_xl.hosts.live.reading import read_book, read_rows
 from softenv_xl.hosts.live.undoing import back, cells_back
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Writing:
-    """One patch on one open workbook; `tables` and `cells` are what it changed so far."""
+    """One patch on one open workbook; `tables`, `cells` and `texts` are what it changed so far."""
 
     def __init__(self, book: xw.Book, seen: Book, title: Text) -> None:
         """`seen` is the workbook as it was read; what people type after that stops the press."""
@@ -39,6 +41,7 @@ class Writing:
         self._names = {name.lower(): place for name, place in seen.names.items()}
         self.tables: list[TableChange] = []
         self.cells: list[CellChange] = []
+        self.texts: list[TextChange] = []
 
     def carry_out(self, patch: Patch) -> bool:
         """Whether it changed anything; see LiveWorkbook.write for what stops it."""
@@ -52,7 +55,14 @@ class Writing:
             try:
                 with program.one_step(f"softenv-xl: {self._title.en}"), ExitStack() as stack:
                     stack.callback(program.unprotect(sheets))
+                    following = self._following(plans, program)
+                    for title in set(following.sheets) - {sheet.name for sheet in sheets}:
+                        try:
+                            stack.callback(program.unprotect([self._sheets[title]]))
+                        except Stop:  # the table is what the press is about, and its sheet can be written
+                            following.leave(title)
                     self._write(plans, cells)
+                    self.texts.extend(following.carry_out())
             except SteppedBack as failed:
                 raise failed.__cause__ or failed from None
             except BaseException:
@@ -60,7 +70,17 @@ class Writing:
                 raise
         return bool(self.tables or self.cells)
 
-    def take_back(self, tables: tuple[TableChange, ...], cells: tuple[CellChange, ...]) -> tuple[int, int]:
+    def _following(self, plans: list[Plan], program: Program) -> Following:
+        places = ((made, made.grid.sheet, block_of(self._table(made.patch.table)[0])) for made in plans)
+        resizes = [resize for place in places if (resize := resize_of(*place))]
+        return Following(self._book, self._seen, resizes, program)
+
+    def take_back(
+        self,
+        tables: tuple[TableChange, ...],
+        cells: tuple[CellChange, ...],
+        texts: tuple[TextChange, ...] = (),
+    ) -> tuple[int, int]:
         """Makes undone what is still as a press left it: (cells restored, cells that somebody changed since)."""
         backs = []
         for change in tables:
@@ -70,6 +90,8 @@ class Writing:
         self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named)))
         for change in tables:
             self._put_back_surroundings(change)
+        if texts:
+            put_back(self._book, texts, program_of(self._book))
         restored = sum(one.restored for one in backs) + len(named)
         return restored, sum(one.left for one in backs) + len(cells) - len(named)
 
@@ -138,7 +160,7 @@ class Writing:
         """Takes back what was done before something failed, as far as the program still lets us."""
         with suppress(Exception):
             rescue = Writing(self._book, read_book(self._book), self._title)
-            rescue.take_back(tuple(self.tables), tuple(self.cells))
+            rescue.take_back(tuple(self.tables), tuple(self.cells), tuple(self.texts))
 
     def _put_back_surroundings(self, change: TableChange) -> None:
         """The notes of rows that are back, and the width that the table had."""

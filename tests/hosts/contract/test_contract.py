@@ -91,7 +91,7 @@ def test_a_row_that_goes_takes_its_note_along(host: Host) -> None:
     assert seen.tables == {"Staff": "A1:E3"}
     assert seen.notes == {}
     assert seen.values[3][:5] == [None] * 5
-    assert seen.values[19][0] == "far below"
+    assert seen.values[18][0] == "far below"  # a row less above it
 
 
 def test_a_new_row_between_others(host: Host) -> None:
@@ -179,7 +179,7 @@ def test_cells_by_their_names(host: Host) -> None:
     assert seen.formulas["H5"] == "=1+1"
 
 
-GROWING = TablePatch("Staff", ("Id",), tuple(RowPatch(i if i < 3 else None, (KEEP,)) for i in range(20)))
+WIDER = TablePatch("Staff", ("Own", "More", "Last"), tuple(RowPatch(i, (KEEP,) * 3) for i in range(3)))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ GROWING = TablePatch("Staff", ("Id",), tuple(RowPatch(i if i < 3 else None, (KEE
         (Patch((), (CellPatch("nowhere", 1),)), "workbook.part-missing"),
         (patch("from | Id\n7 | T8"), "file.changed"),
         (Patch((), (CellPatch("headline", "x" * 40_000),)), "cell.cannot-hold"),
-        (Patch((GROWING,)), "workbook.unsafe-to-write"),
+        (Patch((WIDER,)), "workbook.unsafe-to-write"),
     ],
 )
 def test_what_cannot_be_done_is_told(host: Host, bad: Patch, code: str) -> None:

@@ -111,7 +111,10 @@ def test_rows_typed_below_the_end_count_on() -> None:
 
 def test_a_table_grows_over_nobodys_cells() -> None:
     noted = grid(STAFF + "- | please leave this note here\n")
-    assert "B5 on “Staff list” is not empty" in refused("from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4", noted)
+    made = plan(rows("from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4"), noted, BLOCK)
+    assert made.below == Area(5, 1, 5, 4)  # it moves down
+    both = grid(STAFF + "- | a note above the other\n", more=(TableArea("Other", Area(9, 2, 12, 3)),))
+    assert "B5 on “Staff list” is not empty" in refused("from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4", both)
     below = grid(more=(TableArea("Other", Area(6, 2, 9, 3)),))
     assert "into the table “Other”" in refused("from | Id\n0 | =\n1 | =\n2 | =\nnew | =\nnew | =", below)
     long = Block(1, 2, 1_048_576, 1_048_576, 1, 4)

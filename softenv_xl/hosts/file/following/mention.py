@@ -1,0 +1,60 @@
+"""Does a part, or a formula, mention a table that changed at all? Asked of everything, so it has to be cheap."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from softenv_xl.hosts.references import Resize
+
+_WORD = re.compile(r"\w+")
+_FIXED_ROW = re.compile(r"\$([1-9]\d{0,6})")
+
+
+class Mention:
+    """Answers yes too often rather than too seldom."""
+
+    def __init__(self, resizes: Sequence[Resize]) -> None:
+        self.resizes = resizes
+        self.titles = {resize.sheet.lower() for resize in resizes}
+        # Titles may be spelt with escapes of all kinds; their longest word is in every spelling but one of
+        # character references.
+        words = {max(_WORD.findall(resize.sheet), key=len, default="") for resize in resizes}
+        spelt = "|".join(re.escape(word) for word in sorted(words))
+        self._words = re.compile(spelt.encode() + b"|&#", re.IGNORECASE)
+        self._texts = re.compile(spelt, re.IGNORECASE)
+
+    def in_part(self, data: bytes, title: str = "") -> bool:
+        """`title` is the sheet that the part belongs to: what names no sheet means that one."""
+        return title.lower() in self.titles or self._words.search(data) is not None
+
+    def in_row(self, xml: bytes, title: str) -> bool:
+        """The same of a row of that sheet: where rows only joined or went, few name the last one."""
+        own = [resize for resize in self.resizes if resize.sheet.lower() == title.lower()]
+        if any(resize.moves or resize.gone or resize.below for resize in own):
+            return True
+        ends = {end for resize in own for end in (resize.before.last, resize.before.bottom)}
+        return any(str(end).encode() in xml for end in ends) or self._words.search(xml) is not None
+
+    def in_text(self, text: str, title: str, beside: bool = False) -> bool:
+        """The same of a formula on the sheet of that title; `beside`: only fixed rows are followed singly."""
+        if "!" in text and self._texts.search(text):
+            return True
+        return any(
+            resize.sheet.lower() == title.lower() and _may_name(text, resize, beside)
+            for resize in self.resizes
+        )
+
+
+def _may_name(text: str, resize: Resize, beside: bool) -> bool:
+    if resize.below or (not beside and (resize.moves or resize.gone)):
+        return True
+    if str(resize.before.last) in text or str(resize.before.bottom) in text:
+        return True
+    if not (resize.moves or resize.gone) or "$" not in text:
+        return False
+    fixed = {int(row) for row in _FIXED_ROW.findall(text)}
+    return any(row in resize.moves or row in resize.gone for row in fixed)

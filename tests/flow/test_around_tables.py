@@ -1,0 +1,148 @@
+"""The office's own workbook with totals, signatures, remarks and pictures around its tables."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from benchmarks import school
+from softenv_xl import flow
+from softenv_xl.grid.address import Area, column_letters
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.control import Control, read_control
+from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers.dashboard import FIGURES
+from tests.hosts.books import edit, parts, root, surgery
+
+FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 21)
+TABLES = [*(spec.key for _, spec in CONTROL.tables()), *(spec.key for spec in FIGURES)]
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
+    """A control workbook after a first collect, and a folder with more returns."""
+    folder = tmp_path_factory.mktemp("office")
+    control, inbox = folder / "control.xlsx", folder / "inbox"
+    school.returns(school.control(control, 6), inbox)
+    later = folder / "later"
+    later.mkdir()
+    for file in sorted(inbox.glob("*.xlsx"))[3:]:
+        file.rename(later / file.name)
+    flow.collect(FileWorkbook(control), deliveries(files_in([inbox]), 1), FIRST)
+    return control.read_bytes(), later
+
+
+def collected(package: bytes, later: Path, folder: Path) -> Path:
+    path = folder / "control.xlsx"
+    path.write_bytes(package)
+    flow.collect(FileWorkbook(path), deliveries(files_in([later]), 1), SECOND)
+    return path
+
+
+def read(path: Path) -> Control:
+    return read_control(FileWorkbook(path).read())
+
+
+def part_of(package: bytes, table: str) -> str:
+    return next(
+        name
+        for name in parts(package)
+        if name.startswith("xl/tables/") and root(package, name).get("displayName") == table
+    )
+
+
+def area_of(package: bytes, table: str) -> Area:
+    return Area.parse(str(root(package, part_of(package, table)).get("ref")))
+
+
+def written(package: bytes, sheet: str, cells: dict[str, Any]) -> bytes:
+    """The workbook with texts typed into cells (through openpyxl: nothing in these workbooks is lost by that)."""
+    book = openpyxl.load_workbook(io.BytesIO(package))
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def sheet_of(package: bytes, table: str) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(package))
+    return next(sheet.title for sheet in book if table in sheet.tables)
+
+
+def with_totals(package: bytes, table: str) -> bytes:
+    area = area_of(package, table)
+    longer = area._replace(bottom=area.bottom + 1).ref
+    label = f"{column_letters(area.left)}{area.bottom + 1}"
+    package = written(package, sheet_of(package, table), {label: "Total"})
+    change = edit((f' ref="{area.ref}"', f' ref="{longer}" totalsRowCount="1"'))
+    return surgery(
+        package,
+        {
+            part_of(package, table): lambda data: (
+                change(data[: (at := data.index(b"<autoFilter"))]) + data[at:]
+            )
+        },
+    )
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_totals_row_is_no_data_and_stays_last(
+    table: str, lived_in: tuple[bytes, Path], tmp_path: Path
+) -> None:
+    package, later = lived_in
+    plain = collected(package, later, tmp_path)
+    expected = {key: [row.values for row in found.rows] for key, found in read(plain).checked.items()}
+    path = collected(with_totals(package, table), later, tmp_path)
+    now = read(path)
+    assert {key: [row.values for row in found.rows] for key, found in now.checked.items()} == expected
+    area = area_of(path.read_bytes(), table)
+    label = openpyxl.load_workbook(path)[sheet_of(package, table)].cell(area.bottom, area.left).value
+    assert label == "Total"
+    assert not flow.refresh(FileWorkbook(path), SECOND)[1]
+
+
+@pytest.mark.parametrize(
+    ("table", "below", "words"),
+    [
+        ("tracker", 3, {"B": "Checked by: Li Wei", "G": "Date: 2026-11-20"}),
+        ("tracker", 1, {"G": "Total: 40 items"}),
+        ("evidence", 2, {"J": "Checked against the files"}),
+        ("people", 2, {"A": "Two substitutes", "B": "are not listed"}),
+        ("submissions", 1, {"A": "合计", "K": "12"}),
+        ("issues", 2, {"A": "Seen by the head", "H": "and signed"}),
+    ],
+)
+def test_what_stands_below_is_no_row_and_moves_with_the_end(
+    table: str, below: int, words: dict[str, str], lived_in: tuple[bytes, Path], tmp_path: Path
+) -> None:
+    package, later = lived_in
+    plain = read(collected(package, later, tmp_path))
+    bottom = area_of(package, table).bottom
+    sheet = sheet_of(package, table)
+    cells = {f"{column}{bottom + below}": text for column, text in words.items()}
+    path = collected(written(package, sheet, cells), later, tmp_path)
+    now = read(path)
+    for key in ("tracker", "evidence", "people", "submissions"):
+        assert len(now.checked[key].rows) == len(plain.checked[key].rows)
+    bottom = area_of(path.read_bytes(), table).bottom
+    found = openpyxl.load_workbook(path)[sheet]
+    assert {column: found[f"{column}{bottom + below}"].value for column in words} == words
+
+
+def test_a_remark_that_cannot_go_along_is_told_until_it_stands_elsewhere(
+    lived_in: tuple[bytes, Path], tmp_path: Path
+) -> None:
+    package, later = lived_in
+    area = area_of(package, "submissions")
+    apart = f"{column_letters(area.right + 2)}{area.top + 2}"
+    path = collected(written(package, "Submissions", {apart: "called on Monday"}), later, tmp_path)
+    told = [issue.place.cell for issue in read(path).issues if issue.code == "table.remark-stays"]
+    assert told == [apart]
+    assert not flow.refresh(FileWorkbook(path), SECOND)[1]
