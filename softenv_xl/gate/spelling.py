@@ -64,7 +64,7 @@ def _row(element: _Element, row: int, namespace: str) -> Iterator[str]:
     for cell in element.iterchildren(f"{{{namespace}}}c"):
         at = Address.parse(cell.get("r") or Address(row, column + 1).a1)
         column = at.column
-        yield f'<c r="{at.a1}"{_attributes(cell, "s", "t")}>{_contents(cell, namespace)}</c>'
+        yield f'<c r="{at.a1}"{_attributes(cell, "s", "t", "vm")}>{_contents(cell, namespace)}</c>'
     yield "</row>"
 
 
