@@ -45,7 +45,7 @@ def test_what_comes_out_is_looked_at_like_any_file() -> None:
     # Encrypted is only what starts like a package; it can still be anything.
     assert (
         refusal(locked(DEFAULT, zipped({**parts(), "word/document.xml": Random(7).randbytes(9000)}))).code
-        == "file.not-a-workbook"
+        == "file.other-document"
     )
     bomb = zipped({**parts(), "xl/a.bin": b"\0" * 4_000_000, "b": Random(7).randbytes(9000)})
     assert refusal(locked(DEFAULT, bomb)).code == "file.suspicious"
