@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK, _EXTERNSHEET, _NAME = 0x809, 0x0A, 0x2F, 0x85, 0x1AE, 0x17, 0x18
-_CODEPAGE, _DATE_MODE, _BIFF8, _UTF_16 = 0x42, 0x22, 0x600, 1200
+_CODEPAGE, _DATE_MODE, _CONTINUE, _BIFF8, _UTF_16 = 0x42, 0x22, 0x3C, 0x600, 1200
+_OLD_PAGES = {0x8000: 10_000, 0x8001: 1252}  # Macintosh and Windows, before pages had numbers
 _BESIDE, _UNKNOWN = (
     frozenset((_SUPBOOK, _EXTERNSHEET, _NAME, 0x41E, 0xE0)),
     0xFFF0,
@@ -95,19 +96,30 @@ def records_of(stream: bytes) -> BookRecords:
     return BookRecords(sheets, names, found.linked, found.since_1904)
 
 
-def in_unicode(stream: bytes) -> bytes:
-    """The stream with the code page that says what is true of every text in BIFF8: it is Unicode.
+def tidied(stream: bytes) -> bytes:
+    """The stream as readers of values take it, with every sheet where it was.
 
-    Some programs write another, and readers believe them. ([MS-XLS] 2.4.52 has it at 1200.) Older streams stay
-    as they are: theirs counts.
+    - The code page says what is true of every text in BIFF8: it is Unicode. Some programs write another, and
+      readers believe them. ([MS-XLS] 2.4.52 has it at 1200.) Of older streams it counts, but for the marks that
+      even older programs wrote there.
+    - Continuations of nothing are left out.
     """
-    changed = bytearray(stream)
+    kept, end = [], 0
+    wide = True
     for at, kind, length in _headers(stream):
-        if kind == _BOF and struct.unpack_from("<H", stream, at + 4)[0] != _BIFF8:
-            return stream
+        end = at + 4 + length
+        if kind == _BOF:
+            wide = struct.unpack_from("<H", stream, at + 4)[0] == _BIFF8
+        if kind == _CONTINUE and not length:
+            continue
         if kind == _CODEPAGE and length == 2:
-            struct.pack_into("<H", changed, at + 4, _UTF_16)
-    return bytes(changed)
+            said = struct.unpack_from("<H", stream, at + 4)[0]
+            page = _UTF_16 if wide else _OLD_PAGES.get(said, said)
+            kept.append(struct.pack("<HHH", kind, length, page))
+        else:
+            kept.append(stream[at:end])
+    room = (end - sum(map(len, kept))) // 4
+    return b"".join([*kept, struct.pack("<HH", _UNKNOWN, 0) * room, stream[end:]])
 
 
 def bare(stream: bytes) -> bytes:

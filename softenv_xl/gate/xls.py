@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import olefile
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from softenv_xl.gate.biff import bare, in_unicode, records_of
+from softenv_xl.gate.biff import bare, records_of, tidied
 from softenv_xl.gate.handover import handed_over_xls
 from softenv_xl.gate.kinds import ole_kind
 from softenv_xl.gate.markup import damaged
@@ -49,7 +49,7 @@ def read_xls(content: bytes, limits: Limits) -> Reading:
     tally.sheets(len(records.sheets))
     for sheet in records.sheets:
         tally.area(sheet.last)
-    book = _opened(in_unicode(content), stream.capitalize())
+    book = _opened(tidied(content), stream.capitalize())
     grids = tuple(_grids(book, records, content, tally))
     tabs = book.sheet_names
     areas = {name: (tabs[number], area) for name, (number, area) in records.names.items()}

@@ -68,6 +68,14 @@ def test_text_is_unicode_whatever_code_page_the_file_claims(page: int) -> None:
     assert grid.rows == (("教职工号", "café"),)
 
 
+def test_a_continuation_of_nothing_continues_nothing() -> None:
+    text = "甲".encode("utf-16-le")
+    strings = record(0xFC, struct.pack("<II", 2, 2) + b"\1\0\1" + text) + record(0x3C)
+    strings += record(0x3C, b"\1\0\1" + text)
+    cells = b"".join(record(0xFD, struct.pack("<HHHI", 0, n, 0, n)) for n in range(2))
+    assert book_of(xls(cells, before=strings)).grids[0].rows == (("甲", "甲"),)
+
+
 @pytest.mark.parametrize("name", ["WORKBOOK", "workbook", "Workbook"])
 def test_the_streams_name_in_any_case(name: str) -> None:
     content = xls(number(1, 1, 7))
