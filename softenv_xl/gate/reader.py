@@ -24,7 +24,9 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"([^>]*)(?<!/)>(.*?)</c
 _TYPE = re.compile(rb'\bt="([^"]*)"')
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_ODD_INDEX = re.compile(rb't="s"[^>]*>\s*<v>[^0-9<]')
+_USUAL = b't="s"><v>'
+_ODD_INDEX = re.compile(rb't="s"><v>[^0-9<]')
+_ODD_ANYWHERE = re.compile(rb't="s"[^>]*>\s*<v>[^0-9<]')
 _KINDS = (b"n", b"b", b"s", b"str", b"inlineStr", b"d", b"e")
 _TRUTHS = (b"0", b"1", b"true", b"false")
 _LOST = "#REF!"
@@ -40,7 +42,7 @@ class Values:
         self.lost: list[dict[Address, str]] = [{} for _ in cells]
         self._open = partial(_opened, strings=strings, styles=styles, since_1904=since_1904)
         book = self._open(cells)
-        self.sheets = [None if _ODD_INDEX.search(each) else _sheet(book, n) for n, each in enumerate(cells)]
+        self.sheets = [None if _has_odd_index(each) else _sheet(book, n) for n, each in enumerate(cells)]
         if None in self.sheets:
             self._mend(cells, len(_STRING.findall(strings)))
 
@@ -61,6 +63,12 @@ def _opened(cells: Sequence[bytes], strings: bytes, styles: bytes, *, since_1904
         if book is not None:
             return book
     raise damaged("xl/sharedStrings.xml")
+
+
+def _has_odd_index(cells: bytes) -> bool:
+    """Does a cell ask for a string by no number? (calamine would give it the first one.)"""
+    usual = cells.count(_USUAL) == cells.count(_USUAL[:5])
+    return (_ODD_INDEX if usual else _ODD_ANYWHERE).search(cells) is not None
 
 
 def _sheet(book: CalamineWorkbook, number: int) -> CalamineSheet | None:
