@@ -302,3 +302,8 @@ def test_what_other_programs_add_to_rows_and_formulas() -> None:
     grid = grid_of(parts(rows))
     assert grid.rows == ((1.0, "对", 2.0),)
     assert grid.formulas == {Address.parse("B1")}
+
+
+def test_cells_that_are_numbered_stand_in_their_order() -> None:
+    row = '<row r="2"><c r="0"><v>1</v></c><c r="1"><v>2</v></c><c><v>3</v></c></row>'
+    assert grid_of(parts(row)).rows == ((), (1.0, 2.0, 3.0))
