@@ -69,7 +69,7 @@ def test_an_empty_field_is_where_its_name_or_its_neighbours_say() -> None:
     assert found[1][KEYS[-1]] == Address(len(KEYS), 3)
 
 
-@pytest.mark.parametrize("astray", ["A1", "A99", "Z3"])
+@pytest.mark.parametrize("astray", ["A1", "A99", "Z3", "B3", "B1"])
 def test_a_name_that_leads_elsewhere_is_not_followed(astray: str) -> None:
     assert read(book(VALUES, CHECKS, names={KEYS[1]: astray}, formulas="C")) == WHOLE
 
