@@ -47,16 +47,21 @@ class SheetRecords:
     formulas: set[Address] = field(default_factory=set)
     errors: dict[Address, str] = field(default_factory=dict)
     last: Address = field(default=_FIRST)
+    complete: bool = False
 
 
 @dataclass
 class BookRecords:
-    """A workbook stream. `sheets` are in the order of the tabs; `names` point at them by their number."""
+    """A workbook stream. `sheets` are in the order of the tabs; `names` point at them by their number.
+
+    `complete` says that there are sheets, and that each goes on to its end.
+    """
 
     sheets: list[SheetRecords] = field(default_factory=list)
     names: dict[str, tuple[int, Area]] = field(default_factory=dict)
     linked: bool = False
     since_1904: bool = False
+    complete: bool = True
 
 
 @dataclass
@@ -93,7 +98,8 @@ def records_of(stream: bytes) -> BookRecords:
             found.since_1904 = body[:2] == b"\1\0"
     names = dict(filter(None, (optional(partial(_name, body, found), None) for body in found.names)))
     sheets = [_sheet(stream, start) for start in found.starts]
-    return BookRecords(sheets, names, found.linked, found.since_1904)
+    complete = bool(sheets) and all(sheet.complete for sheet in sheets)
+    return BookRecords(sheets, names, found.linked, found.since_1904, complete)
 
 
 def tidied(stream: bytes) -> bytes:
@@ -174,6 +180,8 @@ def _sheet(stream: bytes, start: int) -> SheetRecords:
                 sheet.errors[at] = error
         elif kind == _DIMENSIONS:
             _check_dimensions(body)
+        elif kind == _EOF:
+            sheet.complete = True
     sheet.last = Address(max(1, row), max(1, column))
     return sheet
 

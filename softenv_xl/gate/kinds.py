@@ -10,7 +10,15 @@ from softenv_xl.gate.reading import Refused
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
+    from collections.abc import Collection, Iterator
+    from typing import Protocol
+
+    class Names(Protocol):
+        """Names of parts, to look up and to go through."""
+
+        def __contains__(self, name: object) -> bool: ...
+        def __iter__(self) -> Iterator[str]: ...
+
 
 WORKBOOK_STREAMS = ("Workbook", "Book")
 """What an .xls calls its workbook; the older name comes second where a file has both."""
@@ -86,12 +94,12 @@ def not_a_workbook(what: Text) -> Refused:
     return Refused("file.not-a-workbook" if what in _TABULAR else "file.other-document", what=what)
 
 
-def zip_kind(names: Container[str]) -> Literal["xlsx", "ods"]:
+def zip_kind(names: Names) -> Literal["xlsx", "ods"]:
     """Which workbook a zip holds, by the names of its parts; raises Refused for anything else."""
     ods = "content.xml" in names and ("meta-inf/manifest.xml" in names or "mimetype" in names)
     if "encrypted-package" in names and "meta-inf/manifest.xml" in names:
         raise Refused("file.encrypted")
-    if "xl/workbook.bin" in names:
+    if any(name.endswith("/workbook.bin") for name in names):
         raise Refused.unreadable("二进制工作簿（.xlsb）", "it is a binary workbook (.xlsb)")
     ooxml = "[content_types].xml" in names or "xl/workbook.xml" in names
     if ooxml and not any(name in names for name, _ in _IN_ZIP[:2]):

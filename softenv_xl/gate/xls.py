@@ -32,19 +32,32 @@ if TYPE_CHECKING:
     from softenv_xl.gate.biff import BookRecords, SheetRecords
     from softenv_xl.gate.limits import Limits
 
-_HEADER, _LAST_SECTOR, _FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
+_HEADER = _SECTOR = 512
+_LAST_SECTOR, _FREE = 0xFFFFFFFA, 0xFFFFFFFF
 
 
 def read_xls(content: bytes, limits: Limits) -> Reading:
     """Reads the sheets of an OLE file, if it is a workbook; raises Refused."""
-    if _is_cut(content):
-        raise Refused("file.truncated")
+    cut = _is_cut(content)
+    try:
+        return _read(content + bytes(-len(content) % _SECTOR), limits, cut=cut)
+    except Exception as error:
+        damage = not isinstance(error, Refused) or error.is_damage
+        if cut and damage and not isinstance(error, MemoryError):
+            raise Refused("file.truncated") from error
+        raise
+
+
+def _read(content: bytes, limits: Limits, *, cut: bool) -> Reading:
+    """`cut`: something is missing at the end; it may have been nothing that counts."""
     with olefile.OleFileIO(io.BytesIO(content)) as ole:
         names = ["/".join(path) for path in ole.listdir(streams=True, storages=True)]
         stream = ole_kind(names)
         content = ole.openstream(stream).read()
         records = records_of(content)
         saved_at = _saved_at(ole)
+    if cut and not records.complete:
+        raise Refused("file.truncated")
     tally = Tally(limits)
     tally.sheets(len(records.sheets))
     for sheet in records.sheets:

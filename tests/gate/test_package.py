@@ -134,6 +134,12 @@ def test_entities_are_refused_in_every_part_and_encoding(part: str, encoding: st
     assert refusal(zipped(made)).code == "file.suspicious"
 
 
+def test_entities_that_make_the_xml_unreadable_are_told_as_such() -> None:
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 9}">' for n in range(1, 20))
+    made = {**parts(), "xl/sharedStrings.xml": f'<!DOCTYPE a [<!ENTITY e0 "x">{bomb}]><a>&e19;</a>'}
+    assert refusal(zipped(made)).code == "file.suspicious"
+
+
 def test_macros_links_and_embedded_files_are_warned_of() -> None:
     def codes(**more: str) -> list[str]:
         made = {**parts(), **{name.replace("__", "/"): said for name, said in more.items()}}
