@@ -148,6 +148,12 @@ SHEET: dict[str, IssueKind] = {
         "无需处理。",
         "Nothing to do.",
     ),
+    "sheet.unreadable": _warning(
+        "工作表未能读取，已略过：{what}。",
+        "The sheet could not be read and was left out: {what}.",
+        "如其中有要上报的内容，请用 Excel 或 WPS 打开，另存为 .xlsx 后重发。",
+        "If it matters, open the file in Excel or WPS, save it as .xlsx and send it again.",
+    ),
     "table.not-found": _error(
         "工作表中找不到“{table}”的表头。",
         "The header row of “{table}” was not found on the sheet.",
@@ -224,6 +230,18 @@ CELL: dict[str, IssueKind] = {
         "There is a formula where a plain value is expected.",
         "请直接填写结果。",
         "Type the value itself.",
+    ),
+    "cell.picture": _error(
+        "“{column}”中是图片，无法读取。",
+        "“{column}” holds a picture, which cannot be read.",
+        "请填写文字；图片只能放在选填的文字栏中，或另附文件。",
+        "Type the words; pictures may only stand in a column of optional text, or in a separate file.",
+    ),
+    "cell.picture-kept": _note(
+        "“{column}”中是图片，已按“{read}”登记。",
+        "“{column}” holds a picture; it was entered as “{read}”.",
+        "无需处理；图片请在交来的文件中查看。",
+        "Nothing to do; look at the picture in the file that was sent.",
     ),
     "cell.missing": _error("“{column}”未填写。", "“{column}” is empty.", "请填写。", "Fill it in."),
     "cell.too-long": _error(

@@ -15,6 +15,7 @@ from rich.text import Text as Styled
 
 from softenv_xl import sentences
 from softenv_xl.issues import Severity
+from softenv_xl.legible import legible
 from softenv_xl.registers.words import RETURN_STATE, SEVERITY
 from softenv_xl.words import Text
 
@@ -37,6 +38,7 @@ COUNTED = "return.late"
 
 def line(words: str, *, indent: int = 0, symbol: str = "", style: str = "") -> None:
     """One line; what doesn't fit into the window goes on below its beginning."""
+    words = legible(words)
     if not sys.stdout.isatty():
         print(f"{' ' * indent}{symbol}{words}")  # noqa: T201
         return

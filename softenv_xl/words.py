@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from softenv_xl.legible import legible
+
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
@@ -23,8 +25,13 @@ class Text(NamedTuple):
 
 
 def spoken(values: dict[str, object], lang: Lang) -> dict[str, object]:
-    """The same values with every Text among them turned into words of one language."""
-    return {key: value(lang) if isinstance(value, Text) else value for key, value in values.items()}
+    """The same values with every Text among them turned into words of one language, and all words legible."""
+    return {key: _spoken(value, lang) for key, value in values.items()}
+
+
+def _spoken(value: object, lang: Lang) -> object:
+    said = value(lang) if isinstance(value, Text) else value
+    return legible(said) if isinstance(said, str) else said
 
 
 def same(words: str) -> Text:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from softenv_xl.gate.reading import Refused
+from softenv_xl.gate.reading import Refused, optional
 from softenv_xl.grid.address import Address, Area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK, _EXTERNSHEET, _NAME = 0x809, 0x0A, 0x2F, 0x85, 0x1AE, 0x17, 0x18
+_CODEPAGE, _DATE_MODE, _CONTINUE, _BIFF8, _UTF_16 = 0x42, 0x22, 0x3C, 0x600, 1200
+_OLD_PAGES = {0x8000: 10_000, 0x8001: 1252}  # Macintosh and Windows, before pages had numbers
+_BESIDE, _UNKNOWN = (
+    frozenset((_SUPBOOK, _EXTERNSHEET, _NAME, 0x41E, 0xE0)),
+    0xFFF0,
+)  # formats, and their use by cells
 _FORMULA, _BOOL_OR_ERROR, _DIMENSIONS = 0x06, 0x205, 0x200
 # Cells with a value: formula, number, label, bool or error, rk, several rk, shared string, rich string.
 _CELLS = frozenset((_FORMULA, 0x203, 0x204, _BOOL_OR_ERROR, 0x27E, 0xBD, 0xFD, 0xD6))
@@ -40,15 +47,21 @@ class SheetRecords:
     formulas: set[Address] = field(default_factory=set)
     errors: dict[Address, str] = field(default_factory=dict)
     last: Address = field(default=_FIRST)
+    complete: bool = False
 
 
 @dataclass
 class BookRecords:
-    """A workbook stream. `sheets` are in the order of the tabs; `names` point at them by their number."""
+    """A workbook stream. `sheets` are in the order of the tabs; `names` point at them by their number.
+
+    `complete` says that there are sheets, and that each goes on to its end.
+    """
 
     sheets: list[SheetRecords] = field(default_factory=list)
     names: dict[str, tuple[int, Area]] = field(default_factory=dict)
     linked: bool = False
+    since_1904: bool = False
+    complete: bool = True
 
 
 @dataclass
@@ -60,6 +73,7 @@ class _Globals:
     links: list[tuple[int, int]] = field(default_factory=list)  # (book, sheet), as references number them
     names: list[bytes] = field(default_factory=list)
     linked: bool = False
+    since_1904: bool = False
 
 
 def records_of(stream: bytes) -> BookRecords:
@@ -80,8 +94,58 @@ def records_of(stream: bytes) -> BookRecords:
             found.links += _links(body)
         elif kind == _NAME:
             found.names.append(body)
-    names = dict(filter(None, (_name(body, found) for body in found.names)))
-    return BookRecords([_sheet(stream, start) for start in found.starts], names, found.linked)
+        elif kind == _DATE_MODE:
+            found.since_1904 = body[:2] == b"\1\0"
+    names = dict(filter(None, (optional(partial(_name, body, found), None) for body in found.names)))
+    sheets = [_sheet(stream, start) for start in found.starts]
+    complete = bool(sheets) and all(sheet.complete for sheet in sheets)
+    return BookRecords(sheets, names, found.linked, found.since_1904, complete)
+
+
+def tidied(stream: bytes) -> bytes:
+    """The stream as readers of values take it, with every sheet where it was.
+
+    - The code page says what is true of every text in BIFF8: it is Unicode. Some programs write another, and
+      readers believe them. ([MS-XLS] 2.4.52 has it at 1200.) Of older streams it counts, but for the marks that
+      even older programs wrote there.
+    - Continuations of nothing are left out.
+    """
+    kept, end = [], 0
+    wide = True
+    for at, kind, length in _headers(stream):
+        end = at + 4 + length
+        if kind == _BOF:
+            wide = struct.unpack_from("<H", stream, at + 4)[0] == _BIFF8
+        if kind == _CONTINUE and not length:
+            continue
+        if kind == _CODEPAGE and length == 2:
+            said = struct.unpack_from("<H", stream, at + 4)[0]
+            page = _UTF_16 if wide else _OLD_PAGES.get(said, said)
+            kept.append(struct.pack("<HHH", kind, length, page))
+        else:
+            kept.append(stream[at:end])
+    room = (end - sum(map(len, kept))) // 4
+    return b"".join([*kept, struct.pack("<HH", _UNKNOWN, 0) * room, stream[end:]])
+
+
+def bare(stream: bytes) -> bytes:
+    """The stream without the names, links and formats of the whole workbook, which may be broken."""
+    changed = bytearray(stream)
+    for at, kind, _length in _headers(stream):
+        if kind in _BESIDE:
+            struct.pack_into("<H", changed, at, _UNKNOWN)
+    return bytes(changed)
+
+
+def _headers(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where each record before the first sheet starts, its kind and its length."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == _EOF or at + 4 + length > len(stream):
+            return
+        yield at, kind, length
+        at += 4 + length
 
 
 def _substream(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -116,6 +180,8 @@ def _sheet(stream: bytes, start: int) -> SheetRecords:
                 sheet.errors[at] = error
         elif kind == _DIMENSIONS:
             _check_dimensions(body)
+        elif kind == _EOF:
+            sheet.complete = True
     sheet.last = Address(max(1, row), max(1, column))
     return sheet
 

@@ -10,7 +10,18 @@ from softenv_xl.gate.reading import Refused
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
+    from collections.abc import Collection, Iterator
+    from typing import Protocol
+
+    class Names(Protocol):
+        """Names of parts, to look up and to go through."""
+
+        def __contains__(self, name: object) -> bool: ...
+        def __iter__(self) -> Iterator[str]: ...
+
+
+WORKBOOK_STREAMS = ("Workbook", "Book")
+"""What an .xls calls its workbook; the older name comes second where a file has both."""
 
 ZIP, OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -83,12 +94,15 @@ def not_a_workbook(what: Text) -> Refused:
     return Refused("file.not-a-workbook" if what in _TABULAR else "file.other-document", what=what)
 
 
-def zip_kind(names: Container[str]) -> Literal["xlsx", "ods"]:
+def zip_kind(names: Names) -> Literal["xlsx", "ods"]:
     """Which workbook a zip holds, by the names of its parts; raises Refused for anything else."""
-    ods = "content.xml" in names and "meta-inf/manifest.xml" in names
-    if "xl/workbook.bin" in names:
+    ods = "content.xml" in names and ("meta-inf/manifest.xml" in names or "mimetype" in names)
+    if "encrypted-package" in names and "meta-inf/manifest.xml" in names:
+        raise Refused("file.encrypted")
+    if any(name.endswith("/workbook.bin") for name in names):
         raise Refused.unreadable("二进制工作簿（.xlsb）", "it is a binary workbook (.xlsb)")
-    if "[content_types].xml" in names and not any(name in names for name, _ in _IN_ZIP[:2]):
+    ooxml = "[content_types].xml" in names or "xl/workbook.xml" in names
+    if ooxml and not any(name in names for name, _ in _IN_ZIP[:2]):
         if ods:
             raise Refused.suspicious("同时是两种格式", "it is two formats at once")
         return "xlsx"
@@ -99,13 +113,14 @@ def zip_kind(names: Container[str]) -> Literal["xlsx", "ods"]:
 
 def ole_kind(streams: Collection[str]) -> str:
     """The stream that holds the workbook, given all streams' names; raises Refused where there is none."""
-    if "EncryptedPackage" in streams:
+    known = {name.lower(): name for name in streams}
+    if "encryptedpackage" in known or "\tdrmcontent" in known:
         raise Refused("file.encrypted")
-    for name in ("Workbook", "Book"):
-        if name in streams:
-            return name
+    for name in WORKBOOK_STREAMS:
+        if name.lower() in known:
+            return known[name.lower()]
     other = Text("其他程序的文件", "another program's file")
-    raise not_a_workbook(next((what for name, what in _IN_OLE if name in streams), other))
+    raise not_a_workbook(next((what for name, what in _IN_OLE if name.lower() in known), other))
 
 
 def _kind_of(content: bytes) -> Text:

@@ -38,10 +38,14 @@ def parsed(xml: bytes, part: str) -> _Element:
     try:
         root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise damaged(part) from error
+        raise _declares(part) if b"<!DOCTYPE" in xml else damaged(part) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused.suspicious("{part} 声明了 DTD", "{part} declares a DTD", part=part)
+        raise _declares(part)
     return root
+
+
+def _declares(part: str) -> Refused:
+    return Refused.suspicious("{part} 声明了 DTD", "{part} declares a DTD", part=part)
 
 
 def plain(xml: bytes, part: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.gate.markup import parsed
 from softenv_xl.gate.ods_content import content_of
-from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.gate.reading import Reading, Refused, optional
 from softenv_xl.grid.grid import Book
 from softenv_xl.issues import Issue
 
@@ -25,11 +25,16 @@ _DRAWN = ("opendocument.chart", "opendocument.formula")
 
 def read_ods(package: Package, limits: Limits) -> Reading:
     """Reads the package's sheets; raises Refused."""
-    manifest = package.xml(_MANIFEST)
+    manifest = optional(lambda: package.xml(_MANIFEST), b"")
     if b"encryption-data" in manifest:
         raise Refused("file.encrypted")
     content = content_of(package.xml("content.xml"), limits)
-    book = Book(tuple(content.grids), names=content.names, saved_at=_saved_at(package), format="ods")
+    book = Book(
+        tuple(content.grids),
+        names=content.names,
+        saved_at=optional(lambda: _saved_at(package), None),
+        format="ods",
+    )
     codes = set(_foreign(package, manifest))
     if content.linked:
         codes.add("file.external-link")
@@ -41,7 +46,7 @@ def _foreign(package: Package, manifest: bytes) -> Iterator[str]:
     """What the package carries beside the sheets, as codes of issues."""
     if any(name.startswith(("basic/", "scripts/")) for name in package):
         yield "file.macros"
-    for entry in parsed(manifest, _MANIFEST):
+    for entry in optional(lambda: list(parsed(manifest, _MANIFEST)), ()):
         said = {str(name).rpartition("}")[2]: str(value) for name, value in entry.attrib.items()}
         media = said.get("media-type", "")
         inside = said.get("full-path") != "/" and ("opendocument." in media or "oleobject" in media)
@@ -51,8 +56,5 @@ def _foreign(package: Package, manifest: bytes) -> Iterator[str]:
 
 def _saved_at(package: Package) -> datetime | None:
     """When the workbook was last saved, by the clock of the computer that it was saved on."""
-    said = _SAVED.search(package.xml("meta.xml")) if "meta.xml" in package else None
-    try:
-        return datetime.fromisoformat(said[1].decode()).replace(tzinfo=None) if said else None
-    except ValueError:
-        return None
+    said = _SAVED.search(package.xml("meta.xml"))
+    return datetime.fromisoformat(said[1].decode()).replace(tzinfo=None) if said else None

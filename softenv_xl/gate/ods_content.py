@@ -13,6 +13,7 @@ from softenv_xl.gate.addresses import spread
 from softenv_xl.gate.kinds import not_a_workbook
 from softenv_xl.gate.markup import damaged, forget
 from softenv_xl.gate.ods_cell import OFFICE, TABLE, value
+from softenv_xl.gate.pictures import shows_picture, stands_for_picture
 from softenv_xl.gate.tally import Tally, reaches_too_far
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
 from softenv_xl.grid.grid import Grid, TableArea
@@ -146,6 +147,7 @@ class _Sheet:
         self._blank = 0  # rows met since the last one in use
         self._width = 1
         self._formulas: list[Address] = []
+        self._pictures: list[Address] = []
         self._spreads: list[Area] = []
         self._merged: list[Area] = []
 
@@ -155,16 +157,20 @@ class _Sheet:
         top = len(self._rows) + self._blank + 1
         values: list[Value] = []
         formulas: list[int] = []
+        pictures: list[int] = []
         column, used = 1, 0
         for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             repeated = _number(cell, "number-columns-repeated")
-            found, formula = value(cell), cell.get(f"{TABLE}formula") is not None
+            found, said = value(cell), cell.get(f"{TABLE}formula")
+            formula = said is not None
             if found is not None or formula:
                 used = column + repeated - 1
                 self._check(top + times - 1, used)
                 values += [None] * (column - 1 - len(values)) + [found] * repeated
                 if formula:
                     formulas += range(column, used + 1)
+                if stands_for_picture(found) or (said and shows_picture(said.partition("=")[2].encode())):
+                    pictures += range(column, used + 1)
             self._mark_areas(cell, top, column)
             column += repeated
         if not used:
@@ -175,6 +181,7 @@ class _Sheet:
         self._rows += [()] * self._blank + [tuple(values)] * times
         self._blank = 0
         self._formulas += [Address(at, each) for at in range(top, top + times) for each in formulas]
+        self._pictures += [Address(at, each) for at in range(top, top + times) for each in pictures]
 
     def _check(self, bottom: int, right: int) -> None:
         self._width = max(self._width, right)
@@ -202,6 +209,7 @@ class _Sheet:
             formulas=frozenset(self._formulas).union(spread(self._spreads, last)),
             merged=tuple(self._merged),
             visible=self._visible,
+            pictures=frozenset(self._pictures),
         )
 
 

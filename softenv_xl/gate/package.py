@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.markup import damaged, plain
@@ -34,7 +35,7 @@ class Package:
         self._members = _directory(content, limits)
 
     def __contains__(self, name: object) -> bool:
-        return str(name).lower() in self._members
+        return self._member(str(name)) is not None
 
     def __iter__(self) -> Iterator[str]:
         """All names, in lower case."""
@@ -42,13 +43,19 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """A part's bytes; raises Refused where it is missing, damaged or larger than it says."""
-        member = self._members.get(name.lower())
+        member = self._member(name)
         if member is None:
             raise Refused.unreadable("缺少 {part}", "{part} is missing", part=name)
         data = _inflated(self._content, member)
         if data is None:
             raise damaged(name)
         return data
+
+    def _member(self, name: str) -> zipfile.ZipInfo | None:
+        """By its name, or by what the name means where it was written as part of an address, `%20` for a blank."""
+        plain_name = name.lower()
+        found = self._members.get(plain_name)
+        return self._members.get(unquote(plain_name)) if found is None and "%" in plain_name else found
 
     def xml(self, name: str) -> bytes:
         """A part in plain UTF-8, see markup.plain."""

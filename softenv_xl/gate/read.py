@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.gate.kinds import container, zip_kind
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.package import Package
-from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.gate.reading import Reading, Refused, is_panic
 from softenv_xl.gate.xlsx import read_xlsx
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read(content: bytes, limits: Limits) -> Reading:
     except Exception:  # parsers of broken files raise whatever they stumble over
         return _unreadable().reading()
     except BaseException as panic:
-        if type(panic).__name__ != "PanicException":  # pyo3 doesn't export it; it isn't an Exception
+        if not is_panic(panic):
             raise
         return _unreadable().reading()
 
@@ -38,9 +38,12 @@ def _read(content: bytes, limits: Limits) -> Reading:
     if len(content) > limits.file:
         raise Refused.too_large("文件本身", "the file itself", f"{limits.file // MB} MB")
     if container(content) == "ole":
+        from softenv_xl.gate.passwords import opened
         from softenv_xl.gate.xls import read_xls
 
-        return read_xls(content, limits)
+        content = opened(content)
+        if container(content) == "ole":
+            return read_xls(content, limits)
     package = Package(content, limits)
     if zip_kind(package) == "ods":
         from softenv_xl.gate.ods import read_ods

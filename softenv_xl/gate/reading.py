@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from softenv_xl.issues import Issue
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from softenv_xl.grid.grid import Book
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +44,46 @@ class Refused(Exception):  # noqa: N818 - a verdict on somebody's file, caught i
     def too_large(cls, zh: str, en: str, limit: object, **values: object) -> Refused:
         return cls("file.too-large", what=Text(zh, en).format(**values), limit=limit)
 
+    @property
+    def is_damage(self) -> bool:
+        """Is it only broken? What is unsafe or too large is refused wherever it stands."""
+        return self.issue.code == "file.unreadable"
+
     def reading(self) -> Reading:
         return Reading(None, (self.issue,))
+
+
+def optional(read: Callable[[], T], otherwise: U) -> T | U:
+    """Reads what no answer depends on: `otherwise` where it is missing or broken.
+
+    Raises Refused where it is unsafe or too large.
+    """
+    try:
+        return read()
+    except Refused as refused:
+        if not refused.is_damage:
+            raise
+    except MemoryError:
+        raise
+    except Exception:  # noqa: S110 - parsers of broken parts raise whatever they stumble over
+        pass
+    return otherwise
+
+
+def survived(ask: Callable[[], T]) -> T | None:
+    """A library's answer about broken content; None where it gave up, be it by a panic."""
+    try:
+        return ask()
+    except MemoryError:
+        raise
+    except Exception:
+        return None
+    except BaseException as panic:
+        if not is_panic(panic):
+            raise
+        return None
+
+
+def is_panic(error: BaseException) -> bool:
+    """pyo3 doesn't export it; it isn't an Exception."""
+    return type(error).__name__ == "PanicException"

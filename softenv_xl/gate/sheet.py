@@ -7,18 +7,22 @@ spelled in any other way is spelled out first, so that one scan is enough and no
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.gate.addresses import addresses, spread
 from softenv_xl.gate.markup import damaged, is_plain, plain
+from softenv_xl.gate.pictures import mentions_picture, shows_picture
 from softenv_xl.gate.reading import Refused
 from softenv_xl.gate.spelling import MAIN, spelled_out
 from softenv_xl.gate.tally import reaches_too_far
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area, column_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from softenv_xl.gate.limits import Limits
 
 _SHEET_DATA = re.compile(rb"<sheetData(?: ?(/)>|>)")
@@ -29,6 +33,7 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^>]*(?<!/)>')
 _FORMULA = re.compile(rb"<f(?=[\s>/])[^>]*>")
 _SPREAD = re.compile(rb"<f\s(?![^>]*\bt=[\"']shared)[^>]*\bref=[\"']([^\"']*)")
 _ERROR = re.compile(rb'(<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^>]*?t="e"[^>]*>\s*(?:<f[^>]*/>\s*)?<v>)([^<]+)')
+_RICH = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?=[^>]*\bt="e")[^>]*\bvm="([0-9]{1,7})"')
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 # The errors that calamine knows; it gives up on a sheet that shows another.
@@ -37,16 +42,23 @@ _KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found. `cells` is what stands between `<sheetData>` and `</sheetData>`, without the formulas."""
+    """What was found. `cells` is what stands between `<sheetData>` and `</sheetData>`, without the formulas.
+
+    `pictures` are the cells whose formula shows one; `rich` maps cells that hold an error for programs that
+    don't know better to the number of what they really hold (valueMetadata, from 1).
+    """
 
     cells: bytes
     formulas: frozenset[Address]
     errors: dict[Address, str]
     merged: tuple[Area, ...]
+    pictures: frozenset[Address]
+    rich: dict[Address, int]
 
 
 class _Body(NamedTuple):
     """A sheet in the usual spelling. `formulas` are (cell, start tag); they are taken out of `cells`.
+    `pictures` are the cells among them that show a picture.
 
     `near` is true where no cell lies past ZZ9999, so that nothing needs to be measured.
     """
@@ -54,6 +66,7 @@ class _Body(NamedTuple):
     cells: bytes
     tail: bytes
     formulas: list[tuple[bytes, bytes]]
+    pictures: list[bytes]
     near: bool
 
 
@@ -68,9 +81,11 @@ def scan(xml: bytes, part: str, limits: Limits) -> Scan:
     errors = _errors(cells)
     return Scan(
         cells=cells if _KNOWN_ERRORS.issuperset(errors.values()) else _ERROR.sub(rb"\1#VALUE!", cells),
-        formulas=_formulas(body, part),
+        formulas=_formulas(body),
         errors=errors,
-        merged=_merged(body.tail, part, limits),
+        merged=_merged(body.tail, limits),
+        pictures=addresses(b" ".join(body.pictures)),
+        rich=_rich(cells) if errors else {},
     )
 
 
@@ -82,29 +97,35 @@ def _body(xml: bytes) -> _Body | None:
     taken = _taken_out(xml[start:end]) if found and end >= start else None
     if taken is None:
         return None
-    cells, formulas = taken
+    cells, formulas, pictures = taken
     head, tail = xml[:start], xml[end:]
     near = not _OTHER.search(cells)
     if not near and cells.count(b"<c") != len(_CELL.findall(cells)):
         return None
     spaces = sum(piece.count(space) for piece in (head, cells, tail) for space in MAIN)
-    return _Body(cells, tail, formulas, near) if spaces == 1 and is_plain(head, cells, tail) else None
+    return (
+        _Body(cells, tail, formulas, pictures, near) if spaces == 1 and is_plain(head, cells, tail) else None
+    )
 
 
-def _taken_out(cells: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
-    """The cells without their formulas, which can be much longer than all the rest, and the formulas.
+def _taken_out(cells: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], list[bytes]] | None:
+    """The cells without their formulas, which can be much longer than all the rest; the formulas; and which
+    cells' show a picture.
 
     A formula's text holds no `<`, so it ends before the next one. Cells that share a formula have one
     without a text; those stay where they are.
     """
-    kept, kept_to, formulas = [], 0, []
+    kept, kept_to, formulas, pictures = [], 0, [], []
+    may_show = mentions_picture(cells)
     at = cells.find(b"<f")
     while at >= 0:
         end = at + 2
         tag = _FORMULA.match(cells, at)
         if tag:
-            formulas.append((_ref(cells, at), tag[0]))
-            end = tag.end()
+            ref, end = _ref(cells, at), tag.end()
+            formulas.append((ref, tag[0]))
+            if may_show and shows_picture(cells, end):
+                pictures.append(ref)
             if not tag[0].endswith(b"/>"):
                 end = cells.find(b"<", end)
                 if not cells.startswith(b"</f>", end):
@@ -113,7 +134,7 @@ def _taken_out(cells: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
                 kept_to = end = end + 4
         at = cells.find(b"<f", end)
     kept.append(cells[kept_to:])
-    return b"".join(kept), formulas
+    return b"".join(kept), formulas, pictures
 
 
 def _ref(cells: bytes, at: int) -> bytes:
@@ -142,12 +163,11 @@ def _corner(refs: list[bytes]) -> Address:
     return Address(row, column)
 
 
-def _formulas(body: _Body, part: str) -> frozenset[Address]:
+def _formulas(body: _Body) -> frozenset[Address]:
     found = addresses(b" ".join([ref for ref, _ in body.formulas]))
-    areas = [
-        _area(area[1], part) for _, tag in body.formulas if len(tag) > 3 and (area := _SPREAD.match(tag))
-    ]
+    refs = [area[1] for _, tag in body.formulas if len(tag) > 3 and (area := _SPREAD.match(tag))]
     # An array's other cells don't say so themselves.
+    areas = _areas(refs)
     return found.union(spread(areas, _corner(_CELL.findall(body.cells)))) if areas else found
 
 
@@ -160,15 +180,23 @@ def _errors(cells: bytes) -> dict[Address, str]:
     }
 
 
-def _merged(tail: bytes, part: str, limits: Limits) -> tuple[Area, ...]:
+def _rich(cells: bytes) -> dict[Address, int]:
+    if b'vm="' not in cells:
+        return {}
+    return {Address.parse(found[1].decode()): int(found[2]) for found in _RICH.finditer(cells)}
+
+
+def _merged(tail: bytes, limits: Limits) -> tuple[Area, ...]:
     """The merged areas, but no more than it takes to see that they are too many."""
     if b"mergeCell" not in tail:
         return ()
-    return tuple(_area(found[1], part) for found in islice(_MERGED.finditer(tail), limits.merged + 1))
+    return tuple(_areas(found[1] for found in islice(_MERGED.finditer(tail), limits.merged + 1)))
 
 
-def _area(ref: bytes, part: str) -> Area:
-    try:
-        return Area.parse(ref.decode())
-    except ValueError as error:
-        raise damaged(part) from error
+def _areas(refs: Iterable[bytes]) -> list[Area]:
+    """Those that are areas of a sheet; Excel drops the others, and so does everyone."""
+    found = []
+    for ref in refs:
+        with suppress(ValueError):
+            found.append(Area.parse(ref.decode()))
+    return found

@@ -62,9 +62,11 @@ def _row(element: _Element, row: int, namespace: str) -> Iterator[str]:
     yield f'<row r="{row}">'
     column = 0
     for cell in element.iterchildren(f"{{{namespace}}}c"):
-        at = Address.parse(cell.get("r") or Address(row, column + 1).a1)
+        said = cell.get("r") or ""
+        # Some programs number the cells of a row; what is no address says nothing.
+        at = Address(row, column + 1) if said.isdecimal() or not said else Address.parse(said)
         column = at.column
-        yield f'<c r="{at.a1}"{_attributes(cell, "s", "t")}>{_contents(cell, namespace)}</c>'
+        yield f'<c r="{at.a1}"{_attributes(cell, "s", "t", "vm")}>{_contents(cell, namespace)}</c>'
     yield "</row>"
 
 

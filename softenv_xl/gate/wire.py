@@ -28,7 +28,16 @@ def _packed_book(book: Book | None) -> tuple[Any, ...] | None:
     if book is None:
         return None
     grids = [
-        (grid.sheet, grid.rows, refs_of(grid.formulas), grid.merged, grid.tables, grid.visible)
+        (
+            grid.sheet,
+            grid.rows,
+            refs_of(grid.formulas),
+            grid.merged,
+            grid.tables,
+            grid.visible,
+            grid.pictures,
+            grid.since_1904,
+        )
         for grid in book.grids
     ]
     return grids, dict(book.names), book.saved_at, book.format

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.gate.markup import damaged, parsed
-from softenv_xl.gate.reading import Refused
+from softenv_xl.gate.reading import Refused, optional
 from softenv_xl.gate.remembered import SMALL, remembered
 from softenv_xl.grid.address import Area
 from softenv_xl.grid.grid import TableArea
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ABSOLUTE = re.compile(
     r"=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:]+))!(\$[A-Z]{1,3}\$[0-9]+(?::\$[A-Z]{1,3}\$[0-9]+)?)"
 )
+_USUAL = "xl/workbook.xml"
 _MODIFIED = re.compile(rb"<(?:\w+:)?modified\b[^>]*>\s*([0-9TZ:.+-]+)\s*<")
 
 
@@ -34,7 +35,10 @@ class Relation(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet as the workbook lists it; `kind` is the last word of its relation's type, worksheet mostly."""
+    """A sheet as the workbook lists it; `kind` is the last word of its relation's type, worksheet mostly.
+
+    `part` is empty where nothing leads to it.
+    """
 
     name: str
     part: str
@@ -61,14 +65,17 @@ def workbook(package: Package) -> Workbook:
     """Reads the workbook part and what leads to it; raises Refused where that is damaged."""
     part = _main_part(package)
     return _workbook(
-        package.xml(part), part, relations_of(package, part), package.part("[Content_Types].xml")
+        package.xml(part),
+        part,
+        relations_of(package, part),
+        optional(lambda: package.part("[Content_Types].xml"), b""),
     )
 
 
 @remembered(lambda xml, part, relations, types: len(xml) + len(types) <= SMALL)
 def _workbook(xml: bytes, part: str, relations: tuple[Relation, ...], types: bytes) -> Workbook:
     root = parsed(xml, part)
-    sheets = tuple(_sheets(root, {relation.id: relation for relation in relations}, part))
+    sheets = tuple(_sheets(root, {relation.id: relation for relation in relations}))
     if len({sheet.name.lower() for sheet in sheets}) < len(sheets):
         raise Refused.suspicious("有同名工作表", "two of its sheets have the same name")
     return Workbook(
@@ -82,10 +89,16 @@ def _workbook(xml: bytes, part: str, relations: tuple[Relation, ...], types: byt
 
 
 def _main_part(package: Package) -> str:
-    for relation in relations_of(package, ""):
-        if relation.kind == "officeDocument":
-            return relation.target
+    """Where the package's relations lead to, or the part under its usual name."""
+    led = (each.target for each in _package_relations(package) if each.kind == "officeDocument")
+    for part in (*led, _USUAL):
+        if part in package:
+            return part
     raise damaged("_rels/.rels")
+
+
+def _package_relations(package: Package) -> tuple[Relation, ...]:
+    return optional(lambda: relations_of(package, ""), ())
 
 
 def relations_of(package: Package, part: str) -> tuple[Relation, ...]:
@@ -101,23 +114,26 @@ def _relations(xml: bytes, rels: str, folder: str) -> tuple[Relation, ...]:
         Relation(
             id=element.get("Id", ""),
             kind=element.get("Type", "").rpartition("/")[2],
-            target=posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/"),
+            target=_target(folder, element.get("Target", "")),
             external=element.get("TargetMode", "").lower() == "external",
         )
         for element in parsed(xml, rels).iterfind("{*}Relationship")
     )
 
 
-def _sheets(root: _Element, relations: dict[str, Relation], part: str) -> list[Sheet]:
+def _target(folder: str, said: str) -> str:
+    """The part that a relation of the folder leads to; some programs write Windows' slashes."""
+    return posixpath.normpath(posixpath.join("/", folder, said.replace("\\", "/"))).lstrip("/")
+
+
+def _sheets(root: _Element, relations: dict[str, Relation]) -> list[Sheet]:
     found = []
     for element in root.iterfind("{*}sheets/{*}sheet"):
         id_ = next((element.get(name) for name in element.attrib if str(name).endswith("}id")), None)
         relation = relations.get(id_ or "")
-        name = element.get("name")
-        if relation is None or not name:
-            raise damaged(part)
+        part, kind = (relation.target, relation.kind) if relation else ("", "worksheet")
         visible = element.get("state", "visible") == "visible"
-        found.append(Sheet(name, relation.target, relation.kind, visible))
+        found.append(Sheet(element.get("name") or "", part, kind, visible))
     return found
 
 
@@ -137,11 +153,13 @@ def _names(root: _Element) -> list[tuple[str, tuple[str, Area]]]:
 
 @remembered(lambda formula: len(formula) <= SMALL)
 def _place(formula: str) -> tuple[str, Area] | None:
-    """Sheet and area, where the formula is nothing but an absolute reference."""
+    """Sheet and area, where the formula is nothing but an absolute reference within a sheet."""
     match = _ABSOLUTE.fullmatch(formula)
-    if not match:
+    try:
+        area = Area.parse(match[3]) if match else None
+    except ValueError:  # past the sheet's end
         return None
-    return match[1].replace("''", "'") if match[1] else match[2], Area.parse(match[3])
+    return (match[1].replace("''", "'") if match[1] else match[2], area) if match and area else None
 
 
 def _format(types: bytes) -> str:
@@ -151,33 +169,30 @@ def _format(types: bytes) -> str:
 
 
 def tables(package: Package, relations: tuple[Relation, ...]) -> tuple[TableArea, ...]:
-    """The Excel tables that a sheet's relations lead to."""
-    return tuple(
-        _table(package.xml(relation.target), relation.target)
-        for relation in relations
-        if relation.kind == "table"
-    )
+    """The Excel tables that a sheet's relations lead to, but for those that can't be read."""
+    parts = [relation.target for relation in relations if relation.kind == "table"]
+    return tuple(filter(None, (_table_in(package, part) for part in parts)))
+
+
+def _table_in(package: Package, part: str) -> TableArea | None:
+    return optional(lambda: _table(package.xml(part), part), None)
 
 
 @remembered(lambda xml, part: len(xml) <= SMALL)
 def _table(xml: bytes, part: str) -> TableArea:
     root = parsed(xml, part)
-    name = root.get("displayName") or root.get("name") or ""
-    try:
-        totals = int(root.get("totalsRowCount") or "0") > 0
-        return TableArea(name, Area.parse(root.get("ref") or ""), totals)
-    except ValueError as error:
-        raise damaged(part) from error
+    name, totals = root.get("displayName") or root.get("name") or "", root.get("totalsRowCount") or "0"
+    return TableArea(name, Area.parse(root.get("ref") or ""), int(totals) > 0)
 
 
 def saved_at(package: Package) -> datetime | None:
     """When the workbook was last saved (naive UTC), if it says so in words that can be read."""
-    part = "docProps/core.xml"
-    if part not in package:
-        return None
-    said = _MODIFIED.search(package.xml(part))
-    try:
-        moment = datetime.fromisoformat(said[1].decode()) if said else None
-    except ValueError:
-        return None
+    led = [each.target for each in _package_relations(package) if each.kind == "core-properties"]
+    part = next((part for part in led if part in package), "docProps/core.xml")
+    return optional(lambda: _saved_at(package.xml(part)), None)
+
+
+def _saved_at(xml: bytes) -> datetime | None:
+    said = _MODIFIED.search(xml)
+    moment = datetime.fromisoformat(said[1].decode()) if said else None
     return moment.astimezone(UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment

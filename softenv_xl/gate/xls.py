@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import olefile
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from softenv_xl.gate.biff import records_of
+from softenv_xl.gate.biff import bare, records_of, tidied
+from softenv_xl.gate.handover import handed_over_xls
 from softenv_xl.gate.kinds import ole_kind
-from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.gate.markup import damaged
+from softenv_xl.gate.pictures import said_in_words
+from softenv_xl.gate.reading import Reading, Refused, survived
 from softenv_xl.gate.tally import Tally
 from softenv_xl.gate.values import end, rows
 from softenv_xl.grid.address import Area
@@ -27,24 +32,38 @@ if TYPE_CHECKING:
     from softenv_xl.gate.biff import BookRecords, SheetRecords
     from softenv_xl.gate.limits import Limits
 
-_HEADER, _LAST_SECTOR, _FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
-_FIRST_YEAR = 1980  # what is dated before was never dated
+_HEADER = _SECTOR = 512
+_LAST_SECTOR, _FREE = 0xFFFFFFFA, 0xFFFFFFFF
 
 
 def read_xls(content: bytes, limits: Limits) -> Reading:
     """Reads the sheets of an OLE file, if it is a workbook; raises Refused."""
-    if _is_cut(content):
-        raise Refused("file.truncated")
+    cut = _is_cut(content)
+    try:
+        return _read(content + bytes(-len(content) % _SECTOR), limits, cut=cut)
+    except Exception as error:
+        damage = not isinstance(error, Refused) or error.is_damage
+        if cut and damage and not isinstance(error, MemoryError):
+            raise Refused("file.truncated") from error
+        raise
+
+
+def _read(content: bytes, limits: Limits, *, cut: bool) -> Reading:
+    """`cut`: something is missing at the end; it may have been nothing that counts."""
     with olefile.OleFileIO(io.BytesIO(content)) as ole:
         names = ["/".join(path) for path in ole.listdir(streams=True, storages=True)]
-        records = records_of(ole.openstream(ole_kind(names)).read())
+        stream = ole_kind(names)
+        content = ole.openstream(stream).read()
+        records = records_of(content)
         saved_at = _saved_at(ole)
+    if cut and not records.complete:
+        raise Refused("file.truncated")
     tally = Tally(limits)
     tally.sheets(len(records.sheets))
     for sheet in records.sheets:
         tally.area(sheet.last)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    grids = tuple(_grids(book, records, tally))
+    book = _opened(tidied(content), stream.capitalize())
+    grids = tuple(_grids(book, records, content, tally))
     tabs = book.sheet_names
     areas = {name: (tabs[number], area) for name, (number, area) in records.names.items()}
     issues = [Issue(code) for code in _foreign(names, records)]
@@ -52,7 +71,16 @@ def read_xls(content: bytes, limits: Limits) -> Reading:
     return Reading(Book(grids, names=areas, saved_at=saved_at, format="xls"), tuple(issues))
 
 
-def _grids(book: CalamineWorkbook, records: BookRecords, tally: Tally) -> Iterator[Grid]:
+def _opened(content: bytes, stream: str) -> CalamineWorkbook:
+    for kept in (content, bare(content)):
+        handed_over = io.BytesIO(handed_over_xls(kept, stream))
+        book = survived(partial(CalamineWorkbook.from_filelike, handed_over))
+        if book is not None:
+            return book
+    raise damaged(stream)
+
+
+def _grids(book: CalamineWorkbook, records: BookRecords, stream: bytes, tally: Tally) -> Iterator[Grid]:
     for number, (tab, found) in enumerate(zip(book.sheets_metadata, records.sheets, strict=True)):
         if tab.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -60,13 +88,15 @@ def _grids(book: CalamineWorkbook, records: BookRecords, tally: Tally) -> Iterat
         last = end(cells)
         if last.row > found.last.row or last.column > found.last.column:
             raise Refused.unreadable("工作表目录自相矛盾", "its list of sheets contradicts itself")
-        grid = _grid(cells, found, visible=tab.visible == SheetVisibleEnum.Visible)
+        visible = tab.visible == SheetVisibleEnum.Visible
+        grid = _grid(cells, found, visible=visible, since_1904=records.since_1904)
+        grid = replace(grid, pictures=said_in_words(grid.rows, stream))
         tally.rows(grid.rows)
         tally.merged(grid.merged)
         yield grid
 
 
-def _grid(cells: CalamineSheet, found: SheetRecords, *, visible: bool) -> Grid:
+def _grid(cells: CalamineSheet, found: SheetRecords, *, visible: bool, since_1904: bool) -> Grid:
     merged = cells.merged_cell_ranges or ()
     return Grid(
         sheet=cells.name,
@@ -76,6 +106,7 @@ def _grid(cells: CalamineSheet, found: SheetRecords, *, visible: bool) -> Grid:
             Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged
         ),
         visible=visible,
+        since_1904=since_1904,
     )
 
 
@@ -112,4 +143,4 @@ def _saved_at(ole: olefile.OleFileIO) -> datetime | None:
         saved: datetime | None = ole.get_metadata().last_saved_time
     except Exception:  # a property set may be damaged in any way; the cells are none the worse for it
         return None
-    return saved if saved and saved.year >= _FIRST_YEAR else None
+    return saved

@@ -33,7 +33,11 @@ class TableArea:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet. `rows[0][0]` is A1; rows may be ragged and end at the last cell that is not empty."""
+    """One sheet. `rows[0][0]` is A1; rows may be ragged and end at the last cell that is not empty.
+
+    `pictures` are the cells that hold a picture, whatever stands in `rows` for it. `since_1904` says that the
+    workbook counts days from 1904 on, which matters where a day is formatted as a plain number.
+    """
 
     sheet: str
     rows: tuple[tuple[Value, ...], ...]
@@ -41,6 +45,8 @@ class Grid:
     merged: tuple[Area, ...] = ()
     tables: tuple[TableArea, ...] = ()
     visible: bool = True
+    pictures: frozenset[Address] = frozenset()
+    since_1904: bool = False
 
     def value(self, address: Address) -> Value:
         """The cell's value; None past the last cell used."""

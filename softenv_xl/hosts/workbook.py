@@ -11,6 +11,7 @@ from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
+from softenv_xl.legible import file_name
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import LANGS, Lang, Text
@@ -43,17 +44,19 @@ class FileWorkbook:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return file_name(self.path)
 
     def read(self) -> Book:
         """Raises Stop when the file isn't there or is no workbook."""
         self._snapshot = store.read(self.path)
         reading = read(self._snapshot.content, CONTROL)
-        if reading.book is None:
-            issue = reading.issues[0]
-            raise Stop(
-                "workbook.unreadable", file=self.name, reason=Text(*(issue.message(lang) for lang in LANGS))
-            )
+        # A register that could not be read must not look like one that was deleted.
+        broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
+        if reading.book is None or broken:
+            issue = (broken or reading.issues)[0]
+            where = f"{issue.place.sheet}: " if issue.place.sheet else ""
+            reason = Text(*(where + issue.message(lang) for lang in LANGS))
+            raise Stop("workbook.unreadable", file=self.name, reason=reason)
         return reading.book
 
     def write(self, patch: Patch) -> bool:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from softenv_xl.clock import now
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.worker import Reader
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.returns import Delivery
+from softenv_xl.legible import file_name, legible
 from softenv_xl.registers.books import MADE
 from softenv_xl.words import Text
 
 _CHUNK = 1 << 20
+_FIRST = datetime(2000, 1, 1)  # noqa: DTZ001 - naive UTC
+_AHEAD = timedelta(days=1)  # clocks differ, and some programs write their own zone's time
 
 # What systems and programs leave in folders by themselves, besides what is hidden by its name's beginning.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin"))
@@ -38,7 +42,7 @@ def inboxes(folder: Path) -> list[Path]:
     names = {name.casefold() for name in INBOX}
     found = [path for path in folder.iterdir() if path.name.casefold() in names and path.is_dir()]
     if not found:
-        raise Stop("inbox.missing", folder=str(folder), inbox=INBOX)
+        raise Stop("inbox.missing", folder=legible(folder), inbox=INBOX)
     return found
 
 
@@ -51,7 +55,7 @@ def files_in(places: Iterable[Path]) -> list[Path]:
     found: set[Path] = set()
     for place in places:
         if not place.exists():
-            raise Stop("file.not-found", file=str(place))
+            raise Stop("file.not-found", file=legible(place))
         below = place.rglob("*") if place.is_dir() else [place]
         found |= {path for path in below if path.is_file() and (path == place or not _hidden(path, place))}
     return sorted(found)
@@ -63,8 +67,8 @@ def deliveries(
     """Reads the files; `seen` is told of each one that is done."""
     with Reader(RETURN, workers=workers) as reader:
         for path, reading in reader.read_all((path, path) for path in paths):
-            saved = _saved(reading.book) or _modified(path)
-            yield Delivery(path.name, _fingerprint(path), saved, reading.book, reading.issues)
+            saved = _plausible(_saved(reading.book), _modified(path))
+            yield Delivery(file_name(path), _fingerprint(path), saved, reading.book, reading.issues)
             if seen:
                 seen(path)
 
@@ -86,13 +90,23 @@ def _fingerprint(path: Path) -> str:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError:
-        digest.update(str(path).encode("utf-8", "surrogateescape"))
+        digest.update(os.fsencode(path))
     return digest.hexdigest()[:16]
 
 
-def _modified(path: Path) -> datetime:
+def _plausible(*moments: datetime | None) -> datetime:
+    """The first of the moments (naive UTC) at which a return can have been saved, else this very one.
+
+    Programs and systems that know no time write their first or last one: 1601, 1970, 1980, 2036, the year 1.
+    """
+    this = now()
+    possible = (moment for moment in moments if moment and _FIRST <= moment <= this + _AHEAD)
+    return next(possible, this)
+
+
+def _modified(path: Path) -> datetime | None:
     try:
         stamp = path.stat().st_mtime
-    except OSError:
-        stamp = 0.0
-    return datetime.fromtimestamp(stamp, UTC).replace(tzinfo=None, microsecond=0)
+        return datetime.fromtimestamp(stamp, UTC).replace(tzinfo=None, microsecond=0)
+    except (OSError, ValueError, OverflowError):
+        return None

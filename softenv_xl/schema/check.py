@@ -23,6 +23,9 @@ from softenv_xl.words import LANGS, Lang, Text
 # What can't be an input at all is told once; no rule judges it.
 _LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
 
+PICTURE = Text("单元格内图片", "picture in cell")
+"""What is read of a picture that stands in a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -73,6 +76,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
             lambda key, n=number: _cell(table, key, n),
             table.texts,
             gone,
+            lang=table.lang,
             formulas=number in calculated and not context.formulas_allowed,
         )
         values, found = reader.read(row)
@@ -90,7 +94,7 @@ def check_form(
     row = {c.key: grid.value(cells[c.key]) if c.key in cells else None for c in spec.columns}
     texts = {column.key: column.label(lang) for column in spec.columns}
     formulas = bool(grid.formulas) and not context.formulas_allowed
-    reader = _RowReader(spec, context, grid, cells.get, texts, formulas=formulas)
+    reader = _RowReader(spec, context, grid, cells.get, texts, lang=lang, formulas=formulas)
     return reader.read(row)
 
 
@@ -147,6 +151,7 @@ class _RowReader:
     texts: Mapping[str, str]
     gone: frozenset[str] = frozenset()
     row_id: str = ""
+    lang: Lang = "zh"
     formulas: bool = False
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
@@ -178,7 +183,11 @@ class _RowReader:
         """The cell as read; what can't be an input at all is reported and left out."""
         if (raw is None and not self.formulas) or column.kind is Kind.CHECK:
             return None
-        result = repair(column, raw, self.context.year, self._choices(column))
+        if self.grid.pictures and self.address(column.key) in self.grid.pictures:
+            return self._picture(column, issues, spoilt)
+        result = repair(
+            column, raw, self.context.year, self._choices(column), since_1904=self.grid.since_1904
+        )
         if column.owner is Owner.COMPUTED:
             return result.value
         code, values = result.code, result.said or {}
@@ -192,6 +201,21 @@ class _RowReader:
             spoilt.add(column.key)
             return None
         return result.value
+
+    def _picture(self, column: Column, issues: list[Issue], spoilt: set[str]) -> Value:
+        """A picture is as good as words where any words will do; elsewhere it is reported and left out."""
+        read = (
+            PICTURE(self.lang)
+            if column.kind is Kind.TEXT and not (column.required or column.choices)
+            else None
+        )
+        if read is None:
+            issues.append(Issue("cell.picture", self.place(column.key), self.said(column.key, read)))
+            spoilt.add(column.key)
+        elif not self.context.formulas_allowed:  # the office can see its own
+            values = {**self.said(column.key, read), "read": read}
+            issues.append(Issue("cell.picture-kept", self.place(column.key), values))
+        return read
 
     def _choices(self, column: Column) -> Collection[str]:
         if isinstance(column.choices, Vocabulary):

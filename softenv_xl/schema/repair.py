@@ -13,7 +13,7 @@ from unicodedata import normalize
 from softenv_xl.grid.cell import SPACES, CellError, Value, bare, folded, is_blank, shown, trimmed
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Column, Kind
 from softenv_xl.schema.dates import Unclear, read_date, read_decimal
-from softenv_xl.schema.serial import from_serial, serial
+from softenv_xl.schema.serial import SINCE_1904, from_serial, serial
 from softenv_xl.schema.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -34,8 +34,13 @@ class Repaired(NamedTuple):
 _NOTHING = Repaired(None)
 
 
-def repair(column: Column, raw: Value, year: int | None, choices: Collection[str]) -> Repaired:
-    """Reads one cell. `year` is the campaign's, for dates without one; `choices` the words allowed."""
+def repair(
+    column: Column, raw: Value, year: int | None, choices: Collection[str], *, since_1904: bool = False
+) -> Repaired:
+    """Reads one cell. `year` is the campaign's, for dates without one; `choices` the words allowed.
+
+    `since_1904` says that the workbook counts its days from 1904 on.
+    """
     if is_blank(raw):
         return _NOTHING
     if isinstance(raw, float) and not isfinite(raw):
@@ -48,7 +53,7 @@ def repair(column: Column, raw: Value, year: int | None, choices: Collection[str
         case _ if isinstance(raw, bool):
             return Repaired(raw)
         case Kind.DATE:
-            return _date(raw, year)
+            return _date(raw, year, SINCE_1904 if since_1904 else 0)
         case Kind.NUMBER | Kind.PERCENT:
             return _number(raw, column.kind)
         case Kind.ID:
@@ -71,9 +76,14 @@ def typed(column: Column, value: Value) -> Value:
     return shown(value)
 
 
-def _date(raw: Value, year: int | None) -> Repaired:
-    """A day: the time that a cell holds beside it is nobody's limit."""
+def _date(raw: Value, year: int | None, ahead: int) -> Repaired:
+    """A day: the time that a cell holds beside it is nobody's limit.
+
+    `ahead`: days to add where a number stands for the day; what is formatted as a date has been read as one.
+    """
     number = serial(raw)
+    if number is not None and isinstance(raw, int | float):
+        number += ahead
     if number is not None and FIRST_DAY <= number < LAST_DAY + 1:
         return Repaired(from_serial(number).date())
     if isinstance(raw, str):

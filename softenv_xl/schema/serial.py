@@ -6,6 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from softenv_xl.grid.cell import CellError, Value
 
+SINCE_1904 = 1462
+"""What a day's number is less by in a workbook that counts from 1904 on (ECMA-376 18.17.4.1)."""
+
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
 
 

@@ -84,8 +84,9 @@ def test_an_opendocument_text_is_no_spreadsheet() -> None:
     assert (issue.code, issue.values["what"].en) == ("file.other-document", "an OpenDocument text or drawing")
 
 
-def test_a_binary_workbook_is_asked_for_as_xlsx() -> None:
-    issue = refusal(zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\x83\x01"}))
+@pytest.mark.parametrize("folder", ["xl", "other"])
+def test_a_binary_workbook_is_asked_for_as_xlsx(folder: str) -> None:
+    issue = refusal(zipped({"[Content_Types].xml": "<Types/>", f"{folder}/workbook.bin": b"\x83\x01"}))
     assert (issue.code, issue.values["what"].en) == ("file.unreadable", "it is a binary workbook (.xlsb)")
 
 

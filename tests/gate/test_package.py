@@ -101,7 +101,7 @@ def test_an_unusual_way_of_packing() -> None:
     assert refusal(zipped(parts(), zipfile.ZIP_LZMA)).code == "file.suspicious"
 
 
-@pytest.mark.parametrize("missing", ["_rels/.rels", WORKBOOK, RELS, SHEET])
+@pytest.mark.parametrize("missing", [WORKBOOK, RELS, SHEET])
 def test_a_missing_part_is_never_a_workbook_without_rows(missing: str) -> None:
     made = parts()
     del made[missing]
@@ -131,6 +131,12 @@ def test_entities_are_refused_in_every_part_and_encoding(part: str, encoding: st
     made = parts('<row r="1"><c r="A1"><v>1</v></c></row>')
     dtd = '<!DOCTYPE a [<!ENTITY b "7"><!ENTITY c "&b;&b;&b;&b;">]>'
     made[part] = f'<?xml version="1.0" encoding="{encoding}"?>{dtd}{made[part]!s}'.encode(encoding)
+    assert refusal(zipped(made)).code == "file.suspicious"
+
+
+def test_entities_that_make_the_xml_unreadable_are_told_as_such() -> None:
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 9}">' for n in range(1, 20))
+    made = {**parts(), "xl/sharedStrings.xml": f'<!DOCTYPE a [<!ENTITY e0 "x">{bomb}]><a>&e19;</a>'}
     assert refusal(zipped(made)).code == "file.suspicious"
 
 

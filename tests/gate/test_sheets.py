@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.grid.address import Address, Area
+from softenv_xl.grid.cell import CellError
 from tests.gate.packages import (
     MAIN,
     RELS,
@@ -102,7 +103,7 @@ def test_merged_cells_over_a_whole_sheet_and_too_many_of_them() -> None:
     assert grid_of(merged("A1:B2", "C1:C9")).merged == (Area.parse("A1:B2"), Area.parse("C1:C9"))
     assert refusal(zipped(merged("A3:XFD1048576"))).code == "file.suspicious"
     assert refusal(zipped(merged(*(f"A{n}:B{n}" for n in range(1, 2500))))).code == "file.too-large"
-    assert refusal(zipped(merged("A:B"))).code == "file.unreadable"
+    assert grid_of(merged("A:B", "A1:B2", "A1:XFE9", "")).merged == (Area.parse("A1:B2"),)
 
 
 def test_array_formulas_over_a_whole_sheet_name_only_cells_that_are_there() -> None:
@@ -119,7 +120,9 @@ def test_one_long_text_shown_by_every_cell_ends_in_an_issue_or_a_book() -> None:
 
 
 def test_a_reference_to_a_text_that_is_not_there_is_no_empty_cell() -> None:
-    assert refusal(zipped(parts('<row r="1"><c r="A1" t="s"><v>3</v></c></row>'))).code == "file.unreadable"
+    cells = '<c r="A1" t="s"><v>3</v></c><c r="B1" t="s"><v>-1</v></c><c r="C1" t="s"><v>0</v></c>'
+    grid = grid_of(parts(f'<row r="1">{cells}</row>', strings="<si><t>甲</t></si>"))
+    assert grid.rows == ((CellError("#REF!"), CellError("#REF!"), "甲"),)
 
 
 def test_strict_open_xml_is_read_and_noted() -> None:
@@ -299,3 +302,8 @@ def test_what_other_programs_add_to_rows_and_formulas() -> None:
     grid = grid_of(parts(rows))
     assert grid.rows == ((1.0, "对", 2.0),)
     assert grid.formulas == {Address.parse("B1")}
+
+
+def test_cells_that_are_numbered_stand_in_their_order() -> None:
+    row = '<row r="2"><c r="0"><v>1</v></c><c r="1"><v>2</v></c><c><v>3</v></c></row>'
+    assert grid_of(parts(row)).rows == ((), (1.0, 2.0, 3.0))

@@ -1,0 +1,75 @@
+"""Files that are encrypted with the password that every program knows: they open without asking anybody.
+
+Excel encrypts a workbook whose structure is protected with the default password "VelvetSweatshop"
+([MS-OFFCRYPTO] 2.3.7.2, [MS-XLS] 2.2.10), and tries it first when it opens one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+
+import olefile
+
+from softenv_xl.gate.kinds import WORKBOOK_STREAMS
+from softenv_xl.gate.reading import Refused, survived
+
+_DEFAULT = "VelvetSweatshop"
+_AGILE = b"\4\0\4\0"
+_SPINS = re.compile(rb"spinCount=[\"'](\d{1,9})[\"']")
+_MOST_SPINS = 1_000_000  # Excel writes 100,000; ten million is what the format allows
+_FILEPASS = b"\x2f\0"
+_BOF_FIRST = re.compile(rb"\x09\x08(..)", re.DOTALL)
+
+
+def opened(content: bytes) -> bytes:
+    """The OLE file without its encryption, or as it is where it has none; raises Refused(file.encrypted)
+    where another password is needed.
+    """
+    if not is_encrypted(content):
+        return content
+    plain = survived(lambda: _decrypted(content))
+    if plain is None or is_encrypted(plain):
+        raise Refused("file.encrypted")
+    return plain
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Is it an OLE file that holds an encrypted package, or a workbook stream that says so?"""
+    if not content.startswith(olefile.MAGIC):
+        return False
+    return bool(survived(lambda: _says_so(content)))
+
+
+def _says_so(content: bytes) -> bool:
+    with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        if ole.exists("EncryptedPackage"):
+            return True
+        stream = next((name for name in WORKBOOK_STREAMS if ole.exists(name)), None)
+        head = ole.openstream(stream).read(64) if stream else b""
+    first = _BOF_FIRST.match(head)
+    # The record stands right behind BOF, or behind one for write protection, which is empty.
+    after = 4 + int.from_bytes(first[1], "little") if first else len(head)
+    rest = head[after:].removeprefix(b"\x86\0\0\0")
+    return rest.startswith(_FILEPASS)
+
+
+def _decrypted(content: bytes) -> bytes | None:
+    """None where it would take too long to try."""
+    if _is_laborious(content):
+        return None
+    import msoffcrypto  # only for these: it loads a whole library of ciphers
+
+    file = msoffcrypto.OfficeFile(io.BytesIO(content))
+    file.load_key(password=_DEFAULT)
+    plain = io.BytesIO()
+    file.decrypt(plain)
+    return plain.getvalue()
+
+
+def _is_laborious(content: bytes) -> bool:
+    """Does the file ask for very many rounds of hashing, or declare entities?"""
+    with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        said = ole.openstream("EncryptionInfo").read() if ole.exists("EncryptionInfo") else b""
+    spins = [int(count) for count in _SPINS.findall(said)]
+    return said.startswith(_AGILE) and (b"<!" in said or not spins or max(spins) > _MOST_SPINS)

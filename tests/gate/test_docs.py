@@ -1,0 +1,31 @@
+"""The page of what is refused names every refusal and the limits as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from softenv_xl.catalogue import FILE, Severity
+from softenv_xl.gate.limits import MB, RETURN
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = [DOCS / "files-read.md", DOCS / "zh" / "哪些文件能读.md"]
+NOT_OF_THE_GATE = {"file.not-a-return", "file.older-form", "file.check-failed"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_refusal_has_its_reason(page: Path) -> None:
+    said = page.read_text("utf-8")
+    refusals = {code for code, kind in FILE.items() if kind.severity is Severity.ERROR} - NOT_OF_THE_GATE
+    assert {code for code in refusals if f"`{code}`" not in said} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_limits_are_those_in_force(page: Path) -> None:
+    said = page.read_text("utf-8")
+    counts = (RETURN.cells, RETURN.merged, RETURN.area)
+    sizes = (f"{RETURN.file // MB} MB", f"{RETURN.result // MB} MB", f"{RETURN.ratio} : 1")
+    assert [words for words in (*(f"{count:,}" for count in counts), *sizes) if words not in said] == []
+    assert f"{RETURN.sheets} " in said
+    assert f"{RETURN.seconds:g} " in said
