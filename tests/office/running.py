@@ -8,7 +8,14 @@ from tests.office import missing, require
 
 
 def running(name: str = "libreoffice") -> xw.App:
-    """A program of its own for the tests. Without LibreOffice the test is skipped; in CI it fails."""
+    """A program of its own for the tests. Without LibreOffice the test is skipped; in CI it fails.
+
+    `model-zh` and `model-en` are the model of Excel (tests/excel), installed in Chinese and in English.
+    """
+    if name.startswith("model-"):
+        from tests.excel import started
+
+        return started("zh" if name == "model-zh" else "en")
     if name == "libreoffice":
         require_bridge()
         from softenv_xl.hosts.libreoffice import engine

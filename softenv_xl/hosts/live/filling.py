@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.live.changes import TableChange, changed_cells, table_change
 from softenv_xl.hosts.live.headers import headers_of, rename
-from softenv_xl.hosts.live.quiet import unfiltered
+from softenv_xl.hosts.live.quiet import in_sight, unfiltered
 from softenv_xl.hosts.live.reading import formulas_in
 from softenv_xl.hosts.live.rectangles import rectangles
-from softenv_xl.hosts.live.text import literal
+from softenv_xl.hosts.live.text import LONGEST_IN_A_BLOCK, assigned, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +40,7 @@ def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChang
     """Makes the table's rows what the plan says. `record` hears what is changed as soon as the rows are in
     their places, before the values are written.
     """
-    with unfiltered(table):
+    with unfiltered(table), in_sight(sheet, plan):
         rename(sheet, plan.block, plan.headers, plan.dropped, headers_of(plan.grid, plan.block))
         formulas = _grow(sheet, table, plan)
         notes = _arrange(sheet, table, plan)
@@ -132,15 +131,23 @@ def _take_notes(
 ) -> Iterator[tuple[int, int, str]]:
     """Takes notes and comments off rows that go: they must not hang on what comes to stand there."""
     for kind in ("notes", "comments"):
-        with suppress(NotImplementedError):
-            hung: list[Any] = [one for one in getattr(sheet, kind) if one.location.row in rows]
-            for one in hung:
-                at = one.location
-                if block.left <= at.column <= block.right:
-                    source = sources.get(at.row - block.first)
-                    if kind == "notes" and source is not None:
-                        yield source, at.column - block.left, str(one.text)
-                    one.delete()
+        hung: list[Any] = [one for one in _all(sheet, kind) if one.location.row in rows]
+        for one in hung:
+            at = one.location
+            if block.left <= at.column <= block.right:
+                source = sources.get(at.row - block.first)
+                if kind == "notes" and source is not None:
+                    yield source, at.column - block.left, str(one.text)
+                one.delete()
+
+
+def _all(sheet: xw.Sheet, kind: str) -> list[Any]:
+    """The sheet's notes, or its comments where the program knows any: older ones say so in ways of their own."""
+    if kind == "notes":
+        return list(sheet.notes)
+    with suppress(Exception):
+        return list(sheet.comments)
+    return []
 
 
 def _has_content(plan: Plan) -> bool:
@@ -183,18 +190,34 @@ def write_block(sheet: xw.Sheet, top: int, left: int, rows: list[list[Value]]) -
     columns = [
         _spelt(sheet, [row[i] for row in rows], top, bottom, left + i) for i in range(right - left + 1)
     ]
+    if (top, left) == (bottom, right):
+        sheet.range((top, left)).value = columns[0][0]
+        return
+    long = [
+        (i, j, value)
+        for j, column in enumerate(columns)
+        for i, value in enumerate(column)
+        if isinstance(value, str) and len(value) > LONGEST_IN_A_BLOCK
+    ]
+    for i, j, _ in long:
+        columns[j][i] = None
     sheet.range((top, left), (bottom, right)).value = [list(row) for row in zip(*columns, strict=True)]
+    for i, j, value in long:
+        sheet.range((top + i, left + j)).value = value
 
 
 def _spelt(sheet: xw.Sheet, values: list[Value], top: int, bottom: int, column: int) -> list[object]:
     """One column's values as they are assigned. A cell in a text format takes text as it is."""
-    spelt: list[object] = [_plain(value) for value in values]
-    if spelt != values and sheet.range((top, column), (bottom, column)).number_format == "@":
-        return [value.words if isinstance(value, CellError) else value for value in values]
+    spelt: list[object] = [assigned(value) for value in values]
+    if all(not isinstance(value, str) or value == said for value, said in zip(values, spelt, strict=True)):
+        return spelt
+    form = sheet.range((top, column), (bottom, column)).number_format
+    if form == "@":
+        return [value if isinstance(value, str) else said for value, said in zip(values, spelt, strict=True)]
+    if form is None and bottom > top:  # some are, some aren't
+        half = len(values) // 2
+        return [
+            *_spelt(sheet, values[:half], top, top + half - 1, column),
+            *_spelt(sheet, values[half:], top + half, bottom, column),
+        ]
     return spelt
-
-
-def _plain(value: Value) -> object:
-    if isinstance(value, CellError):
-        return value.words
-    return literal(value) if isinstance(value, str) else value

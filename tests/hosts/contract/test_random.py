@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.grid.address import Address
-from softenv_xl.hosts.live.reading import area_of
+from softenv_xl.hosts.live.areas import area_of
 from softenv_xl.sheets.patch import Patch, TablePatch
 from tests.hosts.contract.hosts import SHEET, LiveHost, live, look
 from tests.hosts.test_model import COLUMNS, FORMULA, LEFT, START, TOP, Row, changes, expected, made
