@@ -52,7 +52,7 @@ class BookState:
     names: dict[str, str] = field(default_factory=dict)
     package: bytes = b""
     url: str = ""
-    window: int = 0
+    windows: list[int] = field(default_factory=list)
     active: SheetState | None = None
     saved: bool = True
 

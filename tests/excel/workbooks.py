@@ -185,7 +185,7 @@ class Workbooks(ComCollection):
         return self._opened(BookState(f"Book{next(numbers)}", None, [sheet], active=sheet))
 
     def _opened(self, book: BookState) -> Any:
-        book.window = next(_handles)
+        book.windows.append(next(_handles))
         self._application.books.insert(0, book)
         return Workbook(self._application, book)
 
@@ -268,7 +268,7 @@ class Windows(ComCollection):
         return self._workbook._program
 
     def _members(self) -> list[Any]:
-        return [Window(self._workbook)]
+        return [Window(self._workbook, handle) for handle in self._workbook.state.windows]
 
 
 class Window(ComObject):
@@ -279,8 +279,8 @@ class Window(ComObject):
 
     SINCE: ClassVar[dict[str, int]] = {"Hwnd": 15}
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: Workbook, handle: int) -> None:
+        self._workbook, self._handle = workbook, handle
 
     @property
     def _program(self) -> Any:
@@ -289,7 +289,7 @@ class Window(ComObject):
     @property
     def Hwnd(self) -> int:
         self.require_version("Hwnd")
-        return self._workbook.state.window
+        return self._handle
 
 
 class Worksheets(ComCollection):
