@@ -58,7 +58,7 @@ def last(book: xw.Book) -> Press | None:
     """The last press on this workbook since it was opened; None where there was none, or it can't be read."""
     try:
         found = json.loads(_path(book).read_text(encoding="utf-8"), object_hook=_heard)
-        if not _same_opening(frozenset(found["openings"]), program_of(book).openings()):
+        if not _same_opening(book, frozenset(found["openings"]), found["at"]):
             return None
         tables = tuple(_table(table) for table in found["tables"])
         cells = tuple(CellChange(**cell) for cell in found["cells"])
@@ -88,9 +88,21 @@ def _called(book: xw.Book) -> str:
     return book.name
 
 
-def _same_opening(then: frozenset[str], now: frozenset[str]) -> bool:
-    """A workbook that was closed unsaved and opened again has other unsaved edits."""
-    return bool(then & now) or not (then or now)
+def _same_opening(book: xw.Book, then: frozenset[str], at: datetime) -> bool:
+    """A workbook that was closed unsaved and opened again has other unsaved edits.
+
+    Where the program has no word for an opening: a press leaves the workbook unsaved, so one that has nothing
+    unsaved, and whose file is older than the press, was opened anew.
+    """
+    program = program_of(book)
+    now = program.openings()
+    return bool(then & now) if then or now else program.is_unsaved() or _saved_since(book, at)
+
+
+def _saved_since(book: xw.Book, at: datetime) -> bool:
+    with suppress(Exception):  # no file, or none that can be looked at
+        return Path(book.fullname).stat().st_mtime >= at.timestamp()
+    return True
 
 
 def _drop_old(folder: Path) -> None:

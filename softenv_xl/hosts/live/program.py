@@ -43,6 +43,10 @@ class Program(Protocol):
         """
         ...
 
+    def is_unsaved(self) -> bool:
+        """Does the workbook hold what its file doesn't?"""
+        ...
+
     def values(self, block: xw.Range) -> list[list[Any]]:
         """The block's values as rows, error values as words or as one of errors.CODES."""
         ...
@@ -152,6 +156,9 @@ class ExcelOnWindows:
             return frozenset(str(window.Hwnd) for window in self._book.api.Windows)
         return frozenset()
 
+    def is_unsaved(self) -> bool:
+        return not self._book.api.Saved
+
     def values(self, block: xw.Range) -> list[list[Any]]:
         return _values(block)
 
@@ -175,7 +182,10 @@ class ExcelOnMac:
         self._book = book
 
     def openings(self) -> frozenset[str]:
-        return frozenset()
+        return frozenset()  # none of its scripting words is known to tell
+
+    def is_unsaved(self) -> bool:
+        return not self._book.api.saved.get()
 
     def values(self, block: xw.Range) -> list[list[Any]]:
         """An error has no value there, only a text; asking xlwings for the words fails for blocks of many rows."""
@@ -216,6 +226,9 @@ class LibreOffice:
 
     def openings(self) -> frozenset[str]:
         return frozenset((str(self._ask(lambda: self._book.api.RuntimeUID)),))
+
+    def is_unsaved(self) -> bool:
+        return bool(self._ask(lambda: self._book.api.isModified()))
 
     def values(self, block: xw.Range) -> list[list[Any]]:
         return _values(block)

@@ -1,7 +1,7 @@
 """The hosts behind one face: give it a package and patches, and see what stands there afterwards.
 
-SOFTENV_HOSTS chooses them: the file host, LibreOffice and the models of a Chinese and an English Excel if it says
-nothing; `excel` is for a computer that has it.
+SOFTENV_HOSTS chooses them: the file host, LibreOffice and the models of a Chinese and an English Excel and of one on a
+Mac if it says nothing; `excel` is for a computer that has it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.live.areas import area_of
+from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.live.reading import formulas_in, typed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-NAMES = tuple(os.environ.get("SOFTENV_HOSTS", "file,libreoffice,model-zh,model-en").split(","))
+NAMES = tuple(os.environ.get("SOFTENV_HOSTS", "file,libreoffice,model-zh,model-en,model-mac").split(","))
 SHEET = "Staff list"
 
 
@@ -102,7 +103,7 @@ def look(book: xw.Book, *, changed: bool = True) -> Seen:
     used = area_of(sheet.used_range)
     block = sheet.range((1, 1), (used.bottom, used.right))
     cells = [cell for row in block.rows for cell in row]
-    found = block.options(ndim=2, err_to_str=True).value
+    found = program_of(book).values(block)
     fills = {Address(cell.row, cell.column).a1: cell.color for cell in cells}
     return Seen(
         [[_whole(typed(value)) for value in row] for row in found],

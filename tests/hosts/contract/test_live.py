@@ -95,8 +95,9 @@ def test_only_the_last_press_is_taken_back_and_only_once(book: xw.Book) -> None:
 def test_a_workbook_that_was_opened_anew_has_no_last_press(program: LiveHost) -> None:
     book = program.open(workbook())
     live(book).write(SHUFFLE)
+    path = book.fullname
     book.close()
-    again = program.open(workbook())
+    again = program.app.books.open(path)
     try:
         with pytest.raises(Stop) as stop:
             live(again).undo()
@@ -225,6 +226,11 @@ def protected(program: LiveHost, password: str = "") -> xw.Book:
 def test_a_protected_sheet_is_written_and_as_protected_as_before(program: LiveHost, tmp_path: Path) -> None:
     book = protected(program)
     try:
+        if type(book.impl).__module__.endswith("_xlmac"):  # its script doesn't tell what a protection allows
+            with pytest.raises(Stop, match=SHEET):
+                live(book).write(patch("from | Name\n0 | Wong\n1 | ="))
+            assert book.sheets[SHEET]["B2"].value == "Wang"
+            return
         assert live(book).write(patch("from | Name\n0 | Wong\n1 | ="))
         assert book.sheets[SHEET]["B2"].value == "Wong"
         with pytest.raises(Exception, match=r"."):

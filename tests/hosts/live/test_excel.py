@@ -357,6 +357,20 @@ def test_a_workbook_opened_anew_in_the_same_excel_has_no_last_press(opened: Open
     assert stop.value.code == "undo.nothing"
 
 
+def test_an_excel_that_knows_no_windows_looks_whether_something_is_unsaved(opened: Open) -> None:
+    old = started("zh", 14)
+    book = opened(workbook(), old)
+    live(book).write(patch("from | Days\n0 | 4\n1 | =\n2 | ="))
+    assert live(book).undo().restored == 1
+    live(book).write(patch("from | Days\n0 | 4\n1 | =\n2 | ="))
+    path = Path(book.fullname)
+    book.close()
+    with pytest.raises(Stop) as stop:
+        live(old.books.open(str(path))).undo()
+    assert stop.value.code == "undo.nothing"
+    old.quit()
+
+
 def test_a_second_window_keeps_the_last_press(opened: Open) -> None:
     book = opened(workbook())
     live(book).write(patch("from | Days\n0 | 4\n1 | =\n2 | ="))
