@@ -177,6 +177,7 @@ class MacExcel(Node):
         self.tongue = tongue
         self.books: list[BookState] = []
         self.selected: tuple[SheetState, Area] | None = None
+        self.macros: dict[str, Callable[[], Any]] = {}
         self.switches: dict[str, Any] = {
             "screen_updating": True,
             "enable_events": True,
@@ -208,7 +209,9 @@ class MacExcel(Node):
         self.books.insert(0, opened(Path(workbook_file_name), self.tongue))
 
     def run_VB_macro(self, name: str, **arguments: Any) -> Any:
-        raise CommandError(-50)
+        if name not in self.macros:
+            raise CommandError(-50)
+        return self.macros[name]()
 
     def calculate(self) -> None: ...
 

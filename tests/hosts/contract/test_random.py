@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.grid.address import Address
@@ -28,7 +28,10 @@ def opens_alike(rows: list[Row]) -> bool:
     return plain(values) and not any(isinstance(value, bool) for value in values)
 
 
-@settings(max_examples=25)
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(data=st.data(), start=START.filter(opens_alike))
 def test_rows_are_what_the_model_says_after_every_patch(
     program: LiveHost, data: st.DataObject, start: list[Row]
