@@ -13,6 +13,7 @@ from openpyxl.styles.numbers import is_date_format
 from tests.excel.pywin import Moment
 
 # An error's number in VBA is its code; through COM it comes as the HRESULT 0x800A0000 + code.
+# (as numbers: https://github.com/xlwings/xlwings/issues/496)
 # The first seven and #SPILL!: https://learn.microsoft.com/office/vba/api/excel.xlcverror and
 # https://learn.microsoft.com/office/vba/api/excel.range.value (Cell Error Values); the others are members of the
 # same enumeration in current type libraries, and of Excel's JavaScript API: the words are from

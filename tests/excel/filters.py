@@ -31,7 +31,7 @@ class Criterion:
     def told_first(self) -> Any:
         """Filter.Criteria1. Groups of dates have none that can be read: error 1004.
 
-        https://stackoverflow.com/questions/32190239 (date grouping, Criteria1 fails with 1004)
+        No page says so; xlwings reads it as something that may fail (AutoFilter.criteria in _xlwindows.py).
         """
         if self.first is None:
             raise Refused("refused")

@@ -17,7 +17,8 @@ CELL_TEXT = 32_767
 TEXT_IN_ARRAY = 8_203
 
 # "Passed strings longer than 255 characters are truncated … or may fail": Microsoft KB 105416, 213841,
-# http://support.microsoft.com/kb/213841 . The status bar and array formulas fail.
+# http://support.microsoft.com/kb/213841 . Of array formulas it is documented that they fail; of the status bar no page
+# says which of the two it does, so here it fails, which is the harder case.
 PASSED_TEXT = 255
 
 

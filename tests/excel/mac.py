@@ -4,7 +4,7 @@
 Excel's scripting dictionary has the members for; Microsoft documents them in the "Excel 2004 AppleScript Reference"
 alone, so that of the two models this is the weaker one. Two things it is sure of: what is mixed comes as a missing
 value (`k.missing_value`), and errors are raised as CommandErrors with a number
-(https://appscript.sourceforge.io/py-appscript/doc/appscript-manual/13_performancetips.html and its chapter on commands).
+(-50, "Parameter error", where nothing is found: https://github.com/xlwings/xlwings/issues/2226).
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ DISP_E_EXCEPTION = -2147352567
 DISP_E_UNKNOWNNAME = -2147352570
 
 _SAID: dict[str, tuple[str, str]] = {
-    # https://learn.microsoft.com/office/vba/api/excel.range.specialcells is silent about it; the thread
-    # https://github.com/xlwings/xlwings/issues/1792 and many others quote the sentence.
+    # https://learn.microsoft.com/office/vba/api/excel.range.specialcells is silent about it; xlwings looks for the
+    # English sentence (Range.get_special_cells in _xlwindows.py).
     "nothing found": ("找不到单元格。", "No cells were found."),
     # https://support.microsoft.com/office/lock-cells-to-protect-them-cb7835f6-9c37-4561-bb5b-0e40ef2f0b2c
     "protected": (

@@ -46,7 +46,7 @@ class CDispatch:
 class Moment(datetime):
     """pywintypes.TimeType: a datetime with a zone, always UTC though it means local time.
 
-    https://mhammond.github.io/pywin32/html/win32/help/py3k.html (section on dates and times)
+    https://github.com/mhammond/pywin32/issues/446 and xlwings' _datetime_to_com_time
     """
 
 

@@ -167,9 +167,9 @@ class Range(ComObject):
     def SpecialCells(self, Type: int, Value: int | None = None) -> Any:
         """Fails where nothing is found, and on a protected sheet whatever there is.
 
-        https://learn.microsoft.com/office/vba/api/excel.range.specialcells doesn't say so, many threads do:
-        https://stackoverflow.com/questions/15613479 (nothing found), https://stackoverflow.com/questions/25956373
-        and https://www.mrexcel.com/board/threads/specialcells-on-protected-sheet.105387/ (protected).
+        https://learn.microsoft.com/office/vba/api/excel.range.specialcells says neither. xlwings waits for the first
+        (get_special_cells); the JavaScript API says it of its own getSpecialCells: ItemNotFound,
+        https://github.com/OfficeDev/office-js-docs-pr/pull/351 . The second is users' experience without a page.
         """
         state = self._state
         if state.protection:

@@ -112,8 +112,10 @@ def sort(sheet: SheetState, area: Area, keys: list[tuple[int, bool]]) -> None:
     """Sort.Apply on rows of data, by sheet columns; True is ascending.
 
     Numbers come before text, text before FALSE and TRUE, errors after them, blank cells always last; a sort keeps
-    the order of equals. https://support.microsoft.com/office/sort-data-in-a-range-or-table-62d0b95d-2a90-4610-a6ae-2e545c4a4654
-    "Hidden … rows are not moved when you sort": the same page, and so filtered rows stay too.
+    the order of equals. https://documentation.help/MS-Office-Excel-2003/xltbsTroubleshootSorting1.htm
+    Hidden rows aren't moved, by hand hidden or filtered out: "only the visible cells are sorted. All cells in hidden
+    rows are kept in place", https://infragistics.co.kr/help/wpf/excelengine-sorting-tables.html of an engine that
+    follows Excel; https://support.microsoft.com/office/sort-data-in-a-range-or-table-62d0b95d-2a90-4610-a6ae-2e545c4a4654
     Looks and notes go with their cells. A protected sheet refuses unless it allows sorting and no cell is locked.
     """
     if sheet.protection and "AllowSorting" not in sheet.protection.allowed:

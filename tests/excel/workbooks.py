@@ -216,7 +216,8 @@ class Workbook(ComObject):
     def FullName(self) -> str:
         """A web address for a workbook that OneDrive or SharePoint keeps.
 
-        https://github.com/xlwings/xlwings/issues/1829 ; xlwings.utils.fullname_url_to_local_path
+        https://github.com/xlwings/xlwings/issues/1829 ; that xlwings may know no path for it and raise an error of its
+        own: https://github.com/xlwings/xlwings/issues/2554
         """
         if self.state.url:
             return f"{self.state.url}/{self.state.name}"
