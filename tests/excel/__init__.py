@@ -43,7 +43,7 @@ def started(tongue: Tongue = "en", version: int = 16, **options: Any) -> xw.App:
 
 def inside(app: xw.App) -> Any:
     """The model itself, for tests that set or look at what a user would."""
-    return getattr(app.impl.xl, "_inner", app.impl.xl)
+    return vars(app.impl.xl).get("_inner", app.impl.xl)
 
 
 __all__ = ["Application", "inside", "started"]

@@ -114,7 +114,10 @@ def answered(cell: Cell) -> Any:
 
 
 def _moment(value: float) -> Moment:
-    plain = EPOCH + timedelta(milliseconds=round(value * 86_400_000))
+    """To the millisecond, the rest cut off: 8:20 comes as 8:19:59.999. What pywin32 does with the rest has changed
+    with its versions: https://github.com/mhammond/pywin32/issues/1466
+    """
+    plain = EPOCH + timedelta(milliseconds=int(value * 86_400_000))
     return Moment(*plain.timetuple()[:6], plain.microsecond, tzinfo=UTC)
 
 

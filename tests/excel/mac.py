@@ -80,7 +80,7 @@ def xlmac() -> Any:
             its=SimpleNamespace(unix_id=None),
             k=k,
             mactypes=module("mactypes"),
-            app=_no_second,
+            app=_app,
         )
         event_error = type("EventError", (Exception,), {})
         aem = module(
@@ -95,8 +95,14 @@ def xlmac() -> Any:
     return known
 
 
-def _no_second(name: str = "", **more: Any) -> Any:
+RUNNING: dict[int, MacExcel] = {}
+"""By their process numbers."""
+
+
+def _app(name: str = "", pid: int = 0, **more: Any) -> Any:
     """System Events, which would know what is in front, isn't allowed to be asked; nothing else is started."""
+    if pid:
+        return RUNNING[pid]
     if name == "System Events":
         raise CommandError(-1743)
     raise NotModelled("a program is started by the tests alone")
@@ -185,7 +191,9 @@ class MacExcel(Node):
             "calculation": k.calculation_automatic,
             "status_bar": "",
         }
-        data = struct.pack("i", 4711)
+        self.pid = 4711 + len(RUNNING)
+        RUNNING[self.pid] = self
+        data = struct.pack("i", self.pid)
         target = SimpleNamespace(addressdesc=SimpleNamespace(coerce=lambda kind: SimpleNamespace(data=data)))
         self.AS_appdata = SimpleNamespace(target=lambda: target)
 
@@ -215,8 +223,14 @@ class MacExcel(Node):
 
     def calculate(self) -> None: ...
 
+    def make(self, new: Keyword) -> Any:
+        sheet = SheetState("Sheet1", tongue=self.tongue)
+        self.books.insert(0, BookState("Workbook1", None, [sheet], active=sheet))
+        return MacBook(self, self.books[0])
+
     def quit(self, saving: Keyword) -> None:
         self.books.clear()
+        RUNNING.pop(self.pid, None)
 
     @property
     def selection(self) -> Any:
@@ -358,8 +372,12 @@ class MacRange(Node):
     def __init__(self, program: MacExcel, state: SheetState, area: Area) -> None:
         self._program, self.state, self.area = program, state, area
 
-    def get_address(self, **more: Any) -> str:
-        return _dollars(self.area)
+    def get_address(
+        self, row_absolute: bool = True, column_absolute: bool = True, external: bool = False
+    ) -> str:
+        if external:
+            raise NotModelled("an external address")
+        return _dollars(self.area, row_absolute, column_absolute)
 
     @property
     def first_row_index(self) -> Property:
@@ -585,11 +603,15 @@ class _MacSort(Node):
         _asked(lambda: sort(self._sheet, self._table.body, self._table.keys))
 
 
+def _lsappinfo(command: list[str]) -> bytes:
+    """The system's own list of programs, the one in front first."""
+    if "info" in command:
+        return f'"pid"={command[-1].rpartition("-")[2]}'.encode()
+    return " ".join(f"Microsoft_Excel-{pid}" for pid in reversed(RUNNING)).encode()
+
+
 def started_mac(tongue: Tongue = "en") -> xw.App:
     """A running Excel for Mac: an xlwings App like any other."""
     mac = xlmac()
-    in_front = "Microsoft_Excel"  # what the system's own lsappinfo would say of the programs
-    mac.subprocess = SimpleNamespace(
-        check_output=lambda command: (f'"pid"={4711}' if "info" in command else in_front).encode()
-    )
+    mac.subprocess = SimpleNamespace(check_output=_lsappinfo)
     return xw.App(impl=mac.App(xl=MacExcel(tongue)))
