@@ -32,10 +32,12 @@ def parts_where(block: xw.Range, holds: Callable[[xw.Range], Answer]) -> Iterato
             yield from parts_where(half, holds)
 
 
-def halves(block: xw.Range) -> Iterator[xw.Range]:
-    """The block in two: left and right, or, of a single column, top and bottom; nothing for a single cell."""
+def halves(block: xw.Range, *, by_rows: bool = False) -> Iterator[xw.Range]:
+    """The block in two: left and right, or, of a single column, top and bottom (`by_rows` as long as there are
+    several rows); nothing for a single cell.
+    """
     rows, columns = block.shape
-    if columns > 1:
+    if columns > 1 and not (by_rows and rows > 1):
         yield block[:, : columns // 2]
         yield block[:, columns // 2 :]
     elif rows > 1:

@@ -119,7 +119,7 @@ def _merged(block: xw.Range) -> Iterator[Area]:
         yield area
         if area == area_of(block):
             return
-    for half in halves(block):
+    for half in halves(block, by_rows=True):  # merged cells are mostly titles, side by side
         yield from _merged(half)
 
 
