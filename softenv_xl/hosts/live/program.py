@@ -239,7 +239,7 @@ class LibreOffice:
         return [area_of(one) for one in found]
 
     def hidden(self, rows: xw.Range) -> Iterable[Area]:
-        return ()  # LibreOffice sorts hidden rows along
+        return parts_where(rows, lambda part: _answer(part.rows.hidden))
 
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         """A sheet whose protection is lifted remembers its options."""

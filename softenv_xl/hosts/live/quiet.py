@@ -56,8 +56,10 @@ def unfiltered(table: Table) -> Iterator[None]:
 
 @contextmanager
 def in_sight(sheet: xw.Sheet, plan: Plan) -> Iterator[None]:
-    """The table with the rows shown that people hid, while its rows are sorted: Excel leaves hidden rows where they
-    are when it sorts, and would mix the records up. Afterwards the same records are hidden, wherever they stand.
+    """The table with the rows shown that people hid, while its rows are sorted.
+
+    Excel leaves hidden rows where they are when it sorts, and would mix the records up; a hidden row's place stays
+    hidden anywhere. Afterwards the same records are hidden, wherever they stand.
     """
     first = plan.block.first
     rows = sheet.range((first, plan.block.left), (plan.block.last, plan.block.left))

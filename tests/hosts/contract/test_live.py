@@ -141,6 +141,17 @@ def test_the_filter_stays_and_hidden_rows_are_written(book: xw.Book) -> None:
     assert [book.sheets[SHEET][f"A{row}"].impl.row_hidden for row in (2, 3, 4)] == [True, False, True]
 
 
+def test_rows_that_people_hid_are_sorted_along_and_stay_hidden(book: xw.Book) -> None:
+    sheet = book.sheets[SHEET]
+    sheet["A3"].rows.hidden = True
+    live(book).write(patch("from | Id\n2 | =\nnew | T9\n1 | =\n0 | ="))
+    assert [row[0] for row in contents(book)[1:5]] == ["T3", "T9", "T2", "T1"]
+    assert [sheet[f"A{row}"].rows.hidden for row in range(2, 6)] == [False, False, True, False]
+    live(book).undo()
+    assert [row[0] for row in contents(book)[1:4]] == ["T1", "T2", "T3"]
+    assert [sheet[f"A{row}"].rows.hidden for row in range(2, 5)] == [False, True, False]
+
+
 def test_rows_in_the_order_that_people_sorted_them_stay_in_it(book: xw.Book) -> None:
     table(book).sort(1, ascending=False)
     live(book).write(patch("from | Days\n0 | 1\n1 | =\n2 | ="))
