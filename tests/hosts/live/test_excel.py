@@ -12,11 +12,15 @@ import xlwings as xw
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from benchmarks import school
+from softenv_xl import flow
 from softenv_xl.errors import Stop
+from softenv_xl.functions import softenv_compliance, softenv_overdue, softenv_status
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.live.areas import parts_where
 from softenv_xl.hosts.live.reading import read_grid
+from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.press import Said, pressed
 from softenv_xl.sheets.patch import KEEP, CellPatch, Patch, RowPatch, TablePatch
 from softenv_xl.words import Text
@@ -383,6 +387,34 @@ def test_a_workbook_in_a_cloud_is_pressed_and_undone(opened: Open) -> None:
     book.api._inner.state.url = "https://school.sharepoint.com/sites/Office/Shared Documents"
     assert live(book).write(patch("from | Days\n0 | 4\n1 | =\n2 | ="))
     assert live(book).undo().restored == 1
+
+
+# worksheet functions
+
+
+def test_worksheet_functions_read_their_tables(app: xw.App, tmp_path: Path) -> None:
+    control = tmp_path / "control.xlsx"
+    school.control(control, 3)
+    flow.refresh(FileWorkbook(control), date(2026, 10, 20))
+    caller = app.books.open(str(control)).sheets["Tracker"]["A1"]
+    assert softenv_status("T0001", "3", caller) == FileCells(control).status("T0001", "3 ")
+    assert softenv_status("T9999", "3", caller).startswith("✗")
+    assert softenv_overdue(datetime(2020, 1, 1), "Open", caller) > 0  # noqa: DTZ001
+    assert softenv_compliance("no such department", caller) == "✗ no “no such department” here"
+
+
+class FileCells:
+    """The compliance matrix as the file has it."""
+
+    def __init__(self, control: Path) -> None:
+        grid = FileWorkbook(control).read().grid("Compliance")
+        assert grid
+        self.rows = [[str(value or "") for value in row] for row in grid.rows]
+
+    def status(self, person: str, ban: str) -> str:
+        header = next(row for row in self.rows if any(text.startswith(ban) for text in row))
+        column = next(i for i, text in enumerate(header) if text.startswith(ban))
+        return next(row[column] for row in self.rows if row[0] == person)
 
 
 # the end of a press
