@@ -23,8 +23,10 @@ def plain(values: Iterable[Any]) -> bool:
 
 
 def opens_alike(rows: list[Row]) -> bool:
-    """LibreOffice opens the truth values of an .xlsx as formulas, `=TRUE()`."""
+    """LibreOffice opens the truth values of an .xlsx as formulas, `=TRUE()`; a note on a blank row may stay there."""
     values = [value for row in rows for value in row.values]
+    if any(row.mark is not None and all(value is None for value in row.values) for row in rows):
+        return False
     return plain(values) and not any(isinstance(value, bool) for value in values)
 
 
