@@ -146,9 +146,9 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
     ),
     "table.filtered": (
         Text(
-            "表格“{table}”正按颜色、图标或日期分组筛选，写入后无法恢复这种筛选，没有写入。",
-            "The table “{table}” is filtered by colour, icon or groups of dates; such a filter could not be put back, "
-            "so nothing was written.",
+            "表格“{table}”正按颜色、图标、日期、“包含”、空白或前几项筛选，写入后无法原样恢复这种筛选，没有写入。",
+            "The table “{table}” is filtered by colour, icon, date, “contains”, blanks or top items; such a filter "
+            "could not be put back exactly, so nothing was written.",
         ),
         Text("请清除该筛选，再试一次。", "Clear that filter, then try again."),
     ),

@@ -15,7 +15,7 @@ import xlwings as xw
 from softenv_xl.clock import today
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table, plain
-from softenv_xl.hosts.live.reading import typed
+from softenv_xl.hosts.live.reading import rows_of, typed
 from softenv_xl.intake.control import headers
 from softenv_xl.registers import compliance_matrix, departments, settings
 from softenv_xl.registers.words import AT_REST, STATUS
@@ -104,7 +104,7 @@ def softenv_compliance(department: object, caller: xw.Range) -> float | str:
 def _table(caller: xw.Range, spec: TableSpec) -> Table | None:
     """The calling workbook's table, read anew once it is a second old; None where the workbook has none."""
     book = caller.sheet.book
-    key = (book.fullname, spec.key)
+    key = (book.name, spec.key)  # one of each name can be open in Excel
     at, table = _read.get(key, (float("-inf"), None))
     if monotonic() - at > _FRESH_SECONDS:
         table = _find(book, spec.key, headers(spec))
@@ -116,9 +116,7 @@ def _find(book: xw.Book, name: str, wanted: Sequence[Header]) -> Table | None:
     for sheet in book.sheets:
         for table in sheet.tables:
             if table.name.lower() == name:
-                values = table.range.options(ndim=2, err_to_str=True).value
-                rows = tuple(tuple(typed(value) for value in row) for row in values)
-                return find_table(Grid(sheet.name, rows), wanted)
+                return find_table(Grid(sheet.name, rows_of(table.range)), wanted)
     return None
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NAME = "softenv-xl"
 # How often a count is told and Cancel asked for: a program takes milliseconds to answer.
 _COUNT_SECONDS = 0.25
+_STATUS_LENGTH = 255
 
 
 @dataclass
@@ -85,14 +86,16 @@ def pressed(
     # The program may be gone, or refuse to talk: there is nobody to tell then.
     with suppress(Exception):
         _status(book, " ".join(sentence.split()))
+    with suppress(Exception):
         if boxed:
             book.app.alert(sentence, f"{_NAME} · {title(lang)}", mode=mode)
     return sentence
 
 
 def _status(book: xw.Book, words: str) -> None:
-    """Puts words into the program's status bar."""
-    book.app.status_bar = f"{_NAME}: {words}"
+    """Puts words into the program's status bar, as many as Excel takes."""
+    said = f"{_NAME}: {words}"
+    book.app.status_bar = said if len(said) <= _STATUS_LENGTH else f"{said[: _STATUS_LENGTH - 1]}…"
 
 
 def _language(book: xw.Book) -> Lang:
@@ -108,7 +111,9 @@ def _language(book: xw.Book) -> Lang:
 
 def folder_of(book: xw.Book) -> Path:
     """Where the workbook is saved. Stop(workbook.no-folder) for one that isn't, or that only a web address tells."""
-    path = Path(book.fullname)
+    path = Path()
+    with suppress(Exception):  # xlwings knows no folder for some web addresses, and says so in its own words
+        path = Path(book.fullname)
     if not path.is_absolute() or not path.exists():
         raise Stop("workbook.no-folder", file=book.name)
     return path.parent

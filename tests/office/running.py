@@ -8,7 +8,16 @@ from tests.office import missing, require
 
 
 def running(name: str = "libreoffice") -> xw.App:
-    """A program of its own for the tests. Without LibreOffice the test is skipped; in CI it fails."""
+    """A program of its own for the tests. Without LibreOffice the test is skipped; in CI it fails.
+
+    `model-zh` and `model-en` are the model of Excel (tests/excel), installed in Chinese and in English, `model-mac`
+    is the one for a Mac.
+    """
+    if name.startswith("model-"):
+        from tests.excel import started
+        from tests.excel.mac import started_mac
+
+        return started_mac("zh") if name == "model-mac" else started("zh" if name == "model-zh" else "en")
     if name == "libreoffice":
         require_bridge()
         from softenv_xl.hosts.libreoffice import engine

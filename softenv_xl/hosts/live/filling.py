@@ -10,7 +10,7 @@ from softenv_xl.hosts.live.around import close_up, make_room, park, pictures_on,
 from softenv_xl.hosts.live.blocks import block_of, write_block
 from softenv_xl.hosts.live.changes import TableChange, changed_cells, table_change
 from softenv_xl.hosts.live.headers import headers_of, rename
-from softenv_xl.hosts.live.quiet import unfiltered
+from softenv_xl.hosts.live.quiet import in_sight, unfiltered
 from softenv_xl.hosts.live.reading import formulas_in
 from softenv_xl.hosts.live.rectangles import rectangles
 from softenv_xl.hosts.live.text import literal
@@ -31,7 +31,7 @@ def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChang
     """Makes the table's rows what the plan says. `record` hears what is changed as soon as the rows are in
     their places, before the values are written.
     """
-    with unfiltered(table):
+    with unfiltered(table), in_sight(sheet, plan):
         rename(sheet, plan.block, plan.headers, plan.dropped, headers_of(plan.grid, plan.block))
         formulas = _grow(sheet, table, plan)
         notes = _arrange(sheet, table, plan)
@@ -132,15 +132,23 @@ def _take_notes(
 ) -> Iterator[tuple[int, int, str]]:
     """Takes notes and comments off rows that go: they must not hang on what comes to stand there."""
     for kind in ("notes", "comments"):
-        with suppress(NotImplementedError):
-            hung: list[Any] = [one for one in getattr(sheet, kind) if one.location.row in rows]
-            for one in hung:
-                at = one.location
-                if block.left <= at.column <= block.right:
-                    source = sources.get(at.row - block.first)
-                    if kind == "notes" and source is not None:
-                        yield source, at.column - block.left, str(one.text)
-                    one.delete()
+        hung: list[Any] = [one for one in _all(sheet, kind) if one.location.row in rows]
+        for one in hung:
+            at = one.location
+            if block.left <= at.column <= block.right:
+                source = sources.get(at.row - block.first)
+                if kind == "notes" and source is not None:
+                    yield source, at.column - block.left, str(one.text)
+                one.delete()
+
+
+def _all(sheet: xw.Sheet, kind: str) -> list[Any]:
+    """The sheet's notes, or its comments where the program knows any: older ones say so in ways of their own."""
+    if kind == "notes":
+        return list(sheet.notes)
+    with suppress(Exception):
+        return list(sheet.comments)
+    return []
 
 
 def _has_content(plan: Plan) -> bool:

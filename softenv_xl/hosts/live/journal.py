@@ -50,7 +50,8 @@ def keep(book: xw.Book, press: Press) -> None:
     with os.fdopen(
         os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
     ) as file:
-        json.dump(asdict(press), file, default=_said, ensure_ascii=False)
+        kept = asdict(press) | {"openings": sorted(program_of(book).openings())}
+        json.dump(kept, file, default=_said, ensure_ascii=False)
     draft.replace(path)
     _drop_old(path.parent)
 
@@ -59,6 +60,8 @@ def last(book: xw.Book) -> Press | None:
     """The last press on this workbook since it was opened; None where there was none, or it can't be read."""
     try:
         found = json.loads(_path(book).read_text(encoding="utf-8"), object_hook=_heard)
+        if not _same_opening(book, frozenset(found["openings"]), found["at"]):
+            return None
         tables = tuple(_table(table) for table in found["tables"])
         cells = tuple(CellChange(**cell) for cell in found["cells"])
         texts = tuple(TextChange(**text) for text in found["texts"])
@@ -73,13 +76,36 @@ def forget(book: xw.Book) -> None:
 
 
 def _path(book: xw.Book) -> Path:
-    """One file for each time that a workbook is open: the next time it has other unsaved edits."""
-    said = f"{book.app.engine.name} {book.app.pid} {program_of(book).session} {book.fullname}"
+    said = f"{book.app.engine.name} {book.app.pid} {_called(book)}"
     return (
         user_state_path("softenv-xl", appauthor=False)
         / "presses"
         / f"{sha256(said.encode()).hexdigest()[:32]}.json"
     )
+
+
+def _called(book: xw.Book) -> str:
+    """The path; the name alone where a workbook in a cloud has none that xlwings could tell."""
+    with suppress(Exception):
+        return book.fullname
+    return book.name
+
+
+def _same_opening(book: xw.Book, then: frozenset[str], at: datetime) -> bool:
+    """A workbook that was closed unsaved and opened again has other unsaved edits.
+
+    Where the program has no word for an opening: a press leaves the workbook unsaved, so one that has nothing
+    unsaved, and whose file is older than the press, was opened anew.
+    """
+    program = program_of(book)
+    now = program.openings()
+    return bool(then & now) if then or now else program.is_unsaved() or _saved_since(book, at)
+
+
+def _saved_since(book: xw.Book, at: datetime) -> bool:
+    with suppress(Exception):  # no file, or none that can be looked at
+        return Path(book.fullname).stat().st_mtime >= at.timestamp()
+    return True
 
 
 def _drop_old(folder: Path) -> None:

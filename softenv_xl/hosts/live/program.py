@@ -1,20 +1,23 @@
-"""What xlwings has no words for: sheet protection, Cancel, and a press as one step of the program's own undo.
+"""What xlwings has no words for, or different ones for each program: sheet protection, formulas, error values, rows
+that are hidden, Cancel, one opening of a workbook, and a press as one step of the program's own undo.
 
 Nothing else in this room knows which program it is.
 """
 
 from __future__ import annotations
 
-import sys
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from softenv_xl import ADDIN, LIBRARY
 from softenv_xl.errors import Stop
+from softenv_xl.grid.address import Area
+from softenv_xl.hosts.live.areas import Answer, area_of, parts_where
+from softenv_xl.hosts.live.errors import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import xlwings as xw
 
@@ -37,8 +40,28 @@ class Program(Protocol):
         """Does one of the cells only show what another one's formula fills it with?"""
         ...
 
-    session: str
-    """Tells one opening of a workbook from the next; empty where the program has no word for it."""
+    def openings(self) -> frozenset[str]:
+        """Tells one opening of a workbook from the next: two looks at the same one have something in common.
+
+        Empty where the program has no word for it.
+        """
+        ...
+
+    def is_unsaved(self) -> bool:
+        """Does the workbook hold what its file doesn't?"""
+        ...
+
+    def values(self, block: xw.Range) -> list[list[Any]]:
+        """The block's values as rows, error values as words or as one of errors.CODES."""
+        ...
+
+    def formulas(self, block: xw.Range) -> Iterable[Area]:
+        """Where in the block formulas stand, whatever the sheet's protection."""
+        ...
+
+    def hidden(self, rows: xw.Range) -> Iterable[Area]:
+        """The parts of the block whose rows can't be seen."""
+        ...
 
     def one_step(self, title: str) -> AbstractContextManager[None]:
         """What happens inside is one step for the program's own undo, where it has any after a macro.
@@ -52,7 +75,8 @@ def program_of(book: xw.Book) -> Program:
     """The program that has the workbook open."""
     if book.app.engine.name == "libreoffice":
         return LibreOffice(book)
-    return ExcelOnWindows() if sys.platform == "win32" else ExcelOnMac()
+    # By the code that carries the calls rather than by the system: it may run anywhere.
+    return ExcelOnMac(book) if type(book.impl).__module__.endswith("_xlmac") else ExcelOnWindows(book)
 
 
 def cancelled(book: xw.Book) -> Callable[[], bool]:
@@ -85,7 +109,8 @@ def _cancelled_in_libreoffice(book: xw.Book) -> Callable[[], bool]:
 class ExcelOnWindows:
     """Excel through COM."""
 
-    session = ""
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
 
     _ALLOWED = (
         "AllowFormattingCells",
@@ -134,6 +159,29 @@ class ExcelOnWindows:
             return bool(cells.api.Count > 1 or cells.api.SpillParent.Address != cells.api.Address)
         return False
 
+    def openings(self) -> frozenset[str]:
+        """The handles of the workbook's windows: it has windows of its own since Excel 2013, and gets new ones
+        whenever it is opened. Nothing is written into the workbook for it, which would be there after saving.
+        """
+        with suppress(Exception):  # a version that hasn't got them
+            return frozenset(str(window.Hwnd) for window in self._book.api.Windows)
+        return frozenset()
+
+    def is_unsaved(self) -> bool:
+        return not self._book.api.Saved
+
+    def values(self, block: xw.Range) -> list[list[Any]]:
+        return _values(block)
+
+    def formulas(self, block: xw.Range) -> Iterable[Area]:
+        """HasFormula answers on protected sheets, and without words: SpecialCells fails there, and says in Excel's
+        own language that it found nothing.
+        """
+        return parts_where(block, lambda part: _answer(part.api.HasFormula))
+
+    def hidden(self, rows: xw.Range) -> Iterable[Area]:
+        return parts_where(rows, lambda part: _answer(part.api.EntireRow.Hidden))
+
     def one_step(self, title: str) -> AbstractContextManager[None]:
         return nullcontext()  # Excel forgets its undo steps when a macro changes something
 
@@ -141,7 +189,31 @@ class ExcelOnWindows:
 class ExcelOnMac:
     """Excel through AppleScript, which doesn't tell a protection's options: they could not be put back."""
 
-    session = ""
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+
+    def openings(self) -> frozenset[str]:
+        return frozenset()  # none of its scripting words is known to tell
+
+    def is_unsaved(self) -> bool:
+        return not self._book.api.saved.get()
+
+    def values(self, block: xw.Range) -> list[list[Any]]:
+        """An error has no value there, only a text; asking xlwings for the words fails for blocks of many rows."""
+        rows = cast("list[list[Any]]", block.options(ndim=2).value)
+        texts = block.api.string_value.get()
+        texts = texts if isinstance(texts, list) else [texts]
+        texts = texts if isinstance(texts[0], list) else [texts]
+        return [
+            [text if text in WORDS else value for value, text in zip(*both, strict=True)]
+            for both in zip(rows, texts, strict=True)
+        ]
+
+    def formulas(self, block: xw.Range) -> Iterable[Area]:
+        return parts_where(block, lambda part: _answer(part.api.has_formula.get()))
+
+    def hidden(self, rows: xw.Range) -> Iterable[Area]:
+        return parts_where(rows, lambda part: _answer(part.api.entire_row.hidden.get()))
 
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         for sheet in sheets:
@@ -161,8 +233,27 @@ class LibreOffice:
 
     def __init__(self, book: xw.Book) -> None:
         self._book = book
-        self._steps = self._ask(lambda: book.api.UndoManager)
-        self.session = str(self._ask(lambda: book.api.RuntimeUID))
+
+    @cached_property
+    def _steps(self) -> Any:
+        return self._ask(lambda: self._book.api.UndoManager)
+
+    def openings(self) -> frozenset[str]:
+        return frozenset((str(self._ask(lambda: self._book.api.RuntimeUID)),))
+
+    def is_unsaved(self) -> bool:
+        return bool(self._ask(lambda: self._book.api.isModified()))
+
+    def values(self, block: xw.Range) -> list[list[Any]]:
+        return _values(block)
+
+    def formulas(self, block: xw.Range) -> Iterable[Area]:
+        """Our own engine answers at once, on protected sheets as well."""
+        found = cast("list[xw.Range]", block.get_special_cells("formulas"))
+        return [area_of(one) for one in found]
+
+    def hidden(self, rows: xw.Range) -> Iterable[Area]:
+        return parts_where(rows, lambda part: _answer(part.rows.hidden))
 
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         """A sheet whose protection is lifted remembers its options."""
@@ -220,3 +311,12 @@ class LibreOffice:
             said = str(error)
         self._book.name  # noqa: B018 - raises ConnectionError if nobody is there any more
         raise RuntimeError(said)
+
+
+def _values(block: xw.Range) -> list[list[Any]]:
+    return cast("list[list[Any]]", block.options(ndim=2, err_to_str=True).value)
+
+
+def _answer(value: object) -> Answer:
+    """Mixed is Null on Windows and a missing value on a Mac."""
+    return value if isinstance(value, bool) else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.grid.grid import Book, Grid, TableArea
+from softenv_xl.hosts.live.areas import area_of, halves
+from softenv_xl.hosts.live.errors import CODES, WORDS, error_of
+from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.references import references
 
 if TYPE_CHECKING:
@@ -16,11 +19,11 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-_ERRORS = frozenset(
-    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
-)
+# Some programs say "visible" as a number: -1 is a sheet in view, 2 one that no menu shows.
+_IN_VIEW = (True, -1)
 # How programs that have no type for a time of day say one: that time on the calendar's day nought.
 _DAY_NOUGHT = (date(1899, 12, 30), date(1899, 12, 31))
+_NOISE = timedelta(milliseconds=2)
 
 
 def read_book(book: xw.Book) -> Book:
@@ -31,7 +34,7 @@ def read_book(book: xw.Book) -> Book:
 def read_grid(sheet: xw.Sheet) -> Grid:
     """One sheet from A1 to the last cell in use."""
     block = _used(sheet)
-    rows = _rows(block)
+    rows = rows_of(block)
     tables = tuple(
         TableArea(table.name, area_of(table.range), bool(table.show_totals)) for table in sheet.tables
     )
@@ -39,33 +42,25 @@ def read_grid(sheet: xw.Sheet) -> Grid:
         sheet.name,
         rows,
         formulas_in(block),
-        tuple(_merged(block)) if rows else (),
+        tuple(dict.fromkeys(_merged(block))) if rows else (),
         tables,
-        sheet.visible,
+        sheet.visible in _IN_VIEW,
     )
 
 
 def read_rows(sheet: xw.Sheet) -> tuple[tuple[Value, ...], ...]:
     """The sheet's values alone."""
-    return _rows(_used(sheet))
+    return rows_of(_used(sheet))
 
 
 def formulas_in(block: xw.Range) -> frozenset[Address]:
     """Which cells hold formulas."""
-    found = cast("list[xw.Range]", block.get_special_cells("formulas"))  # a desktop program answers at once
-    areas = [area_of(one) for one in found]
     return frozenset(
         Address(row, column)
-        for area in areas
+        for area in program_of(block.sheet.book).formulas(block)
         for row in range(area.top, area.bottom + 1)
         for column in range(area.left, area.right + 1)
     )
-
-
-def area_of(block: xw.Range) -> Area:
-    """Where a range is on its sheet."""
-    (rows, columns), top, left = block.shape, block.row, block.column
-    return Area(top, left, top + rows - 1, left + columns - 1)
 
 
 def typed(value: object) -> Value:
@@ -74,12 +69,14 @@ def typed(value: object) -> Value:
         case None | "":
             return None
         case str():
-            return CellError(value) if value in _ERRORS else value
+            return CellError(value) if value in WORDS else value
         case datetime():
-            plain = value.replace(tzinfo=None)
+            plain = _to_the_second(value.replace(tzinfo=None))
             if plain.date() in _DAY_NOUGHT:
                 return plain.time()
             return plain.date() if plain.time() == time() else plain
+        case int() if value in CODES:  # Excel's numbers come as floats
+            return error_of(value)
         case bool() | int() | float() | date() | time():
             return value
         case Decimal():  # cells in a currency format
@@ -93,11 +90,18 @@ def _used(sheet: xw.Sheet) -> xw.Range:
     return sheet.range((1, 1), (used.bottom, used.right))
 
 
-def _rows(block: xw.Range) -> tuple[tuple[Value, ...], ...]:
-    rows = [_trimmed(row) for row in block.options(ndim=2, err_to_str=True).value]
+def rows_of(block: xw.Range) -> tuple[tuple[Value, ...], ...]:
+    """The values of a block, without the empty ends."""
+    rows = [_trimmed(row) for row in program_of(block.sheet.book).values(block)]
     while rows and not rows[-1]:
         rows.pop()
     return tuple(rows)
+
+
+def _to_the_second(moment: datetime) -> datetime:
+    """A day's fraction is no whole number of milliseconds: 8:20 may come as 8:19:59.9995."""
+    rounded = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+    return rounded if abs(rounded - moment) <= _NOISE else moment
 
 
 def _trimmed(row: list[object]) -> tuple[Value, ...]:
@@ -109,21 +113,15 @@ def _trimmed(row: list[object]) -> tuple[Value, ...]:
 
 def _merged(block: xw.Range) -> Iterator[Area]:
     """The merged areas. One question tells that a block has none; only where it has some is it halved."""
-    if block.merge_cells is False:
+    answer = block.merge_cells
+    if answer is False:
         return
-    rows, columns = block.shape
-    if block.merge_cells or (rows, columns) == (1, 1):
+    if answer is True or block.shape == (1, 1):  # anything else means that some are: None, or a missing value
         area = area_of(block[0, 0].merge_area)
         yield area
         if area == area_of(block):
             return
-    if rows > 1:
-        halves = (block[: rows // 2, :], block[rows // 2 :, :])
-    elif columns > 1:
-        halves = (block[:, : columns // 2], block[:, columns // 2 :])
-    else:
-        return
-    for half in halves:
+    for half in halves(block, by_rows=True):  # merged cells are mostly titles, side by side
         yield from _merged(half)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import ExitStack, suppress
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from softenv_xl.hosts.live.quiet import quiet, refuse_filters
 from softenv_xl.hosts.live.reading import read_book, read_rows
 from softenv_xl.hosts.live.undoing import back, cells_back
 from softenv_xl.hosts.refusal import missing
+from softenv_xl.schema.serial import serial
 from softenv_xl.sheets.patch import Patch
 
 if TYPE_CHECKING:
@@ -88,8 +91,12 @@ class Writing:
             backs.append(back(change, grid, block_of(table)))
         named = cells_back(cells, {change.name: self._value(change.name) for change in cells})
         self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named)))
-        for change in tables:
-            self._put_back_surroundings(change)
+        around = [change for change in tables if change.notes or change.added]
+        sheets = [self._sheets[self._table(change.table)[1].sheet] for change in around]
+        with ExitStack() as stack:
+            stack.callback(program_of(self._book).unprotect(sheets))
+            for change in around:
+                self._put_back_surroundings(change)
         if texts:
             put_back(self._book, texts, program_of(self._book))
         restored = sum(one.restored for one in backs) + len(named)
@@ -190,5 +197,9 @@ def _check(value: object, place: str) -> None:
     """Stop(cell.cannot-hold)."""
     if isinstance(value, str):
         checked_text(value, place)
-    elif isinstance(value, float):
-        checked_number(value, value, place)
+    elif isinstance(value, int | float | date) and not isinstance(value, bool):
+        try:
+            number = serial(value)
+        except OverflowError:
+            number = math.inf
+        checked_number(number or 0.0, value, place)

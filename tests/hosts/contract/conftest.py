@@ -12,11 +12,10 @@ from tests.office.running import running
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LIVE = [
-    pytest.param(name, marks=[pytest.mark.libreoffice, pytest.mark.xdist_group("office")])
-    for name in NAMES
-    if name != "file"
-]
+OFFICE = [pytest.mark.libreoffice, pytest.mark.xdist_group("office")]
+MODELS = [name for name in NAMES if name.startswith("model-")]
+PROGRAMS = [pytest.param(name, marks=OFFICE) for name in NAMES if name != "file" and name not in MODELS]
+LIVE = [*MODELS, *PROGRAMS]
 
 
 @pytest.fixture(scope="session")
@@ -42,5 +41,11 @@ def host(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) 
 
 @pytest.fixture(params=LIVE, scope="session")
 def program(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) -> LiveHost:
-    """A host on a running program."""
+    """A host on a running program, or on the model of one."""
+    return live_hosts(request.param)
+
+
+@pytest.fixture(params=PROGRAMS, scope="session")
+def real_program(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) -> LiveHost:
+    """A host on a program that calculates and draws: no model of one."""
     return live_hosts(request.param)

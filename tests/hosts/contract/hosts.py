@@ -1,6 +1,7 @@
 """The hosts behind one face: give it a package and patches, and see what stands there afterwards.
 
-SOFTENV_HOSTS chooses them, `file,libreoffice` if it says nothing; `excel` is for a computer that has it.
+SOFTENV_HOSTS chooses them: the file host, LibreOffice and the models of a Chinese and an English Excel and of one on a
+Mac if it says nothing; `excel` is for a computer that has it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.live import LiveWorkbook
-from softenv_xl.hosts.live.reading import area_of, formulas_in, typed
+from softenv_xl.hosts.live.areas import area_of
+from softenv_xl.hosts.live.program import program_of
+from softenv_xl.hosts.live.reading import formulas_in, typed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
 from tests.hosts.books import opened, shown
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-NAMES = tuple(os.environ.get("SOFTENV_HOSTS", "file,libreoffice").split(","))
+NAMES = tuple(os.environ.get("SOFTENV_HOSTS", "file,libreoffice,model-zh,model-en,model-mac").split(","))
 SHEET = "Staff list"
 
 
@@ -100,7 +103,7 @@ def look(book: xw.Book, *, changed: bool = True) -> Seen:
     used = area_of(sheet.used_range)
     block = sheet.range((1, 1), (used.bottom, used.right))
     cells = [cell for row in block.rows for cell in row]
-    found = block.options(ndim=2, err_to_str=True).value
+    found = program_of(book).values(block)
     fills = {Address(cell.row, cell.column).a1: cell.color for cell in cells}
     return Seen(
         [[_whole(typed(value)) for value in row] for row in found],
@@ -110,6 +113,17 @@ def look(book: xw.Book, *, changed: bool = True) -> Seen:
         {table.name: area_of(table.range).ref for table in sheet.tables},
         changed,
     )
+
+
+def typed_in(seen: Seen) -> list[list[Any]]:
+    """The values that are no formulas' results."""
+    return [
+        [
+            None if Address(row, column).a1 in seen.formulas else value
+            for column, value in enumerate(values, 1)
+        ]
+        for row, values in enumerate(seen.values, 1)
+    ]
 
 
 def _whole(value: Any) -> Any:

@@ -47,8 +47,8 @@ def expected(last: int) -> set[str]:
 
 
 @pytest.mark.parametrize("count", [2, 7])
-def test_a_chart_follows_its_table_in_a_program(program: LiveHost, tmp_path: Path, count: int) -> None:
-    book = program.open(templates.path("control", "en").read_bytes())
+def test_a_chart_follows_its_table_in_a_program(real_program: LiveHost, tmp_path: Path, count: int) -> None:
+    book = real_program.open(templates.path("control", "en").read_bytes())
     try:
         live(book).write(Patch((departments(5, 1),)))
         live(book).write(Patch((departments(count, 5),)))

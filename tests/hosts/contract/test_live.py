@@ -10,7 +10,7 @@ import pytest
 from softenv_xl.errors import Stop
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
 from tests.hosts.books import book as drawn
-from tests.hosts.contract.hosts import SHEET, LiveHost, live, look
+from tests.hosts.contract.hosts import SHEET, LiveHost, live, look, typed_in
 from tests.hosts.contract.test_contract import patch, workbook
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_an_undo_brings_everything_back(book: xw.Book) -> None:
     taken = live(book).undo()
     after = look(book)
     assert (taken.title.en, taken.left) == ("Test", 0)
-    assert after.values[:4] == before.values[:4]
+    assert typed_in(after)[:4] == typed_in(before)[:4]
     assert (after.notes, after.tables, after.formulas.keys()) == (
         before.notes,
         before.tables,
@@ -95,8 +95,9 @@ def test_only_the_last_press_is_taken_back_and_only_once(book: xw.Book) -> None:
 def test_a_workbook_that_was_opened_anew_has_no_last_press(program: LiveHost) -> None:
     book = program.open(workbook())
     live(book).write(SHUFFLE)
+    path = book.fullname
     book.close()
-    again = program.open(workbook())
+    again = program.app.books.open(path)
     try:
         with pytest.raises(Stop) as stop:
             live(again).undo()
@@ -138,6 +139,17 @@ def test_the_filter_stays_and_hidden_rows_are_written(book: xw.Book) -> None:
     assert criteria(book) == before
     assert len(before) == 1
     assert [book.sheets[SHEET][f"A{row}"].impl.row_hidden for row in (2, 3, 4)] == [True, False, True]
+
+
+def test_rows_that_people_hid_are_sorted_along_and_stay_hidden(book: xw.Book) -> None:
+    sheet = book.sheets[SHEET]
+    sheet["A3"].rows.hidden = True
+    live(book).write(patch("from | Id\n2 | =\nnew | T9\n1 | =\n0 | ="))
+    assert [row[0] for row in contents(book)[1:5]] == ["T3", "T9", "T2", "T1"]
+    assert [sheet[f"A{row}"].rows.hidden for row in range(2, 6)] == [False, False, True, False]
+    live(book).undo()
+    assert [row[0] for row in contents(book)[1:4]] == ["T1", "T2", "T3"]
+    assert [sheet[f"A{row}"].rows.hidden for row in range(2, 5)] == [False, True, False]
 
 
 def test_rows_in_the_order_that_people_sorted_them_stay_in_it(book: xw.Book) -> None:
@@ -225,6 +237,11 @@ def protected(program: LiveHost, password: str = "") -> xw.Book:
 def test_a_protected_sheet_is_written_and_as_protected_as_before(program: LiveHost, tmp_path: Path) -> None:
     book = protected(program)
     try:
+        if type(book.impl).__module__.endswith("_xlmac"):  # its script doesn't tell what a protection allows
+            with pytest.raises(Stop, match=SHEET):
+                live(book).write(patch("from | Name\n0 | Wong\n1 | ="))
+            assert book.sheets[SHEET]["B2"].value == "Wang"
+            return
         assert live(book).write(patch("from | Name\n0 | Wong\n1 | ="))
         assert book.sheets[SHEET]["B2"].value == "Wong"
         with pytest.raises(Exception, match=r"."):

@@ -1,81 +1,73 @@
-"""How Excel on Windows is asked to lift and restore a sheet's protection: the very calls, against its documentation.
+"""A sheet's protection is lifted and put back with its options: in the model of Excel, on Windows' code.
 
-Excel can't be run here, so a stand-in with the members of Worksheet that the documentation lists writes down
-what it is asked; LibreOffice's side of the same room is run for real in the contract suite.
+LibreOffice's side of the same room is run for real in the contract suite.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import xlwings as xw
 
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.program import ExcelOnMac, ExcelOnWindows
-
-# Worksheet.Protect of the VBA reference takes these; Unprotect takes Password.
-PROTECT = {
-    "Password", "DrawingObjects", "Contents", "Scenarios", "UserInterfaceOnly", "AllowFormattingCells",
-    "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns", "AllowInsertingRows",
-    "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows", "AllowSorting", "AllowFiltering",
-    "AllowUsingPivotTables",
-}  # fmt: skip
+from tests.excel import started
+from tests.excel.sheets import SheetState
+from tests.hosts.books import book as drawn
 
 
-class Worksheet:
-    """A sheet that is protected with a password, and lets people sort."""
-
-    def __init__(self, name: str, password: str | None) -> None:
-        self.Name, self._password = name, password
-        self.ProtectContents = password is not None
-        self.ProtectDrawingObjects, self.ProtectScenarios, self.ProtectionMode = True, False, False
-        self.Protection = SimpleNamespace(
-            **{name: name == "AllowSorting" for name in PROTECT if "Allow" in name}
-        )
-        self.protected: list[dict[str, Any]] = []
-
-    def Unprotect(self, password: str) -> None:  # noqa: N802 - Excel's name
-        if password != self._password:
-            raise RuntimeError("1004")
-        self.ProtectContents = False
-
-    def Protect(self, **options: Any) -> None:  # noqa: N802
-        assert options.keys() <= PROTECT
-        self.ProtectContents = True
-        self.protected.append(options)
+@pytest.fixture
+def app() -> Iterator[xw.App]:
+    started_one = started("zh")
+    yield started_one
+    started_one.quit()
 
 
-def sheets(*worksheets: Worksheet) -> list[Any]:
-    return [SimpleNamespace(api=one, name=one.Name) for one in worksheets]
+def opened(app: xw.App, folder: Path, password: str = "") -> xw.Book:
+    """A sheet that is free, one that lets people sort, and one with a password where there is one."""
+
+    def protect(made: Any, sheet: Any) -> None:
+        made.add_worksheet("Sorting").protect("", {"sort": True, "objects": True})
+        made.add_worksheet("Secret").protect(password, {})
+
+    path = folder / "staff.xlsx"
+    path.write_bytes(drawn("Id | Name\nT1 | Wang", more=protect))
+    return app.books.open(str(path))
 
 
-def test_a_protection_without_password_comes_back_with_its_options() -> None:
-    free, locked = Worksheet("Free", None), Worksheet("Locked", "")
-    put_back = ExcelOnWindows().unprotect(sheets(free, locked))
-    assert not locked.ProtectContents
+def states(book: xw.Book) -> list[SheetState]:
+    return list(book.api._inner.state.sheets)
+
+
+def test_a_protection_without_password_comes_back_with_its_options(app: xw.App, tmp_path: Path) -> None:
+    book = opened(app, tmp_path)
+    before = [sheet.protection for sheet in states(book)]
+    put_back = ExcelOnWindows(book).unprotect(list(book.sheets))
+    assert [sheet.protection for sheet in states(book)] == [None] * 3
     put_back()
-    (options,) = locked.protected
-    assert free.protected == []
-    assert {name for name, value in options.items() if value} == {
-        "Contents",
-        "DrawingObjects",
-        "AllowSorting",
-    }
-    assert options.keys() == PROTECT - {"Password"}
+    assert [sheet.protection for sheet in states(book)] == before
+    assert before[1]
+    assert before[1].allowed == {"AllowSorting"}
 
 
-def test_a_password_stops_the_press_with_every_sheet_as_it_was() -> None:
-    locked, secret = Worksheet("Locked", ""), Worksheet("Secret", "word")
+def test_a_password_stops_the_press_with_every_sheet_as_it_was(app: xw.App, tmp_path: Path) -> None:
+    book = opened(app, tmp_path, "word")
+    before = [sheet.protection for sheet in states(book)]
     with pytest.raises(Stop) as stop:
-        ExcelOnWindows().unprotect(sheets(locked, secret))
+        ExcelOnWindows(book).unprotect(list(book.sheets))
     assert (stop.value.code, stop.value.values["sheet"]) == ("sheet.protected", "Secret")
-    assert locked.ProtectContents
-    assert secret.ProtectContents
+    assert [sheet.protection for sheet in states(book)] == before
 
 
 def test_on_a_mac_a_protected_sheet_stops_the_press() -> None:
-    protected = SimpleNamespace(protect_contents=SimpleNamespace(get=lambda: True))
+    protected: Any = SimpleNamespace(
+        api=SimpleNamespace(protect_contents=SimpleNamespace(get=lambda: True)), name="Tracker"
+    )
+    nobody: Any = None
     with pytest.raises(Stop) as stop:
-        ExcelOnMac().unprotect([SimpleNamespace(api=protected, name="Tracker")])  # type: ignore[list-item]
+        ExcelOnMac(nobody).unprotect([protected])
     assert stop.value.code == "sheet.protected"
