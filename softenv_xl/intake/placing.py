@@ -31,7 +31,7 @@ def in_their_cells(tracker: Merged, control: Control) -> Iterator[Issue]:
 
 
 def with_row_ids(control: Control, rows: Mapping[str, Iterable[Placed]]) -> Iterator[Issue]:
-    """The issues of the workbook as read, with the ids that this press gives to rows that had none.
+    """The issues of the workbook as read, with the ids that this press writes: rows that had none get one.
 
     `rows` are tables' rows as they shall be, by the table's key.
     """
@@ -43,7 +43,7 @@ def with_row_ids(control: Control, rows: Mapping[str, Iterable[Placed]]) -> Iter
     }
     for issue in control.issues:
         place = issue.place
-        row_id = place.row_id or ids.get((place.sheet, _row(place.cell)), "")
+        row_id = ids.get((place.sheet, _row(place.cell))) or place.row_id
         yield replace(issue, place=replace(place, row_id=row_id))
 
 

@@ -8,6 +8,7 @@ from softenv_xl.compliance.assessment import PersonResult
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import compliance_matrix, departments, people
 from softenv_xl.registers.words import COMPLIANCE
+from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
@@ -37,17 +38,17 @@ def matrix(pressed: Pressed) -> TablePatch:
     )
 
 
-def people_states(pressed: Pressed) -> TablePatch:
+def people_states(pressed: Pressed, listing: Listing) -> TablePatch:
     """Beside each person of the register: where the return stands."""
     control = pressed.control
     rows: list[dict[str, Value]] = [
         {"state": _return_state(pressed, str(row.values["number"] or ""))}
         for row in control.checked[people.SPEC.key].rows
     ]
-    return table_patch(control, people.SPEC, in_place(control, people.SPEC, rows))
+    return table_patch(control, people.SPEC, in_place(control, people.SPEC, rows), listing)
 
 
-def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
+def department_rollups(pressed: Pressed, tracked: Tracked, listing: Listing) -> TablePatch:
     """Beside each department: coverage, compliance, open and overdue items, vetoes."""
     control, found = pressed.control, pressed.assessment.departments
     late, unclosed = Counter(tracked.overdue_by_department()), Counter(tracked.open_by_department())
@@ -66,7 +67,7 @@ def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
                 "vetoes": rollup.vetoes if rollup else 0,
             }
         )
-    return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows))
+    return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows), listing)
 
 
 def _person(pressed: Pressed, result: PersonResult) -> dict[str, Value]:
