@@ -254,6 +254,12 @@ CELL: dict[str, IssueKind] = {
         "请从下拉列表中选择。",
         "Pick it from the list.",
     ),
+    "choice.read-as": _note(
+        "“{column}”中的“{found}”已按“{read}”读取。",
+        "“{found}” in “{column}” was read as “{read}”.",
+        "请从下拉列表中选择。",
+        "Pick it from the list.",
+    ),
     "id.twice": _error(
         "“{column}”的“{found}”重复，首次出现在 {first}。",
         "“{found}” in “{column}” stands there twice; first in {first}.",
@@ -443,6 +449,7 @@ BRIEFS: dict[str, Text] = {
     "rulebook.no-source": Text("未注明依据", "no source"),
     "stage.order": Text("早于开始日期", "before the start"),
     "evidence.nobody": Text("未写人或部门", "nobody named"),
+    "choice.read-as": Text("已按选项读取", "read as a listed word"),
     "choice.near": Text("不在选项内", "not in the list"),
     "number.as-text": Text("数字是文字", "number typed as text"),
     "text.full-width": Text("含全角字符", "full-width characters"),

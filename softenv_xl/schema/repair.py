@@ -44,7 +44,9 @@ def repair(column: Column, raw: Value, year: int | None, choices: Collection[str
         case Kind.ID:
             return _id(raw)
         case Kind.CHOICE if isinstance(raw, str):
-            return Repaired(_choice(raw, choices))
+            word = _choice(raw, choices)
+            alike = word in choices and word != raw
+            return Repaired(word, "choice.read-as", {"read": word}) if alike else Repaired(word)
     return Repaired(raw.strip() if isinstance(raw, str) else raw)
 
 
