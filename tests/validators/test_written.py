@@ -47,9 +47,8 @@ def sort_state(folder: Path) -> tuple[Path, Path]:
     table.sortState = SortState(ref=body, sortCondition=[SortCondition(ref=f"K5:K{right[-1]}")])
     page["AB5"] = "=COUNTA(tracker[Problem])"
     page["G5"].comment = Comment("Ask again", "Office")
-    page.conditional_formatting.add(
-        "K5:K99", FormulaRule(["$K5<TODAY()"], fill=PatternFill(bgColor="FFFF00"))
-    )
+    late = FormulaRule(["$K5<TODAY()"], fill=PatternFill())  # type: ignore[no-untyped-call]
+    page.conditional_formatting.add("K5:K99", late)
     own = DataValidation(type="list", formula1='"a,b"')
     page.add_data_validation(own)
     own.add("AC5:AC60")

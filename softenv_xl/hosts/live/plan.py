@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Plan:
     """`block` is the table with the rows that people typed below its end; `columns` the sheet columns of the
     patch's headers, `added` those that the table hasn't got yet. `scratch` is the sheet column that carries
-    the rows' ranks while they are sorted; None where rows only stay and join at the end.
+    the rows' ranks while they are sorted; None where rows only stay and join at the end. `typed` rows of the
+    block stand below the table's end as yet.
     """
 
     patch: TablePatch
@@ -35,6 +36,7 @@ class Plan:
     columns: tuple[int, ...]
     added: tuple[str, ...]
     scratch: int | None
+    typed: int = 0
 
     @property
     def fresh(self) -> int:
@@ -62,11 +64,40 @@ class Plan:
 
     def named(self) -> Iterator[tuple[int, int | None, int, Value]]:
         """(place, source, sheet column, value) of every cell that gets a value: those of formulas don't."""
+        calculated = self.calculated
         for place, row in enumerate(self.patch.rows):
             for column, value in zip(self.columns, row.values, strict=True):
-                kept = value is KEEP or (row.source is not None and self.holds_formula(row.source, column))
-                if not kept:
-                    yield place, row.source, column, None if value == "" else value  # type: ignore[misc]
+                formula = row.source is not None and (
+                    column in calculated or self.holds_formula(row.source, column)
+                )
+                if value is not KEEP and not formula:
+                    yield place, row.source, column, None if value == "" else value
+
+    @property
+    def calculated(self) -> frozenset[int]:
+        """The patch's columns in which most rows have a formula: those where it is lost get it again."""
+        there = range(self.block.rows - self.typed)
+        return frozenset(
+            column
+            for column in self.columns
+            if column <= self.block.right
+            and 2 * sum(self.holds_formula(source, column) for source in there) > len(there)
+        )
+
+    def owed(self) -> Iterator[tuple[int, int]]:
+        """(place, sheet column) of every present row's cell that the patch names and that lacks its column's
+        formula: people type rows below a table, and not every program carries formulas down to them.
+        """
+        calculated = self.calculated
+        for place, row in enumerate(self.patch.rows):
+            for column, value in zip(self.columns, row.values, strict=True):
+                if (
+                    column in calculated
+                    and value is not KEEP
+                    and row.source is not None
+                    and not self.holds_formula(row.source, column)
+                ):
+                    yield place, column
 
 
 def plan(patch: TablePatch, grid: Grid, block: Block) -> Plan:
@@ -74,13 +105,15 @@ def plan(patch: TablePatch, grid: Grid, block: Block) -> Plan:
     continues isn't there), workbook.unsafe-to-write (no room to grow).
     """
     patch.refuse_contradictions()
-    block = _with_rows_below(patch, grid, block)
+    own, block = block.rows, _with_rows_below(patch, grid, block)
     headers = [grid.value(Address(block.top, column)) for column in range(block.left, block.right + 1)]
     found = column_numbers(block.left, ([str(header) for header in headers],), patch.columns)
     added = [header for header, number in zip(patch.columns, found, strict=True) if number is None]
     places = iter(range(block.right + 1, block.right + 1 + len(added)))
     columns = tuple(next(places) if number is None else number for number in found)
-    made = Plan(patch, grid, block, columns, tuple(added), _scratch(patch, grid, block, columns))
+    made = Plan(
+        patch, grid, block, columns, tuple(added), _scratch(patch, grid, block, columns), block.rows - own
+    )
     _refuse_what_is_in_the_way(made)
     return made
 
