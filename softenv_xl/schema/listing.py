@@ -61,9 +61,9 @@ def listed_formula(key: str) -> str:
 
 
 def said_formula(key: str, otherwise: str) -> str:
-    """What the list says of that row."""
-    found = f"LOOKUP(2,1/EXACT({key},{ROWS}),{SAID})"
-    return f"IF({_nowhere(key, ROWS)},{otherwise},IFERROR({found},{otherwise}))"
+    """What the list says of that row: its key stands there once, or nowhere, which makes the place −1 and no place."""
+    place = f"SUMPRODUCT(EXACT({key},{ROWS})*(ROW({ROWS})-MIN(ROW({ROWS}))+2))-1"
+    return f"IF({_nowhere(key, ROWS)},{otherwise},IFERROR(INDEX({SAID},{place}),{otherwise}))"
 
 
 def _nowhere(key: str, name: str) -> str:

@@ -11,7 +11,6 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import SortCondition, SortState
 
@@ -47,7 +46,7 @@ def sort_state(folder: Path) -> tuple[Path, Path]:
     table.sortState = SortState(ref=body, sortCondition=[SortCondition(ref=f"K5:K{right[-1]}")])
     page["AB5"] = "=COUNTA(tracker[Problem])"
     page["G5"].comment = Comment("Ask again", "Office")
-    late = FormulaRule(["$K5<TODAY()"], fill=PatternFill())  # type: ignore[no-untyped-call]
+    late = FormulaRule(["$K5<TODAY()"])  # type: ignore[no-untyped-call]
     page.conditional_formatting.add("K5:K99", late)
     own = DataValidation(type="list", formula1='"a,b"')
     page.add_data_validation(own)
