@@ -34,7 +34,12 @@ demo: $(BIN)/softenv-xl
 libreoffice:
 	@sh tests/office/install.sh
 
-test: $(VENV)/dev libreoffice
+# Independent judges of the workbooks that are written: the Open XML SDK's own validator.
+.PHONY: validators
+validators:
+	@sh tests/validators/install.sh
+
+test: $(VENV)/dev libreoffice validators
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.

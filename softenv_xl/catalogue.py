@@ -602,4 +602,19 @@ BRIEFS: dict[str, Text] = {
     "rulebook.no-source": Text("未注明依据", "no source"),
     "stage.order": Text("早于开始日期", "before the start"),
     "evidence.nobody": Text("未写人或部门", "nobody named"),
+    "choice.read-as": Text("已按选项读取", "read as a listed word"),
+    "choice.near": Text("不在选项内", "not in the list"),
+    "number.as-text": Text("数字是文字", "number typed as text"),
+    "text.full-width": Text("含全角字符", "full-width characters"),
+    "id.as-number": Text("编号是数字格式", "typed as a number"),
+    "id.twice": Text("重复", "stands there twice"),
+    "stage.overlap": Text("与另一阶段重叠", "overlaps another"),
+    "tracker.transition": Text("不能这样改", "cannot go there from here"),
+    "tracker.close-unsigned": Text("未填验收意见或签字", "not signed off"),
+    "tracker.deviation-undated": Text("未填调整后期限", "no revised date"),
+    "tracker.conflict": Text("与教师新交的不同", "the teacher says otherwise"),
+    "tracker.dropped": Text("新自查表中已无此项", "gone from the latest return"),
 }
+
+# What it says of an issue that has no such brief words.
+SEE_LIST = Text("见问题清单", "see the sheet Issues")

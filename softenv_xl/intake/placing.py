@@ -33,7 +33,7 @@ def in_their_cells(tracker: Merged, control: Control) -> Iterator[Issue]:
 def with_row_ids(
     control: Control, issues: Iterable[Issue], rows: Mapping[str, Iterable[Placed]]
 ) -> Iterator[Issue]:
-    """The issues of the workbook as read, with the ids that this press gives to rows that had none.
+    """The issues of the workbook as read, with the ids that this press writes: rows that had none get one.
 
     `rows` are tables' rows as they shall be, by the table's key.
     """
@@ -45,7 +45,7 @@ def with_row_ids(
     }
     for issue in issues:
         place = issue.place
-        row_id = place.row_id or ids.get((place.sheet, row_of(place.cell)), "")
+        row_id = ids.get((place.sheet, row_of(place.cell))) or place.row_id
         yield replace(issue, place=replace(place, row_id=row_id))
 
 

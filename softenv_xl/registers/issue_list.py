@@ -27,6 +27,10 @@ SPEC = TableSpec(
         Column("row_id", Text("行编号", "Row id"), Kind.ID, _C, width=12, hidden=True),
         Column("submission", Text("收表编号", "Submission"), Kind.ID, _C, width=18, hidden=True),
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=16, hidden=True),
+        # What the marks and the check columns of the other sheets look up (schema.listing).
+        Column("key", Text("标记键", "Mark key"), Kind.TEXT, _C, width=16, hidden=True),
+        Column("about", Text("检查键", "Check key"), Kind.TEXT, _C, width=16, hidden=True),
+        Column("said", Text("检查结论", "Verdict"), Kind.TEXT, _C, width=16, hidden=True),
         Column("file", Text("文件", "File"), Kind.TEXT, _C, width=26, aside=True),
         Column("column", Text("列", "Column"), Kind.TEXT, _C, width=14, aside=True),
         Column("code", Text("代码", "Code"), Kind.ID, _C, width=24, aside=True),

@@ -4,10 +4,48 @@ from __future__ import annotations
 
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
-from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import All, AnyOf, Blank, Expression, Is, Not
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import LANGS, Text
+
+# Work may go back and forth until an item is closed or, as it should never have been one, withdrawn; then it
+# can only be reopened.
+NEXT: dict[str, tuple[str, ...]] = {
+    "open": ("investigating", "remediating", "deviation_requested", "withdrawn"),
+    "investigating": ("open", "remediating", "deviation_requested", "closed", "withdrawn"),
+    "remediating": ("open", "investigating", "deviation_requested", "closed", "withdrawn"),
+    "deviation_requested": ("open", "investigating", "remediating", "deviation_approved", "withdrawn"),
+    "deviation_approved": ("investigating", "remediating", "deviation_requested", "closed", "withdrawn"),
+    "closed": ("open",),
+    "withdrawn": ("open",),
+}
+
+# What has to be filled in before a status counts, and the issue when it isn't.
+NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "closed": ("tracker.close-unsigned", ("decision", "signed_off")),
+    "deviation_approved": ("tracker.deviation-undated", ("revised",)),
+    "withdrawn": ("tracker.withdrawn-unexplained", ("decision",)),
+}
+
+
+def _not_allowed() -> Expression:
+    """The status is one that the item can't go to from what it counts as."""
+    return AnyOf(
+        tuple(
+            All((Is("status", STATUS, after), AnyOf(tuple(Is("standing", STATUS, b) for b in barred))))
+            for after in NEXT
+            if (barred := [before for before in NEXT if after != before and after not in NEXT[before]])
+        )
+    )
+
+
+def _unfit(status: str) -> Expression:
+    """The status is chosen and doesn't count yet, and a cell that it needs is blank."""
+    needs = tuple(Blank(key) for key in NEEDS[status][1])
+    return All((Is("status", STATUS, status), Not(Is("standing", STATUS, status)), AnyOf(needs)))
+
 
 _C, _T = Owner.COMPUTED, Owner.TEACHER
 
@@ -91,5 +129,10 @@ SPEC = TableSpec(
         Column("since", Text("状态日期", "Since"), Kind.DATE, _C, width=11.5, aside=True),
         Column("received", Text("列入日期", "Entered on"), Kind.DATE, _C, width=11.5, aside=True),
     ),
-    rules=(LISTED_DEPARTMENT,),
+    # The merge tells all but the first with what each item counts as (tracker.lifecycle).
+    rules=(
+        LISTED_DEPARTMENT,
+        Rule("tracker.transition", "status", _not_allowed(), elsewhere=True),
+        *(Rule(NEEDS[status][0], "status", _unfit(status), elsewhere=True) for status in NEEDS),
+    ),
 )

@@ -165,3 +165,9 @@ HANDLED = Vocabulary(
     "handled",
     (("told", Text("已通知本人", "Person told")), ("ignored", Text("不需处理", "No action needed"))),
 )
+
+
+def rank(severity: str) -> int:
+    """0 for the gravest; whatever is no severity comes last."""
+    keys = [key for key, _ in SEVERITY.words]
+    return keys.index(severity) if severity in keys else len(keys)

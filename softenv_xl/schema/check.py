@@ -161,11 +161,16 @@ class _RowReader:
         spoilt = set(self.gone)
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
         scope = Scope(repaired, self.context.names, self.context.lists)
+        as_typed = Scope(row, self.context.names, self.context.lists)
         broken = (
             rule
             for rule in self.spec.all_rules
             # Repairing has read every date that can be read; other text is no date at all.
-            if rule.code != "date.as-text" and rule.column not in spoilt and rule.fails.value(scope)
+            if rule.code != "date.as-text"
+            and not rule.elsewhere
+            and rule.column not in spoilt
+            # A space at the end counts, as it does for the check column's LEN.
+            and rule.fails.value(as_typed if rule.code == "cell.too-long" else scope)
         )
         issues += [self._broken(rule, repaired) for rule in broken]
         return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues

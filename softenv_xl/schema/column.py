@@ -56,13 +56,16 @@ class Kind(StrEnum):
 class Rule:
     """`fails` is true of a row that breaks the rule; the issue is placed in `column`.
 
-    `others` fill the placeholders of the message with columns (`other`) or named values (`@name`).
+    `others` fill the placeholders of the message with columns (`other`) or named values (`@name`). `elsewhere` says
+    that another part of the program lists the issue, with more to say than a row's cells tell: the rule is there for
+    the check column alone.
     """
 
     code: str
     column: str
     fails: Expression
     others: tuple[tuple[str, str], ...] = ()
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,8 @@ class Is(Expression):
     def excel(self, refs: Refs) -> str:
         words = sorted({self.vocabulary.word(self.key, "zh"), self.vocabulary.word(self.key, "en")})
         tests = [f'EXACT({refs(self.column)},"{word}")' for word in words]
-        return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        # The check looks for errors in what people fill in; a computed cell may hold one as well.
+        return f"IFERROR(OR({','.join(tests)}),FALSE)"
 
     def value(self, scope: Scope) -> bool:
         cell = scope.row[self.column]

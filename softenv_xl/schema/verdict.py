@@ -1,19 +1,22 @@
 """The check column: one verdict per row, as a formula in the cell and as the same words from Python.
 
-The verdict names the first rule that the row's raw cells break. It judges what is typed; the office's
-check (schema.check) first repairs what can be read all the same, such as dates typed as text.
+The verdict is the gravest thing that is wrong with the row, and starts with its severity's symbol: ✗ error, △ warning,
+○ note; ✓ where nothing is. A formula judges what is typed. The office's check (schema.check) first repairs what can
+be read all the same, and knows more than a row: so in a workbook with a list of issues, what the last press found
+goes before every rule that a repair could satisfy, and before ✓. After a press, cell and list always agree.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.catalogue import BRIEFS
+from softenv_xl.catalogue import BRIEFS, SEE_LIST
 from softenv_xl.schema.expression import AllBlank, AnyError, AnyOf
+from softenv_xl.schema.listing import Listing, row_key, row_key_formula, said_formula
 from softenv_xl.schema.table import FormSpec, TableSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from softenv_xl.schema.column import Rule
     from softenv_xl.schema.expression import Expression, Refs, Scope
@@ -21,27 +24,51 @@ if TYPE_CHECKING:
 
 GOOD, BAD = "✓", "✗"
 
+# Rules that find the same in a cell as typed and as repaired: no press can come to another verdict.
+_CERTAIN = frozenset(
+    (
+        "cell.missing",
+        "cell.too-long",
+        "cell.out-of-range",
+        "rulebook.no-source",
+        "evidence.nobody",
+        "tracker.transition",
+        "tracker.close-unsigned",
+        "tracker.deviation-undated",
+        "tracker.withdrawn-unexplained",
+    )
+)
 
-def formula(spec: TableSpec, refs: Refs, lang: Lang) -> str:
-    """The check column's formula for one row, without the leading '='."""
-    judged = _nested(list(spec.all_rules), spec, refs, lang)
+
+def formula(spec: TableSpec, refs: Refs, lang: Lang, *, listed: bool = False) -> str:
+    """The check column's formula for one row, without the leading '='; `listed` where the workbook has a list."""
+    certain, others = _ordered(spec, listed=listed)
+    judged = _nested(others, spec, refs, lang, f'"{GOOD}"', certain)
+    if listed and spec.id_column:
+        judged = said_formula(row_key_formula(spec.key, refs(spec.id_column)), judged)
+    judged = _nested(certain, spec, refs, lang, judged)
     judged = f'IF({_unused(spec).excel(refs)},"",{judged})'
     return _with_errors(_judged_columns(spec), judged, refs, lang)
 
 
 def field_formula(spec: FormSpec, key: str, refs: Refs, lang: Lang) -> str:
     """The check beside one field of a form."""
-    judged = _nested([rule for rule in spec.all_rules if rule.column == key], spec, refs, lang)
+    judged = _nested([r for r in spec.all_rules if r.column == key], spec, refs, lang, f'"{GOOD}"')
     return _with_errors((key,), judged, refs, lang)
 
 
-def verdict(spec: TableSpec, scope: Scope, lang: Lang) -> str:
-    """What the check column shows for the row, computed in Python."""
+def verdict(spec: TableSpec, scope: Scope, lang: Lang, listing: Listing | None = None, row: str = "") -> str:
+    """What the check column shows for the row, computed in Python. `row` is its name in the listing."""
     if AnyError(_judged_columns(spec)).value(scope):
         return _error_words(lang)
     if _unused(spec).value(scope):
         return ""
-    broken = next((rule for rule in spec.all_rules if rule.fails.value(scope)), None)
+    certain, others = _ordered(spec, listed=listing is not None)
+    if broken := _first_broken(certain, scope):
+        return _words(broken, spec, lang)
+    if listing and (said := listing.rows.get(row_key(spec.key, row))):
+        return said
+    broken = _first_broken(others, scope)
     return _words(broken, spec, lang) if broken else GOOD
 
 
@@ -49,9 +76,26 @@ def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
     """What the check beside one field of a form shows, computed in Python."""
     if AnyError((key,)).value(scope):
         return _error_words(lang)
-    own = (rule for rule in spec.all_rules if rule.column == key)
-    broken = next((rule for rule in own if rule.fails.value(scope)), None)
+    broken = _first_broken([rule for rule in spec.all_rules if rule.column == key], scope)
     return _words(broken, spec, lang) if broken else GOOD
+
+
+def told(symbol: str, spec: TableSpec | FormSpec, column: str, code: str, lang: Lang) -> str:
+    """An issue in as few words as a cell of the check column is wide."""
+    label = spec.column(column).label(lang)
+    return f"{symbol} {label}{'：' if lang == 'zh' else ': '}{BRIEFS.get(code, SEE_LIST)(lang)}"
+
+
+def _ordered(spec: TableSpec, *, listed: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
+    """The rules that go before what a press found, and those that come after it."""
+    if not listed:
+        return (), spec.all_rules
+    certain = [rule for rule in spec.all_rules if rule.code in _CERTAIN]
+    return certain, [rule for rule in spec.all_rules if rule.code not in _CERTAIN]
+
+
+def _first_broken(rules: Sequence[Rule], scope: Scope) -> Rule | None:
+    return next((rule for rule in rules if rule.fails.value(scope)), None)
 
 
 def _judged_columns(spec: TableSpec) -> tuple[str, ...]:
@@ -68,11 +112,19 @@ def _unused(spec: TableSpec) -> Expression:
     return AllBlank(tuple(column.key for column in spec.inputs))
 
 
-def _nested(rules: list[Rule], spec: TableSpec | FormSpec, refs: Refs, lang: Lang) -> str:
-    """Each rule is asked only where all before it are kept, so it needn't ask again what they asked."""
-    false = [frozenset(_parts(rule.fails for rule in rules[:at])) for at in range(len(rules))]
+def _nested(
+    rules: Sequence[Rule],
+    spec: TableSpec | FormSpec,
+    refs: Refs,
+    lang: Lang,
+    otherwise: str,
+    before: Sequence[Rule] = (),
+) -> str:
+    """Each rule is asked only where all `before` it are kept, so it needn't ask again what they asked."""
+    asked = [*before, *rules]
+    false = [frozenset(_parts(r.fails for r in asked[:at])) for at in range(len(before), len(asked))]
     tests = [rule.fails.unless(known).excel(refs) for rule, known in zip(rules, false, strict=True)]
-    text = f'"{GOOD}"'
+    text = otherwise
     for test, rule in zip(reversed(tests), reversed(rules), strict=True):
         text = f'IF({test},"{_words(rule, spec, lang)}",{text})'
     return text
@@ -96,5 +148,4 @@ def _error_words(lang: Lang) -> str:
 
 
 def _words(rule: Rule, spec: TableSpec | FormSpec, lang: Lang) -> str:
-    label = spec.column(rule.column).label(lang)
-    return f"{BAD} {label}{'：' if lang == 'zh' else ': '}{BRIEFS[rule.code](lang)}"
+    return told(BAD, spec, rule.column, rule.code, lang)

@@ -9,6 +9,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.registers import compliance_matrix, departments, people
 from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.registers.words import COMPLIANCE
+from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.ban_columns import ban_columns
 from softenv_xl.sheets.patch import RowPatch, TablePatch
@@ -45,7 +46,7 @@ def matrix(pressed: Pressed) -> TablePatch:
     )
 
 
-def people_states(pressed: Pressed) -> TablePatch:
+def people_states(pressed: Pressed, listing: Listing) -> TablePatch:
     """Beside each person of the register: where the return stands, and what the person was called."""
     control = pressed.control
     rows: list[dict[str, Value]] = []
@@ -54,10 +55,10 @@ def people_states(pressed: Pressed) -> TablePatch:
         person = control.person(number)
         names = (*person.former, person.name) if person else ()
         rows.append({"state": _return_state(pressed, number), "known_as": remember(number, names)})
-    return table_patch(control, people.SPEC, in_place(control, people.SPEC, rows))
+    return table_patch(control, people.SPEC, in_place(control, people.SPEC, rows), listing)
 
 
-def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
+def department_rollups(pressed: Pressed, tracked: Tracked, listing: Listing) -> TablePatch:
     """Beside each department: coverage, compliance, open and overdue items, vetoes."""
     control, found = pressed.control, pressed.assessment.departments
     late, unclosed = Counter(tracked.overdue_by_department()), Counter(tracked.open_by_department())
@@ -79,7 +80,7 @@ def department_rollups(pressed: Pressed, tracked: Tracked) -> TablePatch:
                 "known_as": remember("", names),
             }
         )
-    return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows))
+    return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows), listing)
 
 
 def _person(pressed: Pressed, result: PersonResult) -> dict[str, Value]:

@@ -11,11 +11,10 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
 from softenv_xl.registers.issue_list import SPEC
-from softenv_xl.registers.words import SEVERITY
+from softenv_xl.registers.words import rank
 from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets.told import Keys, Told
 from softenv_xl.words import Lang
-
-_RANK = {key: rank for rank, (key, _) in enumerate(SEVERITY.words)}
 
 
 class Who(NamedTuple):
@@ -32,13 +31,15 @@ def issue_rows(
     control: Control,
     of_returns: Mapping[str, tuple[Who, Iterable[Issue]]],
     own: Iterable[Issue],
+    told: Told,
     live: frozenset[str],
 ) -> list[Placed]:
     """`of_returns` maps the submissions checked just now to whose they are and their issues; the rows of
-    other submissions stay while these are `live`. `own` are the control workbook's, computed anew each time.
+    other submissions stay while these are `live`. `own` are the control workbook's, computed anew each time,
+    with the keys that they are looked up by.
     """
     old = {str(row.values["id"]): row for row in control.checked[SPEC.key].rows}
-    rows = [_row(issue, None, NOBODY, control.lang) for issue in own]
+    rows = [_row(issue, None, NOBODY, control.lang, keys) for issue, keys in zip(own, told.keys, strict=True)]
     for submission, (who, issues) in of_returns.items():
         rows += [_row(issue, submission, who, control.lang) for issue in issues]
     kept = [
@@ -51,7 +52,9 @@ def issue_rows(
     return sorted([*placed, *kept], key=lambda row: _order(row.values))
 
 
-def _row(issue: Issue, submission: str | None, who: Who, lang: Lang) -> dict[str, Value]:
+def _row(
+    issue: Issue, submission: str | None, who: Who, lang: Lang, keys: Keys | None = None
+) -> dict[str, Value]:
     said = issue.as_record(lang)
     return {
         "severity": issue.severity.value,
@@ -62,6 +65,9 @@ def _row(issue: Issue, submission: str | None, who: Who, lang: Lang) -> dict[str
             for key in ("file", "sheet", "cell", "column", "message", "remedy", "code", "row_id")
         },
         "submission": submission,
+        "key": keys.key if keys else None,
+        "about": keys.about if keys else None,
+        "said": keys.said if keys else None,
     }
 
 
@@ -82,4 +88,4 @@ def _order(values: Mapping[str, Value]) -> tuple[object, ...]:
     except ValueError:
         cell = Address(0, 0)
     texts = (str(values[key] or "") for key in ("file", "sheet"))
-    return (_RANK.get(str(values["severity"]), 9), *texts, *cell, str(values["id"]))
+    return (rank(str(values["severity"])), *texts, *cell, str(values["id"]))

@@ -10,6 +10,7 @@ from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
 from softenv_xl.registers.books import CONTROL
 from softenv_xl.registers.known_as import remember, remembered
+from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states
 from softenv_xl.sheets.dashboard import dashboard
@@ -17,6 +18,7 @@ from softenv_xl.sheets.issues import Who, issue_rows
 from softenv_xl.sheets.patch import Patch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import in_place, programs_own, table_patch
+from softenv_xl.sheets.told import Told, tell
 from softenv_xl.sheets.tracked import Tracked, urgency
 
 
@@ -25,16 +27,18 @@ def publish(pressed: Pressed) -> Patch:
     control = pressed.control
     tracked = Tracked(tuple(merged.row for merged in pressed.tracker))
     shown = dashboard(pressed, tracked)
+    told = _told(pressed)
+    listing = told.listing
     tables = (
         table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, _counting_first(pressed))),
-        _issues(pressed),
-        table_patch(control, rectification.SPEC, _tracker(pressed)),
-        table_patch(control, evidence.SPEC, pressed.evidence),
+        _issues(pressed, told),
+        table_patch(control, rectification.SPEC, _tracker(pressed), listing),
+        table_patch(control, evidence.SPEC, pressed.evidence, listing),
         matrix(pressed),
-        people_states(pressed),
-        department_rollups(pressed, tracked),
-        _rulebook(pressed),
-        table_patch(control, settings.STAGES, _rechecked(pressed, settings.STAGES.key)),
+        people_states(pressed, listing),
+        department_rollups(pressed, tracked, listing),
+        _rulebook(pressed, listing),
+        table_patch(control, settings.STAGES, _rechecked(pressed, settings.STAGES.key), listing),
     )
     return Patch((*tables, *shown.tables), shown.cells)
 
@@ -44,15 +48,17 @@ def marked(pressed: Pressed) -> Patch:
     words that were renamed.
     """
     ids = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
+    told = _told(pressed)
     tables = []
     for _, spec in CONTROL.tables():
         if spec.key in ids:
             present = [row for row in ids[spec.key] if row.source is not None]
             rows = [Placed(row.source, {"id": row.values.get("id")}) for row in present]
-            tables.append(table_patch(pressed.control, spec, rows))
+            tables.append(table_patch(pressed.control, spec, rows, told.listing))
         elif spec.check_column():
-            tables.append(table_patch(pressed.control, spec, _rechecked(pressed, spec.key)))
-    return Patch((*tables, _issues(pressed)))
+            rows = _rechecked(pressed, spec.key)
+            tables.append(table_patch(pressed.control, spec, rows, told.listing))
+    return Patch((*tables, _issues(pressed, told)))
 
 
 def _counting_first(pressed: Pressed) -> list[Placed]:
@@ -78,7 +84,12 @@ def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
     return [Placed(row.index, {}) for row in pressed.control.checked[table].rows]
 
 
-def _rulebook(pressed: Pressed) -> TablePatch:
+def _told(pressed: Pressed) -> Told:
+    rows = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
+    return tell(pressed.control, pressed.issues, rows)
+
+
+def _rulebook(pressed: Pressed, listing: Listing) -> TablePatch:
     """The label that dropdowns and headers show, put together from number and title, and those of earlier times."""
     control = pressed.control
     rows = control.checked[rulebook.SPEC.key].rows
@@ -88,10 +99,10 @@ def _rulebook(pressed: Pressed) -> TablePatch:
         number = str(row.values["number"])
         names = (*remembered(row.raw.get("known_as"), number), *labels(row.values))
         written.append({"label": f"{number} {row.values[title]}", "known_as": remember(number, names)})
-    return table_patch(control, rulebook.SPEC, in_place(control, rulebook.SPEC, written))
+    return table_patch(control, rulebook.SPEC, in_place(control, rulebook.SPEC, written), listing)
 
 
-def _issues(pressed: Pressed) -> TablePatch:
+def _issues(pressed: Pressed, told: Told) -> TablePatch:
     by_sha = {row.values.get("sha"): row.values["id"] for row in pressed.ledger.rows if row.values.get("sha")}
     of_returns = {
         str(by_sha[checked.delivery.fingerprint]): (_sender(checked), checked.issues)
@@ -99,5 +110,5 @@ def _issues(pressed: Pressed) -> TablePatch:
     }
     live = pressed.ledger.live_ids()
     current = {identity: said for identity, said in of_returns.items() if identity in live}
-    rows = issue_rows(pressed.control, current, pressed.issues, live)
+    rows = issue_rows(pressed.control, current, pressed.issues, told, live)
     return table_patch(pressed.control, issue_list.SPEC, programs_own(issue_list.SPEC, rows))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.control import Control
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.expression import Scope
+from softenv_xl.schema.listing import NOTHING, Listing, row_name
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.verdict import verdict
@@ -16,8 +17,11 @@ from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 
 
-def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> TablePatch:
-    """A patch of the columns that the rows name, and of the check column where the table has one.
+def table_patch(
+    control: Control, spec: TableSpec, rows: Sequence[Placed], listing: Listing = NOTHING
+) -> TablePatch:
+    """A patch of the columns that the rows name, and of the check column where the table has one: what it says
+    follows from the rows and from what this press lists of them.
 
     Blank rows that people left between others stay, but for tables whose rows are the program's; ready
     rows below the last one are filled first.
@@ -34,7 +38,10 @@ def table_patch(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Ta
     for row in rows:
         values = {key: text.cell(spec.column(key), value, table.lang) for key, value in row.values.items()}
         if check:
-            values[check.key] = _verdict(control, spec, before.get(row.source, {}), values)
+            number = table.header_row + 1 + (row.source or 0)
+            values[check.key] = _verdict(
+                control, spec, {**before.get(row.source, {}), **values}, number, listing
+            )
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     return TablePatch(spec.key, tuple(header(table, spec, key) for key in keys), tuple(patches))
 
@@ -87,10 +94,13 @@ def _settled(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> list[
     return placed
 
 
-def _verdict(control: Control, spec: TableSpec, old: dict[str, Value], new: dict[str, Value]) -> str:
-    cells = {column.key: new.get(column.key, old.get(column.key)) for column in spec.columns}
-    lang = control.tables[spec.key].lang
-    return verdict(spec, Scope(cells, control.context.names, control.context.lists), lang)
+def _verdict(
+    control: Control, spec: TableSpec, row: Mapping[str, Value], number: int, listing: Listing
+) -> str:
+    cells = {column.key: row.get(column.key) for column in spec.columns}
+    name = row_name(cells.get(spec.id_column or ""), number)
+    scope = Scope(cells, control.context.names, control.context.lists)
+    return verdict(spec, scope, control.tables[spec.key].lang, listing, name)
 
 
 def filled(table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], ready: int) -> TablePatch:

@@ -51,6 +51,11 @@ class Canvas:
     workbook: Workbook
     looks: Looks
 
+    @property
+    def lists_issues(self) -> bool:
+        """Has the workbook a list of issues, which marks and check columns look into?"""
+        return any(table.key == "issues" for _, table in self.book.tables())
+
     def name_cell(self, name: str, sheet: Sheet, row: int, column: int) -> None:
         """Gives one cell (zero-based) a defined name."""
         self.name_range(name, sheet, (row, column, row, column))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from softenv_xl.registers.words import YES_NO
+from softenv_xl.registers.words import SEVERITY, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.listing import CELLS, ROWS, SAID, cell_key_formula, listed_formula
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.templates.looks import ALARMS, BAD, FINE, PALE_BLUE, SETTLED, SYMBOLS, WORDS, number_format
 from softenv_xl.words import Text
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from softenv_xl.templates.looks import Tone
     from softenv_xl.templates.sheet import Sheet
 
-# The names over the Issues table's columns that the marks are fed by.
-ISSUE_NAMES = {"issues_sheet": "sheet", "issues_row": "row_id", "issues_column": "column"}
+# The names over the Issues table's columns that marks and check columns are fed by.
+ISSUE_NAMES = {CELLS: "key", ROWS: "about", SAID: "said"}
 
 # Shares of a department or the school: a bar from nothing to all.
 BARS = ("coverage", "compliance")
@@ -51,11 +52,12 @@ VERDICT = Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED)
 def mark_table(canvas: Canvas, sheet: Sheet, table: TableSpec, bottom: int) -> None:
     """All marks of a table, from its first row down to `bottom` (zero-based)."""
     top = table.header_row
+    if canvas.lists_issues and table.key != "issues" and table.id_column and table.inputs:
+        for place, column in enumerate(table.columns):
+            if not column.hidden and column.kind is not Kind.CHECK:
+                _mark_issues(canvas, sheet, table, column, (top, place, bottom, place))
     if table.faded:
         _fade(canvas, sheet, table, table.faded, bottom)
-    if _is_marked(canvas, table):
-        for left, right, columns in _alike(table, _issue_number_format):
-            _mark_issues(canvas, sheet, table, columns[0], (top, left, bottom, right))
     for place, column in enumerate(table.columns):
         if column.key in BARS and column.kind is Kind.PERCENT:
             sheet.conditional_format(top, place, bottom, place, _BAR)
@@ -74,6 +76,8 @@ def mark_cells(canvas: Canvas, sheet: Sheet, column: Column, area: Area) -> None
 def _conditions(canvas: Canvas, column: Column, cell: str) -> Iterator[tuple[str, Tone]]:
     if column.kind is Kind.CHECK:
         yield f'LEFT({cell},1)="✗"', BAD
+        yield f'LEFT({cell},1)="△"', SYMBOLS["△"]
+        yield f'LEFT({cell},1)="○"', SYMBOLS["○"]
         yield f'LEFT({cell},1)="✓"', FINE
     elif column.kind is Kind.NUMBER and column.owner is Owner.COMPUTED and column.key in ALARMS:
         yield f"AND(ISNUMBER({cell}),{cell}>0)", ALARMS[column.key]
@@ -108,33 +112,27 @@ def _fade(
         _when(sheet, area, f'{cell}="{words.word(word, canvas.lang)}"', canvas.looks.tone(SETTLED))
 
 
-def _is_marked(canvas: Canvas, table: TableSpec) -> bool:
-    """Issues about a table's rows can be shown in it; the Issues table itself has none."""
-    keys = {spec.key for _, spec in canvas.book.tables()}
-    return "issues" in keys and table.key != "issues" and table.id_column is not None
-
-
 def _mark_issues(canvas: Canvas, sheet: Sheet, table: TableSpec, column: Column, area: Area) -> None:
-    """Marks follow their row when people sort, because they go by the row's id and the column's header."""
-    top, left = area[:2]
+    """Marks follow their row when people sort, because they go by the row's id; the gravest comes first."""
     at = next(i for i, c in enumerate(table.columns) if c.key == table.id_column)
-    row_id = xl_rowcol_to_cell(top, at, col_abs=True)
-    header = xl_rowcol_to_cell(top - 1, left, row_abs=True)
-    name = sheet.get_name().replace('"', '""')
-    found = f'COUNTIFS(issues_sheet,"{name}",issues_row,{row_id},issues_column,{header})'
-    shape = _issue_number_format(column)
-    marked = canvas.looks.tone(BAD, border=1, border_color=BAD.ink, num_format=shape)
-    _when(sheet, area, f'AND({row_id}<>"",{found}>0)', marked)
+    row_id = xl_rowcol_to_cell(area[0], at, col_abs=True)
+    for _, word in SEVERITY.words:
+        symbol = word(canvas.lang)[0]
+        tone = SYMBOLS[symbol]
+        shape = _issue_number_format(column, symbol)
+        marked = canvas.looks.tone(tone, border=1, border_color=tone.ink, num_format=shape)
+        found = listed_formula(cell_key_formula(symbol, table.key, column.key, row_id))
+        _when(sheet, area, found, marked)
 
 
-def _issue_number_format(column: Column) -> str:
+def _issue_number_format(column: Column, symbol: str) -> str:
     """Puts the symbol before what the cell shows, without changing what it holds."""
     shown = number_format(column)
     if shown in {"@", "General"}:
-        return '"✗ "@'
+        return f'"{symbol} "@'
     # Dates and numbers keep their width: a wider one would show as ###. Text in their place is what is wrong.
     plus, minus, zero = (shown.split(";") * 3)[:3] if ";" in shown else (shown, f"-{shown}", shown)
-    return f'{plus};{minus};{zero};"✗ "@'
+    return f'{plus};{minus};{zero};"{symbol} "@'
 
 
 def _vocabulary(column: Column) -> object:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from softenv_xl.schema.column import Kind
+from softenv_xl.schema.listing import NOTHING
 from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.sheets.heights import points
 from softenv_xl.templates.canvas import put
@@ -115,7 +116,7 @@ def _refs(table: TableSpec, row: int, left: int) -> Refs:
 
 def _formula(canvas: Canvas, table: TableSpec, column: Column, refs: Refs) -> str | None:
     if column.kind is Kind.CHECK:
-        return formula(table, refs, canvas.lang)
+        return formula(table, refs, canvas.lang, listed=canvas.lists_issues)
     if column.formula:
         return column.formula(canvas.lang).format_map({c.key: refs(c.key) for c in table.columns})
     return None
@@ -160,4 +161,5 @@ def _shown(canvas: Canvas, table: TableSpec, column: Column, row: Row) -> Value:
 
 
 def _verdict(canvas: Canvas, table: TableSpec, row: Row) -> str:
-    return verdict(table, canvas.filling.scope(row, [c.key for c in table.columns]), canvas.lang)
+    scope = canvas.filling.scope(row, [c.key for c in table.columns])
+    return verdict(table, scope, canvas.lang, NOTHING if canvas.lists_issues else None)

@@ -8,28 +8,9 @@ from datetime import date
 from typing import Any
 
 from softenv_xl.grid.cell import Value, is_blank
-from softenv_xl.registers.rectification import SPEC
+from softenv_xl.registers.rectification import NEEDS, NEXT, SPEC
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.words import LANGS, Text
-
-# Work may go back and forth until an item is closed or, as it should never have been one, withdrawn; then it
-# can only be reopened.
-NEXT: dict[str, tuple[str, ...]] = {
-    "open": ("investigating", "remediating", "deviation_requested", "withdrawn"),
-    "investigating": ("open", "remediating", "deviation_requested", "closed", "withdrawn"),
-    "remediating": ("open", "investigating", "deviation_requested", "closed", "withdrawn"),
-    "deviation_requested": ("open", "investigating", "remediating", "deviation_approved", "withdrawn"),
-    "deviation_approved": ("investigating", "remediating", "deviation_requested", "closed", "withdrawn"),
-    "closed": ("open",),
-    "withdrawn": ("open",),
-}
-
-# What has to be filled in before a status counts, and the issue when it isn't.
-_NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "closed": ("tracker.close-unsigned", ("decision", "signed_off")),
-    "deviation_approved": ("tracker.deviation-undated", ("revised",)),
-    "withdrawn": ("tracker.withdrawn-unexplained", ("decision",)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +33,7 @@ def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -
     before = previous or "open"
     if wanted not in NEXT or wanted == previous:
         return Settled(before)
-    code, needs = _NEEDS.get(wanted, ("", ()))
+    code, needs = NEEDS.get(wanted, ("", ()))
     missing = [key for key in needs if is_blank(row.get(key))]
     if wanted not in NEXT[before] and (previous or missing):
         return Settled(before, "tracker.transition", "status", _refused(before, wanted))

@@ -12,13 +12,13 @@ from softenv_xl.grid.cell import Value, is_blank, shown
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
-from softenv_xl.registers.rectification import SPEC
+from softenv_xl.registers.rectification import NEXT, SPEC
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.check import Row
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.tracker.lifecycle import NEXT, overdue_days, settle
+from softenv_xl.tracker.lifecycle import overdue_days, settle
 from softenv_xl.tracker.memory import UNTOLD, Digest, Remembered, Verdict, recall, written
 from softenv_xl.words import Lang, Text, same
 

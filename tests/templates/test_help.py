@@ -96,19 +96,23 @@ def test_states_and_verdicts_are_marked_by_their_symbols(built: Built) -> None:
         conditions = " ".join(_conditions(page, _FAR.get(spec.key, 2004), place))
         symbols: set[str] = set()
         if column.kind is Kind.CHECK:
-            symbols = {"✓", "✗"}
+            symbols = {"✓", "✗", "△", "○"}
         elif isinstance(column.choices, Vocabulary):
             symbols = {word[0] for word in column.choices.accepted} & SYMBOLS.keys()
         for symbol in symbols:
             assert f'="{symbol}"' in conditions, (spec.key, column.key)
 
 
-def test_cells_with_an_issue_are_marked_by_row_id_and_header(control: Built) -> None:
-    for page, spec, place, _ in _columns(control):
-        marks = [c for c in _conditions(page, spec.header_row + 1, place) if "COUNTIFS" in c]
-        assert len(marks) == (0 if spec.key == "issues" else 1), spec.key
-        assert all(f'issues_sheet,"{page.title}",issues_row,$' in mark for mark in marks)
-    for name, key in (("issues_sheet", "sheet"), ("issues_row", "row_id"), ("issues_column", "column")):
+def test_cells_with_an_issue_are_marked_by_keys_that_outlive_sorting_and_renaming(control: Built) -> None:
+    for page, spec, place, column in _columns(control):
+        marks = [c for c in _conditions(page, spec.header_row + 1, place) if "issues_key" in c]
+        listed = spec.key == "issues" or not spec.inputs or column.hidden or column.kind is Kind.CHECK
+        assert len(marks) == (0 if listed else 3), (spec.key, column.key)
+        for symbol, mark in zip("✗△○", marks, strict=False):
+            assert f'"{symbol}{spec.key}|{column.key}|"&' in mark
+            assert page.title not in mark.replace(f'"{symbol}{spec.key}|', "")
+            assert "COUNTIF" not in mark
+    for name, key in (("issues_key", "key"), ("issues_about", "about"), ("issues_said", "said")):
         ((sheet, area),) = control.book.defined_names[name].destinations
         page = control.book[sheet]
         found = Area.parse(area.replace("$", ""))

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.issues import Issue
-from softenv_xl.registers.rectification import SPEC
+from softenv_xl.registers.rectification import NEXT, SPEC
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.column import Owner
-from softenv_xl.tracker.lifecycle import NEXT, overdue_days, settle
+from softenv_xl.tracker.lifecycle import overdue_days, settle
 from softenv_xl.words import LANGS, Lang
 from tests.compliance.tables import DOCS, tables
 

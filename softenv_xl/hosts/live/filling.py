@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from softenv_xl.grid.address import Address
 from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.live.around import close_up, make_room, park, pictures_on, put_pictures, sort_sides
 from softenv_xl.hosts.live.blocks import block_of, write_block
@@ -38,16 +39,18 @@ def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChang
         cells = list(changed_cells(plan, formulas))
         record(table_change(plan, cells, notes))
         _write(sheet, plan, cells, formulas)
+        _give_formulas(sheet, plan)
         _drop(sheet, table, plan)
 
 
 def is_so(table: Table, plan: Plan) -> bool:
     """Do the table's rows show already what the plan says?"""
+    if next(plan.owed(), None):
+        return False
     same_rows = plan.scratch is None and plan.rows == plan.block.rows
     same_columns = not plan.added and not plan.headers and not plan.dropped
-    if not (same_rows and same_columns) or plan.block != block_of(
-        table
-    ):  # rows typed below the end are still to be taken in
+    # Rows typed below the end are still to be taken in.
+    if not (same_rows and same_columns) or plan.block != block_of(table):
         return False
     emptied = not plan.patch.rows and _has_content(plan)
     return not emptied and next(changed_cells(plan, frozenset()), None) is None
@@ -183,3 +186,22 @@ def _write(
             changed[at] = writable.setdefault(at, plan.before(row.source, plan.scratch))
     for found in rectangles(changed, writable):
         write_block(sheet, found.top, found.left, found.rows)
+
+
+def _give_formulas(sheet: xw.Sheet, plan: Plan) -> None:
+    """Cells that lack their column's formula take it from the first row that has it."""
+    owed = list(plan.owed())
+    if not owed:
+        return
+    from openpyxl.formula.translate import Translator  # slow to load, and few presses need it
+
+    first = plan.block.first
+    for place, column in owed:
+        pattern = next(
+            at
+            for at, row in enumerate(plan.patch.rows)
+            if row.source is not None and plan.holds_formula(row.source, column)
+        )
+        text = str(sheet.range((first + pattern, column)).formula)
+        origin, here = Address(first + pattern, column).a1, Address(first + place, column).a1
+        sheet.range((first + place, column)).formula = Translator(text, origin).translate_formula(here)

@@ -31,7 +31,8 @@ class Plan:
     patch's headers, `added` those that the table hasn't got yet. `scratch` is the sheet column that carries
     the rows' ranks while they are sorted; None where rows only stay and join at the end. `beside` are the columns
     that go with the rows, `below` the cells that keep their distance from the table's end, None where there are none.
-    `headers` are new ones by sheet column, `dropped` counts the table's last columns that go.
+    `headers` are new ones by sheet column, `dropped` counts the table's last columns that go. `typed` rows of the
+    block stand below the table's end as yet.
     """
 
     patch: TablePatch
@@ -44,6 +45,7 @@ class Plan:
     below: Area | None
     headers: Mapping[int, str] = field(default_factory=dict)
     dropped: int = 0
+    typed: int = 0
 
     @property
     def sides(self) -> list[tuple[int, int]]:
@@ -84,11 +86,40 @@ class Plan:
 
     def named(self) -> Iterator[tuple[int, int | None, int, Value]]:
         """(place, source, sheet column, value) of every cell that gets a value: those of formulas don't."""
+        calculated = self.calculated
         for place, row in enumerate(self.patch.rows):
             for column, value in zip(self.columns, row.values, strict=True):
-                kept = value is KEEP or (row.source is not None and self.holds_formula(row.source, column))
-                if not kept:
-                    yield place, row.source, column, None if value == "" else value  # type: ignore[misc]
+                formula = row.source is not None and (
+                    column in calculated or self.holds_formula(row.source, column)
+                )
+                if value is not KEEP and not formula:
+                    yield place, row.source, column, None if value == "" else value
+
+    @property
+    def calculated(self) -> frozenset[int]:
+        """The patch's columns in which most rows have a formula: those where it is lost get it again."""
+        there = range(self.block.rows - self.typed)
+        return frozenset(
+            column
+            for column in self.columns
+            if column <= self.block.right
+            and 2 * sum(self.holds_formula(source, column) for source in there) > len(there)
+        )
+
+    def owed(self) -> Iterator[tuple[int, int]]:
+        """(place, sheet column) of every present row's cell that the patch names and that lacks its column's
+        formula: people type rows below a table, and not every program carries formulas down to them.
+        """
+        calculated = self.calculated
+        for place, row in enumerate(self.patch.rows):
+            for column, value in zip(self.columns, row.values, strict=True):
+                if (
+                    column in calculated
+                    and value is not KEEP
+                    and row.source is not None
+                    and not self.holds_formula(row.source, column)
+                ):
+                    yield place, column
 
 
 def plan(patch: TablePatch, grid: Grid, block: Block) -> Plan:
@@ -96,7 +127,7 @@ def plan(patch: TablePatch, grid: Grid, block: Block) -> Plan:
     continues isn't there), workbook.unsafe-to-write (no room to grow).
     """
     patch.refuse_contradictions()
-    block = _with_rows_below(patch, grid, block)
+    own, block = block.rows, _with_rows_below(patch, grid, block)
     now = headers_of(grid, block)
     headers, dropped = to_be(patch, block, now), checked_end(patch, now)
     called = [headers.get(column, header) for column, header in enumerate(now, block.left)]
@@ -109,7 +140,8 @@ def plan(patch: TablePatch, grid: Grid, block: Block) -> Plan:
     area = replace(area, name=real.name)
     beside = beside_in(grid, area)
     scratch, below = _scratch(patch, grid, block, columns), below_in(grid, area, beside)
-    made = Plan(patch, grid, block, columns, tuple(added), scratch, beside, below, headers, dropped)
+    typed = block.rows - own
+    made = Plan(patch, grid, block, columns, tuple(added), scratch, beside, below, headers, dropped, typed)
     _refuse_what_is_in_the_way(made)
     return made
 

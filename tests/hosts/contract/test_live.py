@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from softenv_xl import flow, templates
 from softenv_xl.errors import Stop
+from softenv_xl.registers.books import CONTROL
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
 from tests.hosts.books import book as drawn
 from tests.hosts.contract.hosts import SHEET, LiveHost, live, look, typed_in
@@ -269,3 +272,20 @@ def test_a_password_is_not_guessed(program: LiveHost) -> None:
         assert book.sheets[SHEET]["B2"].value == "Wang"
     finally:
         book.close()
+
+
+def test_rows_typed_below_a_table_get_its_formulas(program: LiveHost) -> None:
+    """People go on below the last row; a program may leave the table as it is, and a press takes them in."""
+    opened = program.open(templates.build(CONTROL, "en"))
+    try:
+        page = next(sheet for sheet in opened.sheets if sheet.name == "Departments")
+        page.range("A5").value = ["English", "Li"]
+        page.range("A6").value = ["Maths"]
+        page.range("A7").value = ["Music", "Sun", None, "✓"]  # as an earlier press left it
+        flow.mark(live(opened), date(2026, 10, 1))
+        formulas = [page.range(f"D{row}").formula for row in (5, 6, 7)]
+        assert all(str(text).startswith("=IF(") and f"$A{5 + i}" in text for i, text in enumerate(formulas))
+        assert [str(page.range(f"D{row}").value)[0] for row in (5, 6, 7)] == ["✓", "✗", "✓"]
+        assert not flow.mark(live(opened), date(2026, 10, 1))[1]
+    finally:
+        opened.close()

@@ -1,0 +1,110 @@
+"""What calculation engines make of the same formula: where they differ is known, and no formula of ours depends on it.
+
+The table is docs/engines.md's as well; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import ironcalc
+import pytest
+import xlsxwriter
+
+from softenv_xl.registers.books import BOOKS
+from softenv_xl.schema.verdict import formula
+from tests import office
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+class Known(NamedTuple):
+    """One formula over the cells that `_workbook` fills, and what it comes to in each; `excel` as documented."""
+
+    formula: str
+    excel: object
+    libreoffice: object
+    ironcalc: object
+
+
+# Excel: support.microsoft.com on LEN and "Compatibility versions", the IS functions, COUNTIF, LOOKUP, SUM, TRUE.
+DIFFERENCES = (
+    Known('LEN("😀")', 2.0, 1.0, 1.0),  # 1 in workbooks of compatibility version 2
+    Known("ISNUMBER(TRUE)", False, True, False),
+    Known('TRUE&""', "TRUE", "1", "TRUE"),
+    Known("SUM(B4)", 0.0, 1.0, 0.0),
+    Known('COUNTIF(B1:B2,"7")', 2.0, 1.0, 2.0),
+    Known('COUNTIF(B1:B3,"*")', 2.0, 3.0, 2.0),
+    Known('IFERROR(LOOKUP(2,1/EXACT("c",keys),said),"none")', "3", "3", "none"),
+)
+SAME = (
+    Known('MATCH("C",C1:C3,0)', 3.0, 3.0, 3.0),
+    Known('MATCH("b~*",C1:C3,0)', 2.0, 2.0, 2.0),
+    Known('EXACT("a","A")', False, False, False),
+    Known('IF(B5="","blank","?")', "blank", "blank", "blank"),
+    Known('SUMPRODUCT(EXACT("c",keys)*(ROW(keys)-MIN(ROW(keys))+2))-1', 3.0, 3.0, 3.0),
+    Known('IFERROR(INDEX(said,-1),"no such row")', "no such row", "no such row", "no such row"),
+)
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "formulas.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    for row, known in enumerate((*DIFFERENCES, *SAME)):
+        sheet.write_formula(row, 0, f"={known.formula}", None, "stale")
+    sheet.write_string("B1", "007")
+    sheet.write_number("B2", 7)
+    sheet.write_string("B3", "x")
+    sheet.write_boolean("B4", True)
+    for row, (key, said) in enumerate((("a", "1"), ("b*", "2"), ("c", "3"))):
+        sheet.write_row(row, 2, (key,))
+        sheet.write_string(row, 3, said)
+    book.define_name("keys", "=Sheet1!$C$1:$C$3")
+    book.define_name("said", "=Sheet1!$D$1:$D$3")
+    book.close()
+    return path
+
+
+@pytest.mark.libreoffice
+def test_libreoffice(workbook: Path) -> None:
+    rows = office.recalculated(workbook)["Sheet1"]["rows"]
+    for known, row in zip((*DIFFERENCES, *SAME), rows, strict=True):
+        assert row[0] == known.libreoffice, known.formula
+
+
+def test_ironcalc(workbook: Path) -> None:
+    model = ironcalc.load_from_xlsx(str(workbook), "en", "UTC", "en")
+    model.evaluate()
+    for row, known in enumerate((*DIFFERENCES, *SAME), 1):
+        assert model.get_cell_value(0, row, 1) == known.ironcalc, known.formula
+
+
+def test_each_difference_is_one() -> None:
+    assert all(len({str(value) for value in known[1:]}) > 1 for known in DIFFERENCES)
+    assert all(len({str(value) for value in known[1:]}) == 1 for known in SAME)
+
+
+@pytest.mark.parametrize("page", ["engines.md", "zh/计算引擎.md"])
+def test_the_docs_show_the_table(page: str) -> None:
+    text = (DOCS / page).read_text("utf-8")
+    for known in DIFFERENCES:
+        values = " | ".join(_shown(value) for value in known[1:])
+        assert f"| `{known.formula}` | {values} |" in text
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    return f"{value:g}" if isinstance(value, float) else f"“{value}”"
+
+
+def test_no_check_formula_depends_on_one() -> None:
+    for book in BOOKS:
+        for _, spec in book.tables():
+            if spec.check_column():
+                text = formula(spec, lambda key: f"$A{len(key)}", "en", listed=book.key == "control")
+                assert not any(name in text for name in ("COUNTIF", "LOOKUP", "SUM("))
+                assert text.count("ISNUMBER(") == text.count("ISLOGICAL(")
