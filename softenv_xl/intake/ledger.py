@@ -152,16 +152,16 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         return {**before}
     number = person.number if person else form.get("number") or form.get("issued_to")
     earlier = before or {}
+    saved = _plausible(earlier.get("saved"), as_of)  # without one, which return is newer was never known
     return {
         "id": f"{person.number if person else '?'}-{delivery.fingerprint[:8]}",
         "number": number,
         "name": person.name if person else form.get("name"),
         "department": person.department if person else form.get("department"),
-        "state": "superseded" if earlier.get("state") == "superseded" else checked.state,
+        "state": "superseded" if earlier.get("state") == "superseded" and saved else checked.state,
         "file": earlier.get("file") or delivery.file,
         "received": earlier.get("received") or as_of,
-        "saved": _plausible(earlier.get("saved"), as_of)
-        or delivery.saved.isoformat(sep=" ", timespec="seconds"),
+        "saved": saved or delivery.saved.isoformat(sep=" ", timespec="seconds"),
         "version": form.get("version"),
         "rulebook": form.get("rulebook"),
         "errors": _count(checked, Severity.ERROR),

@@ -95,7 +95,7 @@ RETURN_STATE = Vocabulary(
     "return_state",
     (
         ("not_received", Text("○ 未交", "○ Not received")),
-        ("unreadable", Text("？ 来件无法识别", "? Sent, not readable")),
+        ("unreadable", Text("？ 来件无法识别", "? Sent but unreadable")),
         ("accepted", Text("✓ 已接收", "✓ Accepted")),
         ("changes_requested", Text("△ 退回修改", "△ Changes requested")),
         ("superseded", Text("↺ 已被新表取代", "↺ Superseded")),

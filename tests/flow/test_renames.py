@@ -151,7 +151,7 @@ def test_items_and_statements_are_called_as_the_ban_is_now(workbook: FileWorkboo
     assert figures(after)[2] == figures(before)[2]
     assert [row["item"] for row in rows(workbook, evidence.SPEC)].count(NEW) == 2
     assert [row["item"] for row in rows(workbook, rectification.SPEC)].count(NEW) == 1
-    assert told(after) == [("rulebook.renamed", "整改台账", "F5"), ("rulebook.renamed", "证据", "E5")]
+    assert told(after) == [("rulebook.renamed", "整改台账", "E5"), ("rulebook.renamed", "证据", "E5")]
     again, changed = flow.refresh(workbook, TODAY)
     assert told(again) == []
     assert changed  # the notes leave the list
@@ -406,11 +406,11 @@ def test_a_deleted_statement_that_comes_back_is_told(workbook: FileWorkbook) -> 
 def test_a_withdrawn_item_is_in_no_count(workbook: FileWorkbook) -> None:
     collect(workbook, filled())
     edit(workbook, rectification.SPEC, 0, status="withdrawn")
-    assert told(collect(workbook)) == [("tracker.withdrawn-unexplained", "整改台账", "Q5")]
+    assert told(collect(workbook)) == [("tracker.withdrawn-unexplained", "整改台账", "O5")]
     edit(workbook, rectification.SPEC, 0, decision="重复列入")
     pressed = collect(workbook, filled())
     assert told(pressed) == []
-    row = rows(workbook, rectification.SPEC)[0]
+    row = rows(workbook, rectification.SPEC)[-1]  # what is at rest comes last
     assert (row["standing"], row["overdue"]) == ("withdrawn", 0)
     grid = workbook.read().grid("总览")
     assert grid

@@ -144,7 +144,8 @@ def test_a_number_typed_as_a_number_is_the_same_number() -> None:
             pressed = press(control)
             assert {code for code, _ in found(pressed)} <= {"id.as-number"}
             assert pressed.assessment.people[NUMBERS[0]].states["3"] == "substantiated"
-            assert shown(pressed, "evidence", "check") == ["✓"]
+            verdict = "✓" if isinstance(number, str) else "△ 教职工号：编号是数字格式"
+            assert shown(pressed, "evidence", "check") == [verdict]
 
 
 def test_a_person_or_an_entry_whose_own_row_is_not_complete() -> None:

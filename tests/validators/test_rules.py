@@ -16,7 +16,7 @@ from tests.validators.rules import RULES, broken, too_much
 Change = Callable[[str], str]
 WORKBOOK, TRACKER, STYLES, STRINGS = (
     "xl/workbook.xml",
-    "xl/worksheets/sheet2.xml",
+    "xl/worksheets/sheet3.xml",
     "xl/styles.xml",
     "xl/sharedStrings.xml",
 )
@@ -67,7 +67,7 @@ FAULTS: dict[str, tuple[str, Change]] = {
     ),
     "validations_are_apart": (
         TRACKER,
-        last("dataValidations", '<dataValidation type="list" sqref="F7:F8"><formula1>A1</formula1></dataValidation>'),
+        last("dataValidations", '<dataValidation type="list" sqref="G7:G8"><formula1>A1</formula1></dataValidation>'),
     ),
     "merges_are_apart": (
         TRACKER,
