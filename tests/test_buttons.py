@@ -88,33 +88,33 @@ def control(made: bytes, tmp_path: Path) -> Path:
 
 def test_validate_lists_what_is_wrong_now_unsaved_edits_included(opened: Open, control: Path) -> None:
     book = opened(control)
-    book.sheets["Tracker"]["N6"].value = "Closed"
+    book.sheets["Tracker"]["G5"].value = "Closed"
     assert buttons.validate(book, DAY) == "Found errors 2, warnings 0, notes 0; see the sheet Issues."
-    assert {row[4] for row in book.sheets["Issues"]["A5:L6"].value} == {"K5", "N6"}
+    assert {row[4] for row in book.sheets["Issues"]["A5:L6"].value} == {"G5", "H6"}
     assert str(book.app.status_bar).endswith("see the sheet Issues.")
-    assert book.sheets["Tracker"]["U6"].value == "Open"
+    assert book.sheets["Tracker"]["W5"].value == "Open"
 
 
 def test_next_issue_goes_from_cell_to_cell_and_round(opened: Open, control: Path) -> None:
     book = opened(control)
     book.app.engine.activate()
-    book.sheets["Tracker"]["N6"].value = "Closed"
+    book.sheets["Tracker"]["G5"].value = "Closed"
     said, shown = [], []
     for _ in range(3):
         said.append(buttons.next_issue(book, DAY))
         selected = book.app.selection
         assert selected
         shown.append(f"{selected.sheet.name}!{selected.get_address(False, False)}")
-    assert shown == ["Tracker!K5", "Tracker!N6", "Tracker!K5"]
+    assert shown == ["Tracker!G5", "Tracker!H6", "Tracker!G5"]
     assert [sentence.split(". ")[0] for sentence in said] == ["Issue 1 of 2", "Issue 2 of 2", "Issue 1 of 2"]
-    assert "Tracker K5" in said[0]
+    assert "Tracker G5" in said[0]
 
 
 def test_next_issue_says_when_a_filter_hides_the_row_and_gets_past_it(opened: Open, control: Path) -> None:
     book = opened(control)
     book.app.engine.activate()
-    book.sheets["Tracker"]["N6"].value = "Closed"
-    next(table for table in book.sheets["Tracker"].tables).autofilter.apply_values(14, ["Remediating"])
+    book.sheets["Tracker"]["G5"].value = "Closed"
+    next(table for table in book.sheets["Tracker"].tables).autofilter.apply_values(7, ["Remediating"])
     said = [buttons.next_issue(book, DAY).split(". ")[0] for _ in range(3)]
     hidden = "(its row is hidden or filtered out)"
     assert said == [f"Issue 1 of 2 {hidden}", f"Issue 2 of 2 {hidden}", f"Issue 1 of 2 {hidden}"]
@@ -123,16 +123,16 @@ def test_next_issue_says_when_a_filter_hides_the_row_and_gets_past_it(opened: Op
 def test_refresh_and_undo_say_what_they_did(opened: Open, control: Path) -> None:
     book = opened(control)
     cell = book.sheets["Dashboard"]["M6"]
-    before = book.sheets["Tracker"]["U5:X6"].value
-    book.sheets["Tracker"]["K5"].value = date(2026, 10, 1)
+    before = book.sheets["Tracker"]["W5:Y6"].value
+    book.sheets["Tracker"]["H6"].value = date(2026, 10, 1)
     said = buttons.refresh(book, DAY)
     assert said.startswith(
         "Coverage 0%, compliance –; 2 items, 2 open, 1 overdue; in this workbook: errors 0"
     )
     back = buttons.undo(book)
     assert back.startswith("Took back “Refresh” of ")
-    assert book.sheets["Tracker"]["K5"].value.date() == date(2026, 10, 1)
-    assert book.sheets["Tracker"]["U5:W6"].value == [row[:3] for row in before]
+    assert book.sheets["Tracker"]["H6"].value.date() == date(2026, 10, 1)
+    assert book.sheets["Tracker"]["W5:Y6"].value == before
     assert cell.value == 0
     assert buttons.undo(book).startswith("There is no earlier write of control.xlsx to undo.")
 
@@ -241,7 +241,7 @@ def test_cancel_ends_a_press_before_anything_is_written(
     """A press asks when it begins to read, while it counts files, and last when it begins to write."""
     school.returns(school.control(control.with_name("other.xlsx"), 6), control.parent / "inbox")
     book = opened(control)
-    book.sheets["Tracker"]["N6"].value = "Closed"
+    book.sheets["Tracker"]["G5"].value = "Closed"
     before = [sheet.used_range.formula for sheet in book.sheets]
     cancelling(number)
     said = getattr(buttons, button)(book, DAY)
@@ -278,6 +278,7 @@ def test_a_return_shows_its_first_issue(opened: Open, tmp_path: Path) -> None:
     path.write_bytes(templates.path("return", "zh").read_bytes())
     book = opened(path)
     book.app.engine.activate()
+    book.sheets["自查"]["C5"].value = "没有"  # one that isn't filled in at all has a single issue
     said = buttons.validate(book, DAY)
     selected = book.app.selection
     assert selected

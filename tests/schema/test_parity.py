@@ -209,8 +209,17 @@ def _listing(rows_of: dict[str, list[dict[str, Value]]]) -> Listing:
 
 
 def _recalculated_by_ironcalc(file: Path) -> dict[str, list[list[Value]]]:
-    """Every sheet's cells as IronCalc computes them."""
+    """Every sheet's cells as IronCalc computes them. In formulas that it reads from a file it takes only one cell of
+    a list that a function inside SUMPRODUCT is given, not in those that are typed: so they are typed anew.
+    """
     model = ironcalc.load_from_xlsx(str(file), "en", "UTC", "en")
+    for index, _ in enumerate(model.get_worksheets_properties()):
+        _, bottom, _, right = model.get_sheet_dimensions(index)
+        for row in range(1, bottom + 1):
+            for column in range(1, right + 1):
+                text = model.get_cell_content(index, row, column)
+                if text.startswith("=IF("):
+                    model.set_user_input(index, row, column, text.replace("@", ""))
     model.evaluate()
     sheets: dict[str, list[list[Value]]] = {}
     for index, sheet in enumerate(model.get_worksheets_properties()):
