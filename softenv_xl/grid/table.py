@@ -86,8 +86,9 @@ class Table:
         return Address(row, self.columns[key])
 
     def place(self, key: str, row: int, row_id: str = "") -> Place:
-        """The place of a cell, for an issue."""
-        return Place("", self.grid.sheet, self.cell(key, row).a1, row_id, self.texts[key])
+        """The place of a cell, for an issue; of the whole row where the column is gone."""
+        cell = self.cell(key, row).a1 if key in self.columns else f"{row}:{row}"
+        return Place("", self.grid.sheet, cell, row_id, self.texts.get(key, ""))
 
 
 def plain(text: Value) -> str:

@@ -16,7 +16,7 @@ SPEC = TableSpec(
     id_column="id",
     columns=(
         Column("severity", Text("级别", "Severity"), Kind.CHOICE, _C, width=11, choices=SEVERITY),
-        Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11),
+        Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11, optional=True),
         Column("who", Text("姓名", "Name"), Kind.TEXT, _C, width=14),
         Column("sheet", Text("工作表", "Sheet"), Kind.TEXT, _C, width=12),
         Column("cell", Text("单元格", "Cell"), Kind.ID, _C, width=8),
@@ -28,9 +28,9 @@ SPEC = TableSpec(
         Column("submission", Text("收表编号", "Submission"), Kind.ID, _C, width=18, hidden=True),
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=16, hidden=True),
         # What the marks and the check columns of the other sheets look up (schema.listing).
-        Column("key", Text("标记键", "Mark key"), Kind.TEXT, _C, width=16, hidden=True),
-        Column("about", Text("检查键", "Check key"), Kind.TEXT, _C, width=16, hidden=True),
-        Column("said", Text("检查结论", "Verdict"), Kind.TEXT, _C, width=16, hidden=True),
+        Column("key", Text("标记键", "Mark key"), Kind.TEXT, _C, width=16, hidden=True, optional=True),
+        Column("about", Text("检查键", "Check key"), Kind.TEXT, _C, width=16, hidden=True, optional=True),
+        Column("said", Text("检查结论", "Verdict"), Kind.TEXT, _C, width=16, hidden=True, optional=True),
         Column("file", Text("文件", "File"), Kind.TEXT, _C, width=26, aside=True),
         Column("column", Text("列", "Column"), Kind.TEXT, _C, width=14, aside=True),
         Column("code", Text("代码", "Code"), Kind.ID, _C, width=24, aside=True),

@@ -26,7 +26,7 @@ SPEC = TableSpec(
         Column("warnings", Text("警告", "Warnings"), Kind.NUMBER, _C, width=11),
         Column("problems", Text("问题数", "Problems"), Kind.NUMBER, _C, width=11),
         Column("file", Text("文件", "File"), Kind.TEXT, _C, width=40),
-        Column("note", Text("说明", "Note"), Kind.TEXT, _C, width=30),
+        Column("note", Text("说明", "Note"), Kind.TEXT, _C, width=30, optional=True),
         Column("remarks", Text("备注", "Remarks"), width=24),
         Column("sha", Text("文件指纹", "Fingerprint"), Kind.ID, _C, width=20, hidden=True),
         Column("saved", Text("保存时间", "Saved at"), Kind.ID, _C, width=23, aside=True),

@@ -37,7 +37,8 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
         (spec.OVER_TIME, _over_time(pressed, tracked)),
         (spec.AGEING, _ageing(pressed, tracked)),
     ]
-    cells += [CellPatch(spec.title_name(table), _figure_title(table, rows)(lang)) for table, rows in figures]
+    titles = ((spec.title_name(table), _figure_title(table, rows)) for table, rows in figures)
+    cells += [CellPatch(name, title(lang), optional=True) for name, title in titles]
     tables = tuple(
         filled(
             table.key, [c.label(lang) for c in table.columns], rows, pressed.control.figure_rows[table.key]

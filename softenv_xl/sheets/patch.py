@@ -75,10 +75,13 @@ class TablePatch:
 
 @dataclass(frozen=True, slots=True)
 class CellPatch:
-    """One cell, by the defined name that points at it."""
+    """One cell, by the defined name that points at it. An `optional` one is left out where there is no such name:
+    workbooks made earlier haven't got it.
+    """
 
     name: str
     value: Value
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from softenv_xl.grid.cell import Value
+from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.control import Control
 from softenv_xl.schema.column import Owner
@@ -29,8 +29,9 @@ def table_patch(
     rows = _settled(control, spec, _carried_on(control, spec, rows))
     check = spec.check_column()
     named = {key for row in rows for key in row.values}
-    keys = [c.key for c in spec.columns if c.key in named or c is check]
     table = control.tables[spec.key]
+    left_out = _without_room(table, spec)
+    keys = [c.key for c in spec.columns if (c.key in named and c.key not in left_out) or c is check]
     before: dict[int | None, dict[str, Value]] = {
         row.index: row.raw for row in control.checked[spec.key].rows
     }
@@ -53,6 +54,17 @@ def _carried_on(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Se
     return [
         Placed(row.source, {**new, **row.values}) if new else row for row, new in zip(rows, now, strict=True)
     ]
+
+
+def _without_room(table: Table, spec: TableSpec) -> frozenset[str]:
+    """The columns that a workbook made earlier hasn't got and can't get, as somebody uses the place beside the table."""
+    new = frozenset(c.key for c in spec.columns if c.optional and c.key not in table.columns)
+    home = table.home
+    if not new or home is None:
+        return new
+    beside = slice(home.area.right, home.area.right + len(spec.columns))
+    rows = table.grid.rows[home.area.top - 1 : home.area.bottom]
+    return new if any(not is_blank(value) for row in rows for value in row[beside]) else frozenset()
 
 
 def programs_own(spec: TableSpec, rows: Iterable[Placed]) -> list[Placed]:

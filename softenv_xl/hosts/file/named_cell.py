@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def set_cell(book: Workbook, patch: CellPatch) -> None:
     """Writes the cell; Stop(workbook.part-missing) where the name isn't there or isn't one cell."""
+    if patch.optional and not any(name.name.lower() == patch.name.lower() for name in book.names()):
+        return
     sheet, address = _place(book, patch.name)
     area = Area(*address, *address)
     sheet.refuse_blocks(area, but_for=address)

@@ -122,6 +122,8 @@ class Writing:
 
     def _cell_change(self, patch: CellPatch) -> CellChange | None:
         """None where the cell shows it already, or holds a formula that does."""
+        if patch.optional and patch.name.lower() not in self._names:
+            return None
         grid, area = self._place(patch.name)
         corner = Address(area.top, area.left)
         if area != Area(*corner, *corner) and area not in grid.merged:

@@ -179,6 +179,11 @@ def test_cells_by_their_names(host: Host) -> None:
     assert seen.formulas["H5"] == "=1+1"
 
 
+def test_a_cell_that_only_newer_workbooks_have_is_left_out(host: Host) -> None:
+    later = Patch((), (CellPatch("nowhere", 1, optional=True),))
+    assert host.patched(workbook(), later).values == host.patched(workbook()).values
+
+
 WIDER = TablePatch("Staff", ("Own", "More", "Last"), tuple(RowPatch(i, (KEEP,) * 3) for i in range(3)))
 
 
