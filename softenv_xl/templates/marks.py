@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 # The names over the Issues table's columns that marks and check columns are fed by.
 ISSUE_NAMES = {CELLS: "key", ROWS: "about", SAID: "said"}
 
-# Shares of a department or the school: a bar from nothing to all.
-BARS = ("coverage", "compliance")
+# Shares of a department: a bar from nothing to all, by the table's and the columns' keys.
+BARS = {"departments": ("coverage", "compliance")}
 _BAR = {
     "type": "data_bar",
     "bar_solid": True,
@@ -59,7 +59,7 @@ def mark_table(canvas: Canvas, sheet: Sheet, table: TableSpec, bottom: int) -> N
     if table.faded:
         _fade(canvas, sheet, table, table.faded, bottom)
     for place, column in enumerate(table.columns):
-        if column.key in BARS and column.kind is Kind.PERCENT:
+        if column.key in BARS.get(table.key, ()):
             sheet.conditional_format(top, place, bottom, place, _BAR)
     for left, right, columns in _alike(table, _vocabulary):
         spare = _SPARE if len(columns) > 1 and columns[-1] is table.columns[-1] else 0
