@@ -111,7 +111,7 @@ def _require_movable(sheet: SheetState, area: Area) -> None:
     arrays = [Area.parse(cell.array) for _, cell in sheet.held(moving) if cell.array]
     for one in (*sheet.merged, *arrays):
         if one.meets(moving) and (one.left < area.left or one.right > area.right or one.top < area.top):
-            raise Refused("array")
+            raise Refused("array" if one in arrays else "refused")
 
 
 def _move(sheet: SheetState, first: Area, change: Change, rows: int) -> None:
