@@ -24,7 +24,8 @@ HEADERS = [column.label("en") for column in BY_DEPARTMENT.columns]
 
 
 def departments(count: int, ready: int) -> TablePatch:
-    rows = [(f"Department {number}", number, 1, 2) for number in range(1, count + 1)]
+    counts = range(1, len(HEADERS))
+    rows = [(f"Department {number}", *counts) for number in range(1, count + 1)]
     return filled(BY_DEPARTMENT.key, HEADERS, rows, ready)
 
 
@@ -42,8 +43,9 @@ def drawn_from(file: Path) -> set[str]:
 
 def expected(last: int) -> set[str]:
     """The title's cell, the headers, and the table's rows down to the last."""
-    rows = {f"Figures!${column}$5:${column}${last}" for column in "ABCD"}
-    return {"Figures!$A$3", *(f"Figures!${column}$4" for column in "BCD"), *rows}
+    columns = "ABCDEFGH"[: len(HEADERS)]
+    rows = {f"Figures!${column}$5:${column}${last}" for column in columns}
+    return {"Figures!$A$3", *(f"Figures!${column}$4" for column in columns[1:]), *rows}
 
 
 @pytest.mark.parametrize("count", [2, 7])
