@@ -13,7 +13,7 @@ What it can't. That Excel answers so: each answer names its source beside it, an
 What a formula comes to (see loading), what a chart shows, how long a call takes, what a user sees. The ten minutes
 with a real Excel in docs/verified.md stay.
 
-How to live here. `sheets`, `tables`, `filters`, `cells`, `entering`, `limits` are Excel without Windows: plain
+How to live here. `sheets`, `tables`, `shifting`, `filters`, `cells`, `entering`, `limits` are Excel without Windows: plain
 values, and Refused where Excel won't. `com` makes com_errors of that; `workbooks`, `worksheets`, `ranges` are the
 objects with Excel's own names for their members. `pywin` stands in for pywin32 and loads xlwings' file; `messages`
 has the two languages; `loading` makes a workbook from an .xlsx. When the product asks for something new, the model

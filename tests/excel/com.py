@@ -61,7 +61,8 @@ class ComObject(CDispatch):
         raise NotModelled(f"{type(self).__name__}.{name}")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name[:1].isupper() and not isinstance(getattr(type(self), name, None), property):
+        member = getattr(type(self), name, None)
+        if name[:1].isupper() and not (isinstance(member, property) and member.fset):
             raise NotModelled(f"{type(self).__name__}.{name} = …")
         object.__setattr__(self, name, value)
 

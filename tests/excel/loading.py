@@ -56,6 +56,10 @@ class BookState:
     active: SheetState | None = None
     saved: bool = True
 
+    def __post_init__(self) -> None:
+        for sheet in self.sheets:
+            sheet.book = self
+
 
 def opened(path: Path, tongue: Any) -> BookState:
     package = path.read_bytes()

@@ -28,8 +28,9 @@ from tests.excel.messages import Tongue
 from tests.excel.pywin import NotModelled, module, standing_in
 from tests.excel.ranges import _dollars, _formula
 from tests.excel.refusing import Refused
-from tests.excel.sheets import SheetState
-from tests.excel.tables import TableState, resize, show_totals, sort, table_at
+from tests.excel.sheets import ShapeState, SheetState
+from tests.excel.shifting import cut, delete, insert
+from tests.excel.tables import TableState, add_row, resize, show_totals, sort, table_at
 
 
 class CommandError(Exception):
@@ -273,7 +274,7 @@ class MacBook(Node):
     @property
     def named_items(self) -> Elements:
         return Elements(
-            lambda: [MacName(name, text) for name, text in self.state.names.items()], lambda one: one.called
+            lambda: [MacName(name, self.state.names) for name in self.state.names], lambda one: one.called
         )
 
     @property
@@ -299,15 +300,24 @@ class MacBook(Node):
 
 
 class MacName(Node):
-    def __init__(self, called: str, text: str) -> None:
-        self.called, self._text = called, text
+    def __init__(self, called: str, names: dict[str, str]) -> None:
+        self.called, self._names = called, names
+
+    def get(self) -> MacName:
+        return self
+
+    @property
+    def references(self) -> Property:
+        return Property(
+            lambda: self._names[self.called], lambda text: self._names.update({self.called: text})
+        )
 
     @property
     def name(self) -> Property:
         return Property(lambda: self.called)
 
     def properties(self) -> dict[Keyword, Any]:
-        return {k.references: self._text, k.name: self.called}
+        return {k.references: self._names[self.called], k.name: self.called}
 
 
 class MacSheet(Node):
@@ -353,8 +363,23 @@ class MacSheet(Node):
             lambda one: one.table.name,
         )
 
+    @property
+    def named_items(self) -> Elements:
+        """The names that are known on this sheet alone, called `Sheet1!name`."""
+        names = self.state.book.names if self.state.book else {}
+        own = [name for name in names if name.rpartition("!")[0].strip("'") == self.state.name]
+        return Elements(lambda: [MacName(name, names) for name in own], lambda one: one.called)
+
+    @property
+    def shapes(self) -> Elements:
+        return Elements(lambda: [MacShape(one) for one in self.state.shapes], lambda one: one.state.name)
+
+    @property
+    def sort_object(self) -> Any:
+        return _MacSort(self.state, self.state)
+
     def count(self, each: Keyword) -> int:
-        return len(self.state.tables)
+        return len(self.state.shapes if each == k.shape else self.state.tables)
 
     def activate_object(self) -> None:
         self._program.books[0].active = self.state
@@ -418,6 +443,14 @@ class MacRange(Node):
         )
 
     @property
+    def has_array(self) -> Property:
+        return Property(lambda: self.state.has_array(self.area))
+
+    @property
+    def formula2(self) -> Property:
+        return self.formula
+
+    @property
     def string_value(self) -> Property:
         return Property(lambda: self._rows(lambda cell: _formula(_without_formula(cell))))
 
@@ -443,6 +476,20 @@ class MacRange(Node):
 
     def clear_contents(self) -> None:
         _asked(lambda: self.state.clear(self.area))
+
+    def insert_into_range(self, shift: Keyword) -> None:
+        assert shift == k.shift_down
+        _asked(lambda: insert(self.state, self.area))
+
+    def delete_range(self, shift: Keyword) -> None:
+        assert shift == k.shift_up
+        _asked(lambda: delete(self.state, self.area))
+
+    def cut_range(self, destination_of_cut: Any) -> None:
+        _asked(lambda: cut(self.state, self.area, destination_of_cut.area[:2]))
+
+    def properties(self) -> dict[Keyword, Any]:
+        return {k.top: self.state.top(self.area.top), k.left_position: self.state.left(self.area.left)}
 
     def select(self) -> None:
         self._program.selected = (self.state, self.area)
@@ -524,7 +571,6 @@ def _without_formula(cell: Any) -> Any:
 class MacTable(Node):
     def __init__(self, program: MacExcel, sheet: SheetState, table: TableState) -> None:
         self._program, self._sheet, self.table = program, sheet, table
-        self.sort_object = _MacSort(sheet, table)
 
     @property
     def name(self) -> Property:
@@ -549,6 +595,10 @@ class MacTable(Node):
         )
 
     @property
+    def sort_object(self) -> Any:
+        return _MacSort(self._sheet, self.table)
+
+    @property
     def list_columns(self) -> Any:
         left = self.table.area.left
 
@@ -562,8 +612,36 @@ class MacTable(Node):
     def autofilter_object(self) -> Any:
         return SimpleNamespace(filters=_Addressed(lambda number: _MacFilter(self.table.criteria.get(number))))
 
+    @property
+    def list_rows(self) -> Elements:
+        body = self.table.body
+        return Elements(lambda: [MacRow(row) for row in range(1, body.bottom - body.top + 2)], str)
+
+    def make(self, new: Keyword, at: Any) -> Any:
+        """A row at the end of the table."""
+        if new != k.list_row or at is not self:
+            raise NotModelled(f"make(new={new}, at={at})")
+        _asked(lambda: add_row(self._sheet, self.table, fills=True))
+        return MacRow(self.table.body.bottom - self.table.body.top + 1)
+
     def resize(self, range: Any) -> None:  # noqa: A002
         _asked(lambda: resize(self._sheet, self.table, range.area, fills=True))
+
+
+class MacRow(Node):
+    """A data row of a table."""
+
+    def __init__(self, number: int) -> None:
+        self.index = Property(lambda: number)
+
+
+class MacShape(Node):
+    def __init__(self, state: ShapeState) -> None:
+        self.state = state
+        self.top = Property(lambda: state.top, lambda value: setattr(state, "top", float(value)))
+        self.left_position = Property(lambda: state.left)
+        kind = k.shape_type_picture if state.kind == 13 else k.shape_type_auto
+        self.shape_type = Property(lambda: kind)
 
 
 class _MacFilter(Node):
@@ -591,16 +669,28 @@ class _MacFilter(Node):
 
 
 class _MacSort(Node):
-    def __init__(self, sheet: SheetState, table: TableState) -> None:
-        self._sheet, self._table = sheet, table
-        self.sortfieldset = SimpleNamespace(clear_sortfieldset=table.keys.clear, add_sortfield=self._add)
+    """A table's, or a sheet's, which has to be told its range."""
+
+    def __init__(self, sheet: SheetState, sorted_: TableState | SheetState) -> None:
+        self._sheet, self._sorted = sheet, sorted_
+        self._area = sorted_.body if isinstance(sorted_, TableState) else None
+        self.sortfieldset = SimpleNamespace(clear_sortfieldset=sorted_.keys.clear, add_sortfield=self._add)
         self.sort_orientation = self.match_case = Property(lambda: None, lambda value: None)
+        self.sort_header = Property(lambda: k.header_no, self._require_none)
+
+    def _require_none(self, value: Keyword) -> None:
+        assert value == k.header_no
+
+    def set_sort_range(self, rng: MacRange) -> None:
+        self._area = rng.area
 
     def _add(self, key: MacRange, sorton: Keyword, order: Keyword) -> None:
-        self._table.keys.append((key.area.left, order == k.sort_ascending))
+        self._sorted.keys.append((key.area.left, order == k.sort_ascending))
 
     def apply_sort(self) -> None:
-        _asked(lambda: sort(self._sheet, self._table.body, self._table.keys))
+        assert self._area
+        area = self._area
+        _asked(lambda: sort(self._sheet, area, self._sorted.keys))
 
 
 def _lsappinfo(command: list[str]) -> bytes:

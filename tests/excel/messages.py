@@ -34,6 +34,10 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "refused": ("应用程序定义或对象定义错误", "Application-defined or object-defined error"),
     "overlaps": ("表格不能与另一个表格重叠。", "A table cannot overlap another table."),
+    "shifts table": (
+        "不允许此操作。该操作试图移动工作表中表格内的单元格。",
+        "This operation is not allowed. The operation is attempting to shift cells in a table on your worksheet.",
+    ),
     "array": ("无法更改部分数组。", "You cannot change part of an array."),
     "index": ("下标越界", "Subscript out of range"),
     "unable": ("无法设置该属性", "Unable to set the property"),

@@ -12,6 +12,7 @@ from tests.excel.filters import Criterion, set_by_user
 from tests.excel.pywin import NotModelled
 from tests.excel.refusing import Refused
 from tests.excel.sheets import require_rectangle
+from tests.excel.shifting import cut, delete, insert
 from tests.excel.tables import table_at
 
 if TYPE_CHECKING:
@@ -19,13 +20,20 @@ if TYPE_CHECKING:
 
 # XlCellType: https://learn.microsoft.com/office/vba/api/excel.xlcelltype
 _FORMULAS, _CONSTANTS, _BLANKS, _COMMENTS = -4123, 2, 4, -4144
+# XlInsertShiftDirection and XlDeleteShiftDirection: https://learn.microsoft.com/office/vba/api/excel.xlinsertshiftdirection
+_DOWN, _UP = -4121, -4162
 _NO_COLOUR = -4142  # xlColorIndexNone
 
 
 class Range(ComObject):
     """A rectangle of cells, or several."""
 
-    SINCE: ClassVar[dict[str, int]] = {"CommentThreaded": 16, "AddCommentThreaded": 16, "Formula2": 16}
+    SINCE: ClassVar[dict[str, int]] = {
+        "CommentThreaded": 16,
+        "AddCommentThreaded": 16,
+        "Formula2": 16,
+        "HasSpill": 16,
+    }
 
     def __init__(self, worksheet: Worksheet, *areas: Area, of_rows: bool = False) -> None:
         self._worksheet, self._areas, self._of_rows = worksheet, areas, of_rows
@@ -153,6 +161,29 @@ class Range(ComObject):
         self._state.assign(self._area, value, formulas=True)
 
     @property
+    def Formula2(self) -> Any:
+        """https://learn.microsoft.com/office/vba/api/excel.range.formula2 ; no formula of the model's spills, and for
+        the others the two are alike: https://learn.microsoft.com/office/vba/excel/concepts/cells-and-ranges/range-formula-vs-formula2
+        """
+        self.require_version("Formula2")
+        return self._read(_formula)
+
+    @Formula2.setter
+    def Formula2(self, value: Any) -> None:
+        self.require_version("Formula2")
+        self._state.assign(self._area, value, formulas=True)
+
+    @property
+    def HasSpill(self) -> bool:
+        """https://learn.microsoft.com/office/vba/api/excel.range.hasspill"""
+        self.require_version("HasSpill")
+        return False
+
+    @property
+    def HasArray(self) -> bool | None:
+        return self._state.has_array(self._area)  # type: ignore[no-any-return]
+
+    @property
     def FormulaArray(self) -> Any:
         return self._state.common(self._area, "formula")
 
@@ -262,7 +293,31 @@ class Range(ComObject):
         table = table_at(self._state, self._area.top, self._area.left)
         return self._worksheet.listed(table) if table else None
 
+    @property
+    def Top(self) -> float:
+        return float(self._state.top(self._area.top))
+
+    @property
+    def Left(self) -> float:
+        return float(self._state.left(self._area.left))
+
     # what it does
+
+    def Insert(self, Shift: int | None = None, CopyOrigin: int = 0) -> None:
+        if Shift != _DOWN or CopyOrigin != 0:  # xlFormatFromLeftOrAbove
+            raise NotModelled(f"Insert({Shift}, {CopyOrigin})")
+        insert(self._state, self._area, fills=self._program.fills_formulas)
+
+    def Delete(self, Shift: int | None = None) -> None:
+        if Shift != _UP:
+            raise NotModelled(f"Delete({Shift})")
+        delete(self._state, self._area)
+
+    def Cut(self, Destination: Any) -> None:
+        """https://learn.microsoft.com/office/vba/api/excel.range.cut : the destination's first cell is enough."""
+        if Destination._state is not self._state:
+            raise NotModelled("cells that are cut to another sheet")
+        cut(self._state, self._area, Destination._area[:2])
 
     def Select(self) -> bool:
         """On the sheet in front only. https://learn.microsoft.com/office/vba/api/excel.range.select"""

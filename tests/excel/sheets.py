@@ -19,6 +19,7 @@ from tests.excel.pywin import NotModelled
 from tests.excel.refusing import Refused
 
 if TYPE_CHECKING:
+    from tests.excel.loading import BookState
     from tests.excel.tables import TableState
 
 # XlSheetVisibility: https://learn.microsoft.com/office/vba/api/excel.xlsheetvisibility
@@ -53,6 +54,19 @@ class Protected:
 
 
 @dataclass
+class ShapeState:
+    """A drawn object: `kind` is an MsoShapeType, 13 a picture; `top` and `left` are points from the sheet's corner.
+
+    https://learn.microsoft.com/office/vba/api/office.msoshapetype
+    """
+
+    name: str
+    kind: int
+    top: float
+    left: float
+
+
+@dataclass
 class SheetState:
     name: str
     visible: int = VISIBLE
@@ -63,6 +77,9 @@ class SheetState:
     hidden: set[int] = field(default_factory=set)
     tongue: Any = "en"
     changed: bool = False
+    shapes: list[ShapeState] = field(default_factory=list)
+    keys: list[tuple[int, bool]] = field(default_factory=list)
+    book: BookState | None = field(default=None, repr=False, compare=False)
 
     def used(self) -> Area:
         """The smallest rectangle round all cells that hold or look something: it need not begin at A1.
@@ -127,9 +144,10 @@ class SheetState:
         if any(area.holds(Address(row, column)) and (row, column) != area[:2] for area in self.merged):
             return  # cells that a merged one covers take nothing
         cell = self.cells.own(row, column)
+        before = cell.shows
         cell.formula = cell.array = None
         cell.prefix = ""
-        header = any(table.is_header(row, column) for table in self.tables)
+        header = next((table for table in self.tables if table.is_header(row, column)), None)
         if isinstance(value, str):
             check_text(value)
             self._enter(cell, value)
@@ -140,6 +158,8 @@ class SheetState:
         if header and not isinstance(cell.shows, str):
             # A table's headers are text: https://learn.microsoft.com/office/vba/api/excel.listobject.headerrowrange
             cell.shows = "" if cell.shows is None else str(cell.shows)
+        if header and isinstance(before, str) and before != cell.shows:
+            header.call(self, column, before)
 
     def _enter(self, cell: Cell, text: str) -> None:
         got = entered(text, cell)
@@ -191,6 +211,11 @@ class SheetState:
         found = {getattr(cell, what) for _, cell in self.within(area)}
         return found.pop() if len(found) == 1 else None
 
+    def has_array(self, area: Area) -> bool | None:
+        """https://learn.microsoft.com/office/vba/api/excel.range.hasarray ; Null where some of the cells are."""
+        found = {cell.array is not None for _, cell in self.within(area)}
+        return found.pop() if len(found) == 1 else None
+
     def has_formula(self, area: Area) -> bool | None:
         """https://learn.microsoft.com/office/vba/api/excel.range.hasformula"""
         size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
@@ -210,6 +235,13 @@ class SheetState:
         own = Area(row, column, row, column)
         return next((area for area in self.merged if area.meets(own)), own)
 
+    def top(self, row: int) -> float:
+        """Points from the sheet's upper edge: every row in sight has the 15 of an empty workbook."""
+        return 15.0 * (row - 1 - sum(hidden < row for hidden in self.rows_hidden()))
+
+    def left(self, column: int) -> float:
+        return 48.0 * (column - 1)
+
     def rows_hidden(self) -> set[int]:
         """By hand, in a group, or by a filter: Excel doesn't tell them apart."""
         return self.hidden.union(*(table.filtered_out(self) for table in self.tables))
@@ -220,13 +252,6 @@ def moved(formula: str, before: tuple[int, int], after: tuple[int, int]) -> str:
     if before == after:
         return formula
     return str(Translator(formula, Address(*before).a1).translate_formula(Address(*after).a1))
-
-
-def shift(sheet: SheetState, area: Area, by: int) -> None:
-    """Moves cells down or up, with all that is theirs."""
-    taken = {at: sheet.cells.there.pop(at) for at, _ in list(sheet.held(area))}
-    for (row, column), cell in taken.items():
-        sheet.cells.there[row + by, column] = cell
 
 
 def _inside(inner: Area, outer: Area) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+
+from openpyxl.formula import Tokenizer
 
 from softenv_xl.grid.address import Address, Area
 from tests.excel.cells import Cell, Fault
 from tests.excel.filters import Criterion
 from tests.excel.messages import said
 from tests.excel.refusing import Refused
-from tests.excel.sheets import SheetState, moved, shift
+from tests.excel.sheets import SheetState, moved
+from tests.excel.shifting import formulas, insert
 
 
 @dataclass
@@ -33,6 +37,48 @@ class TableState:
 
     def is_header(self, row: int, column: int) -> bool:
         return self.headers and row == self.area.top and self.area.left <= column <= self.area.right
+
+    def fill_in(self, sheet: SheetState, first: int, last: int) -> None:
+        """Blank cells of these rows get their calculated column's formula."""
+        top, left = self.body.top, self.area.left
+        for row in range(first, last + 1):
+            for place, pattern in self.patterns.items():
+                cell = sheet.cells.own(row, left + place)
+                if cell.blank:
+                    cell.formula = moved(pattern, (top, left + place), (row, left + place))
+
+    def call(self, sheet: SheetState, column: int, before: str) -> None:
+        """A header was typed over: formulas that name the column follow, and no two columns are called alike.
+
+        "If you change … column headers, structured references adjust automatically",
+        https://support.microsoft.com/office/using-structured-references-with-excel-tables-f5ed2452-2337-4f71-bed3-c8ae6d2b276e
+        A header that is taken already gets a number, as one that is missing does.
+        """
+        cell = sheet.cells.own(self.area.top, column)
+        others = {
+            str(sheet.cells.at(self.area.top, other).shows).lower()
+            for other in range(self.area.left, self.area.right + 1)
+            if other != column
+        }
+        typed, number = str(cell.shows), 1
+        while str(cell.shows).lower() in others:
+            number += 1
+            cell.shows = f"{typed}{number}"
+        if before.lower() == str(cell.shows).lower():
+            return
+        for _, change in formulas(sheet):
+            change(lambda text: self._called(text, before, str(cell.shows)))
+
+    def _called(self, text: str, before: str, after: str) -> str:
+        """The formula with the column's new name in its references to this table; texts in it stay."""
+        old, new = (re.sub(r"(['#\[\]])", r"'\1", name) for name in (before, after))
+        tokens = Tokenizer(text if text.startswith("=") else f"={text}")
+        for token in tokens.items:
+            name, mark, _ = token.value.partition("[")
+            if token.type == "OPERAND" and mark and name.lower() in (self.name.lower(), ""):
+                column = re.compile(rf"(?<=[\[@:]){re.escape(old)}(?=\])", re.IGNORECASE)
+                token.value = column.sub(lambda _: new, token.value)
+        return str(tokens.render())  # type: ignore[no-untyped-call]
 
     def filtered_out(self, sheet: SheetState) -> set[int]:
         """The rows that the criteria hide."""
@@ -58,11 +104,8 @@ def resize(sheet: SheetState, table: TableState, area: Area, *, fills: bool) -> 
     if any(other is not table and other.area.meets(area) for other in sheet.tables):
         raise Refused("overlaps")
     before, table.area = table.body, area
-    for row in range(before.bottom + 1, table.body.bottom + 1) if fills else ():
-        for place, pattern in table.patterns.items():
-            cell = sheet.cells.own(row, area.left + place)
-            if cell.blank:
-                cell.formula = moved(pattern, (before.top, area.left + place), (row, area.left + place))
+    if fills:
+        table.fill_in(sheet, before.bottom + 1, table.body.bottom)
     if table.headers:
         _name_new_columns(sheet, table)
     table.criteria = {n: one for n, one in table.criteria.items() if n <= area.right - area.left + 1}
@@ -96,7 +139,7 @@ def show_totals(sheet: SheetState, table: TableState, show: bool) -> None:
     if show:
         row = area.bottom + 1
         if any(not cell.blank for _, cell in sheet.held(Area(row, area.left, row, area.right))):
-            shift(sheet, Area(row, area.left, sheet.used().bottom, area.right), 1)
+            insert(sheet, Area(row, area.left, row, area.right), fills=False)
         for place, cell in table.put_away.items():
             sheet.cells.there[row, area.left + place] = cell
         table.put_away, table.totals, table.area = {}, True, area._replace(bottom=row)
@@ -106,6 +149,19 @@ def show_totals(sheet: SheetState, table: TableState, show: bool) -> None:
             table.put_away[column - area.left] = sheet.cells.there.pop((row, column))
         table.totals, table.area = False, area._replace(bottom=row - 1)
     sheet.changed = True
+
+
+def add_row(sheet: SheetState, table: TableState, *, fills: bool) -> None:
+    """ListRows.Add without arguments: a row at the end, and "the cells below the table will be shifted down one row".
+
+    https://learn.microsoft.com/office/vba/api/excel.listrows.add
+    """
+    row = table.body.bottom + 1
+    insert(sheet, table.area._replace(top=row, bottom=row), fills=False)
+    if not table.totals:  # else the row was inserted inside the table
+        table.area = table.area._replace(bottom=row)
+    if fills:
+        table.fill_in(sheet, row, row)
 
 
 def sort(sheet: SheetState, area: Area, keys: list[tuple[int, bool]]) -> None:

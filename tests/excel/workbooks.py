@@ -345,6 +345,10 @@ class Name(ComObject):
     def RefersTo(self) -> str:
         return self._workbook.state.names[self._name]
 
+    @RefersTo.setter
+    def RefersTo(self, value: str) -> None:
+        self._workbook.state.names[self._name] = value
+
     @property
     def RefersToRange(self) -> Any:
         """Fails for a name that stands for no cells."""

@@ -9,11 +9,14 @@ from tests.excel.com import ComCollection, ComObject
 from tests.excel.pywin import NotModelled
 from tests.excel.ranges import Note, Notes, Range, Threaded, place, whole_sheet
 from tests.excel.refusing import Refused
-from tests.excel.sheets import ALLOWED, HIDDEN, VERY_HIDDEN, VISIBLE, Protected, SheetState
-from tests.excel.tables import TableState, resize, show_totals, sort
+from tests.excel.sheets import ALLOWED, HIDDEN, VERY_HIDDEN, VISIBLE, Protected, ShapeState, SheetState
+from tests.excel.tables import TableState, add_row, resize, show_totals, sort
 
 if TYPE_CHECKING:
     from tests.excel.workbooks import Workbook
+
+
+NO = 2  # XlYesNoGuess: https://learn.microsoft.com/office/vba/api/excel.xlyesnoguess
 
 
 class Worksheet(ComObject):
@@ -98,6 +101,15 @@ class Worksheet(ComObject):
         self.require_version("CommentsThreaded")
         return Notes(self, Threaded)
 
+    @property
+    def Shapes(self) -> Any:
+        """In the order in which they lie above each other. https://learn.microsoft.com/office/vba/api/excel.shapes"""
+        return _Listed(self, lambda: [Shape(self, one) for one in self.state.shapes])
+
+    @property
+    def Sort(self) -> Any:
+        return Sort(self, self.state)
+
     # protection: https://learn.microsoft.com/office/vba/api/excel.worksheet.protect and .unprotect
 
     @property
@@ -145,6 +157,37 @@ class Worksheet(ComObject):
         self.state.protection = (
             Protected("", options, objects=DrawingObjects, scenarios=Scenarios) if Contents else None
         )
+
+
+class Shape(ComObject):
+    """https://learn.microsoft.com/office/vba/api/excel.shape : where it is, in points from the sheet's corner."""
+
+    def __init__(self, worksheet: Worksheet, state: ShapeState) -> None:
+        self._worksheet, self._state = worksheet, state
+
+    @property
+    def _program(self) -> Any:
+        return self._worksheet._program
+
+    @property
+    def Name(self) -> str:
+        return self._state.name
+
+    @property
+    def Type(self) -> int:
+        return self._state.kind
+
+    @property
+    def Left(self) -> float:
+        return self._state.left
+
+    @property
+    def Top(self) -> float:
+        return self._state.top
+
+    @Top.setter
+    def Top(self, value: float) -> None:
+        self._state.top = float(value)
 
 
 class Protection(ComObject):
@@ -236,6 +279,10 @@ class ListObject(ComObject):
         )
 
     @property
+    def ListRows(self) -> Any:
+        return ListRows(self._worksheet, self._table)
+
+    @property
     def Sort(self) -> Any:
         return Sort(self._worksheet, self._table)
 
@@ -261,13 +308,69 @@ class ListColumn(ComObject):
         return Range(self._worksheet, self._area)
 
 
-class Sort(ComObject):
-    """https://learn.microsoft.com/office/vba/api/excel.sort ; what was set stays for the next time."""
+class ListRows(ComCollection):
+    """https://learn.microsoft.com/office/vba/api/excel.listrows"""
 
     def __init__(self, worksheet: Worksheet, table: TableState) -> None:
         self._worksheet, self._table = worksheet, table
 
-    Header = MatchCase = Orientation = property(lambda self: None, lambda self, value: None)
+    @property
+    def _program(self) -> Any:
+        return self._worksheet._program
+
+    def _members(self) -> list[Any]:
+        body = self._table.body
+        return [
+            ListRow(self._worksheet, body._replace(top=row, bottom=row))
+            for row in range(body.top, body.bottom + 1)
+        ]
+
+    def Add(self) -> Any:
+        add_row(self._worksheet.state, self._table, fills=self._program.fills_formulas)
+        return self._members()[-1]
+
+
+class ListRow(ComObject):
+    """https://learn.microsoft.com/office/vba/api/excel.listrow"""
+
+    def __init__(self, worksheet: Worksheet, area: Area) -> None:
+        self._worksheet, self._area = worksheet, area
+
+    @property
+    def _program(self) -> Any:
+        return self._worksheet._program
+
+    @property
+    def Range(self) -> Any:
+        return Range(self._worksheet, self._area)
+
+
+class Sort(ComObject):
+    """A table's, or a sheet's, which has to be told its range and that it has no header.
+
+    https://learn.microsoft.com/office/vba/api/excel.sort ; what was set stays for the next time.
+    """
+
+    def __init__(self, worksheet: Worksheet, sorted_: TableState | SheetState) -> None:
+        self._worksheet, self._sorted = worksheet, sorted_
+        self._area = sorted_.body if isinstance(sorted_, TableState) else None
+        self._header = NO
+
+    MatchCase = Orientation = property(lambda self: None, lambda self, value: None)
+
+    @property
+    def Header(self) -> int:
+        return self._header
+
+    @Header.setter
+    def Header(self, value: int) -> None:
+        self._header = value
+
+    def SetRange(self, Rng: Any) -> None:
+        """https://learn.microsoft.com/office/vba/api/excel.sort.setrange : not for a table's."""
+        if isinstance(self._sorted, TableState):
+            raise Refused("refused")
+        self._area = Rng._area
 
     @property
     def _program(self) -> Any:
@@ -275,25 +378,27 @@ class Sort(ComObject):
 
     @property
     def SortFields(self) -> Any:
-        return SortFields(self._worksheet, self._table)
+        return SortFields(self._worksheet, self._sorted)
 
     def Apply(self) -> None:
-        sort(self._worksheet.state, self._table.body, self._table.keys)
+        if self._area is None or (isinstance(self._sorted, SheetState) and self._header != NO):
+            raise NotModelled("a sheet's cells are sorted without a header")
+        sort(self._worksheet.state, self._area, self._sorted.keys)
 
 
 class SortFields(ComObject):
-    def __init__(self, worksheet: Worksheet, table: TableState) -> None:
-        self._worksheet, self._table = worksheet, table
+    def __init__(self, worksheet: Worksheet, sorted_: TableState | SheetState) -> None:
+        self._worksheet, self._sorted = worksheet, sorted_
 
     @property
     def _program(self) -> Any:
         return self._worksheet._program
 
     def Clear(self) -> None:
-        self._table.keys.clear()
+        self._sorted.keys.clear()
 
     def Add(self, Key: Any, SortOn: int, Order: int) -> None:
-        self._table.keys.append((Key._area.left, Order == 1))
+        self._sorted.keys.append((Key._area.left, Order == 1))
 
 
 class AutoFilter(ComObject):

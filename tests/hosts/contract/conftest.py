@@ -25,7 +25,7 @@ def live_hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
 
     def host(name: str) -> LiveHost:
         if name not in started:
-            started[name] = LiveHost(running(name), tmp_path_factory.mktemp(name))
+            started[name] = LiveHost(running(name), tmp_path_factory.mktemp(name), name=name)
         return started[name]
 
     yield host

@@ -43,13 +43,22 @@ class Seen:
 
 
 class Host(Protocol):
-    """One host; `patched` carries the patches out one after the other."""
+    """One host; `patched` carries the patches out one after the other.
+
+    `calculates`: does it work formulas out again? A file's results wait for the next program that opens it, and the
+    models of Excel calculate nothing (tests/excel/loading.py).
+    """
+
+    @property
+    def calculates(self) -> bool: ...
 
     def patched(self, package: bytes, *patches: Patch) -> Seen: ...
 
 
 class FileHost:
     """The file host on the package's bytes, seen through openpyxl and calamine."""
+
+    calculates = False
 
     def patched(self, package: bytes, *patches: Patch) -> Seen:
         before = package
@@ -68,10 +77,16 @@ class FileHost:
 
 
 class LiveHost:
-    """The live host on a running program, seen through xlwings."""
+    """The live host on a running program, seen through xlwings.
 
-    def __init__(self, app: xw.App, folder: Path) -> None:
+    `lifts_protection`: can it write a protected sheet? Excel on a Mac doesn't tell what a protection allows, so that
+    it couldn't be put back.
+    """
+
+    def __init__(self, app: xw.App, folder: Path, *, name: str) -> None:
         self.app, self.folder = app, folder
+        self.calculates = not name.startswith("model-")
+        self.lifts_protection = name != "model-mac"
 
     def patched(self, package: bytes, *patches: Patch) -> Seen:
         return self.seen(package, *(lambda book, patch=patch: live(book).write(patch) for patch in patches))

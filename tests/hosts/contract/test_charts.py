@@ -23,8 +23,12 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 HEADERS = [column.label("en") for column in BY_DEPARTMENT.columns]
 
 
+TITLE = "Figures!$A$3"
+
+
 def departments(count: int, ready: int) -> TablePatch:
-    rows = [(f"Department {number}", number, 1, 2, 3) for number in range(1, count + 1)]
+    counts = range(1, len(HEADERS))
+    rows = [(f"Department {number}", *counts) for number in range(1, count + 1)]
     return filled(BY_DEPARTMENT.key, HEADERS, rows, ready)
 
 
@@ -42,8 +46,9 @@ def drawn_from(file: Path) -> set[str]:
 
 def expected(last: int) -> set[str]:
     """The title's cell, the headers, and the table's rows down to the last."""
-    rows = {f"Figures!${column}$5:${column}${last}" for column in "ABCDE"}
-    return {"Figures!$A$3", *(f"Figures!${column}$4" for column in "BCDE"), *rows}
+    columns = "ABCDEFGH"[: len(HEADERS)]
+    rows = {f"Figures!${column}$5:${column}${last}" for column in columns}
+    return {TITLE, *(f"Figures!${column}$4" for column in columns[1:]), *rows}
 
 
 @pytest.mark.parametrize("count", [2, 7])
@@ -55,7 +60,8 @@ def test_a_chart_follows_its_table_in_a_program(real_program: LiveHost, tmp_path
         book.save(tmp_path / "saved.xlsx")
     finally:
         book.close()
-    assert drawn_from(tmp_path / "saved.xlsx") == expected(4 + count)
+    # LibreOffice keeps a title's words, not the cell that they come from.
+    assert drawn_from(tmp_path / "saved.xlsx") == expected(4 + count) - {TITLE}
 
 
 def test_a_chart_follows_its_table_in_a_file(tmp_path: Path) -> None:

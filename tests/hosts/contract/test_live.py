@@ -280,12 +280,13 @@ def test_rows_typed_below_a_table_get_its_formulas(program: LiveHost) -> None:
     try:
         page = next(sheet for sheet in opened.sheets if sheet.name == "Departments")
         page.range("A5").value = ["English", "Li"]
-        page.range("A6").value = ["Maths"]
+        page.range("A6").value = ["Maths", None, "Lessons"]  # a row, though its head is missing
         page.range("A7").value = ["Music", "Sun", None, "✓"]  # as an earlier press left it
         flow.mark(live(opened), date(2026, 10, 1))
         formulas = [page.range(f"D{row}").formula for row in (5, 6, 7)]
         assert all(str(text).startswith("=IF(") and f"$A{5 + i}" in text for i, text in enumerate(formulas))
-        assert [str(page.range(f"D{row}").value)[0] for row in (5, 6, 7)] == ["✓", "✗", "✓"]
+        if program.calculates:
+            assert [str(page.range(f"D{row}").value)[0] for row in (5, 6, 7)] == ["✓", "✗", "✓"]
         assert not flow.mark(live(opened), date(2026, 10, 1))[1]
     finally:
         opened.close()

@@ -38,7 +38,7 @@ from tests.excel.filters import (
     Criterion,
 )
 from tests.excel.pywin import DESKTOP
-from tests.excel.sheets import VERY_HIDDEN, SheetState
+from tests.excel.sheets import VERY_HIDDEN, ShapeState, SheetState
 from tests.hosts.books import book as drawn
 from tests.hosts.contract.hosts import SHEET, live
 from tests.hosts.contract.test_contract import patch, workbook
@@ -335,6 +335,33 @@ def test_rows_that_people_hid_are_sorted_along_and_hidden_again(opened: Open) ->
     live(book).write(patch("from | Id\n2 | =\nnew | T9\n1 | =\n0 | ="))
     assert [state(book).cells.at(row, 1).shows for row in range(2, 6)] == ["T3", "T9", "T2", "T1"]
     assert state(book).hidden == {4}
+
+
+def test_pictures_go_with_their_rows_and_that_of_a_lost_one_below_everything(opened: Open) -> None:
+    book = opened(workbook())
+    shapes = [ShapeState(f"of T{row - 1}", 13, state(book).top(row) + 3, 10.0) for row in (2, 3, 4)]
+    shapes.append(ShapeState("a button", 8, state(book).top(3), 10.0))
+    state(book).shapes = shapes
+    live(book).write(patch("from | Id\n2 | =\nnew | T9\n0 | ="))
+    assert [state(book).cells.at(row, 1).shows for row in (2, 3, 4)] == ["T3", "T9", "T1"]
+    found = {shape.name: shape.top - 3 for shape in shapes}
+    assert (found["of T1"], found["of T3"]) == (state(book).top(4), state(book).top(2))
+    assert found["of T2"] > state(book).top(20)  # "far below" stands there
+    assert shapes[-1].top == state(book).top(3)
+
+
+def test_a_table_below_makes_no_room(opened: Open) -> None:
+    """Excel refuses to move a part of a table that stands below; nothing is changed then."""
+
+    def draw(made: Any, sheet: Any) -> None:
+        sheet.add_table("B5:E6", {"name": "Other"})
+
+    book = opened(drawn("Id | Name\nT1 | Wang", more=draw))
+    before = {at: cell.copy() for at, cell in state(book).cells.there.items()}
+    with pytest.raises(Stop) as stop:
+        live(book).write(patch("from | Id\n0 | =\nnew | T2\nnew | T3\nnew | T4\nnew | T5"))
+    assert (stop.value.code, "Other" in str(stop.value)) == ("workbook.unsafe-to-write", True)
+    assert state(book).cells.there == before
 
 
 def test_an_undo_on_a_protected_sheet_brings_a_rows_note_back(opened: Open) -> None:
