@@ -280,7 +280,7 @@ def test_rows_typed_below_a_table_get_its_formulas(program: LiveHost) -> None:
     try:
         page = next(sheet for sheet in opened.sheets if sheet.name == "Departments")
         page.range("A5").value = ["English", "Li"]
-        page.range("A6").value = ["Maths"]
+        page.range("A6").value = ["Maths", None, "Numbers"]
         page.range("A7").value = ["Music", "Sun", None, "✓"]  # as an earlier press left it
         flow.mark(live(opened), date(2026, 10, 1))
         formulas = [page.range(f"D{row}").formula for row in (5, 6, 7)]
