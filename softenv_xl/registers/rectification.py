@@ -5,7 +5,7 @@ from __future__ import annotations
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import All, AnyOf, Blank, Expression, Is, Not
+from softenv_xl.schema.expression import All, AnyOf, Blank, Expression, Is, Not, Pairs
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import LANGS, Text
@@ -32,13 +32,10 @@ NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def _not_allowed() -> Expression:
     """The status is one that the item can't go to from what it counts as."""
-    return AnyOf(
-        tuple(
-            All((Is("status", STATUS, after), AnyOf(tuple(Is("standing", STATUS, b) for b in barred))))
-            for after in NEXT
-            if (barred := [before for before in NEXT if after != before and after not in NEXT[before]])
-        )
+    barred = (
+        (after, before) for after in NEXT for before in NEXT if after != before and after not in NEXT[before]
     )
+    return Pairs("status", "standing", STATUS, tuple(barred))
 
 
 def _unfit(status: str) -> Expression:

@@ -88,7 +88,10 @@ class AllBlank(Expression):
         whole = f"({text})" if len(self.columns) > 1 else text
         unseen = f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{BLANKS_LIST},"")))'
         counted = f"{unseen}{comparison}LEN({text})"
-        return f'IF({whole}="",{blank},IF(ISERROR(FIND(LEFT({text}),{BLANKS_TEXT})),{seen},{counted}))'
+        # LibreOffice loses tabs and returns from a text of several lines, as the letters nobody sees are in one cell:
+        # what CLEAN takes away is left to the count.
+        first = f'LEFT(CLEAN(LEFT({text}))&" ")'
+        return f'IF({whole}="",{blank},IF(ISERROR(FIND({first},{BLANKS_TEXT})),{seen},{counted}))'
 
     def value(self, scope: Scope) -> bool:
         row = scope.row
@@ -170,6 +173,40 @@ class Is(Expression):
     def value(self, scope: Scope) -> bool:
         cell = scope.row[self.column]
         return isinstance(cell, str) and self.vocabulary.key_of(cell) == self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Expression):
+    """The two cells hold words of one vocabulary, in either language, that make one of the pairs of keys.
+
+    Word by word the formula for many pairs would go beyond the 8192 characters that Excel allows: it looks for
+    the words' places in the workbook's list instead. A cell error makes no pair.
+    """
+
+    column: str
+    other: str
+    vocabulary: Vocabulary
+    pairs: tuple[tuple[str, str], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.vocabulary.words) > 9:
+            raise ValueError(self.vocabulary.key)
+
+    def excel(self, refs: Refs) -> str:
+        places = {key: place for place, (key, _) in enumerate(self.vocabulary.words, 1)}
+        pairs = " ".join(f"{places[one]}{places[other]}" for one, other in self.pairs)
+        both = f"{self._place(self.column, refs)}&{self._place(self.other, refs)}"
+        return f'NOT(ISERROR(FIND({both},"{pairs}")))'
+
+    def _place(self, column: str, refs: Refs) -> str:
+        name = f"list_{self.vocabulary.key}"
+        return f"SUMPRODUCT(EXACT({refs(column)},{name})*(ROW({name})-MIN(ROW({name}))+1))"
+
+    def value(self, scope: Scope) -> bool:
+        one, other = scope.row[self.column], scope.row[self.other]
+        if not (isinstance(one, str) and isinstance(other, str)):
+            return False
+        return (self.vocabulary.key_of(one), self.vocabulary.key_of(other)) in self.pairs
 
 
 def as_text(value: Value) -> str | None:

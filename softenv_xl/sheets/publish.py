@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, shown
+from softenv_xl.intake.placing import row_of
 from softenv_xl.intake.renames import labels
 from softenv_xl.intake.returns import CheckedReturn
+from softenv_xl.issues import Issue
 from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
 from softenv_xl.registers.books import CONTROL
 from softenv_xl.registers.known_as import remember, remembered
@@ -31,7 +35,7 @@ def publish(pressed: Pressed) -> Patch:
     listing = told.listing
     tables = (
         table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, _counting_first(pressed))),
-        _issues(pressed, told),
+        _issues(replace(pressed, issues=_where_items_go(pressed)), told),
         table_patch(control, rectification.SPEC, _tracker(pressed), listing),
         table_patch(control, evidence.SPEC, pressed.evidence, listing),
         matrix(pressed),
@@ -72,6 +76,20 @@ def _tracker(pressed: Pressed) -> Sequence[Placed]:
     if pressed.control.campaign.tracker_order == "as_it_stands":
         return pressed.tracker
     return sorted(pressed.tracker, key=lambda merged: urgency(merged.row))
+
+
+def _where_items_go(pressed: Pressed) -> tuple[Issue, ...]:
+    """The issues, those about items with the cell where the item comes to stand."""
+    table = pressed.control.tables[rectification.SPEC.key]
+    rows = {str(row.values["id"]): at for at, row in enumerate(_tracker(pressed), table.header_row + 1)}
+    issues = []
+    for issue in pressed.issues:
+        place = issue.place
+        if place.sheet == table.grid.sheet and place.row_id in rows and row_of(place.cell):
+            cell = Address(rows[place.row_id], Address.parse(place.cell).column).a1
+            place = replace(place, cell=cell)
+        issues.append(replace(issue, place=place))
+    return tuple(issues)
 
 
 def _sender(checked: CheckedReturn) -> Who:

@@ -12,19 +12,24 @@ from softenv_xl.templates.marks import VERDICT, mark_cells
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xlsxwriter.format import Format
 
     from softenv_xl.schema.table import SheetSpec
-    from softenv_xl.templates.canvas import Canvas
+    from softenv_xl.templates.canvas import Canvas, Filling
     from softenv_xl.templates.sheet import Sheet
 
 
 class _Step(NamedTuple):
-    """`sheet` is where it is done; `done` a formula that is true once it is, None where no cell can tell."""
+    """`sheet` is where it is done; `done` a formula that is true once it is, None where no cell can tell, and
+    `told` what the formula says of a workbook as it is built.
+    """
 
     sheet: str
     words: Text
     done: str | None = None
+    told: Callable[[Filling], bool] = lambda _: False
 
 
 _STEPS_TITLE = Text("先做什么，后做什么", "What to do, in this order")
@@ -33,11 +38,13 @@ _STEPS = (
         "settings",
         Text("填写学校、截止日期和各阶段日期。", "Fill in the school, the closing date and the stages."),
         "LEN(settings_school)>0",
+        lambda filling: bool(filling.values.get("settings_school")),
     ),
     _Step(
         "departments",
         Text("登记各部门及其负责人。", "Enter the departments and their heads."),
         "COUNTA(pick_departments)>0",
+        lambda filling: any(row.get("name") for row in filling.tables.get("departments", ())),
     ),
     _Step(
         "people",
@@ -46,6 +53,7 @@ _STEPS = (
             "Enter everyone on the staff: number, name, department; paste them from the personnel list if you like.",
         ),
         "COUNTA(people_numbers)>0",
+        lambda filling: any(row.get("number") for row in filling.tables.get("people", ())),
     ),
     _Step(
         "rulebook",
@@ -62,6 +70,7 @@ _STEPS = (
             "and press Collect.",
         ),
         "ISNUMBER(dash_coverage)",
+        lambda filling: isinstance(filling.values.get("dash_coverage"), int | float),
     ),
     _Step(
         "issues",
@@ -105,7 +114,8 @@ def _draw_steps(canvas: Canvas, sheet: Sheet, row: int) -> int:
         sheet.write_number(row, _NUMBER, place, number)
         mark = _style(canvas, bold=True, align="center")
         if step.done:
-            sheet.write_formula(row, _MARK, f'=IF({step.done},"✓","○")', mark, "○")
+            told = "✓" if step.told(canvas.filling) else "○"
+            sheet.write_formula(row, _MARK, f'=IF({step.done},"✓","○")', mark, told)
         else:
             sheet.write_blank(row, _MARK, None, mark)
     mark_cells(canvas, sheet, VERDICT, (first, _MARK, row, _MARK))

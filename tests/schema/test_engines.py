@@ -15,6 +15,7 @@ import xlsxwriter
 
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.schema.verdict import formula
+from softenv_xl.words import LANGS, Lang
 from tests import office
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -113,3 +114,16 @@ def test_no_check_formula_depends_on_one() -> None:
                 assert {m[1] for m in re.finditer(r"ISNUMBER\((\$A\d+)\)", text)} == {
                     m[1] for m in re.finditer(r"ISLOGICAL\((\$A\d+)\)", text)
                 }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_check_is_longer_than_excel_allows(lang: Lang) -> None:
+    """Excel takes formulas of 8192 characters at most, and says of a file with a longer one that it is damaged."""
+    lengths = {
+        spec.key: len(formula(spec, lambda _: "$Z99999", lang, listed=True))
+        for book in BOOKS
+        for _, spec in book.tables()
+        if spec.check_column()
+    }
+    assert lengths.keys() > {"tracker", "evidence", "selfcheck"}
+    assert {key: length for key, length in lengths.items() if length > 8192} == {}

@@ -305,6 +305,3 @@ def test_unsupported_members_are_named(app: xw.App, sheet: xw.Sheet) -> None:
     for name, call in calls:
         with pytest.raises(NotImplementedError, match=name):
             call()
-    table = sheet.tables.add(sheet["A1:B3"])
-    with pytest.raises(NotImplementedError, match=r"Table\.show_totals"):
-        table.show_totals = True

@@ -64,7 +64,8 @@ def sheets(book: xw.Book) -> Iterator[tuple[xw.Sheet, xw.Sheet]]:
     suppress_health_check=list(HealthCheck),
 )
 @given(
-    on_list=st.lists(formulas, min_size=5, max_size=5),
+    # Above the table's rows: in those a relative reference means its own row, and stays when cells below move.
+    on_list=st.lists(formulas, min_size=4, max_size=4),
     elsewhere=st.lists(formulas, min_size=20, max_size=20),
     rows=st.sampled_from([1, 8, 30, -1, -31]),
 )
@@ -72,7 +73,7 @@ def test_as_libreoffice_says(
     sheets: tuple[xw.Sheet, xw.Sheet], on_list: list[str], elsewhere: list[str], rows: int
 ) -> None:
     listed, sums = sheets
-    beside, away = listed["AZ1:AZ5"], sums["AZ1:AZ20"]
+    beside, away = listed["AZ1:AZ4"], sums["AZ1:AZ20"]
     beside.formula = [[formula] for formula in on_list]
     away.formula = [[formula] for formula in elsewhere]
     before = (texts_of(beside), texts_of(away))

@@ -32,7 +32,6 @@ UNCLAIMED: dict[str, Step] = {
     "App.run": lambda s: s.book.app.macro("Module1.Test")(),
     "App.startup_path": lambda s: s.book.app.startup_path,
     "App.calculation": lambda s: setattr(s.book.app, "calculation", "semiautomatic"),
-    "Table.show_totals": lambda s: setattr(_table(s), "show_totals", True),
     "Table.show_headers": lambda s: setattr(_table(s), "show_headers", False),
     "Table.table_style": lambda s: _table(s).table_style,
     "Table.show_table_style_row_stripes": lambda s: _table(s).show_table_style_row_stripes,
