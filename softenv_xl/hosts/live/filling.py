@@ -39,7 +39,7 @@ def fill(sheet: xw.Sheet, table: Table, plan: Plan, record: Callable[[TableChang
         cells = list(changed_cells(plan, formulas))
         record(table_change(plan, cells, notes))
         _write(sheet, plan, cells, formulas)
-        _give_formulas(sheet, plan)
+        _give_formulas(sheet, plan, formulas)
         _drop(sheet, table, plan)
 
 
@@ -188,9 +188,11 @@ def _write(
         write_block(sheet, found.top, found.left, found.rows)
 
 
-def _give_formulas(sheet: xw.Sheet, plan: Plan) -> None:
-    """Cells that lack their column's formula take it from the first row that has it."""
-    owed = list(plan.owed())
+def _give_formulas(sheet: xw.Sheet, plan: Plan, joined: frozenset[int]) -> None:
+    """Cells that lack their column's formula take it from the first row that has it; `joined` are the columns in
+    which the rows that joined have one: a row that stood ready and blank may have lost its own.
+    """
+    owed = list(dict.fromkeys([*plan.owed(), *plan.lacking(joined)]))
     if not owed:
         return
     from openpyxl.formula.translate import Translator  # slow to load, and few presses need it
@@ -200,7 +202,7 @@ def _give_formulas(sheet: xw.Sheet, plan: Plan) -> None:
         pattern = next(
             at
             for at, row in enumerate(plan.patch.rows)
-            if row.source is not None and plan.holds_formula(row.source, column)
+            if (column in joined if row.source is None else plan.holds_formula(row.source, column))
         )
         text = str(sheet.range((first + pattern, column)).formula)
         origin, here = Address(first + pattern, column).a1, Address(first + place, column).a1

@@ -18,7 +18,7 @@ from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way, unsafe
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from softenv_xl.grid.cell import Value
     from softenv_xl.grid.grid import Grid
@@ -110,7 +110,10 @@ class Plan:
         """(place, sheet column) of every present row's cell that the patch names and that lacks its column's
         formula: people type rows below a table, and not every program carries formulas down to them.
         """
-        calculated = self.calculated
+        return self.lacking(self.calculated)
+
+    def lacking(self, calculated: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The same where these columns are the calculated ones."""
         for place, row in enumerate(self.patch.rows):
             for column, value in zip(self.columns, row.values, strict=True):
                 if (
