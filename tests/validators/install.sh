@@ -16,7 +16,7 @@ if ! command -v npm >/dev/null; then
         sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
     fi
 fi
-if command -v npm >/dev/null && (cd "$here" && npm ci --silent --no-audit --no-fund) && present; then
+if command -v npm >/dev/null && (cd "$here" && npm install --silent --no-save --no-package-lock --no-audit --no-fund) && present; then
     exit 0
 fi
 echo "The Open XML validator is missing; its tests will be skipped. Install Node.js with npm, then run $0" >&2
