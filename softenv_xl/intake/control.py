@@ -181,18 +181,18 @@ def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]
     return [(name, source) for name, source in books.LISTS.items() if source[0] in tables]
 
 
-def _words(table: Table, column: Column, lang: Lang) -> frozenset[str]:
-    """The words that stand in a column now, as typed and as read; the rulebook's labels are put together
-    from their parts.
+def _words(table: Table, column: Column, lang: Lang) -> dict[str, None]:
+    """The words that stand in a column now, in their order, as typed and as read; the rulebook's labels are put
+    together from their parts.
     """
     if column.key == "label":
         parts = ("number", f"title_{lang}")
-        return frozenset(
+        return dict.fromkeys(
             " ".join(shown(raw.get(part)) for part in parts) for _, raw in table.rows() if raw.get("number")
         )
     cells = [cell for _, raw in table.rows() if not is_blank(cell := raw.get(column.key))]
     read = (typed(column, repair(column, cell, None, ()).value) for cell in cells)
-    return frozenset(str(word) for word in (*map(as_text, cells), *read) if word is not None)
+    return dict.fromkeys(str(word) for word in (*map(as_text, cells), *read) if word is not None)
 
 
 def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list[Issue]]:

@@ -162,7 +162,10 @@ def _context(control: Control, answers: Table | None) -> Context:
     names: dict[str, Value] = {}
     if window:
         names = {"identity_rectify_from": window[0], "identity_rectify_until": window[1]}
-    items = labels(control.rulebook.entries) | _as_sent(control, answers).keys()
+    lang = answers.lang if answers else control.lang
+    entries = control.rulebook.entries
+    own = (entry.label(lang) for entry in entries)  # first, as these are what the return's dropdown offers
+    items = dict.fromkeys((*own, *sorted(labels(entries)), *_as_sent(control, answers)))
     return Context(names, {"selfcheck_items": items}, control.campaign.year)
 
 

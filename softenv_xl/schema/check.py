@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,13 +23,18 @@ from softenv_xl.words import LANGS, Lang, Text
 # What can't be an input at all is told once; no rule judges it.
 _LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
 
+# So many of the words that a list offers are told.
+_TOLD = 12
 PICTURE = Text("单元格内图片", "picture in cell")
 """What is read of a picture that stands in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules may look at outside their row: named values, lists of words, the campaign's year."""
+    """What rules may look at outside their row: named values, lists of words, the campaign's year.
+
+    A list that has an order (a dict's keys have) is told in it.
+    """
 
     names: Mapping[str, Value] = field(default_factory=dict)
     lists: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -253,7 +258,7 @@ class _RowReader:
         return shown(row[ref])
 
     def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> str:
-        choices = sorted(self._choices(column))
+        choices = _in_order(self._choices(column))
         near = nearest(shown(row[column.key]), choices)
         if near:
             values["near"] = near
@@ -261,8 +266,12 @@ class _RowReader:
         if isinstance(column.choices, Vocabulary):
             values["choices"] = Text(*(_listed(column.choices.spoken(lang))(lang) for lang in LANGS))
         else:
-            values["choices"] = _listed(choices[:12])
+            values["choices"] = _listed([*choices[:_TOLD], *(["…"] if len(choices) > _TOLD else [])])
         return "choice.unknown"
+
+
+def _in_order(words: Collection[str]) -> list[str]:
+    return sorted(words) if isinstance(words, Set) else list(words)
 
 
 def _listed(words: Sequence[str]) -> Text:

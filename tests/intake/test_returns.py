@@ -366,3 +366,12 @@ def test_empty_cells_are_told_one_by_one() -> None:
     """Each is another thing to fill in."""
     result = checked(changed(filled(), *(typed("selfcheck", f"C{row}", None) for row in (8, 9))))
     assert [code for code, *_ in told(result)] == ["answer.missing"] * 2
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_may_be_chosen_is_told_in_the_returns_language_and_order(lang: Lang) -> None:
+    result = checked(changed(filled(lang), typed("problems", "B5", "qqqq"), lang=lang), lang)
+    (issue,) = (issue for issue in result.issues if issue.code == "choice.unknown")
+    entries = office.control(lang).rulebook.entries
+    mark = "、" if lang == "zh" else ", "
+    assert mark.join([*(entry.label(lang) for entry in entries[:12]), "…"]) in issue.remedy(lang)
