@@ -234,7 +234,7 @@ def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any,
     empty = _cells(document, "Dashboard")
 
     place.press(document, "next_issue")
-    until(lambda: document.CurrentSelection.AbsoluteName == "$Tracker.$K$5", "the faulty cell selected")
+    until(lambda: document.CurrentSelection.AbsoluteName == "$Tracker.$H$5", "the faulty cell selected")
 
     place.press(document, "refresh")
     assert desk.answered().startswith("Coverage 0%, compliance –; 1 items, 1 open, 0 overdue")
