@@ -102,8 +102,10 @@ def table_change(
 
 def comparable(value: object) -> object:
     """Values that a cell can't tell apart are made equal: 3 and 3.0, midnight and its day, nothing and ''."""
-    if value is KEEP or isinstance(value, bool):
+    if value is KEEP:
         return value
+    if isinstance(value, bool):  # equal to 0 and 1 in Python, not in a cell
+        return ("truth", value)
     if isinstance(value, int):
         return float(value)
     if isinstance(value, CellError):  # a program tells errors and text of the same letters alike
