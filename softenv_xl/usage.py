@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from softenv_xl.errors import Stop
 from softenv_xl.schema.dates import Unclear, read_date
@@ -32,10 +32,10 @@ def language(word: str) -> Lang:
 
 def kind(word: str) -> Kind:
     """Raises Stop(usage.choice)."""
-    for known in get_args(Kind):
+    for known in _ENDINGS:
         if word.lower() == known:
-            return known  # type: ignore[no-any-return]
-    raise Stop("usage.choice", option="new", found=word, choices=", ".join(get_args(Kind)))
+            return known
+    raise Stop("usage.choice", option="new", found=word, choices=", ".join(_ENDINGS))
 
 
 def day(word: str) -> date:
