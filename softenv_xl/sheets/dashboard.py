@@ -58,6 +58,7 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
     school, ledger = pressed.assessment.school, pressed.ledger
     due, accepted = school.due, school.accepted
     sent_back = sum(state == "changes_requested" for state in ledger.states.values())
+    review = len(pressed.assessment.for_review)
     worst = max(tracked.overdue_days(), default=0)
     total = len(tracked.rows)
     share = text.percent(len(tracked.closed) / total if total else None)
@@ -66,27 +67,27 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
         for key in (State.SUBSTANTIATED, State.SELF_REPORTED)
     )
     return {
-        "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {due} people due")),
+        "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {text.many(due, 'person', 'people')} due")),
         "valid": (accepted, Text(f"退回修改 {sent_back} 份", f"{sent_back} sent back")),
         "compliance": (
             school.compliance,
             Text(
                 f"{school.assessed} 人；查实 {substantiated}，自报 {reported}",
-                f"of {school.assessed} people; {substantiated} subst., {reported} self-rep.",
+                f"of {text.many(school.assessed, 'person', 'people')}; {substantiated} subst., {reported} self-rep.",
             ),
         ),
         "open": (len(tracked.open), Text(f"共 {total} 项", f"of {total} items")),
-        "overdue": (len(tracked.overdue), Text(f"最长 {worst} 天", f"longest {worst} days")),
+        "overdue": (
+            len(tracked.overdue),
+            Text(f"最长 {worst} 天", f"longest {text.many(worst, 'day', 'days')}"),
+        ),
         "closed": (
             len(tracked.closed),
             Text(f"{total} 项中的 {share}", f"{share} of {total} items"),
         ),
         "vetoes": (
             school.vetoes,
-            Text(
-                f"涉及部门 {len(pressed.assessment.for_review)} 个",
-                f"in {len(pressed.assessment.for_review)} depts",
-            ),
+            Text(f"涉及部门 {review} 个", f"in {text.many(review, 'dept', 'depts')}"),
         ),
     }
 
@@ -106,7 +107,8 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
     missing, unreadable = len(pressed.missing), len(pressed.whose("unreadable"))
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
-        f"{missing} people have sent none" + (f", {unreadable} something not readable" if unreadable else ""),
+        f"{text.many(missing, 'person has', 'people have')} sent none"
+        + (f", {unreadable} something not readable" if unreadable else ""),
     )
     late = Counter(tracked.overdue_by_department()).most_common(1)
     said = Text(
@@ -132,7 +134,7 @@ def _basis(pressed: Pressed) -> Text:
         return said
     return Text(
         f"{said.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
-        f"{said.en} {lost} {'statement' if lost == 1 else 'statements'} of the evidence could not be attributed "
+        f"{said.en} {text.many(lost, 'statement', 'statements')} of the evidence could not be attributed "
         f"and {'counts' if lost == 1 else 'count'} for nothing: see Issues.",
     )
 

@@ -18,3 +18,8 @@ def cell(column: Column, value: Value, lang: Lang) -> Value:
 def percent(part: float | None) -> str:
     """A share in a sentence: 68%; a dash where there is nothing to divide by."""
     return "–" if part is None else f"{part:.0%}"
+
+
+def many(count: int, one: str, more: str) -> str:
+    """A number with its English noun: 1 day, 2 days."""
+    return f"{count} {one if count == 1 else more}"
