@@ -16,8 +16,8 @@ import xlwings as xw
 
 from softenv_xl import buttons
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.libreoffice import OfficeGone, OfficeMissing, attach, engine
 from softenv_xl.sentences import crashed
+from xlwings_libreoffice import OfficeGone, OfficeMissing, attach, engine
 
 if TYPE_CHECKING:
     from softenv_xl.words import Lang

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from softenv_xl.hosts.libreoffice.office import Office
-from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties, soffice
 from tests.office import missing
+from xlwings_libreoffice.office import Office
+from xlwings_libreoffice.uno_runtime import constant, properties, soffice
 
 T = TypeVar("T")
 _PROGRAMS = ("Xvfb", "xdotool", "import", "unopkg")

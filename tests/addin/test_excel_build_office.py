@@ -16,12 +16,12 @@ from softenv_xl import flow
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.addin.workbook import on_sheet
 from softenv_xl.buttons import BUTTONS
-from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.sentences import marked
 from tests.addin.built import built
 from tests.addin.screen import Desk, profile, require_screen, screen, until
 from tests.office import require
+from xlwings_libreoffice.uno_runtime import properties
 
 pytestmark = [pytest.mark.clicks, pytest.mark.libreoffice, pytest.mark.xdist_group("screen")]
 

@@ -20,7 +20,6 @@ from softenv_xl.addin import oxt
 from softenv_xl.addin.press import LISTENING
 from softenv_xl.buttons import GUIDE, SHOWN
 from softenv_xl.grid.cell import Value
-from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation import configuration
 from softenv_xl.installation.doctor import examine, told
@@ -32,6 +31,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
 from tests.addin.screen import Desk, profile, require_screen, screen, until
 from tests.office import require
+from xlwings_libreoffice.uno_runtime import properties
 
 pytestmark = [
     pytest.mark.clicks,
