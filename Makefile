@@ -11,6 +11,7 @@ help:
 	@echo "make demo    set up and run the main job on a made-up school (folder $(DEMO)/)"
 	@echo "make test    set up everything, LibreOffice included, and run all tests"
 	@echo "make check   lint, types and the fast tests"
+	@echo "make coverage   all tests again, with the lines that none of them runs"
 	@echo "make build   build the templates and the reference pages from the schema"
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
@@ -40,6 +41,11 @@ validators:
 	@sh tests/validators/install.sh
 
 test: $(VENV)/dev libreoffice validators
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Which lines no test runs. Not part of `make test`: watching every line takes time.
+.PHONY: coverage
+coverage: $(VENV)/dev libreoffice validators
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.
