@@ -73,7 +73,7 @@ check: lint types fast
 
 build: $(VENV)/dev
 	$(BIN)/softenv-xl build workbooks
-	$(BIN)/python -m softenv_xl.reference docs
+	$(BIN)/python -m docs.generate
 
 docs: build
 

@@ -1,4 +1,4 @@
-"""The committed reference pages are what the schema and the catalogues say today."""
+"""The committed pages that are generated are what the code says today."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from softenv_xl import catalogue, errors, reference
+from docs.generate import REFERENCE, written
+from softenv_xl import catalogue, errors
 from softenv_xl.buttons import GUIDE, SHOWN
 from softenv_xl.words import LANGS, Lang
 
-FOLDER = Path(__file__).parent.parent / "docs" / "reference"
-PAGES = {FOLDER / name: text for name, text in reference.pages()}
-PAGES |= {GUIDE / name: text for name, text in reference.guides()}
+PAGES = dict(written())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -22,7 +21,7 @@ def test_the_page_is_up_to_date(page: Path) -> None:
 
 
 def test_there_is_no_page_that_nothing_writes() -> None:
-    assert {*FOLDER.iterdir(), *GUIDE.iterdir()} == set(PAGES)
+    assert {*REFERENCE.iterdir(), *GUIDE.iterdir()} <= set(PAGES)
 
 
 @pytest.mark.parametrize("lang", LANGS)
