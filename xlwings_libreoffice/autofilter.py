@@ -9,9 +9,9 @@ from xlwings import base_classes
 
 from xlwings_libreoffice.filter_terms import Column, gathered, spread
 from xlwings_libreoffice.member import Member
-from xlwings_libreoffice.moments import serial
 from xlwings_libreoffice.references import area_at
 from xlwings_libreoffice.uno_runtime import constant, enum, struct
+from xlwings_libreoffice.values import serial
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.range import Range

@@ -13,15 +13,13 @@ from urllib.request import url2pathname
 
 from xlwings import base_classes
 
-from xlwings_libreoffice.address import Area
-from xlwings_libreoffice.exports import to_pdf
-from xlwings_libreoffice.functions import Functions
-from xlwings_libreoffice.kept import Kept
-from xlwings_libreoffice.kinds import Kinds
+from xlwings_libreoffice.formula_parts import Functions
 from xlwings_libreoffice.locks import require_free
-from xlwings_libreoffice.member import Member
+from xlwings_libreoffice.member import Kept, Member
 from xlwings_libreoffice.names import Names
-from xlwings_libreoffice.references import area_of
+from xlwings_libreoffice.number_formats import Kinds
+from xlwings_libreoffice.pages import to_pdf
+from xlwings_libreoffice.references import Area, area_of
 from xlwings_libreoffice.sheets import Sheet, Sheets
 from xlwings_libreoffice.uno_runtime import properties
 

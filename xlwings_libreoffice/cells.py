@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlwings_libreoffice.address import Area
 from xlwings_libreoffice.office import Office
+from xlwings_libreoffice.references import Area
 
 Colour = tuple[int, int, int]
 _AUTOMATIC = -1

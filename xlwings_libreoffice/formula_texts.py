@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xlwings_libreoffice.address import Area
 from xlwings_libreoffice.formulas import moved
-from xlwings_libreoffice.kinds import Kind, narrowing
+from xlwings_libreoffice.number_formats import Kind, narrowing
+from xlwings_libreoffice.references import Area
 from xlwings_libreoffice.writing import shaped, write
 
 if TYPE_CHECKING:

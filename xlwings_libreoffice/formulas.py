@@ -15,11 +15,15 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
-from xlwings_libreoffice.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
-from xlwings_libreoffice.formula_words import Sort, Word, words
-from xlwings_libreoffice.functions import Functions
-from xlwings_libreoffice.references import quoted, unquoted
-from xlwings_libreoffice.structured import excel_brackets, native_brackets
+from xlwings_libreoffice.formula_parts import Functions, Sort, Word, excel_brackets, native_brackets, words
+from xlwings_libreoffice.references import (
+    MAX_COLUMN,
+    MAX_ROW,
+    column_letters,
+    column_number,
+    quoted,
+    unquoted,
+)
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d*"
 _ON_SHEET = re.compile(rf"(\$?)(.+)\.({_CELL}|\$?[A-Za-z]{{1,3}}|\$?\d+|[^\W\d]\w*)")

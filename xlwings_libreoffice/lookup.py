@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xlwings_libreoffice.address import MAX_COLUMN, MAX_ROW, Area
 from xlwings_libreoffice.range import Range
-from xlwings_libreoffice.references import area, split_sheet, unquoted
+from xlwings_libreoffice.references import MAX_COLUMN, MAX_ROW, Area, area, split_sheet, unquoted
 from xlwings_libreoffice.tables import table_area
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from xlwings_libreoffice.office import Office, OfficeError, OfficeGone
@@ -110,3 +110,35 @@ def _message(call: str, error: Exception) -> str:
     said = str(getattr(error, "Message", "")).strip()
     kind = type(error).__name__.rpartition(".")[2]
     return f"LibreOffice refused {call}: {kind}{': ' if said else ''}{said}"
+
+
+class Kept:
+    """The objects of one UNO container that is accessed by name: named ranges, database ranges."""
+
+    def __init__(self, container: Any) -> None:
+        self.container = container
+        self._objects: dict[str, Any] = {}
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.container.ElementNames)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Every name that there is now, and its object."""
+        for name in self.names():
+            yield name, self[name]
+
+    def __getitem__(self, name: str) -> Any:
+        """The object of a name that exists, spelt as it is there."""
+        if name not in self._objects:
+            self._objects[name] = self.container.getByName(name)
+        return self._objects[name]
+
+    def find(self, name: str) -> Any:
+        """The object of that name in large or small letters; None where there is none."""
+        return next((self[known] for known in self.names() if known.lower() == name.lower()), None)
+
+    def rename(self, named: Any, new: str) -> None:
+        """An object that is renamed goes along."""
+        self._objects.pop(named.Name, None)
+        named.Name = new
+        self._objects[new] = named

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xlwings_libreoffice.address import MAX_COLUMN, MAX_ROW, Area
-from xlwings_libreoffice.contents import Contents
+from xlwings_libreoffice.bulk_writing import Contents, rectangles
 from xlwings_libreoffice.placed import Placed
-from xlwings_libreoffice.rectangles import rectangles
-from xlwings_libreoffice.references import native_cell
+from xlwings_libreoffice.references import MAX_COLUMN, MAX_ROW, Area, native_cell
 from xlwings_libreoffice.uno_runtime import enum
 from xlwings_libreoffice.values import read
 from xlwings_libreoffice.writing import set_number_format

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlwings_libreoffice.address import Area
 from xlwings_libreoffice.formulas import Spelling
-from xlwings_libreoffice.kept import Kept
-from xlwings_libreoffice.member import Member
-from xlwings_libreoffice.references import area_of, native_cell, quoted, split_sheet
+from xlwings_libreoffice.member import Kept, Member
+from xlwings_libreoffice.references import Area, area_of, native_cell, quoted, split_sheet
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.books import Book

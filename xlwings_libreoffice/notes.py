@@ -7,8 +7,8 @@ from typing import Any
 
 from xlwings import XlwingsError, base_classes
 
-from xlwings_libreoffice.address import Area
 from xlwings_libreoffice.member import Member
+from xlwings_libreoffice.references import Area
 from xlwings_libreoffice.uno_runtime import constant
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xlwings_libreoffice.autofilter import AutoFilter
-from xlwings_libreoffice.exports import to_pdf
 from xlwings_libreoffice.formula_texts import read_formulas, write_array, write_texts
 from xlwings_libreoffice.looks import Looks
 from xlwings_libreoffice.member import Member
 from xlwings_libreoffice.moving import Moving
 from xlwings_libreoffice.names import Name
-from xlwings_libreoffice.neighbourhood import end, region
+from xlwings_libreoffice.pages import to_pdf
+from xlwings_libreoffice.placed import end, region
 from xlwings_libreoffice.references import address, area_of, in_book, quoted
 from xlwings_libreoffice.searching import Searching
 from xlwings_libreoffice.uno_runtime import constant

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xlwings_libreoffice.address import Area
 from xlwings_libreoffice.formulas import moved
-from xlwings_libreoffice.references import area_at, common_part, native, native_cell
+from xlwings_libreoffice.references import Area, area_at, common_part, native, native_cell
 from xlwings_libreoffice.uno_runtime import properties
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from xlwings_libreoffice.address import Area
 from xlwings_libreoffice.placed import Placed
-from xlwings_libreoffice.references import area_at
+from xlwings_libreoffice.references import Area, area_at
 from xlwings_libreoffice.uno_runtime import constant, properties, struct, typed
 
 if TYPE_CHECKING:

@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlwings_libreoffice.address import MAX_COLUMN, MAX_ROW, Area
-from xlwings_libreoffice.exports import to_pdf
 from xlwings_libreoffice.formulas import Spelling
-from xlwings_libreoffice.kept import Kept
 from xlwings_libreoffice.lookup import look_up
-from xlwings_libreoffice.member import Member
+from xlwings_libreoffice.member import Kept, Member
 from xlwings_libreoffice.names import Names
 from xlwings_libreoffice.notes import Note, notes_of
 from xlwings_libreoffice.office import OfficeError
-from xlwings_libreoffice.page_setup import PageSetup
-from xlwings_libreoffice.panes import FreezePanes
+from xlwings_libreoffice.pages import FreezePanes, PageSetup, to_pdf
 from xlwings_libreoffice.range import Range
-from xlwings_libreoffice.references import area_of, native
+from xlwings_libreoffice.references import MAX_COLUMN, MAX_ROW, Area, area_of, native
 from xlwings_libreoffice.tables import Tables
 
 if TYPE_CHECKING:

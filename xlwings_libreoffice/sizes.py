@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlwings_libreoffice.address import MAX_COLUMN, MAX_ROW, Area
 from xlwings_libreoffice.cells import Cells
-from xlwings_libreoffice.references import address
+from xlwings_libreoffice.references import MAX_COLUMN, MAX_ROW, Area, address
 from xlwings_libreoffice.uno_runtime import enum
 
 _POINTS_PER_PIXEL = 0.75

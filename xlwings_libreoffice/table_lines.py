@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlwings_libreoffice.following import cover
-from xlwings_libreoffice.growing import grow
 from xlwings_libreoffice.member import Member
+from xlwings_libreoffice.table_growth import cover, grow
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.range import Range

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlwings_libreoffice.address import Area
 from xlwings_libreoffice.autofilter import AutoFilter
-from xlwings_libreoffice.chart_ranges import draw_anew
-from xlwings_libreoffice.following import cover, rename
-from xlwings_libreoffice.growing import grow
 from xlwings_libreoffice.member import Member
 from xlwings_libreoffice.names import check_name
-from xlwings_libreoffice.references import area_at
+from xlwings_libreoffice.references import Area, area_at
+from xlwings_libreoffice.table_growth import cover, draw_anew, grow, rename
 from xlwings_libreoffice.table_lines import TableColumns, TableRows
 
 if TYPE_CHECKING:

@@ -1,19 +1,130 @@
-"""Reading what cells hold, as Excel's object model gives it."""
+"""Reading what cells hold, as Excel's object model gives it: days as numbers, and what sort of value a formula gives."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from xlwings_libreoffice.address import Area
-from xlwings_libreoffice.formula_results import Result, result
-from xlwings_libreoffice.kinds import Kind, Run, narrowing
-from xlwings_libreoffice.moments import moment
-from xlwings_libreoffice.references import common_part
+from xlwings_libreoffice.number_formats import Kind, Run, narrowing
+from xlwings_libreoffice.references import Area, common_part
 from xlwings_libreoffice.uno_runtime import constant
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.placed import Placed
+
+
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zones
+_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_DAY_MS = 86_400_000
+_LAST = 2_958_466.0  # the day after 9999-12-31
+Moment = dt.datetime | dt.date | dt.time | dt.timedelta
+
+
+def moment(number: float, date1904: bool = False) -> dt.datetime | float:
+    """The moment, to the millisecond; the number itself where the calendar has no such day."""
+    if not -693_593 < number < _LAST:
+        return number
+    epoch = _EPOCH_1904 if date1904 else _EPOCH
+    try:
+        return epoch + dt.timedelta(milliseconds=round(number * _DAY_MS))
+    except OverflowError:
+        return number
+
+
+def serial(value: Moment, date1904: bool = False) -> float:
+    """The number of days; a time zone is left out of account, as in Excel."""
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(days=1)
+    if isinstance(value, dt.time):
+        since = dt.timedelta(
+            hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
+        )
+        return since / dt.timedelta(days=1)
+    if not isinstance(value, dt.datetime):
+        value = dt.datetime.combine(value, dt.time())
+    return (value.replace(tzinfo=None) - (_EPOCH_1904 if date1904 else _EPOCH)) / dt.timedelta(days=1)
+
+
+def code(value: Moment) -> str:
+    """The number format that Excel gives a General cell into which this is entered."""
+    if isinstance(value, dt.timedelta):
+        return "[h]:mm:ss"
+    if isinstance(value, dt.time):
+        return "h:mm:ss"
+    if isinstance(value, dt.datetime) and (value.hour, value.minute, value.second) != (0, 0, 0):
+        return "m/d/yyyy h:mm"
+    return "m/d/yyyy"
+
+
+_QUIET = re.compile(r'"[^"]*"|\'[^\']*\'|\[[^\]]*\]')
+_CALL = re.compile(r"([A-Z][A-Z0-9_.]*)\(")
+_COMPARISON = re.compile(r"[<>=]")
+_TRUTHS = frozenset(
+    (
+        *("AND", "OR", "NOT", "XOR", "TRUE", "FALSE", "EXACT", "ISBLANK", "ISERR", "ISERROR", "ISEVEN"),
+        *("ISFORMULA", "ISLOGICAL", "ISNA", "ISNONTEXT", "ISNUMBER", "ISODD", "ISREF", "ISTEXT"),
+    )
+)
+_MOMENTS = frozenset(("TODAY", "NOW", "DATE", "TIME"))
+# these hand on what they are given
+_PASSING = frozenset(
+    (
+        *("IF", "IFERROR", "IFNA", "IFS", "SWITCH", "CHOOSE", "INDEX", "OFFSET", "INDIRECT"),
+        *("LOOKUP", "VLOOKUP", "HLOOKUP", "XLOOKUP", "LET"),
+    )
+)
+
+
+class Result(Enum):
+    TRUTH = "true or false"
+    MOMENT = "date or time"
+    NUMBER = "number"
+    UNKNOWN = "the text doesn't tell"
+
+
+@lru_cache(maxsize=65_536)
+def result(formula: str) -> Result:
+    """For a formula in LibreOffice's own spelling that gives a number."""
+    outer = _without_arguments(_QUIET.sub("_", formula[1:]))
+    if _COMPARISON.search(outer):
+        return Result.TRUTH
+    call = _CALL.fullmatch(outer.strip().removesuffix(")"))
+    name = call[1] if call else None
+    if name in _TRUTHS:
+        return Result.TRUTH
+    if name in _MOMENTS:
+        return Result.MOMENT
+    if name in _PASSING or not re.search(r"[-+*/^%&(]", outer):
+        return Result.UNKNOWN
+    return Result.NUMBER
+
+
+def _without_arguments(text: str) -> str:
+    """The formula's outermost level: `IF(a>b;1;2)` → `IF()`; a formula all in parentheses, its inside."""
+    while text.startswith("(") and _closing(text, 0) == len(text) - 1:
+        text = text[1:-1]
+    kept, depth = [], 0
+    for character in text:
+        if character == ")":
+            depth -= 1
+        if depth == 0:
+            kept.append(character)
+        if character == "(":
+            depth += 1
+    return "".join(kept)
+
+
+def _closing(text: str, opening: int) -> int:
+    depth = 0
+    for position in range(opening, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
+        if depth == 0:
+            return position
+    return -1
+
 
 _CLIPPED = 20_000  # cells; a range of more is read only as far as the sheet is used
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")

@@ -8,13 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from xlwings_libreoffice.address import Area
-from xlwings_libreoffice.filling import put_constants, put_formulas
-from xlwings_libreoffice.kinds import GENERAL_KEY, Kind, Run
-from xlwings_libreoffice.moments import code, serial
-from xlwings_libreoffice.rectangles import Cell, rectangles
-from xlwings_libreoffice.references import native
-from xlwings_libreoffice.values import CellError
+from xlwings_libreoffice.bulk_writing import Cell, put_constants, put_formulas, rectangles
+from xlwings_libreoffice.number_formats import GENERAL_KEY, Kind, Run
+from xlwings_libreoffice.references import Area, native
+from xlwings_libreoffice.values import CellError, code, serial
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.range import Range

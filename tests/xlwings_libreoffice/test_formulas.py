@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+from xlwings_libreoffice.formula_parts import Functions
 from xlwings_libreoffice.formulas import Spelling, moved
-from xlwings_libreoffice.functions import Functions
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("libreoffice")]
 
