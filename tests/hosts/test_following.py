@@ -8,7 +8,7 @@ import pytest
 
 from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.file.following.mention import Mention
-from softenv_xl.hosts.references import Resize
+from softenv_xl.hosts.resize import Resize
 from softenv_xl.sheets.patch import TablePatch
 from tests.hosts.books import (
     SHEET,

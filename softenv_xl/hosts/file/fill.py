@@ -15,8 +15,9 @@ from softenv_xl.hosts.file.layout import column_formula, lay_out
 from softenv_xl.hosts.file.notes import Journey, follow_rows
 from softenv_xl.hosts.file.ranges import cover, stretch
 from softenv_xl.hosts.file.rows import Rows, give_formula
-from softenv_xl.hosts.references import Resize
+from softenv_xl.hosts.moved_columns import columns_that_move
 from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way
+from softenv_xl.hosts.resize import Resize
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     """Makes the table's rows what the patch says; returns how its length or its rows' order changed, if it did."""
     table = book.table(patch.table)
     dropped = ending(table, patch.dropped)
+    columns = columns_that_move(patch, table.block.left, table.headers())
     rename_columns(book, table, patch)
     found = column_numbers(table.block.left, (table.headers(), table.columns), patch.columns)
     rows = max(len(patch.rows), 1)
@@ -50,24 +52,26 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     layout = _place_rows(book, table, numbers, patch.rows, beside)
     table.resize(rows)
     drop_columns(table, dropped)
-    before = before._replace(right=table.block.right)
+    after = table.block
+    before = before._replace(right=max(before.right, after.right))
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
     if table.sheet.changed:
         cover(table.sheet, table.block.area)
     moves = {old: new for old, new in layout.moves.items() if old <= before.last}
-    if table.block == before and not moves and not layout.removed:
+    if after._replace(right=before.right) == before and not moves and not layout.removed and not columns:
         return None
     gone = layout.removed if patch.rows else frozenset[int]()  # nothing comes into an emptied table's row
     moved_below = growth if below is not None else 0
     resize = Resize(
         table.sheet.title,
         before,
-        table.block,
+        after,
         moves,
         gone,
         moved_below,
         (beside.left, max(beside.right, before.right)),
         (below.left, below.right) if below is not None else None,
+        columns,
     )
     stretch(table.sheet, resize)
     if below is not None and growth < 0:

@@ -17,7 +17,9 @@ from softenv_xl.grid.address import Address
 from softenv_xl.hosts.live.blocks import block_of
 from softenv_xl.hosts.live.reading import formulas_in
 from softenv_xl.hosts.live.rectangles import Rectangle, rectangles
-from softenv_xl.hosts.references import Resize, Said, Standpoint, followed, is_filled_down, references
+from softenv_xl.hosts.reference_words import is_filled_down, references
+from softenv_xl.hosts.references import Said, Standpoint, followed
+from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,14 +11,15 @@ from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.following.mention import Mention
 from softenv_xl.hosts.file.following.rules import follow_rules
 from softenv_xl.hosts.file.formulas import Formula
-from softenv_xl.hosts.references import Said, Standpoint, followed, is_filled_down
+from softenv_xl.hosts.reference_words import is_filled_down
+from softenv_xl.hosts.references import Said, Standpoint, followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.workbook import Workbook
-    from softenv_xl.hosts.references import Resize
+    from softenv_xl.hosts.resize import Resize
 
 _STRANGE = 50
 """So many formulas of a column that are unlike the one before are taken apart; then it is a column of all sorts."""
