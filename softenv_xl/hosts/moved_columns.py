@@ -43,6 +43,21 @@ def names_now(patch: TablePatch) -> dict[str, str | None]:
     return {**gone, **{old.lower(): new for old, new in patch.renamed}}
 
 
+def names_of_the_places(patch: TablePatch, left: int, headers: Sequence[str]) -> dict[str, str | None]:
+    """What stands now where columns will stand, by their names in small letters; None for those that go.
+
+    For programs that let a reference by name go along with the cell that its column's header is typed into: it has
+    to name that place first. A column that comes to stand beyond the table's end is not among them.
+    """
+    moves = columns_that_move(patch, left, headers)
+    shown = dict(enumerate(headers, left))
+    return {
+        shown[old].lower(): None if new is None else shown[new]
+        for old, new in moves.items()
+        if new is None or new in shown
+    }
+
+
 def columns_now(
     area: Area, corners: Sequence[Corner], resizes: Iterable[Resize], *, fixed_alone: bool
 ) -> tuple[int, int] | None:

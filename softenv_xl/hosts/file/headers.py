@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 from softenv_xl.hosts.block import column_numbers
 from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.splice import Cut
-from softenv_xl.hosts.file.structured import with_columns_renamed
 from softenv_xl.hosts.moved_columns import names_now
 from softenv_xl.hosts.refusal import missing
+from softenv_xl.hosts.structured import with_columns_renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
