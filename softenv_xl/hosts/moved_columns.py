@@ -47,15 +47,11 @@ def names_of_the_places(patch: TablePatch, left: int, headers: Sequence[str]) ->
     """What stands now where columns will stand, by their names in small letters; None for those that go.
 
     For programs that let a reference by name go along with the cell that its column's header is typed into: it has
-    to name that place first. A column that comes to stand beyond the table's end is not among them.
+    to name that place first. None also for one that comes to stand beyond the table's end, where nothing is yet.
     """
     moves = columns_that_move(patch, left, headers)
     shown = dict(enumerate(headers, left))
-    return {
-        shown[old].lower(): None if new is None else shown[new]
-        for old, new in moves.items()
-        if new is None or new in shown
-    }
+    return {shown[old].lower(): shown.get(new) if new else None for old, new in moves.items()}
 
 
 def columns_now(

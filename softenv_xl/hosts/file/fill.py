@@ -9,9 +9,10 @@ from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.block import column_numbers
 from softenv_xl.hosts.file.around import around, shift_below, take_along
 from softenv_xl.hosts.file.columns import add_column
+from softenv_xl.hosts.file.formulas import Formula
 from softenv_xl.hosts.file.headers import drop_columns, ending, rename_columns
 from softenv_xl.hosts.file.heights import Heights
-from softenv_xl.hosts.file.layout import column_formula, lay_out
+from softenv_xl.hosts.file.layout import ColumnFormula, column_formula, lay_out
 from softenv_xl.hosts.file.notes import Journey, follow_rows
 from softenv_xl.hosts.file.ranges import cover, stretch
 from softenv_xl.hosts.file.rows import Rows, give_formula
@@ -21,7 +22,7 @@ from softenv_xl.hosts.resize import Resize
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from softenv_xl.grid.beside import Beside
     from softenv_xl.hosts.file.layout import Layout
@@ -54,6 +55,7 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     drop_columns(table, dropped)
     after = table.block
     before = before._replace(right=max(before.right, after.right))
+    _give_lost_formulas(table, dict(zip(patch.columns, numbers, strict=True)), patch)
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
     if table.sheet.changed:
         cover(table.sheet, table.block.area)
@@ -152,6 +154,19 @@ def _remember_formulas(table: Table) -> None:
         found = column_formula(table, block.last, column)
         if found is not None and found.own and not found.array:
             table.remember_formula(column, found.formula.at(block.first, column))
+
+
+def _give_lost_formulas(table: Table, numbers: Mapping[str, int], patch: TablePatch) -> None:
+    """Every row gets the formula of a column in which none has it, and that the table doesn't know either."""
+    block, held = table.block, table.sheet.formulas
+    for header, text in patch.formulas if patch.rows else ():
+        column = numbers.get(header)
+        rows = range(block.first, block.last + 1)
+        if column is None or table.calculated(column) or any(held.has(row, column) for row in rows):
+            continue
+        formula = ColumnFormula(Formula(text, block.first, column), array=False, metadata=None, own=True)
+        for row in rows:
+            give_formula(table.sheet, row, column, formula)
 
 
 def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> list[int]:

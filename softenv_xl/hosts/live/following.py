@@ -62,7 +62,7 @@ class Following:
     """Reads, when it is made, all that names the tables; `carry_out` writes it once they have changed."""
 
     def __init__(self, book: xw.Book, seen: Book, resizes: Sequence[Resize], program: Program) -> None:
-        self._book, self._resizes, self._program = book, resizes, program
+        self._book, self.resizes, self._program = book, resizes, program
         self._cells: dict[str, tuple[Texts, Texts]] = {}
         self._names: list[tuple[str, str, str]] = []
         self._with_tables = [grid.sheet for grid in seen.grids if resizes and _in_tables(grid)]
@@ -107,19 +107,19 @@ class Following:
 
     def _where_they_are(self, sheet: str, old: Texts, new: Texts) -> tuple[Texts, Texts]:
         """The same where the cells stand now: what is below a table has moved with its end."""
-        own = [resize for resize in self._resizes if resize.sheet.lower() == sheet.lower()]
+        own = [resize for resize in self.resizes if resize.sheet.lower() == sheet.lower()]
         moved_old = {(moved(*place, own), place[1]): text for place, text in old.items()}
         return moved_old, {(moved(*place, own), place[1]): text for place, text in new.items()}
 
     def _followed(self, sheet: str, texts: Texts, place: tuple[int, int]) -> str:
         row, column = place
-        own = (resize for resize in self._resizes if resize.sheet.lower() == sheet.lower())
+        own = (resize for resize in self.resizes if resize.sheet.lower() == sheet.lower())
         beside = any(resize.is_beside(row, column) for resize in own)
         text = texts[place]
-        new = followed(text, self._resizes, Standpoint(sheet, row, Said.BESIDE if beside else Said.CELL))
+        new = followed(text, self.resizes, Standpoint(sheet, row, Said.BESIDE if beside else Said.CELL))
         around = texts.get((row - 1, column)), texts.get((row + 1, column))
         if new != text and is_filled_down(text, *around):
-            return followed(text, self._resizes, Standpoint(sheet, row, Said.FILLED))
+            return followed(text, self.resizes, Standpoint(sheet, row, Said.FILLED))
         return new
 
     def _in_table(self, sheet: xw.Sheet, table: Table) -> Iterator[TextChange]:
@@ -141,7 +141,7 @@ class Following:
     def _said(self, sheet: xw.Sheet, row: int, text: str) -> str:
         if not text.startswith("="):
             return text
-        return followed(text, self._resizes, Standpoint(sheet.name, row, Said.BESIDE))
+        return followed(text, self.resizes, Standpoint(sheet.name, row, Said.BESIDE))
 
 
 def _in_tables(grid: Grid) -> bool:

@@ -67,6 +67,7 @@ class Writing:
                     self._open(following, sheets, program, stack)
                     self._write(plans, cells)
                     self.texts.extend(following.carry_out())
+                    self.texts.extend(columns.finish(following.resizes))
             except SteppedBack as failed:
                 raise failed.__cause__ or failed from None
             except BaseException:
@@ -190,7 +191,7 @@ class Writing:
             cell = sheet.range((block.first + source, block.left + column))
             if cell.note is None:
                 cell.add_note(text)
-        if change.added:
+        if change.added and any(change.dropped):  # otherwise they went with the patch
             right = block.right - change.added
             table.resize(sheet.range((block.top, block.left), (block.bottom, right)))
             sheet.range((block.top, right + 1), (block.bottom, block.right)).clear_contents()
