@@ -419,6 +419,28 @@ def test_a_sheet_that_cannot_be_taken_apart_stops_no_press() -> None:
     assert parts(result)[SUMMARY] == parts(package)[SUMMARY]
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<c r="E3"><f t="shared" ref="E3:E3" si="7">"unclosed</f><v>0</v></c>',
+        '<c r="E3"><f t="shared" si="8"/><v>0</v></c>',
+        "<c><v>1</v></c>",
+    ],
+    ids=["no formula", "shared with none", "no place"],
+)
+def test_what_nobody_understands_keeps_no_other_formula_back(odd: str) -> None:
+    said = "COUNTA('Staff list'!$A$2:$A${})"
+    cells = [f'<c r="A{n}"><f>{said.format(4)}</f><v>0</v></c>' for n in (1, 2)]
+    master = f'<c r="D1"><f t="shared" ref="D1:D2" si="3">{said.format(4)}</f><v>0</v></c>'
+    more = (master, '<c r="D2"><f t="shared" si="3"/><v>0</v></c>')
+    changes = [(cell, cell + after) for cell, after in zip(cells, more, strict=True)]
+    end = ("</sheetData>", f'<row r="3">{odd}</row></sheetData>')
+    package = surgery(with_summary(*[said.format(4)] * 2), {SUMMARY: edit(*changes, end)})
+    after = parts(patched(package, rows(LONGER)))[SUMMARY].decode()
+    assert after.count(said.format(6)) == 3
+    assert odd in after
+
+
 def test_two_tables_that_grow_at_once() -> None:
     def other(workbook: Any, sheet: Any) -> None:
         sheet.add_table("E1:F4", {"name": "Plans", "columns": [{"header": "a"}, {"header": "b"}]})
