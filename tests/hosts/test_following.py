@@ -11,7 +11,11 @@ from softenv_xl.hosts.file.following.mention import Mention
 from softenv_xl.hosts.resize import Resize
 from softenv_xl.sheets.patch import TablePatch
 from tests.hosts.books import (
+    LONGER,
+    OFFICE,
     SHEET,
+    SHORTER,
+    STAFF,
     TABLE,
     WORKBOOK,
     book,
@@ -28,17 +32,8 @@ from tests.hosts.books import (
     with_part,
 )
 
-STAFF = """
-Id | Name | Score
-T1 | 王芳 | 3
-T2 | 李强 | 4
-T3 | 张伟 | 5
-"""
-LONGER = "from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4\nnew | T5"
-SHORTER = "from | Id\n0 | T1\n1 | T2"
 LENGTHS = pytest.mark.parametrize(("patch", "last"), [(LONGER, 6), (SHORTER, 3)])
 SUMMARY, OTHER = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def with_summary(*texts: str, beside: dict[str, str] | None = None) -> bytes:
