@@ -20,6 +20,7 @@ from softenv_xl.registers import books, dashboard, departments, issue_list, rect
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import bounded
+from softenv_xl.schema.listing import ROWS
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.words import Text
 
@@ -41,6 +42,7 @@ class Control:
     """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
     `figure_rows` how many data rows each of the dashboard's figure tables has. `people` are also those whose row
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
+    `knows_listing`: has it the names by which check formulas look into the list of issues?
     """
 
     lang: Lang
@@ -55,6 +57,7 @@ class Control:
     issues: tuple[Issue, ...]
     renames: Renames = field(default_factory=Renames)
     bans_before: tuple[str, ...] = ()
+    knows_listing: bool = False
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -111,6 +114,7 @@ def read_control(book: Book, file: str = "") -> Control:
         tuple(issues),
         renames,
         _bans_before(book),
+        ROWS in {name.lower() for name in book.names},
     )
 
 

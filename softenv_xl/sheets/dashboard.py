@@ -110,17 +110,31 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
         f"{text.many(missing, 'person has', 'people have')} sent none"
         + (f", {unreadable} something not readable" if unreadable else ""),
     )
-    late = Counter(tracked.overdue_by_department()).most_common(1)
     said = Text(
         f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{sent.zh}；"
         f"整改 {len(tracked.rows)} 项，已销号 {len(tracked.closed)} 项，超期 {len(tracked.overdue)} 项",
         f"{school.accepted} of {school.due} returns accepted, {sent.en}; "
         f"{len(tracked.closed)} of {len(tracked.rows)} items closed, {len(tracked.overdue)} overdue",
     )
-    if not late:
-        return Text(f"{said.zh}。", f"{said.en}.")
-    name, count = late[0]
-    return Text(f"{said.zh}，最多的是{name}（{count} 项）。", f"{said.en}, most of them in {name} ({count}).")
+    most = _most_overdue(pressed, tracked)
+    return Text(f"{said.zh}{most.zh}。", f"{said.en}{most.en}.")
+
+
+def _most_overdue(pressed: Pressed, tracked: Tracked) -> Text:
+    """The department with the most overdue items; those that share the place, in the order of their own sheet,
+    whatever order the tracker has. Where half of the departments share it, it says nothing about any.
+    """
+    late = Counter(tracked.overdue_by_department())
+    most = max(late.values(), default=0)
+    order = [group.name for group in pressed.control.departments]
+    names = [name for name in dict.fromkeys((*order, *sorted(late))) if name and late[name] == most > 0]
+    if not names or (len(names) > 1 and len(names) * 2 >= len(order)):
+        return Text("", "")
+    each = Text("各 ", " each") if len(names) > 1 else Text("", "")
+    return Text(
+        f"，最多的是{'、'.join(names)}（{each.zh}{most} 项）",
+        f", most in {', '.join(names)} ({most}{each.en})",
+    )
 
 
 def _basis(pressed: Pressed) -> Text:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.address import column_letters
 from softenv_xl.hosts.block import Block
-from softenv_xl.hosts.references import Resize, Standpoint, followed
+from softenv_xl.hosts.references import Standpoint, followed
+from softenv_xl.hosts.resize import Resize
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("libreoffice")]
 

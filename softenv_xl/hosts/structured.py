@@ -1,4 +1,4 @@
-"""References to a table's columns by name, `compliance[[#This Row],[1 Paid tutoring]]`, when columns are renamed."""
+"""References to a table's columns by name, `compliance[[#This Row],[1 Paid tutoring]]`, when columns are renamed or gone."""
 
 from __future__ import annotations
 
@@ -16,16 +16,36 @@ _NEEDS_BRACKETS = re.compile(r"""[^\w ]""")
 _MEANING = re.compile(r"[\[\]#'@]")
 
 
-def with_columns_renamed(formula: str, table: str, names: Mapping[str, str]) -> str:
+def with_columns_renamed(formula: str, table: str, names: Mapping[str, str | None]) -> str:
     """The formula with every reference to a renamed column of the table by its new name.
 
-    `names` maps the columns' names in small letters to their new ones.
+    `names` maps the columns' names in small letters to their new ones; None for one that is gone, as is any
+    reference to it: #REF!.
     """
     one = re.compile(
         rf"{_STRING}|{_SHEET}|(?<![\w.\\])({re.escape(table)})(\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])",
         re.IGNORECASE | re.DOTALL,
     )
-    return one.sub(lambda match: match[1] + _brackets(match[2], names) if match[1] else match[0], formula)
+    gone = {name for name, new in names.items() if new is None}
+    called = {name: new for name, new in names.items() if new is not None}
+
+    def renamed(match: re.Match[str]) -> str:
+        if not match[1]:
+            return match[0]
+        return "#REF!" if gone & _named(match[2]) else match[1] + _brackets(match[2], called)
+
+    return one.sub(renamed, formula)
+
+
+def _named(text: str) -> set[str]:
+    """What stands in the brackets, in small letters; the columns' names are among it."""
+    inside = text[1:-1]
+    pieces = _PIECE.findall(inside) if "[" in re.sub(r"'.", "", inside) else [inside.removeprefix("@")]
+    return {_plain(piece) for piece in pieces}
+
+
+def _plain(spelt: str) -> str:
+    return re.sub(r"'(.)", r"\1", spelt).lower()
 
 
 def _brackets(text: str, names: Mapping[str, str]) -> str:
@@ -39,5 +59,5 @@ def _brackets(text: str, names: Mapping[str, str]) -> str:
 
 
 def _name(spelt: str, names: Mapping[str, str]) -> str:
-    new = names.get(re.sub(r"'(.)", r"\1", spelt).lower())
+    new = names.get(_plain(spelt))
     return spelt if new is None else _MEANING.sub(r"'\g<0>", new)
