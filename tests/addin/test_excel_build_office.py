@@ -125,7 +125,7 @@ def test_a_click_reaches_the_extension_and_its_python(display: str, workbook: Pa
     configuration.write_text(f"INTERPRETER={sys.executable}\n", "utf-8")
     extension = tmp_path / "softenv_xl.oxt"
     extension.write_bytes(built()[extension.name])
-    with profile(extension, "zh-CN") as folder:
+    with profile("zh-CN", extension) as folder:
         desk = Desk(display, _trust(folder, workbook.parent))
         try:
             document = _open(desk, workbook)

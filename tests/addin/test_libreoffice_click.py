@@ -124,7 +124,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         patch.setenv("DISPLAY", display)
         patch.chdir(home / "books")  # as when the workbook was opened with a double click
         locale = {"en": "en-US", "zh": "zh-CN"}[request.param]
-        desk = Desk(display, stack.enter_context(profile(oxt.build(home), locale)))
+        desk = Desk(display, stack.enter_context(profile(locale, oxt.build(home))))
         stack.callback(desk.office.kill)
         place = Place(desk, home, request.param)
         _plant(place)
