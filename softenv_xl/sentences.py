@@ -85,12 +85,15 @@ def refreshed(pressed: Pressed) -> Text:
     """Coverage, compliance, items and issues as they are now."""
     school, tracked = pressed.assessment.school, Tracked(tuple(row.row for row in pressed.tracker))
     return Text(
-        "覆盖率 {coverage}，合规率 {compliance}；整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
-        "Coverage {coverage}, compliance {compliance}; {items} items, {open} open, {overdue} overdue; "
-        "in this workbook: {counts}.",
+        "覆盖率 {coverage}（应交 {due} 人），合规率 {compliance}（{assessed} 人）；"
+        "整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
+        "Coverage {coverage} of {due} people, compliance {compliance} of {assessed} people; "
+        "{items} items, {open} open, {overdue} overdue; in this workbook: {counts}.",
     ).format(
         coverage=percent(school.coverage),
+        due=school.due,
         compliance=percent(school.compliance),
+        assessed=school.assessed,
         items=len(tracked.rows),
         open=len(tracked.open),
         overdue=len(tracked.overdue),

@@ -237,7 +237,9 @@ def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any,
     until(lambda: document.CurrentSelection.AbsoluteName == "$Tracker.$H$5", "the faulty cell selected")
 
     place.press(document, "refresh")
-    assert desk.answered().startswith("Coverage 0%, compliance –; 1 items, 1 open, 0 overdue")
+    assert desk.answered().startswith(
+        "Coverage 0% of 6 people, compliance – of 0 people; 1 items, 1 open, 0 overdue"
+    )
     refreshed = _cells(document, "Dashboard")
     expected = _as_a_command_does(desk, path, lambda book: flow.refresh(book, date.today()), "Dashboard")  # noqa: DTZ011
     assert refreshed == expected
