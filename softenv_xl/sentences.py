@@ -65,7 +65,7 @@ def validated(issues: Sequence[Issue]) -> Text:
 def told(issue: Issue) -> Text:
     """One issue with its place and remedy."""
     place = " ".join(part for part in (issue.place.sheet, issue.place.cell) if part)
-    said = Text(*(" ".join((issue.message(lang), issue.remedy(lang))) for lang in LANGS))
+    said = Text(f"{issue.message('zh')}{issue.remedy('zh')}", f"{issue.message('en')} {issue.remedy('en')}")
     return Text(*(f"{place}: {said(lang)}" for lang in LANGS)) if place else said
 
 
@@ -127,7 +127,7 @@ def collected(pressed: Pressed) -> Text:
 def _unreadable(count: int) -> Text:
     if not count:
         return same("")
-    return Text(f"，{count} 人的来件无法识别", f", {count} something that cannot be read or attributed")
+    return Text(f"，{count} 人的来件无法识别", f", {count} sent something that cannot be read or attributed")
 
 
 def waiting(pressed: Pressed) -> list[Text]:

@@ -112,7 +112,7 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
     missing, unreadable = len(pressed.missing), len(pressed.whose("unreadable"))
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
-        f"{missing} people have sent none" + (f", {unreadable} something unreadable" if unreadable else ""),
+        f"{missing} people have sent none" + (f", {unreadable} sent something unreadable" if unreadable else ""),
     )
     late = Counter(tracked.overdue_by_department()).most_common(1)
     said = Text(

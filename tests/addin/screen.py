@@ -27,6 +27,8 @@ _AGAIN_SECONDS = 5.0
 _LOOKS = 4  # at one picture: toolbars and the status bar follow a moment after the sheet
 _NEVER_SEEN = "softenv-xl-never-seen.png"
 SIZE = (1280, 800)
+PICTURES = os.environ.get("SOFTENV_PICTURES") and Path(os.environ["SOFTENV_PICTURES"]).resolve()
+"""The folder that pictures for the docs go to, if they are wanted: found before a test goes to a folder of its own."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="UILocale" oor:op="fuse">

@@ -30,7 +30,7 @@ from softenv_xl.registers import rectification
 from softenv_xl.sentences import marked
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
-from tests.addin.screen import Desk, profile, require_screen, screen, until
+from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
 from tests.office import require
 
 pytestmark = [
@@ -222,8 +222,8 @@ def test_the_demo_speaks_the_language_of_its_workbook(place: Place) -> None:
     document = place.desk.open(path)
     place.press(document, "validate")
     until(place.desk.box, "the sentence at the end")
-    if picture := os.environ.get("SOFTENV_PICTURES"):
-        place.desk.shot(Path(picture) / f"libreoffice-toolbar.{place.lang}.png")
+    if PICTURES:
+        place.desk.shot(PICTURES / f"libreoffice-toolbar.{place.lang}.png")
     assert place.desk.answered() == expected(place.lang)
     document.close(True)
 
