@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,14 @@ def test_whom_the_office_waits_for_comes_first() -> None:
     table = next(table for table in patch.tables if table.table == SUBMISSIONS.key)
     states = [row.values[table.columns.index("状态")] for row in table.rows]
     assert states == ["？ 来件无法识别", "○ 未交", "✓ 已接收", "✗ 不予受理", "✗ 不予受理"]
+
+
+def test_a_matrix_made_earlier_gets_no_column_behind_those_of_the_bans() -> None:
+    control = office.control()
+    table = control.tables["compliance"]
+    without = {key: at for key, at in table.columns.items() if key != "judged"}
+    older = replace(control, tables={**control.tables, "compliance": replace(table, columns=without)})
+    patch = publish(collected(at(filled(), "a.xlsx"), control=older))
+    columns = next(table.columns for table in patch.tables if table.table == "compliance")
+    assert "核算条数" not in columns
+    assert "合规率" in columns
