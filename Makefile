@@ -15,6 +15,7 @@ help:
 	@echo "make build   build the templates and the reference pages from the schema"
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
+	@echo "make pictures every sheet as it opens and as it is printed, in $(PICTURES)"
 	@echo "make soak    long runs in LibreOffice, an hour or so"
 
 $(BIN)/softenv-xl: pyproject.toml
@@ -52,6 +53,12 @@ coverage: $(VENV)/dev libreoffice validators
 .PHONY: clicks
 clicks: $(VENV)/dev libreoffice
 	$(BIN)/python -m pytest -m clicks
+
+# Every sheet as it opens, and every printed page: look at them before and after a change to what sheets look like.
+PICTURES ?= pictures
+.PHONY: pictures
+pictures: $(VENV)/dev libreoffice
+	$(BIN)/python -m tests.pictures $(PICTURES)
 
 # The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press.
 .PHONY: soak

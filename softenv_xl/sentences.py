@@ -65,7 +65,7 @@ def validated(issues: Sequence[Issue]) -> Text:
 def told(issue: Issue) -> Text:
     """One issue with its place and remedy."""
     place = " ".join(part for part in (issue.place.sheet, issue.place.cell) if part)
-    said = Text(*(" ".join((issue.message(lang), issue.remedy(lang))) for lang in LANGS))
+    said = Text(f"{issue.message('zh')}{issue.remedy('zh')}", f"{issue.message('en')} {issue.remedy('en')}")
     return Text(*(f"{place}: {said(lang)}" for lang in LANGS)) if place else said
 
 
@@ -85,12 +85,15 @@ def refreshed(pressed: Pressed) -> Text:
     """Coverage, compliance, items and issues as they are now."""
     school, tracked = pressed.assessment.school, Tracked(tuple(row.row for row in pressed.tracker))
     return Text(
-        "覆盖率 {coverage}，合规率 {compliance}；整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
-        "Coverage {coverage}, compliance {compliance}; {items} items, {open} open, {overdue} overdue; "
-        "in this workbook: {counts}.",
+        "覆盖率 {coverage}（应交 {due} 人），合规率 {compliance}（{assessed} 人）；"
+        "整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
+        "Coverage {coverage} of {due} people, compliance {compliance} of {assessed} people; "
+        "{items} items, {open} open, {overdue} overdue; in this workbook: {counts}.",
     ).format(
         coverage=percent(school.coverage),
+        due=school.due,
         compliance=percent(school.compliance),
+        assessed=school.assessed,
         items=len(tracked.rows),
         open=len(tracked.open),
         overdue=len(tracked.overdue),
@@ -124,7 +127,7 @@ def collected(pressed: Pressed) -> Text:
 def _unreadable(count: int) -> Text:
     if not count:
         return same("")
-    return Text(f"，{count} 人的来件无法识别", f", {count} something that cannot be read or attributed")
+    return Text(f"，{count} 人的来件无法识别", f", {count} sent something that cannot be read or attributed")
 
 
 def waiting(pressed: Pressed) -> list[Text]:

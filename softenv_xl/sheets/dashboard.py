@@ -23,7 +23,10 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
     """The tiles by name, and the figure tables that the charts are drawn from."""
     lang = pressed.control.lang
     tiles = _tiles(pressed, tracked)
-    cells = [CellPatch(f"dash_{key}", "–" if value is None else value) for key, (value, _) in tiles.items()]
+    cells = [
+        CellPatch(f"dash_{key}", text.NO_DATA if value is None else value)
+        for key, (value, _) in tiles.items()
+    ]
     cells += [CellPatch(f"dash_{key}_note", note(lang)) for key, (_, note) in tiles.items()]
     cells += [
         CellPatch(spec.TITLE, _title(pressed)(lang)),
@@ -68,7 +71,10 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
     )
     return {
         "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {text.many(due, 'person', 'people')} due")),
-        "valid": (accepted, Text(f"退回修改 {sent_back} 份", f"{sent_back} sent back")),
+        "valid": (
+            accepted,
+            Text(f"应交 {due} 份；退回修改 {sent_back} 份", f"of {due} due; {sent_back} sent back"),
+        ),
         "compliance": (
             school.compliance,
             Text(
@@ -108,7 +114,7 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
         f"{text.many(missing, 'person has', 'people have')} sent none"
-        + (f", {unreadable} something not readable" if unreadable else ""),
+        + (f", {unreadable} sent something unreadable" if unreadable else ""),
     )
     said = Text(
         f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{sent.zh}；"

@@ -7,6 +7,9 @@ from softenv_xl.schema.column import Column
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Lang
 
+NO_DATA = "–"
+"""Where there is nothing to count or to divide by."""
+
 
 def cell(column: Column, value: Value, lang: Lang) -> Value:
     """A vocabulary's key becomes its word; everything else is written as it is."""
@@ -17,7 +20,7 @@ def cell(column: Column, value: Value, lang: Lang) -> Value:
 
 def percent(part: float | None) -> str:
     """A share in a sentence: 68%; a dash where there is nothing to divide by."""
-    return "–" if part is None else f"{part:.0%}"
+    return NO_DATA if part is None else f"{part:.0%}"
 
 
 def many(count: int, one: str, more: str) -> str:

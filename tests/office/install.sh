@@ -1,9 +1,9 @@
 #!/bin/sh
 # LibreOffice and a screen for the tests: there already, installed through apt where that is allowed, or a word on what to install.
 set -eu
-packages="libreoffice-calc libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk xvfb xdotool imagemagick"
+packages="libreoffice-calc libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk fonts-liberation xvfb xdotool imagemagick poppler-utils"
 present() {
-    for program in soffice unopkg Xvfb xdotool import; do
+    for program in soffice unopkg Xvfb xdotool import pdftoppm; do
         command -v "$program" >/dev/null || return 1
     done
     [ -d "$(dirname "$(readlink -f "$(command -v soffice)")")/resource/zh_CN" ] || return 1
