@@ -121,6 +121,12 @@ FILE: dict[str, IssueKind] = {
         "请把 {log} 连同此文件发给维护人员；其他文件不受影响。",
         "Send {log} and this file to the maintainers; the other files are not affected.",
     ),
+    "file.more-issues": _note(
+        "此文件还有 {count} 个问题未列出（错误 {error}，警告 {warning}，提示 {note}）。",
+        "The file has {count} more issues that are not listed (errors {error}, warnings {warning}, notes {note}).",
+        "请先改正已列出的问题。",
+        "Put right those that are listed first.",
+    ),
     "file.other-format": _note(
         "文件格式为 {format}，已照常读取。",
         "The file's format is {format}; it was read all the same.",
@@ -456,6 +462,12 @@ RETURN: dict[str, IssueKind] = {
         "There is a problem about “{item}”, but the self-check does not say yes; it counts as self-reported.",
         "确有此问题的，请把自查改为“有”；没有的，请删去该行。",
         "If there is such a problem, answer yes; if there is none, delete the row.",
+    ),
+    "return.too-many-rows": _error(
+        "此表填了 {count} 行，只读取前 {limit} 行。",
+        "{count} rows are filled in here; only the first {limit} were read.",
+        "请合并相同的问题，删去多余的行后重交。",
+        "Put what is alike into one row, delete what isn't needed and send it again.",
     ),
     "problem.no-number": _note(
         "该行没有序号，已编为 {read}。",

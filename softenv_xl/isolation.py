@@ -31,13 +31,13 @@ class Isolation(Generic[Item, Result]):
     def done(self, items: Sequence[Item]) -> Result:
         """The work done with all items, those that make it fail as they are marked.
 
-        Raises Stop, which no item is to blame for, and whatever fails without any item.
+        Raises Stop where no item is to blame, and whatever fails without any item.
         """
         try:
             return self.attempt(list(items))
-        except Stop:
-            raise
         except Exception as error:
+            if _is_foreseen(error) or not items:
+                raise
             self.attempt([])
             kept = dict(self._sorted_out(list(enumerate(items)), error, {}))
             return self.attempt([kept[at] for at in sorted(kept)])
@@ -64,8 +64,14 @@ class Isolation(Generic[Item, Result]):
     def _fails(self, items: dict[int, Item]) -> Exception | None:
         try:
             self.attempt([items[at] for at in sorted(items)])
-        except Stop:
-            raise
         except Exception as error:
+            if _is_foreseen(error):
+                raise
             return error
         return None
+
+
+def _is_foreseen(error: Exception) -> bool:
+    """A Stop is about the workbook or the computer, but for one that says that some content can't be written."""
+    unwritable = isinstance(error, Stop) and error.code == "cell.cannot-hold"
+    return isinstance(error, Stop) and not (unwritable or isinstance(error.__cause__, ValueError))

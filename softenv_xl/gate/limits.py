@@ -1,4 +1,4 @@
-"""How large a file may be before it is refused."""
+"""How large a file may be before it is refused, and how much of one return is taken into the control workbook."""
 
 from __future__ import annotations
 
@@ -37,5 +37,21 @@ RETURN = Limits(
 )
 """A file from outside: one teacher's return, a department's part, a sheet of appraisals."""
 
-CONTROL = Limits()
-"""The office's own control workbook."""
+CONTROL = Limits(file=64 * MB, part=512 * MB, total=800 * MB)
+"""The office's own control workbook: 1,000 people with 30 items each come to 33 MB, their tracker's part to 330."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one return may put into the control workbook, so that none makes it unusable.
+
+    `rows` are those that are read of each of its lists, `issues` those that are told; `text` are the characters of
+    any cell that is written for people to read. (How much of it a message quotes: issues.)
+    """
+
+    rows: int = 300
+    issues: int = 100
+    text: int = 4_000
+
+
+SHARE = Share()

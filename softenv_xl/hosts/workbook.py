@@ -65,12 +65,14 @@ class FileWorkbook:
 
     def rehearse(self, patch: Patch) -> None:
         """Makes the new bytes, and reads them as the next command will. Raises Stop(workbook.too-large) where it
-        couldn't, and the Stops of `hosts.file.apply`.
+        couldn't, ValueError for bytes that would be damaged, and what `hosts.file.apply` raises.
         """
         before = self._present().content
         content = apply(before, patch, self.name)
         if content is not before:
             refused = next(iter(read(content, CONTROL).issues), None)
+            if refused is not None and refused.code == "file.unreadable":
+                raise ValueError(refused.message("en"))
             if refused is not None and refused.severity is Severity.ERROR:
                 raise Stop("workbook.too-large", file=self.name, reason=_sentence(refused))
         self._made = (patch, content)
