@@ -82,6 +82,17 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text("无法读取 {file}：{reason}。", "Cannot read {file}: {reason}."),
         Text("请检查路径和该文件的权限。", "Check the path and the file's permissions."),
     ),
+    "store.not-ours": (
+        Text(
+            "{place} 不是本工具放在那里的：它是链接，或不是所应是的文件或文件夹。没有写入 {file}。",
+            "{place} is not what this tool put there: it is a link, or no file or folder as it should be. {file} was "
+            "not written.",
+        ),
+        Text(
+            "请查明是谁放的，把它移走，再试一次。",
+            "Find out who put it there, move it away, then try again.",
+        ),
+    ),
     "undo.changed-since": (
         Text(
             "{file} 在本工具上次写入之后又被改过，没有撤销。",

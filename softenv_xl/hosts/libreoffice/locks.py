@@ -6,7 +6,6 @@ windows nobody answers.
 
 from __future__ import annotations
 
-import re
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -14,12 +13,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from softenv_xl import lock_file
 from softenv_xl.hosts.libreoffice.processes import runs_in
 
 SCRATCH = "softenv-xl-office-"
 """How the folders are named that this engine makes for a LibreOffice's profile, and that go with it."""
-
-_FIELD = re.compile(r"((?:\\.|[^,;\\])*)[,;]", re.DOTALL)
 
 
 class _Lock(NamedTuple):
@@ -75,11 +73,10 @@ def _beside(file: Path) -> Path:
 
 def _lock_of(file: Path) -> _Lock | None:
     try:
-        text = _beside(file).read_text("utf-8", "replace")
+        said = lock_file.said_by(_beside(file))
     except OSError:
         return None
-    fields = [re.sub(r"\\(.)", r"\1", field, flags=re.DOTALL) for field in _FIELD.findall(text)]
-    return _Lock(*[*fields, "", "", "", "", ""][:5])
+    return _Lock(*[*lock_file.fields(said), "", "", "", "", ""][:5])
 
 
 def _plain(computer: str) -> str:
