@@ -135,6 +135,33 @@ FILE: dict[str, IssueKind] = {
     ),
 }
 
+PLACE: dict[str, IssueKind] = {
+    "place.special": _warning(
+        "这里不是文件，而是{what}，没有打开。",
+        "This is no file but {what}; it was not opened.",
+        "请把它移出收件箱。",
+        "Move it out of the inbox.",
+    ),
+    "place.linked-folder": _warning(
+        "这是指向另一文件夹的链接，其中的文件没有收取。",
+        "This is a link to another folder; the files in it were not taken in.",
+        "请把文件复制到收件箱，或在命令中直接写明那个文件夹。",
+        "Copy the files into the inbox, or name that folder in the command itself.",
+    ),
+    "place.broken-link": _warning(
+        "这个链接指向的文件不存在。",
+        "This is a link to a file that isn't there.",
+        "请放入文件本身。",
+        "Put the file itself there.",
+    ),
+    "place.unreadable-folder": _warning(
+        "无法查看此文件夹（{reason}），其中的文件没有收取。",
+        "The folder cannot be looked into ({reason}); the files in it were not taken in.",
+        "请检查该文件夹的权限。",
+        "Check the folder's permissions.",
+    ),
+}
+
 SHEET: dict[str, IssueKind] = {
     "sheet.missing": _error(
         "缺少工作表“{sheet}”。",
@@ -594,7 +621,7 @@ CONTROL: dict[str, IssueKind] = {
     ),
 }
 
-CATALOGUE: dict[str, IssueKind] = {**FILE, **SHEET, **CELL, **PERSON, **RETURN, **CONTROL}
+CATALOGUE: dict[str, IssueKind] = {**FILE, **PLACE, **SHEET, **CELL, **PERSON, **RETURN, **CONTROL}
 
 # What the check column says of a broken rule, after the column's label: as short as a cell is wide.
 BRIEFS: dict[str, Text] = {

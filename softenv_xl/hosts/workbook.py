@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from zipfile import ZipFile
 
-from softenv_xl import store
+from softenv_xl import regular, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
-from softenv_xl.gate.read import read
+from softenv_xl.gate.read import file_too_large, read
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
 from softenv_xl.issues import Issue, Severity
@@ -24,7 +26,11 @@ _HEAD = 1 << 16
 def language_of(path: Path) -> Lang | None:
     """The language of one of the product's workbooks, by the names of its sheets; None for anything else."""
     try:
-        with ZipFile(path) as package, package.open("xl/workbook.xml") as part:
+        with (
+            os.fdopen(regular.opened(path, links=True), "rb") as file,
+            ZipFile(file) as package,
+            package.open("xl/workbook.xml") as part,
+        ):
             head = part.read(_HEAD).decode("utf-8", "replace")
     except Exception:  # whatever it is: it will be told by what reads it in earnest
         return None
@@ -55,6 +61,7 @@ class FileWorkbook:
 
     def read(self) -> Book:
         """Raises Stop when the file isn't there or is no workbook."""
+        self._refuse_by_size()
         self._snapshot = store.read(self.path)
         reading = read(self._snapshot.content, CONTROL)
         # A register that could not be read must not look like one that was deleted.
@@ -62,6 +69,13 @@ class FileWorkbook:
         if reading.book is None or broken:
             raise Stop("workbook.unreadable", file=self.name, reason=_sentence((broken or reading.issues)[0]))
         return reading.book
+
+    def _refuse_by_size(self) -> None:
+        """Before its bytes are asked for: a file may be larger than the memory."""
+        with suppress(OSError):  # what reads it will say why
+            if self.path.stat().st_size > CONTROL.file:
+                (refused,) = file_too_large(CONTROL).reading().issues
+                raise Stop("workbook.unreadable", file=self.name, reason=_sentence(refused))
 
     def rehearse(self, patch: Patch) -> None:
         """Makes the new bytes, and reads them as the next command will. Raises Stop(workbook.too-large) where it

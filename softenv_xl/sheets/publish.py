@@ -104,7 +104,7 @@ def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
 
 def _told(pressed: Pressed) -> Told:
     rows = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
-    return tell(pressed.control, pressed.issues, rows)
+    return tell(pressed.control, (*pressed.issues, *pressed.elsewhere), rows)
 
 
 def _rulebook(pressed: Pressed, listing: Listing) -> TablePatch:
@@ -128,5 +128,5 @@ def _issues(pressed: Pressed, told: Told) -> TablePatch:
     }
     live = pressed.ledger.live_ids()
     current = {identity: said for identity, said in of_returns.items() if identity in live}
-    rows = issue_rows(pressed.control, current, pressed.issues, told, live)
+    rows = issue_rows(pressed.control, current, (*pressed.issues, *pressed.elsewhere), told, live)
     return table_patch(pressed.control, issue_list.SPEC, programs_own(issue_list.SPEC, rows))
