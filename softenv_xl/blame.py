@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,13 @@ def told_where(book: Book, file: str, attempt: Callable[[Book], object]) -> Iter
 
 
 def blamed(book: Book, attempt: Callable[[Book], object]) -> Place:
-    """The first cell without which the attempt succeeds; its row where no cell alone is it; else nowhere."""
+    """The first cell without which the attempt succeeds; its row where no cell alone is it.
+
+    Nowhere, where that can't be found, or where it is no cell that makes it fail.
+    """
+    with suppress(Exception):
+        attempt(book)
+        return Place()
     for grid in book.grids:
         search = _Search(book, grid, attempt)
         for rows in _bodies(grid):

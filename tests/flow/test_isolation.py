@@ -105,6 +105,7 @@ def test_where_no_cell_is_to_blame_none_is_named() -> None:
         raise ZeroDivisionError
 
     assert blamed(school.book(), attempt).sheet == ""
+    assert blamed(school.book(), lambda book: None).sheet == ""
 
 
 def test_a_workbook_that_could_not_be_read_again_is_not_written(

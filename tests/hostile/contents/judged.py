@@ -19,6 +19,7 @@ from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue
 from softenv_xl.sheets.patch import KEEP, Patch
 from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.sheets.return_form import return_for
 from softenv_xl.words import LANGS
 from tests.hostile.contents import files, school
 from tests.hostile.contents.mutation import mutated
@@ -41,14 +42,7 @@ class InMemory:
         return self.book
 
     def rehearse(self, patch: Patch) -> None:
-        for table in patch.tables:
-            table.refuse_contradictions()
-            assert all(len(header) <= 255 for header in table.columns), table.table
-            for row in table.rows:
-                for value in row.values:
-                    _holds(None if value is KEEP else value, table.table)
-        for cell in patch.cells:
-            _holds(cell.value, cell.name)
+        _require_held(patch)
 
     def write(self, patch: Patch) -> bool:
         return True
@@ -137,6 +131,8 @@ def _judge_control(workbook: flow.Workbook) -> bool:
         assert all(workbook.name in stopped.sentence(lang) for lang in LANGS)
         return False
     _judge_issues(pressed)
+    for person in pressed.control.people:
+        _require_held(return_for(person, pressed.control))
     return True
 
 
@@ -164,3 +160,15 @@ def _holds(value: object, place: str) -> None:
         checked_text(value, place)
     elif isinstance(value, float):
         checked_number(value, value, place)
+
+
+def _require_held(patch: Patch) -> None:
+    """Every cell can hold what it is given, and every column its header."""
+    for table in patch.tables:
+        table.refuse_contradictions()
+        assert all(len(header) <= 255 for header in table.columns), table.table
+        for row in table.rows:
+            for value in row.values:
+                _holds(None if value is KEEP else value, table.table)
+    for cell in patch.cells:
+        _holds(cell.value, cell.name)
