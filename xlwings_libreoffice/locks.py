@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,11 @@ from xlwings_libreoffice.processes import runs_in
 SCRATCH = "xlwings-libreoffice-"
 """How the folders are named that this engine makes for a LibreOffice's profile, and that go with it."""
 
-_FIELD = re.compile(r"((?:\\.|[^,;\\])*)[,;]", re.DOTALL)
+# LibreOffice writes a name, an account, a computer, a time and an address. No part of a field is tried in two ways,
+# so one without an end costs no more than its length.
+_MOST = 1024
+_FIELD = re.compile(r"((?:\\.|[^,;\\])*+)[,;]", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 class _Lock(NamedTuple):
@@ -74,12 +79,23 @@ def _beside(file: Path) -> Path:
 
 
 def _lock_of(file: Path) -> _Lock | None:
+    path = _beside(file)
     try:
-        text = _beside(file).read_text("utf-8", "replace")
+        if not path.is_file():  # a pipe of that name would never answer
+            return None
+        with path.open("rb") as lock:
+            text = lock.read(_MOST).decode("utf-8", "replace")
     except OSError:
         return None
-    fields = [re.sub(r"\\(.)", r"\1", field, flags=re.DOTALL) for field in _FIELD.findall(text)]
-    return _Lock(*[*fields, "", "", "", "", ""][:5])
+    return _Lock(*[*_fields(text), "", "", "", "", ""][:5])
+
+
+def _fields(text: str) -> Iterator[str]:
+    """As far as each has its end."""
+    at = 0
+    while field := _FIELD.match(text, at):
+        yield _ESCAPED.sub(r"\1", field[1])
+        at = field.end()
 
 
 def _plain(computer: str) -> str:

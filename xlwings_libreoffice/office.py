@@ -18,7 +18,7 @@ from urllib.request import url2pathname
 import psutil
 
 from xlwings_libreoffice.locks import SCRATCH, release
-from xlwings_libreoffice.processes import family, listening, sockets
+from xlwings_libreoffice.processes import close_to_others, family, listening, sockets
 from xlwings_libreoffice.uno_runtime import soffice, uno
 
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
@@ -66,6 +66,7 @@ class Office:
             if self.owned:
                 self.kill()
             raise
+        close_to_others(self.pipe)
         self.desktop = self.service("frame.Desktop")
         self.pid = self._pid()
         self._sockets = sockets(self.pid)
@@ -96,6 +97,7 @@ class Office:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            umask=_closed_mask(),
             env=None if profile else {**os.environ, **dict.fromkeys(_TEMPORARY, str(folder / "tmp"))},
         )
         office = cls(pipe, process, folder, scratch=profile is None)
@@ -181,6 +183,18 @@ class Office:
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
         _started.discard(self)
+
+
+def _closed_mask() -> int:
+    """The present umask, and no writing for others: who may write to a LibreOffice's socket may command it.
+
+    Its sockets are in the system's folder for temporary files, whatever it is told.
+    """
+    if os.name == "nt":
+        return -1
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask | 0o022
 
 
 def _scratch() -> Path:

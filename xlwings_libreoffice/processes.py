@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
+
+_PIPES = ("/tmp", "/var/tmp")  # noqa: S108 - written into LibreOffice
 
 
 def family(pid: int) -> list[psutil.Process]:
@@ -49,6 +52,18 @@ def _told(what: str) -> list[psutil.Process]:
             if any(what in f"{word};" for word in process.cmdline()):
                 found.append(process)
     return found
+
+
+def close_to_others(pipe: str) -> None:
+    """Lets nobody but this user connect to the pipe any more: one that a user's own LibreOffice opened, too."""
+    if os.name == "nt":
+        return
+    for folder in _PIPES:
+        place = Path(folder) / f"OSL_PIPE_{os.getuid()}_{pipe}"
+        with suppress(OSError):
+            found = place.lstat()
+            if stat.S_ISSOCK(found.st_mode) and found.st_uid == os.getuid():
+                place.chmod(0o700)
 
 
 def sockets(pid: int) -> set[Path]:

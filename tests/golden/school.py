@@ -66,6 +66,9 @@ class Workbook:
     def read(self) -> Book:
         return _book(self.package)
 
+    def rehearse(self, patch: Patch) -> None:
+        apply(self.package, patch, FILE)
+
     def write(self, patch: Patch) -> bool:
         self.patch, before = patch, self.package
         self.package = apply(before, patch, FILE)

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from softenv_xl import demo, templates
-from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties
 from softenv_xl.hosts.workbook import language_of
 from softenv_xl.intake.delivery import OUTBOX, workers
 from softenv_xl.templates.looks import MEASURE
 from softenv_xl.words import LANGS, Lang
 from tests.addin.screen import Desk, profile, require_screen, screen
+from xlwings_libreoffice.uno_runtime import constant, properties
 
 LAPTOP = (1366, 768)
 LOCALES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-US"}

@@ -67,6 +67,43 @@ def test_an_ended_app_leaves_no_process_and_no_file_of_its_own(
     assert pid not in office_engine.apps.keys()  # noqa: SIM118 - it is no dictionary
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows' pipes have no file and no umask")
+def test_nobody_else_can_connect(office_engine: xw.Engine) -> None:
+    """To connect takes the right to write to the socket, and who is connected commands the office."""
+    before = os.umask(0)
+    try:
+        app = office_engine.apps.add(visible=False)
+    finally:
+        os.umask(before)
+    modes = {place.name: place.stat().st_mode & 0o777 for place in processes.sockets(app.pid)}
+    assert len(modes) == 2
+    assert not any(mode & 0o022 for mode in modes.values())
+    assert [mode for name, mode in modes.items() if app.impl.office.pipe in name] == [0o700]
+    app.quit()
+
+
+def test_a_pipe_that_a_users_own_office_opened_is_closed_to_others(tmp_path: Path) -> None:
+    name = f"softenv-test-{uuid.uuid4().hex}"
+    place = Path("/tmp") / f"OSL_PIPE_{os.getuid()}_{name}"  # noqa: S108 - where LibreOffice has them
+    with socket.socket(socket.AF_UNIX) as pipe:
+        pipe.bind(str(place))
+        try:
+            place.chmod(0o777)
+            processes.close_to_others(name)
+            assert place.stat().st_mode & 0o777 == 0o700
+        finally:
+            place.unlink()
+    other = tmp_path / "other"
+    other.write_bytes(b"")
+    other.chmod(0o644)
+    place.symlink_to(other)
+    try:
+        processes.close_to_others(name)
+    finally:
+        place.unlink()
+    assert other.stat().st_mode & 0o777 == 0o644
+
+
 def test_an_app_ends_with_python() -> None:
     script = (
         "from xlwings_libreoffice import engine\n"
