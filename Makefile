@@ -51,6 +51,8 @@ clicks: $(VENV)/dev libreoffice
 .PHONY: soak
 soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
+	$(BIN)/python -m tests.hostile.files 2080
+	$(BIN)/python -m tests.hostile.faults
 
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"
