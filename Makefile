@@ -14,7 +14,7 @@ help:
 	@echo "make build   build the templates and the reference pages from the schema"
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
-	@echo "make soak    long runs in LibreOffice, an hour or so"
+	@echo "make soak    long runs: LibreOffice, hostile files, faults; a few hours"
 
 $(BIN)/softenv-xl: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 2; }
@@ -47,7 +47,8 @@ test: $(VENV)/dev libreoffice validators
 clicks: $(VENV)/dev libreoffice
 	$(BIN)/python -m pytest -m clicks
 
-# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press.
+# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press;
+# two thousand hostile files; a fault at every system call of every command that writes.
 .PHONY: soak
 soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -30,7 +31,11 @@ def some_part(random: Random) -> str:
 
 def package(made: Mapping[str, bytes], more: Iterable[tuple[str, bytes]] = ()) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
+    with (
+        warnings.catch_warnings(),
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written,
+    ):
+        warnings.simplefilter("ignore")  # of names that are there already
         for name, part in (*made.items(), *more):
             entry = zipfile.ZipInfo(name.split("\0", 1)[0] or "x", (1980, 1, 1, 0, 0, 0))
             entry.filename = name  # as it is: ZipInfo cuts and turns what isn't usual
