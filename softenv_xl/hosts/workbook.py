@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
-from softenv_xl import store
+from softenv_xl import regular, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
@@ -23,7 +24,11 @@ _HEAD = 1 << 16
 def language_of(path: Path) -> Lang | None:
     """The language of one of the product's workbooks, by the names of its sheets; None for anything else."""
     try:
-        with ZipFile(path) as package, package.open("xl/workbook.xml") as part:
+        with (
+            os.fdopen(regular.opened(path, links=True), "rb") as file,
+            ZipFile(file) as package,
+            package.open("xl/workbook.xml") as part,
+        ):
             head = part.read(_HEAD).decode("utf-8", "replace")
     except Exception:  # whatever it is: it will be told by what reads it in earnest
         return None
