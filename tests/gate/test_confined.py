@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from softenv_xl.errors import Stop
 from softenv_xl.gate import confine_windows, serve, worker
 from softenv_xl.gate.confine import Hold
 from softenv_xl.gate.limits import MB, RETURN
@@ -244,6 +245,14 @@ def test_a_worker_that_lies_costs_its_file(lie: str, tmp_path: Path, monkeypatch
         (first, second) = [reading for _, reading in reader.read_all([(1, file), (2, file)])]
     assert first == second
     assert first.issues[0].values["what"].en == "the reader broke off while reading it"
+
+
+def test_a_worker_that_begins_with_nonsense_is_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ended, and nobody waits for it."""
+    monkeypatch.setattr(worker, "_SERVE", "import sys; print('nonsense', flush=True); sys.stdin.read()")
+    with pytest.raises(Stop) as stop:
+        worker.holds()
+    assert stop.value.code == "reader.not-started"
 
 
 def test_orders_are_plain() -> None:
