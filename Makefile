@@ -16,7 +16,7 @@ help:
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
 	@echo "make pictures every sheet as it opens and as it is printed, in $(PICTURES)"
-	@echo "make soak    long runs in LibreOffice, an hour or so"
+	@echo "make soak    long runs: LibreOffice, hostile contents and files, faults; a few hours"
 
 $(BIN)/softenv-xl: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 2; }
@@ -60,11 +60,14 @@ PICTURES ?= pictures
 pictures: $(VENV)/dev libreoffice
 	$(BIN)/python -m tests.pictures $(PICTURES)
 
-# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press.
+# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press;
+# hostile contents; two thousand hostile files; a fault at every system call of every command that writes.
 .PHONY: soak
 soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
 	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
+	$(BIN)/python -m tests.hostile.files 2080
+	$(BIN)/python -m tests.hostile.faults
 
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _AHEAD, _AHEAD_BYTES = 16, 2048  # of one worker's questions; the bytes fit into any system's pipe
 _READY_BYTES = 4096
+_ENDING = 2  # seconds that a worker may take to end
 _BROKE_OFF = Refused.unreadable("读取程序中途退出", "the reader broke off while reading it")
 _BUSY = 4  # questions that one worker has in hand before another is started
 _START = 60  # seconds that a worker may take to start, on a computer that is busy
@@ -94,6 +95,14 @@ class Reader:
                 yield key, reading
         finally:  # what isn't taken any more must not answer the next call
             self._end([asked for _, asked in waiting if isinstance(asked, _Worker)])
+
+    def holds(self) -> tuple[Hold, ...]:
+        """What confines the workers. Raises Stop (reader.not-started)."""
+        worker = self._free_worker()
+        if worker is None:
+            return ()
+        worker.get_ready()
+        return worker.holds
 
     def _ask_ahead(
         self,
@@ -187,9 +196,8 @@ class _Worker:
 
     def answer(self) -> Reading:
         """The reading of the file asked for first; a death of the process is an answer, too."""
-        data = self._receive()
-        if data is None and not self._ready:
-            raise Stop("reader.not-started", reason=self._process.wait())
+        self.get_ready()
+        data = self._received(self._limits.seconds, self._limits.result)
         self.asked.popleft().close()
         try:
             reading = self._verdict() if data is None else unpacked(data, self._limits)
@@ -251,17 +259,19 @@ class _Worker:
         with suppress(OSError):  # it is dead, as answer() will find
             question.put(self._asking, self._process)
 
-    def _receive(self) -> bytes | None:
-        if not self._ready:
-            self.get_ready()
-        return self._received(self._limits.seconds, self._limits.result) if self._ready else None
-
     def get_ready(self) -> None:
-        """Waits for the worker to start; `holds` says what confines it then."""
-        ready = self._received(_START, _READY_BYTES)
-        with suppress(msgspec.MsgspecError, TypeError):
-            self.holds = msgspec.json.decode(ready, type=Ready).holds  # type: ignore[arg-type]
-            self._ready = True
+        """Waits for the worker to start; `holds` says what confines it then. Raises Stop(reader.not-started)."""
+        if self._ready:
+            return
+        said = self._received(_START, _READY_BYTES)
+        try:
+            self.holds = msgspec.json.decode(said or b"", type=Ready).holds
+        except msgspec.MsgspecError as error:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_ENDING)  # how it ended by itself says more than that it was ended
+            self._stop()
+            raise Stop("reader.not-started", reason=self._process.returncode) from error
+        self._ready = True
 
     def _received(self, seconds: float, most: int) -> bytes | None:
         """The next message, where it comes in time."""
@@ -276,9 +286,5 @@ class _Worker:
 
 def holds() -> tuple[Hold, ...]:
     """What confines a worker on this computer. Raises Stop (reader.not-started) where none can be started."""
-    worker = _Worker(Orders(RETURN, handed=_HAS_RLIMIT))
-    try:
-        worker.get_ready()
-    finally:
-        worker.end()
-    return worker.holds
+    with Reader(RETURN, workers=1) as reader:
+        return reader.holds()

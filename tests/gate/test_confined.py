@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import pickle
 import random
@@ -19,9 +20,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.gate import serve, worker
+from softenv_xl.errors import Stop
+from softenv_xl.gate import confine_windows, serve, worker
 from softenv_xl.gate.confine import Hold
 from softenv_xl.gate.limits import MB, RETURN
+from softenv_xl.gate.read import read
 from softenv_xl.gate.reading import Reading, Refused
 from softenv_xl.gate.wire import Nonsense, packed, unpacked
 from softenv_xl.grid.address import Address, Area
@@ -29,6 +32,9 @@ from softenv_xl.grid.cell import CellError
 from softenv_xl.grid.grid import Book, Grid, TableArea
 from softenv_xl.issues import Issue, Place
 from softenv_xl.words import Text
+from tests.gate import test_ods as ods
+from tests.gate.ole import number, xls
+from tests.gate.packages import SHEET, parts, worksheet, zipped
 
 GRID = Grid(
     "表",
@@ -241,8 +247,74 @@ def test_a_worker_that_lies_costs_its_file(lie: str, tmp_path: Path, monkeypatch
     assert first.issues[0].values["what"].en == "the reader broke off while reading it"
 
 
+def test_a_worker_that_begins_with_nonsense_is_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ended, and nobody waits for it."""
+    monkeypatch.setattr(worker, "_SERVE", "import sys; print('nonsense', flush=True); sys.stdin.read()")
+    with pytest.raises(Stop) as stop:
+        worker.holds()
+    assert stop.value.code == "reader.not-started"
+
+
 def test_orders_are_plain() -> None:
     orders = serve.Orders(replace(RETURN, memory=7 * MB), handed=True)
     said = msgspec.json.encode(orders)
     assert json.loads(said)["limits"]["memory"] == 7 * MB
     assert msgspec.json.decode(said, type=serve.Orders) == orders
+
+
+LACKING = """
+import sys
+orders, *sys.path[:] = sys.argv[1:]
+from softenv_xl.gate import confine_linux, serve
+{}
+serve.serve(orders)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is missing here is missing anyway")
+@pytest.mark.parametrize(
+    ("without", "held"),
+    [
+        ("confine_linux._landlocked = lambda: []", {Hold.MEMORY, Hold.WRITING, Hold.NETWORK, Hold.PROGRAMS}),
+        ("confine_linux._filtered = lambda: []", {Hold.MEMORY, Hold.FILES, Hold.WRITING}),
+        ("confine_linux._libc = type('', (), {'prctl': lambda *_: -1})", {Hold.MEMORY}),
+    ],
+)
+def test_where_the_system_lacks_something_the_rest_holds_and_files_are_read(
+    without: str, held: set[Hold], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = set(worker.holds())
+    monkeypatch.setattr(worker, "_SERVE", LACKING.format(without))
+    assert set(worker.holds()) == held & here
+    (tmp_path / "a.xlsx").write_bytes(zipped(parts('<row r="1"><c r="A1"><v>7</v></c></row>')))
+    with worker.Reader(RETURN) as reader:
+        ((_, reading),) = reader.read_all([(1, tmp_path / "a.xlsx")])
+    assert reading.book is not None
+    assert reading.book.grids[0].rows == ((7.0,),)
+
+
+def test_every_kind_of_file_is_read_by_a_confined_worker(tmp_path: Path) -> None:
+    """What is loaded late, for .xls, .ods, encrypted files and other encodings, is still allowed."""
+    contents = {
+        "a.xlsx": zipped(
+            {**parts(), SHEET: worksheet("").replace("<w", '<?xml version="1.0" encoding="GB18030"?><w')}
+        ),
+        "a.xls": xls(number(1, 1, 1)),
+        "a.ods": ods.ods(ods.table(ods.row(ods.cell("float", "1", 'office:value="1.5"')))),
+        "utf-16.xlsx": zipped({**parts(), SHEET: worksheet("").encode("utf-16")}),
+        "a.csv": "工号,姓名\n".encode("gb18030"),
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    with worker.Reader(RETURN, workers=1) as reader:
+        read_there = dict(reader.read_all((name, tmp_path / name) for name in contents))
+    assert read_there == {name: read(content, RETURN) for name, content in contents.items()}
+
+
+def test_the_structures_that_windows_is_told_of_have_its_sizes() -> None:
+    """As its headers have them for 64 bits; whether it does as it is told has to be seen there."""
+    sizes = [
+        ctypes.sizeof(each)
+        for each in (confine_windows._Basic, confine_windows._Extended, confine_windows._Label)
+    ]
+    assert sizes == [64, 144, 16]
