@@ -72,7 +72,7 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
         "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {due} people due")),
         "valid": (
             accepted,
-            Text(f"应交 {due} 份；退回修改 {sent_back} 份", f"of {due} due; {sent_back} sent back"),
+            Text(f"应交 {due}；退回 {sent_back}", f"of {due} due; {sent_back} sent back"),
         ),
         "compliance": (
             school.compliance,
@@ -112,7 +112,8 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
     missing, unreadable = len(pressed.missing), len(pressed.whose("unreadable"))
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
-        f"{missing} people have sent none" + (f", {unreadable} sent something unreadable" if unreadable else ""),
+        f"{missing} people have sent none"
+        + (f", {unreadable} sent something unreadable" if unreadable else ""),
     )
     late = Counter(tracked.overdue_by_department()).most_common(1)
     said = Text(
