@@ -74,7 +74,7 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
         "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {text.many(due, 'person', 'people')} due")),
         "valid": (
             accepted,
-            Text(f"应交 {due} 份；退回修改 {sent_back} 份", f"of {due} due; {sent_back} sent back"),
+            Text(f"应交 {due}；退回 {sent_back}", f"of {due} due; {sent_back} sent back"),
         ),
         "compliance": (
             school.compliance,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TITLE, _HEADLINE, _BASIS, _LABELS, _NUMBERS, _NOTES = 0, 1, 2, 4, 5, 6
 GAP_ROW = 3
 """The empty row above the figures."""
-_HEIGHTS = {_TITLE: 36, _HEADLINE: 46, _BASIS: 20, GAP_ROW: 8, _LABELS: 25, _NUMBERS: 46, _NOTES: 34, 7: 10}
+_HEIGHTS = {_TITLE: 36, _HEADLINE: 46, _BASIS: 20, GAP_ROW: 8, _LABELS: 25, _NUMBERS: 46, _NOTES: 42, 7: 10}
 # Bars need room for every name; the lower two charts don't.
 _CHARTS_FROM, _CHART_ROWS, _ROW = 8, (12, 8), 23
 # Pixels of a tile and of the gap between two tiles.

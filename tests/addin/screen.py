@@ -193,9 +193,9 @@ class Desk:
         until(same, "a screen at rest")
 
     def shot(self, file: Path) -> None:
-        """A picture of the whole screen."""
+        """A picture of the whole screen, in so few colours that it stays small."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._run("import", "-window", "root", str(file))
+        self._run("import", "-window", "root", "+dither", "-colors", "128", str(file))
 
     def _box(self) -> Any:
         for number in range(self._toolkit.getTopWindowCount()):

@@ -106,7 +106,7 @@ def test_a_conflict_over_something_too_long_to_remember_still_shows() -> None:
     }
     sheet.merge([said("T01-01", "1", **long)])
     sheet.type(0, "problem", "办公室缩写")
-    newer = said("T01-01", "2", problem="丁" * 4_000)
+    newer = said("T01-01", "2", problem="丁" * 4_000, measure="戊" * 4_000)
     message = sheet.merge([newer]).issues[0].message("zh")
     assert "丁" * 500 + "…" in message
     assert len(message) < 1_000
