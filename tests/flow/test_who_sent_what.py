@@ -89,6 +89,17 @@ def test_who_sent_something_unreadable_is_not_accused_of_silence(lang: Lang) -> 
     assert sentences.collected(pressed)(lang).count("1") >= 2
 
 
+def test_who_owes_none_is_on_no_list() -> None:
+    """A file of theirs that can't be read is told, and nobody is reminded."""
+    known = office.control()
+    first, *others = known.people
+    people = (first.model_copy(update={"owes_return": False}), *others)
+    pressed = collected(broken("王芳.xlsx"), control=replace(known, people=people))
+    assert [file for file, _ in pressed.ledger.doubtful] == ["王芳.xlsx"]
+    assert NUMBERS[0] not in pressed.ledger.states
+    assert not pressed.whose("unreadable")
+
+
 def test_the_three_lists_stay_apart() -> None:
     back = at(changed(filled(who=1), typed("selfcheck", "C5", None)), "b.xlsx")
     pressed = collected(broken("王芳.xlsx"), back, broken("x.xlsx", who=2))
