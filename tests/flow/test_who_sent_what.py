@@ -188,6 +188,20 @@ def test_what_took_whose_place_is_told(capsys: pytest.CaptureFixture[str]) -> No
         assert words in capsys.readouterr().out
 
 
+def test_a_note_about_a_return_that_was_taken_off_the_list_goes(workbook: FileWorkbook) -> None:
+    flow.collect(workbook, [at(filled(), "a.xlsx"), at(filled(day=TODAY), "b.xlsx", 1)], TODAY)
+    files = _column(workbook, "submissions", "file")
+    assert _column(workbook, "submissions", "note")[files.index("a.xlsx")] == "已由 b.xlsx 取代"
+    kept = tuple(RowPatch(i, (KEEP,)) for i, file in enumerate(files) if file != "b.xlsx")
+    workbook.read()
+    workbook.write(
+        Patch((TablePatch("submissions", (submissions.SPEC.column("number").label("zh"),), kept),))
+    )
+    flow.refresh(workbook, TODAY)
+    files = _column(workbook, "submissions", "file")
+    assert _column(workbook, "submissions", "note")[files.index("a.xlsx")] is None
+
+
 @pytest.mark.parametrize(
     "names",
     [
