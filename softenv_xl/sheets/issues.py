@@ -10,6 +10,7 @@ from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
+from softenv_xl.registers import books
 from softenv_xl.registers.issue_list import SPEC
 from softenv_xl.registers.words import rank
 from softenv_xl.schema.placed import Placed
@@ -39,7 +40,12 @@ def issue_rows(
     with the keys that they are looked up by.
     """
     old = {str(row.values["id"]): row for row in control.checked[SPEC.key].rows}
-    rows = [_row(issue, None, NOBODY, control.lang, keys) for issue, keys in zip(own, told.keys, strict=True)]
+    called = {} if control.knows_listing else _called_by_marks(control)
+    rows = [
+        {**row, "sheet": called.get(str(row["sheet"]), row["sheet"])}
+        for issue, keys in zip(own, told.keys, strict=True)
+        if (row := _row(issue, None, NOBODY, control.lang, keys))
+    ]
     for submission, (who, issues) in of_returns.items():
         rows += [_row(issue, submission, who, control.lang) for issue in issues]
     kept = [
@@ -50,6 +56,14 @@ def issue_rows(
     fresh = {str(values["id"]): values for values in _numbered(rows)}
     placed = [Placed(old[i].index if i in old else None, values) for i, values in fresh.items()]
     return sorted([*placed, *kept], key=lambda row: _order(row.values))
+
+
+def _called_by_marks(control: Control) -> dict[str, str]:
+    """What the marks of a workbook made earlier call its sheets: as they were built, whatever their titles are now."""
+    return {
+        control.tables[spec.key].grid.sheet: sheet.name(control.lang)
+        for sheet, spec in books.CONTROL.tables()
+    }
 
 
 def _row(

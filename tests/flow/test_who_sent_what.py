@@ -15,8 +15,10 @@ from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import Delivery, check_return
 from softenv_xl.intake.sender import likely_sender
 from softenv_xl.listing import everything
+from softenv_xl.registers import submissions
 from softenv_xl.registers.dashboard import BY_DEPARTMENT
 from softenv_xl.registers.people import Person
+from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import publish
 from softenv_xl.words import LANGS, Lang
@@ -87,6 +89,17 @@ def test_who_sent_something_unreadable_is_not_accused_of_silence(lang: Lang) -> 
     assert sentences.collected(pressed)(lang).count("1") >= 2
 
 
+def test_who_owes_none_is_on_no_list() -> None:
+    """A file of theirs that can't be read is told, and nobody is reminded."""
+    known = office.control()
+    first, *others = known.people
+    people = (first.model_copy(update={"owes_return": False}), *others)
+    pressed = collected(broken("王芳.xlsx"), control=replace(known, people=people))
+    assert [file for file, _ in pressed.ledger.doubtful] == ["王芳.xlsx"]
+    assert NUMBERS[0] not in pressed.ledger.states
+    assert not pressed.whose("unreadable")
+
+
 def test_the_three_lists_stay_apart() -> None:
     back = at(changed(filled(who=1), typed("selfcheck", "C5", None)), "b.xlsx")
     pressed = collected(broken("王芳.xlsx"), back, broken("x.xlsx", who=2))
@@ -140,10 +153,26 @@ def test_what_waits_is_told_in_the_workbook_until_a_good_one_comes(workbook: Fil
     assert _column(workbook, "issues", "code") == []
 
 
+def test_whoever_waits_again_has_sent_nothing(workbook: FileWorkbook) -> None:
+    """The office takes the file that could not be read off the list: it was somebody else's."""
+    flow.collect(workbook, [broken("王芳.xlsx")], TODAY)
+    assert _column(workbook, "submissions", "note")[:2] == ["来件：王芳.xlsx", None]
+    number = submissions.SPEC.column("number").label("zh")
+    workbook.read()
+    workbook.write(
+        Patch((TablePatch("submissions", (number,), tuple(RowPatch(i, (KEEP,)) for i in range(3))),))
+    )
+    flow.refresh(workbook, TODAY)
+    assert _column(workbook, "submissions", "state") == ["not_received"] * 3
+    assert _column(workbook, "submissions", "note") == [None] * 3
+
+
 def test_an_unreadable_file_that_came_later_still_matters() -> None:
     pressed = collected(at(filled(), "王芳.xlsx"), broken("王芳 改.xlsx", 3))
     assert [issue.code for issue in pressed.all_issues] == ["file.truncated"]
     assert pressed.ledger.doubtful[0][0] == "王芳 改.xlsx"
+    assert pressed.ledger.states[NUMBERS[0]] == "accepted"
+    assert not pressed.whose("unreadable")
     settled = collected(at(filled(), "王芳.xlsx", 3), broken("王芳 旧.xlsx"))
     assert settled.all_issues == ()
     assert settled.ledger.doubtful == ()
@@ -160,8 +189,28 @@ def test_what_took_whose_place_is_told(capsys: pytest.CaptureFixture[str]) -> No
         assert words in capsys.readouterr().out
 
 
+def test_a_note_about_a_return_that_was_taken_off_the_list_goes(workbook: FileWorkbook) -> None:
+    flow.collect(workbook, [at(filled(), "a.xlsx"), at(filled(day=TODAY), "b.xlsx", 1)], TODAY)
+    files = _column(workbook, "submissions", "file")
+    assert _column(workbook, "submissions", "note")[files.index("a.xlsx")] == "已由 b.xlsx 取代"
+    kept = tuple(RowPatch(i, (KEEP,)) for i, file in enumerate(files) if file != "b.xlsx")
+    workbook.read()
+    workbook.write(
+        Patch((TablePatch("submissions", (submissions.SPEC.column("number").label("zh"),), kept),))
+    )
+    flow.refresh(workbook, TODAY)
+    files = _column(workbook, "submissions", "file")
+    assert _column(workbook, "submissions", "note")[files.index("a.xlsx")] is None
+
+
 @pytest.mark.parametrize(
-    "names", [("a.xlsx", "a (2).xlsx"), ("a (2).xlsx", "a (10).xlsx"), ("表.xlsx", "表（改）.xlsx")]
+    "names",
+    [
+        ("a.xlsx", "a (2).xlsx"),
+        ("a (2).xlsx", "a (10).xlsx"),
+        ("表.xlsx", "表（改）.xlsx"),
+        ("表.xlsx", "表!0.xlsx"),
+    ],
 )
 def test_of_two_saved_at_the_same_time_the_name_decides(names: tuple[str, str]) -> None:
     """Whichever of them has which contents."""
@@ -192,6 +241,8 @@ def test_an_impossible_time_that_was_entered_once_is_mended(workbook: FileWorkbo
     flow.collect(workbook, [first, second], TODAY)
     states = _states(workbook)
     assert (states["a.xlsx"], states["b.xlsx"]) == ("superseded", "accepted")
+    notes = dict(zip(*(_column(workbook, "submissions", key) for key in ("file", "note")), strict=True))
+    assert (notes["a.xlsx"], notes["b.xlsx"]) == ("已由 b.xlsx 取代", None)
 
 
 def _states(workbook: FileWorkbook) -> dict[object, object]:

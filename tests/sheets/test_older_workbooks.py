@@ -1,4 +1,4 @@
-"""Columns that came later join the tables of workbooks made before, unless somebody uses the place."""
+"""Workbooks made before: columns that came later join their tables, unless somebody uses the place; their marks work."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import pytest
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control
+from softenv_xl.issues import Issue
 from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets.issues import issue_rows
 from softenv_xl.sheets.table import table_patch
+from softenv_xl.sheets.told import tell
 from tests.intake import office
 
 NOTE = SPEC.column("note").label("en")
@@ -36,3 +39,16 @@ def test_a_new_column_takes_nobodys_place(remark: Value, joins: bool) -> None:
     patch = table_patch(older(remark), SPEC, [row])
     assert (NOTE in patch.columns) is joins
     assert len(patch.rows[0].values) == len(patch.columns)
+
+
+@pytest.mark.parametrize(("knows", "called"), [(False, "Tracker"), (True, "2026 'T' list")])
+def test_the_list_calls_a_renamed_sheet_as_the_marks_do(knows: bool, called: str) -> None:
+    """Marks used to compare the list's sheet with the title that the sheet was built with."""
+    control = office.control("en")
+    table = control.tables["tracker"]
+    table = replace(table, grid=replace(table.grid, sheet="2026 'T' list"))
+    control = replace(control, tables={**control.tables, "tracker": table}, knows_listing=knows)
+    said = {"column": "Measure", "ours": "a", "theirs": "b"}
+    issue = Issue("tracker.conflict", table.place("measure", 5, "2009017-01"), said)
+    rows = issue_rows(control, {}, [issue], tell(control, [issue], {}), frozenset())
+    assert [row.values["sheet"] for row in rows] == [called]

@@ -98,14 +98,13 @@ class Plan:
     @property
     def calculated(self) -> frozenset[int]:
         """The patch's columns in which most rows have a formula: those where it is lost get it again."""
-        there = range(self.block.rows - self.typed)
+        there, lost = range(self.block.rows - self.typed), self.lost
         return frozenset(
             column
             for column in self.columns
             if column <= self.block.right
             and (
-                column in self.lost
-                or 2 * sum(self.holds_formula(source, column) for source in there) > len(there)
+                column in lost or 2 * sum(self.holds_formula(source, column) for source in there) > len(there)
             )
         )
 
