@@ -7,7 +7,7 @@ from datetime import date
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.legible import legible
-from softenv_xl.schema.column import Column, Kind
+from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Lang
 
@@ -22,7 +22,9 @@ def cell(column: Column, value: Value, lang: Lang) -> Value:
     """A vocabulary's key becomes its word; everything else is written as it is, as far as a cell can hold it."""
     if value is not None and isinstance(column.choices, Vocabulary):
         return column.choices.word(str(value), lang)
-    return held(value, _WHOLE if column.hidden or column.kind is Kind.ID else SHARE.text)
+    # What people own was held to its column's limit when it was checked; merging compares it to the letter.
+    own = column.owner is Owner.COMPUTED and not column.hidden and column.kind is not Kind.ID
+    return held(value, SHARE.text if own else _WHOLE)
 
 
 def held(value: Value, longest: int = SHARE.text) -> Value:
