@@ -38,8 +38,8 @@ class Figures:
     broken: list[str] = field(default_factory=list)
 
     def add(self, found: dict[str, Any], kinds: dict[str, str]) -> None:
-        self.files += found["files"]
-        self.told += found["told"]
+        self.files += found["files"] - len(GOOD)
+        self.told += found["told"] - len(GOOD)
         self.refused += found["refused"]
         self.uncaught += found["uncaught"]
         self.lost += len(GOOD) - found["good"]
