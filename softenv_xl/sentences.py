@@ -108,8 +108,8 @@ def collected(pressed: Pressed) -> Text:
     }
     parts = [(text, states[key]) for key, text in words.items()]
     return Text(
-        "收到 {files} 份：{parts}；还有 {missing} 人未交{unreadable}。",
-        "{files} files: {parts}; {missing} people have sent none{unreadable}.",
+        "收到 {files} 份：{parts}；还有 {missing} 人未交{unreadable}{places}。",
+        "{files} files: {parts}; {missing} people have sent none{unreadable}{places}.",
     ).format(
         files=len(pressed.outcomes),
         parts=Text(
@@ -118,6 +118,7 @@ def collected(pressed: Pressed) -> Text:
         ),
         missing=len(pressed.missing),
         unreadable=_unreadable(len(pressed.whose("unreadable"))),
+        places=_not_looked_into(len(pressed.elsewhere)),
     )
 
 
@@ -125,6 +126,13 @@ def _unreadable(count: int) -> Text:
     if not count:
         return same("")
     return Text(f"，{count} 人的来件无法识别", f", {count} something that cannot be read or attributed")
+
+
+def _not_looked_into(count: int) -> Text:
+    if not count:
+        return same("")
+    places = "place" if count == 1 else "places"
+    return Text(f"；收件箱中有 {count} 处未能查看", f"; {count} {places} in the inbox not looked into")
 
 
 def waiting(pressed: Pressed) -> list[Text]:

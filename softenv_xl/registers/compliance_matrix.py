@@ -13,6 +13,7 @@ SPEC = TableSpec(
     key="compliance",
     title=Text("合规矩阵", "Compliance"),
     prefilled=True,
+    reordered=True,
     id_column="number",
     columns=(
         Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11),

@@ -13,6 +13,7 @@ SPEC = TableSpec(
     key="issues",
     title=Text("问题清单", "Issues"),
     prefilled=True,
+    reordered=True,
     id_column="id",
     columns=(
         Column("severity", Text("级别", "Severity"), Kind.CHOICE, _C, width=11, choices=SEVERITY),

@@ -60,6 +60,7 @@ SPEC = TableSpec(
     title=Text("整改台账", "Tracker"),
     id_column="id",
     faded=("standing", AT_REST),
+    reordered=True,
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=17),
         Column(

@@ -13,6 +13,7 @@ SPEC = TableSpec(
     key="submissions",
     title=Text("收表台账", "Submissions"),
     prefilled=True,
+    reordered=True,
     id_column="id",
     faded=("state", ("superseded",)),
     columns=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from softenv_xl.compliance.state import State
@@ -45,7 +46,7 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
         )
         for table, rows in figures
     )
-    return Patch(tables, tuple(cells))
+    return Patch(tables, tuple(replace(cell, value=text.held(cell.value)) for cell in cells))
 
 
 def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:

@@ -79,15 +79,18 @@ def _tracker(pressed: Pressed) -> Sequence[Placed]:
 
 
 def _where_items_go(pressed: Pressed) -> tuple[Issue, ...]:
-    """The issues, those about items with the cell where the item comes to stand."""
-    table = pressed.control.tables[rectification.SPEC.key]
-    rows = {str(row.values["id"]): at for at, row in enumerate(_tracker(pressed), table.header_row + 1)}
+    """The issues, those about rows that this press puts in another order with the cell where the row comes to stand."""
+    rows: dict[tuple[str, str], int] = {}
+    for spec, placed in ((rectification.SPEC, _tracker(pressed)), (evidence.SPEC, pressed.evidence)):
+        table = pressed.control.tables[spec.key]
+        for at, row in enumerate(placed if spec.reordered else (), table.header_row + 1):
+            rows[table.grid.sheet, str(row.values["id"])] = at
     issues = []
     for issue in pressed.issues:
         place = issue.place
-        if place.sheet == table.grid.sheet and place.row_id in rows and row_of(place.cell):
-            cell = Address(rows[place.row_id], Address.parse(place.cell).column).a1
-            place = replace(place, cell=cell)
+        at_row = rows.get((place.sheet, place.row_id))
+        if at_row and row_of(place.cell):
+            place = replace(place, cell=Address(at_row, Address.parse(place.cell).column).a1)
         issues.append(replace(issue, place=place))
     return tuple(issues)
 
@@ -104,7 +107,7 @@ def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
 
 def _told(pressed: Pressed) -> Told:
     rows = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
-    return tell(pressed.control, pressed.issues, rows)
+    return tell(pressed.control, (*pressed.issues, *pressed.elsewhere), rows)
 
 
 def _rulebook(pressed: Pressed, listing: Listing) -> TablePatch:
@@ -128,5 +131,5 @@ def _issues(pressed: Pressed, told: Told) -> TablePatch:
     }
     live = pressed.ledger.live_ids()
     current = {identity: said for identity, said in of_returns.items() if identity in live}
-    rows = issue_rows(pressed.control, current, pressed.issues, told, live)
+    rows = issue_rows(pressed.control, current, (*pressed.issues, *pressed.elsewhere), told, live)
     return table_patch(pressed.control, issue_list.SPEC, programs_own(issue_list.SPEC, rows))

@@ -118,5 +118,7 @@ def _verdict(
 def filled(table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], ready: int) -> TablePatch:
     """A table that belongs to the program alone: its `ready` data rows become just these, one blank if none."""
     whole = rows or [(None,) * len(columns)]
-    patches = (RowPatch(i if i < ready else None, tuple(values)) for i, values in enumerate(whole))
+    patches = (
+        RowPatch(i if i < ready else None, tuple(map(text.held, values))) for i, values in enumerate(whole)
+    )
     return TablePatch(table, tuple(columns), tuple(patches))
