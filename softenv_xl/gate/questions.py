@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from softenv_xl.gate.opening import opened
@@ -30,7 +31,8 @@ class Handed:
         socket.send_fds(cast("socket.socket", asking), [b"?"], [self._file])
 
     def close(self) -> None:
-        os.close(self._file)
+        with suppress(OSError):  # it was only read
+            os.close(self._file)
 
 
 class Named:

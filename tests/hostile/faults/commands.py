@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
+
 from softenv_xl import flow, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
@@ -42,6 +44,17 @@ def collected(folder: Path) -> None:
         flow.collect(FileWorkbook(folder / WORKBOOK), came, office.TODAY)
 
 
+def mistaken(folder: Path) -> None:
+    """The same with something in it that is to be marked."""
+    collected(folder)
+    book = openpyxl.load_workbook(folder / WORKBOOK)
+    wrong = next(
+        cell for row in book["People"].iter_rows() for cell in row if cell.value == office.GROUPS[0].en
+    )
+    wrong.value = "Nowhere"
+    book.save(folder / WORKBOOK)
+
+
 @dataclass(frozen=True)
 class Command:
     """`words` follow the program's name, each file's under the folder; `made` are the files that it writes."""
@@ -64,7 +77,7 @@ COMMANDS = {
         Command("distribute", ("distribute", CONTROL_FILE, "@outbox"), sent, "outbox/*.xlsx"),
         Command("collect", ("collect", CONTROL_FILE, "@inbox", "--as-of", "2026-10-20"), sent),
         Command("refresh", ("refresh", CONTROL_FILE, "--as-of", "2026-11-25"), collected),
-        Command("mark", ("mark", CONTROL_FILE, "--as-of", "2026-11-25"), collected),
+        Command("mark", ("mark", CONTROL_FILE, "--as-of", "2026-11-25"), mistaken),
         Command("undo", ("undo", CONTROL_FILE), collected),
     )
 }

@@ -18,6 +18,7 @@ from softenv_xl import flow, store
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.legible import file_name
 from tests.intake.office import TODAY
 
 GOOD = ("good-1.xlsx", "good-2.xlsx")
@@ -51,13 +52,13 @@ def collected(folder: Path) -> dict[str, Any]:
     known = read_control(FileWorkbook(control).read(), control.name)
     states = {row.values["file"]: row.values["state"] for row in known.checked["submissions"].rows}
     store.undo(control)
-    failed = [
-        each.delivery.file for each in pressed.returns for i in each.issues if i.code == "file.check-failed"
-    ]
+    issues = [*pressed.elsewhere, *(issue for each in pressed.returns for issue in each.issues)]
+    failed = [issue.place.file for issue in issues if issue.code == "file.check-failed"]
+    told = {each.delivery.file for each in pressed.returns} | {issue.place.file for issue in issues}
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return {
         "files": len(paths),
-        "told": len(pressed.returns),
+        "silent": len({file_name(path) for path in paths} - told),
         "refused": sum(each.person is None for each in pressed.returns),
         "uncaught": len(failed),
         "failed": failed[:5],

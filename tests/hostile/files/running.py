@@ -26,7 +26,7 @@ class Figures:
     """Sums and maxima over all batches; `broken` are batches that gave no answer, with what they said."""
 
     files: int = 0
-    told: int = 0
+    silent: int = 0
     refused: int = 0
     uncaught: int = 0
     lost: int = 0
@@ -38,8 +38,8 @@ class Figures:
     broken: list[str] = field(default_factory=list)
 
     def add(self, found: dict[str, Any], kinds: dict[str, str]) -> None:
-        self.files += found["files"]
-        self.told += found["told"]
+        self.files += found["files"] - len(GOOD)
+        self.silent += found["silent"]
         self.refused += found["refused"]
         self.uncaught += found["uncaught"]
         self.lost += len(GOOD) - found["good"]
@@ -54,7 +54,7 @@ class Figures:
         yield "| what | found | at most |"
         yield "|---|---|---|"
         yield f"| hostile files, of which refused | {self.files}, {self.refused} | |"
-        yield f"| files without a word | {self.files - self.told} | 0 |"
+        yield f"| files without a word | {self.silent} | 0 |"
         yield f"| uncaught | {self.uncaught + len(self.broken)} | 0 |"
         yield f"| good returns not collected | {self.lost} | 0 |"
         yield f"| workbooks not whole | {self.damaged} | 0 |"
@@ -64,7 +64,7 @@ class Figures:
 
     def hold(self) -> bool:
         return (
-            not (self.broken or self.uncaught or self.lost or self.damaged or self.files - self.told)
+            not (self.broken or self.uncaught or self.lost or self.damaged or self.silent)
             and self.seconds <= SECONDS
             and self.worker <= WORKER_MB
             and self.parent <= PARENT_MB
