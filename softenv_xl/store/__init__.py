@@ -3,6 +3,7 @@
 What the store keeps for this (lock, drafts, backups) stands in the folder `.softenv` beside the workbook.
 """
 
+from softenv_xl.store.record import Written, forget, written
 from softenv_xl.store.writes import Snapshot, Undone, create, read, replace, undo
 
-__all__ = ["Snapshot", "Undone", "create", "read", "replace", "undo"]
+__all__ = ["Snapshot", "Undone", "Written", "create", "forget", "read", "replace", "undo", "written"]
