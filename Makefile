@@ -12,6 +12,7 @@ help:
 	@echo "make test    set up everything, LibreOffice included, and run all tests"
 	@echo "make check   lint, types and the fast tests"
 	@echo "make build   build the templates and the reference pages from the schema"
+	@echo "make security what SECURITY.md promises, tested, with figures"
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
 	@echo "make soak    long runs in LibreOffice, an hour or so"
@@ -39,7 +40,12 @@ libreoffice:
 validators:
 	@sh tests/validators/install.sh
 
-test: $(VENV)/dev libreoffice validators
+# The sources of locales, of which the tests make the Chinese one of old terminals.
+.PHONY: locales
+locales:
+	@sh tests/terminal/install.sh
+
+test: $(VENV)/dev libreoffice validators locales
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.
@@ -51,6 +57,11 @@ clicks: $(VENV)/dev libreoffice
 .PHONY: soak
 soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
+
+# Every promise of SECURITY.md: its tests are run, and the table is printed.
+.PHONY: security
+security: $(VENV)/dev locales
+	$(BIN)/python -m tests.hostile --run
 
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"

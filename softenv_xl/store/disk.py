@@ -32,6 +32,7 @@ _REASONS = {
     errno.EISDIR: Text("这是一个文件夹", "it is a folder"),
     errno.ENOENT: _NO_FOLDER,
     errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: Text("已有同名文件", "there is a file of that name"),
     errno.ENAMETOOLONG: Text("名称太长", "the name is too long"),
 }
 

@@ -138,6 +138,19 @@ def create(path: Path, content: bytes) -> None:
         raise Stop("file.not-writable", file=str(shelf.workbook), reason=disk.reason(error)) from error
 
 
+def holds(path: Path, content: bytes) -> bool:
+    """Is this very content there already? If so, what a killed `create` of it left is cleared."""
+    shelf = _shelf(path)
+    with suppress(OSError, Stop):
+        if not (path.is_file() and path.read_bytes() == content):
+            return False
+        if shelf.folder.is_dir():
+            with shelf.held(wait=0):
+                shelf.clear()
+        return True
+    return False
+
+
 def undo(path: Path) -> Undone:
     """Brings back the bytes from before the last `replace`; once more, those from before the one before.
 
