@@ -77,7 +77,7 @@ PROMISES = (
             "Ended by Ctrl-C, a shutdown or a closed terminal, or failing itself, the program says truly what it had written; "
             "the exit code is that of the work, whether it can be printed or not.",
         ),
-        ("tests/terminal/test_ending.py", "tests/terminal/test_commands.py"),
+        ("tests/terminal/test_ending.py", "tests/terminal/test_lost.py", "tests/terminal/test_commands.py"),
         Text(
             f"{len(test_ending.ACTS)} 种中止方式，按文件操作逐步插入",
             f"{len(test_ending.ACTS)} ways to end, before one file operation after the other",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,9 @@ LOCALES = {
     "UTF-8": ("utf-8", {"LC_ALL": "C.UTF-8"}),
 }
 """The encoding that Python finds there, and what sets it up."""
+
+OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys, or what turns words about; told here once more, so that the product's list can't lack any."""
 
 MARK = b"\n=== %d ===\n"
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softenv_xl.legible import UNSHOWN
 from tests.intake import office
-from tests.terminal import LOCALES, SINKS, Ran, make_gbk, run
+from tests.terminal import GBK, LOCALES, OBEYED, SINKS, Ran, make_gbk, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +108,16 @@ def test_wherever_the_words_go(
     assert {name: one.code for name, one in ran.items()} == expected
     for name, one in ran.items():
         said = OURS.sub("", one.said.decode(encoding)).replace("\n", "")
-        assert not UNSHOWN.search(said), name
+        assert not OBEYED.search(said), name
         assert "Traceback" not in said
         if sink in ("pty", "pipe"):
             assert said, name
+
+
+@pytest.mark.slow
+def test_the_demo_in_an_old_terminal(tmp_path: Path, gbk: dict[str, str]) -> None:
+    encoding, environment = LOCALES[GBK]
+    (tmp_path / "home").mkdir()
+    (ran,) = run([[b"demo", _named("演示", encoding)]], tmp_path, "pipe", environment | gbk)
+    assert ran.code == 0
+    assert "可以接着试：" in ran.said.decode(encoding)
