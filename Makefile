@@ -11,11 +11,13 @@ help:
 	@echo "make demo    set up and run the main job on a made-up school (folder $(DEMO)/)"
 	@echo "make test    set up everything, LibreOffice included, and run all tests"
 	@echo "make check   lint, types and the fast tests"
+	@echo "make coverage   all tests again, with the lines that none of them runs"
 	@echo "make build   build the templates and the reference pages from the schema"
 	@echo "make security what SECURITY.md promises, tested, with figures"
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
-	@echo "make soak    long runs in LibreOffice, an hour or so"
+	@echo "make pictures every sheet as it opens and as it is printed, in $(PICTURES)"
+	@echo "make soak    long runs: LibreOffice, hostile contents and files, faults; a few hours"
 
 $(BIN)/softenv-xl: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 2; }
@@ -46,6 +48,11 @@ locales:
 	@sh tests/terminal/install.sh
 
 test: $(VENV)/dev libreoffice validators locales
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Which lines no test runs. Not part of `make test`: watching every line takes time.
+.PHONY: coverage
+coverage: $(VENV)/dev libreoffice validators locales
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.
@@ -53,10 +60,20 @@ test: $(VENV)/dev libreoffice validators locales
 clicks: $(VENV)/dev libreoffice
 	$(BIN)/python -m pytest -m clicks
 
-# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press.
+# Every sheet as it opens, and every printed page: look at them before and after a change to what sheets look like.
+PICTURES ?= pictures
+.PHONY: pictures
+pictures: $(VENV)/dev libreoffice
+	$(BIN)/python -m tests.pictures $(PICTURES)
+
+# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press;
+# hostile contents; two thousand hostile files; a fault at every system call of every command that writes.
 .PHONY: soak
 soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
+	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
+	$(BIN)/python -m tests.hostile.files 2080
+	$(BIN)/python -m tests.hostile.faults
 
 # Every promise of SECURITY.md: its tests are run, and the table is printed.
 .PHONY: security
@@ -78,7 +95,7 @@ check: lint types fast
 
 build: $(VENV)/dev
 	$(BIN)/softenv-xl build workbooks
-	$(BIN)/python -m softenv_xl.reference docs
+	$(BIN)/python -m docs.generate
 
 docs: build
 

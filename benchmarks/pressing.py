@@ -12,7 +12,7 @@ import xlwings as xw
 
 from benchmarks import school
 from softenv_xl import buttons
-from softenv_xl.hosts.libreoffice import engine
+from xlwings_libreoffice import engine
 
 
 def main() -> None:

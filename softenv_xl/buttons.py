@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softenv_xl import flow, sentences, walk
+from softenv_xl.blame import opened
 from softenv_xl.errors import Stop
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.press import Press, Said, folder_of, pressed
@@ -158,7 +158,7 @@ def doctor(book: xw.Book | None = None) -> str:
 
 def _prepare(press: Press) -> Said:
     out = folder_of(press.book) / OUTBOX(press.lang)
-    control = read_control(press.live.read(), press.live.name)
+    control = opened(press.live.read(), press.live.name)
     counts = flow.distribute(
         control, out, lambda number, of: press.counted(_PREPARING, number, of), press.as_of
     )

@@ -121,11 +121,44 @@ FILE: dict[str, IssueKind] = {
         "请把 {log} 连同此文件发给维护人员；其他文件不受影响。",
         "Send {log} and this file to the maintainers; the other files are not affected.",
     ),
+    "file.more-issues": _note(
+        "此文件还有 {count} 个问题未列出（错误 {error}，警告 {warning}，提示 {note}）。",
+        "The file has {count} more issues that are not listed (errors {error}, warnings {warning}, notes {note}).",
+        "请先改正已列出的问题。",
+        "Put right those that are listed first.",
+    ),
     "file.other-format": _note(
         "文件格式为 {format}，已照常读取。",
         "The file's format is {format}; it was read all the same.",
         "下次请存为 .xlsx。",
         "Save it as .xlsx next time.",
+    ),
+}
+
+PLACE: dict[str, IssueKind] = {
+    "place.special": _warning(
+        "这里不是文件，而是{what}，没有打开。",
+        "This is no file but {what}; it was not opened.",
+        "请把它移出收件箱。",
+        "Move it out of the inbox.",
+    ),
+    "place.linked-folder": _warning(
+        "这是指向另一文件夹的链接，其中的文件没有收取。",
+        "This is a link to another folder; the files in it were not taken in.",
+        "请把文件复制到收件箱，或在命令中直接写明那个文件夹。",
+        "Copy the files into the inbox, or name that folder in the command itself.",
+    ),
+    "place.broken-link": _warning(
+        "这个链接指向的文件不存在。",
+        "This is a link to a file that isn't there.",
+        "请放入文件本身。",
+        "Put the file itself there.",
+    ),
+    "place.unreadable-folder": _warning(
+        "无法查看此文件夹（{reason}），其中的文件没有收取。",
+        "The folder cannot be looked into ({reason}); the files in it were not taken in.",
+        "请检查该文件夹的权限。",
+        "Check the folder's permissions.",
     ),
 }
 
@@ -457,6 +490,12 @@ RETURN: dict[str, IssueKind] = {
         "确有此问题的，请把自查改为“有”；没有的，请删去该行。",
         "If there is such a problem, answer yes; if there is none, delete the row.",
     ),
+    "return.too-many-rows": _error(
+        "此表填了 {count} 行，只读取前 {limit} 行。",
+        "{count} rows are filled in here; only the first {limit} were read.",
+        "请合并相同的问题，删去多余的行后重交。",
+        "Put what is alike into one row, delete what isn't needed and send it again.",
+    ),
     "problem.no-number": _note(
         "该行没有序号，已编为 {read}。",
         "The row has no number; it was given {read}.",
@@ -582,7 +621,7 @@ CONTROL: dict[str, IssueKind] = {
     ),
 }
 
-CATALOGUE: dict[str, IssueKind] = {**FILE, **SHEET, **CELL, **PERSON, **RETURN, **CONTROL}
+CATALOGUE: dict[str, IssueKind] = {**FILE, **PLACE, **SHEET, **CELL, **PERSON, **RETURN, **CONTROL}
 
 # What the check column says of a broken rule, after the column's label: as short as a cell is wide.
 BRIEFS: dict[str, Text] = {

@@ -15,10 +15,10 @@ from typing import Annotated
 import typer
 
 from softenv_xl import __version__, flow, store, tell, terminal, usage
+from softenv_xl.blame import opened
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.interruption import Interrupted, heeded
 from softenv_xl.legible import storable
@@ -126,7 +126,7 @@ def distribute(
 ) -> None:
     """A prefilled return for every teacher who owes one. 为每位教师生成预填的自查表。"""
     book = FileWorkbook(control)
-    read = read_control(book.read(), book.name)
+    read = opened(book.read(), book.name)
     voice = _voice(lang, control)
     out = out or control.parent / storable(OUTBOX(read.lang))
     tell.distributed(voice, flow.distribute(read, out, as_of=today()), out)
@@ -149,7 +149,7 @@ def validate(
     """Every issue with its code, place, message and remedy. 列出所有问题。"""
     voice = _voice(lang, *filter(None, [control]), *files, json=json)
     book = FileWorkbook(control) if control else None
-    known = read_control(book.read(), book.name) if book else None
+    known = opened(book.read(), book.name) if book else None
     issues = [
         issue
         for delivery in deliveries(files_in(files, missing_too=True), workers())

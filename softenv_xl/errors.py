@@ -98,6 +98,17 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         Text("无法读取 {file}：{reason}。", "Cannot read {file}: {reason}."),
         Text("请检查路径和该文件的权限。", "Check the path and the file's permissions."),
     ),
+    "store.not-ours": (
+        Text(
+            "{place} 不是本工具放在那里的：它是链接，或不是所应是的文件或文件夹。没有写入 {file}。",
+            "{place} is not what this tool put there: it is a link, or no file or folder as it should be. {file} was "
+            "not written.",
+        ),
+        Text(
+            "请查明是谁放的，把它移走，再试一次。",
+            "Find out who put it there, move it away, then try again.",
+        ),
+    ),
     "undo.changed-since": (
         Text(
             "{file} 在本工具上次写入之后又被改过，没有撤销。",
@@ -136,8 +147,31 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
     "workbook.part-missing": (
         Text("{file} 中缺少{what}。", "{file} has no {what}."),
         Text(
-            "请撤销删除，或用“softenv-xl new control”新建总台账后把内容粘贴过去。",
-            "Undo the deletion, or make a new one with “softenv-xl new control” and paste the contents over.",
+            "没有改动任何内容。请撤销删除，或不保存直接关闭；若已保存，旁边的隐藏文件夹“.softenv”中有本工具每次写入前的备份，"
+            "请从中取回该表。",
+            "Nothing was changed. Undo the deletion, or close the workbook without saving; if it is saved already, take the "
+            "sheet from a backup: the hidden folder “.softenv” beside it keeps what was there before each write of this tool.",
+        ),
+    ),
+    "workbook.not-computable": (
+        # `where`: the sheet and the cell, or nothing where they can't be told.
+        Text(
+            "{file} 的{where}内容无法处理（程序未预料到），没有写入。",
+            "{file}{where} what stands there cannot be computed with (nobody foresaw it); nothing was written.",
+        ),
+        Text(
+            "请清除或改正该处内容再试一次，并把 {log} 发给维护人员。",
+            "Clear or correct it and try again; please send {log} to the maintainers.",
+        ),
+    ),
+    "workbook.too-large": (
+        Text(
+            "没有写入 {file}：写入后本工具将无法再读取它。{reason}",
+            "{file} was not written: afterwards this tool could not read it any more. {reason}",
+        ),
+        Text(
+            "请少收一些自查表，或把已了结的项目和不再需要的行移到另一个工作簿，再试一次。",
+            "Take in fewer returns, or move items that are done with and rows nobody needs to another workbook, then try again.",
         ),
     ),
     "cell.cannot-hold": (

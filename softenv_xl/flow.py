@@ -23,6 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from softenv_xl.blame import opened, told_where
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.grid.grid import Book
@@ -34,6 +35,7 @@ from softenv_xl.intake.placing import in_their_cells, with_row_ids
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.settled import accepted_before, settled
 from softenv_xl.intake.standalone import stand_in
+from softenv_xl.isolation import Isolation
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.people import Person, owing
 from softenv_xl.sheets.patch import Patch
@@ -54,17 +56,51 @@ class Workbook(Protocol):
         """The workbook as it is now; raises Stop when it can't be read."""
         ...
 
+    def rehearse(self, patch: Patch) -> None:
+        """Finds out whether the patch can be carried out, and changes nothing; raises what writing would."""
+        ...
+
     def write(self, patch: Patch) -> bool:
         """Carries the patch out, whole or not at all; False when it changed nothing."""
         ...
 
 
 def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> tuple[Pressed, bool]:
-    """Takes returns in and brings the whole control workbook up to date; also says whether it changed."""
-    control = read_control(workbook.read(), workbook.name)
-    pressed = press(control, [checked(delivery, control, as_of) for delivery in deliveries], as_of)
-    changed = workbook.write(publish(pressed))
+    """Takes returns in and brings the whole control workbook up to date; also says whether it changed.
+
+    A return that makes any step fail is left out with an issue that says so.
+    """
+    book = workbook.read()
+    control = opened(book, workbook.name)
+    returns, elsewhere = _sorted_out(deliveries, control, as_of)
+
+    def attempt(some: list[CheckedReturn]) -> tuple[Pressed, Patch]:
+        pressed = press(control, some, as_of, elsewhere)
+        patch = publish(pressed)
+        workbook.rehearse(patch)
+        return pressed, patch
+
+    isolation = Isolation(attempt, lambda failed, error: _failed(failed.delivery, error))
+    with told_where(book, workbook.name, lambda tried: publish(press(read_control(tried), [], as_of))):
+        pressed, patch = isolation.done(returns)
+    changed = workbook.write(patch)
+    left_out = [issue for failed in isolation.left_out for issue in failed.issues]
+    pressed = replace(pressed, elsewhere=(*pressed.elsewhere, *left_out))
     return _in_file(pressed, workbook.name), changed
+
+
+def _sorted_out(
+    deliveries: Iterable[Delivery], control: Control, as_of: date
+) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
+    """The returns as checked; and what is to be told of places that are no files."""
+    returns: list[CheckedReturn] = []
+    elsewhere: list[Issue] = []
+    for delivery in deliveries:
+        if delivery.is_file:
+            returns.append(checked(delivery, control, as_of))
+        else:
+            elsewhere += [issue.in_file(delivery.file) for issue in delivery.issues]
+    return returns, tuple(elsewhere)
 
 
 def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
@@ -76,13 +112,21 @@ def mark(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
     """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes, but for
     words that were renamed.
     """
-    pressed = press(read_control(workbook.read(), workbook.name), [], as_of)
-    changed = workbook.write(marked(pressed))
+    book = workbook.read()
+    with told_where(book, workbook.name, lambda tried: marked(press(read_control(tried), [], as_of))):
+        pressed = press(read_control(book, workbook.name), [], as_of)
+        workbook.rehearse(patch := marked(pressed))
+    changed = workbook.write(patch)
     return _in_file(pressed, workbook.name), changed
 
 
-def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Pressed:
-    """From the workbook as read and the returns as checked to everything that shall stand in it."""
+def press(
+    control: Control, returns: list[CheckedReturn], as_of: date, elsewhere: tuple[Issue, ...] = ()
+) -> Pressed:
+    """From the workbook as read and the returns as checked to everything that shall stand in it.
+
+    `elsewhere`: what is to be told of places that are neither the workbook nor returns.
+    """
     register = control.people
     control = replace(control, people=owing(register, as_of))
     returns = [settled(checked, control) for checked in returns]
@@ -98,7 +142,9 @@ def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Presse
     own = with_row_ids(control, found, {"tracker": tracker.rows, "evidence": evidence.rows})
     back = statements_back(control, ledger, returns, evidence.rows, before)
     issues = (*own, *in_their_cells(tracker, control), *back)
-    return Pressed(control, tuple(returns), ledger, tracker.rows, evidence, assessment, issues, as_of)
+    return Pressed(
+        control, tuple(returns), ledger, tracker.rows, evidence, assessment, issues, as_of, elsewhere
+    )
 
 
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
@@ -116,7 +162,8 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
 def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     book = delivery.book
     if book and is_control(table.name for grid in book.grids for table in grid.tables):
-        return _in_file(press(read_control(book, delivery.file), [], as_of), delivery.file).issues
+        with told_where(book, delivery.file, lambda tried: press(read_control(tried), [], as_of)):
+            return _in_file(press(read_control(book, delivery.file), [], as_of), delivery.file).issues
     if control is None and book:
         control = stand_in(book, lang)
     if control is None:

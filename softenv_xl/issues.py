@@ -24,6 +24,7 @@ class Place:
 
 
 _CELLS_NAMED = 8
+_QUOTED = 600  # characters of what somebody typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Issue:
         return CATALOGUE[self.code].severity
 
     def message(self, lang: Lang) -> str:
-        said = CATALOGUE[self.code].message(lang).format(**spoken(self.values, lang))
+        said = CATALOGUE[self.code].message(lang).format(**self._quoted(lang))
         return f"{said}{self._also(lang)}" if self.also else said
 
     def _also(self, lang: Lang) -> str:
@@ -53,7 +54,14 @@ class Issue:
         return f" {len(self.also)} more: {', '.join(cells)}{more}."
 
     def remedy(self, lang: Lang) -> str:
-        return CATALOGUE[self.code].remedy(lang).format(**spoken(self.values, lang))
+        return CATALOGUE[self.code].remedy(lang).format(**self._quoted(lang))
+
+    def _quoted(self, lang: Lang) -> dict[str, object]:
+        """The values as words, none longer than a message can bear."""
+        return {
+            key: f"{said[:_QUOTED]}…" if isinstance(said, str) and len(said) > _QUOTED else said
+            for key, said in spoken(self.values, lang).items()
+        }
 
     def in_file(self, file: str) -> Issue:
         """The same issue, placed in a file."""

@@ -60,7 +60,7 @@ def attention(pressed: Pressed, lang: Lang) -> None:
     fresh = pressed.fresh_returns
     states = {one.file: _state(one) for one in pressed.outcomes if one.state != "accepted"}
     shown = [issue for issue in pressed.issues_of(fresh) if issue.code != COUNTED]
-    issues(pressed.issues, lang)
+    issues((*pressed.issues, *pressed.elsewhere), lang)
     issues(shown, lang, states)
     for words in _numbers(pressed, shown):
         line(words(lang))

@@ -66,7 +66,7 @@ def validated(issues: Sequence[Issue]) -> Text:
 def told(issue: Issue) -> Text:
     """One issue with its place and remedy."""
     place = " ".join(legible(part) for part in (issue.place.sheet, issue.place.cell) if part)
-    said = Text(*(" ".join((issue.message(lang), issue.remedy(lang))) for lang in LANGS))
+    said = Text(f"{issue.message('zh')}{issue.remedy('zh')}", f"{issue.message('en')} {issue.remedy('en')}")
     return Text(*(f"{place}: {said(lang)}" for lang in LANGS)) if place else said
 
 
@@ -86,12 +86,15 @@ def refreshed(pressed: Pressed) -> Text:
     """Coverage, compliance, items and issues as they are now."""
     school, tracked = pressed.assessment.school, Tracked(tuple(row.row for row in pressed.tracker))
     return Text(
-        "覆盖率 {coverage}，合规率 {compliance}；整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
-        "Coverage {coverage}, compliance {compliance}; {items} items, {open} open, {overdue} overdue; "
-        "in this workbook: {counts}.",
+        "覆盖率 {coverage}（应交 {due} 人），合规率 {compliance}（{assessed} 人）；"
+        "整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
+        "Coverage {coverage} of {due} people, compliance {compliance} of {assessed} people; "
+        "{items} items, {open} open, {overdue} overdue; in this workbook: {counts}.",
     ).format(
         coverage=percent(school.coverage),
+        due=school.due,
         compliance=percent(school.compliance),
+        assessed=school.assessed,
         items=len(tracked.rows),
         open=len(tracked.open),
         overdue=len(tracked.overdue),
@@ -109,8 +112,8 @@ def collected(pressed: Pressed) -> Text:
     }
     parts = [(text, states[key]) for key, text in words.items()]
     return Text(
-        "收到 {files} 份：{parts}；还有 {missing} 人未交{unreadable}。",
-        "{files} files: {parts}; {missing} people have sent none{unreadable}.",
+        "收到 {files} 份：{parts}；还有 {missing} 人未交{unreadable}{places}。",
+        "{files} files: {parts}; {missing} people have sent none{unreadable}{places}.",
     ).format(
         files=len(pressed.outcomes),
         parts=Text(
@@ -119,13 +122,21 @@ def collected(pressed: Pressed) -> Text:
         ),
         missing=len(pressed.missing),
         unreadable=_unreadable(len(pressed.whose("unreadable"))),
+        places=_not_looked_into(len(pressed.elsewhere)),
     )
 
 
 def _unreadable(count: int) -> Text:
     if not count:
         return same("")
-    return Text(f"，{count} 人的来件无法识别", f", {count} something that cannot be read or attributed")
+    return Text(f"，{count} 人的来件无法识别", f", {count} sent something that cannot be read or attributed")
+
+
+def _not_looked_into(count: int) -> Text:
+    if not count:
+        return same("")
+    places = "place" if count == 1 else "places"
+    return Text(f"；收件箱中有 {count} 处未能查看", f"; {count} {places} in the inbox not looked into")
 
 
 def waiting(pressed: Pressed) -> list[Text]:

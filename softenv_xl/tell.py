@@ -75,7 +75,7 @@ def pressed(voice: Voice, result: Pressed, *, changed: bool, verbose: bool = Fal
         return _exit_code(found)
     show = listing.everything if verbose else listing.attention
     show(result, voice.lang)
-    if result.outcomes:
+    if result.outcomes or result.elsewhere:
         voice.say(*sentences.collected(result))
     code = _summed_up(voice, found)
     for words in sentences.waiting(result):

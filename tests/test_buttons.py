@@ -157,7 +157,7 @@ def test_refresh_and_undo_say_what_they_did(opened: Open, control: Path) -> None
     book.sheets["Tracker"]["H6"].value = date(2026, 10, 1)
     said = buttons.refresh(book, DAY)
     assert said.startswith(
-        "Coverage 0%, compliance –; 2 items, 2 open, 1 overdue; in this workbook: errors 0"
+        "Coverage 0% of 6 people, compliance – of 0 people; 2 items, 2 open, 1 overdue; in this workbook: errors 0"
     )
     back = buttons.undo(book)
     assert back.startswith("Took back “Refresh” of ")

@@ -24,4 +24,12 @@ def test_more_text_never_needs_fewer_lines(text: str, more: str, width: float) -
 def test_chinese_takes_twice_the_room() -> None:
     assert lines("整" * 9, 20) == 1
     assert lines("整" * 17, 20) == 2
-    assert lines("a" * 20, 20) == 1
+    assert lines("a" * 18, 20) == 1
+
+
+def test_words_wrap_whole_and_round_letters_take_their_room() -> None:
+    assert lines("Huang Xiaodong", 14) == 2
+    assert lines("Huang Xiaodong", 16) == 1
+    assert lines("illicit till ill", 12) == 1
+    assert lines("corporal punishment", 14) == 2
+    assert lines("one\ntwo\n", 40) == 3

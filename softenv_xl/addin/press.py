@@ -16,9 +16,9 @@ import xlwings as xw
 
 from softenv_xl import buttons
 from softenv_xl.errors import Stop, log_of
-from softenv_xl.hosts.libreoffice import OfficeGone, OfficeMissing, attach, engine
 from softenv_xl.legible import shown
 from softenv_xl.sentences import NOTHING, crashed
+from xlwings_libreoffice import OfficeGone, OfficeMissing, attach, engine
 
 if TYPE_CHECKING:
     from softenv_xl.words import Lang

@@ -17,6 +17,7 @@ from softenv_xl.schema.record import Record
 from softenv_xl.words import LANGS, Lang, Text
 
 Kind = Literal["ban", "service"]
+_HEADER = 255  # characters that the header of a table's column may have
 
 
 class Entry(Record):
@@ -68,7 +69,8 @@ class Rulebook:
 def read_rulebook(rows: Sequence[Mapping[str, Value]], version: str) -> Rulebook:
     """The rulebook of the sheet's rows; the first of two with the same number.
 
-    Rows that lack what is required are left out: the check of the sheet reports them. `version` is what
+    Rows that lack what is required, or are called by more than a header holds, are left out: the check of the sheet
+    reports them. `version` is what
     the settings declare; four hex digits of the entries' content are added to it, whatever their order.
     """
     entries: dict[str, Entry] = {}
@@ -90,9 +92,10 @@ def _entry(row: Mapping[str, Value]) -> Entry | None:
         "source": row.get("source") or "",
     }
     try:
-        return Entry.model_validate(said)
+        entry = Entry.model_validate(said)
     except ValidationError:
         return None
+    return entry if all(len(entry.label(lang)) <= _HEADER for lang in LANGS) else None
 
 
 def _words(tags: Value) -> tuple[str, ...]:

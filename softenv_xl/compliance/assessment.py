@@ -18,13 +18,16 @@ _Cells = Mapping[str, tuple[State, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """`states` by entry number, `vetoes` entry numbers. `compliance` is 0–1, None when nothing is known."""
+    """`states` by entry number, `vetoes` entry numbers. `compliance` is 0–1, None when nothing is known; `judged`
+    is how many bans it is computed from.
+    """
 
     number: str
     name: str
     department: str
     states: Mapping[str, State]
     compliance: float | None
+    judged: int
     vetoes: tuple[str, ...]
     service: State
 
@@ -133,6 +136,7 @@ def _result(person: Person, rulebook: Rulebook, cells: _Cells) -> PersonResult:
         person.department,
         {number: state for number, (state, _) in cells.items()},
         alone.compliance(),
+        sum(cells[ban.number][1] is not None for ban in rulebook.bans),
         _vetoes(rulebook, cells),
         worst(cells[entry.number][0] for entry in rulebook.services),
     )

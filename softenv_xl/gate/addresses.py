@@ -31,14 +31,19 @@ def refs_of(cells: frozenset[Address]) -> bytes:
     return " ".join([cell.a1 for cell in cells]).encode()
 
 
-def spread(areas: Iterable[Area], last: Address) -> Iterator[Address]:
-    """The cells of array formulas, as far as the sheet has cells; raises Refused where they overlap much."""
+def spread(areas: Iterable[Area], last: Address, most: int) -> Iterator[Address]:
+    """The cells of array formulas, as far as the sheet has cells; raises Refused where they overlap much, or cover
+    more than `most` cells.
+    """
     room = last.row * last.column
     for whole in areas:
         area = whole._replace(bottom=min(whole.bottom, last.row), right=min(whole.right, last.column))
         room -= cell_count(area)
+        most -= cell_count(area)
         if room < 0:
             raise Refused.suspicious("数组公式互相重叠", "its array formulas overlap")
+        if most < 0:
+            raise Refused.suspicious("数组公式覆盖的单元格过多", "its array formulas cover too many cells")
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
                 yield Address(row, column)

@@ -1,4 +1,4 @@
-"""How large a file may be before it is refused."""
+"""How large a file may be before it is refused, and how much of one return is taken into the control workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ class Limits:
 
     `part` and `total` bound what a package inflates to, `ratio` how far one part may be packed (looked
     at past 1 MB). `cells` counts the cells that hold something, `area` the cells of the rectangles from
-    A1 to each sheet's last one, because the reader allocates those. `merged` counts merged areas.
+    A1 to each sheet's last one, because the reader allocates those. `merged` counts merged areas,
+    `spread` the cells of one sheet's array formulas.
     `result` bounds what comes back from the worker, and with it the memory of the program that asked;
     `memory` is the worker's own.
     """
@@ -27,15 +28,39 @@ class Limits:
     cells: int = 2_000_000
     area: int = 5_000_000
     merged: int = 20_000
+    spread: int = 200_000
     result: int = 256 * MB
     seconds: float = 60
     memory: int = 2048 * MB
 
 
 RETURN = Limits(
-    sheets=64, cells=300_000, area=2_000_000, merged=2_000, result=24 * MB, seconds=20, memory=1024 * MB
+    sheets=64,
+    cells=300_000,
+    area=2_000_000,
+    merged=2_000,
+    spread=50_000,
+    result=24 * MB,
+    seconds=20,
+    memory=1024 * MB,
 )
 """A file from outside: one teacher's return, a department's part, a sheet of appraisals."""
 
-CONTROL = Limits()
-"""The office's own control workbook."""
+CONTROL = Limits(file=64 * MB, part=512 * MB, total=800 * MB)
+"""The office's own control workbook: 1,000 people with 30 items each come to 33 MB, their tracker's part to 330."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one return may put into the control workbook, so that none makes it unusable.
+
+    `rows` are those that are read of each of its lists, `issues` those that are told; `text` are the characters of
+    any cell that is written for people to read. (How much of it a message quotes: issues.)
+    """
+
+    rows: int = 300
+    issues: int = 100
+    text: int = 4_000
+
+
+SHARE = Share()

@@ -206,7 +206,7 @@ class _Sheet:
         return Grid(
             sheet=self._name,
             rows=tuple(self._rows),
-            formulas=frozenset(self._formulas).union(spread(self._spreads, last)),
+            formulas=frozenset(self._formulas).union(spread(self._spreads, last, self._limits.spread)),
             merged=tuple(self._merged),
             visible=self._visible,
             pictures=frozenset(self._pictures),

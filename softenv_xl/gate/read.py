@@ -36,7 +36,7 @@ def read(content: bytes, limits: Limits) -> Reading:
 
 def _read(content: bytes, limits: Limits) -> Reading:
     if len(content) > limits.file:
-        raise Refused.too_large("文件本身", "the file itself", f"{limits.file // MB} MB")
+        raise file_too_large(limits)
     if container(content) == "ole":
         from softenv_xl.gate.passwords import opened
         from softenv_xl.gate.xls import read_xls
@@ -50,6 +50,10 @@ def _read(content: bytes, limits: Limits) -> Reading:
 
         return read_ods(package, limits)
     return read_xlsx(package, limits)
+
+
+def file_too_large(limits: Limits) -> Refused:
+    return Refused.too_large("文件本身", "the file itself", f"{limits.file // MB} MB")
 
 
 def out_of_memory(limits: Limits) -> Reading:

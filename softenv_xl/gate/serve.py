@@ -1,4 +1,4 @@
-"""A worker's life: paths come in on stdin, readings go out on stdout, one after the other.
+"""A worker's life: files come in, readings go out on stdout, one after the other.
 
 Nothing is imported here that reading doesn't need: every worker pays for it when it starts.
 """
@@ -7,25 +7,44 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
-import stat
 import struct
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from softenv_xl.gate.confine import Hold, confined
+from softenv_xl.gate.limits import Limits
+from softenv_xl.gate.opening import opened
 from softenv_xl.gate.read import out_of_memory, read
-from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.gate.reading import Refused
 from softenv_xl.gate.wire import packed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
-    from softenv_xl.gate.limits import Limits
+    from softenv_xl.gate.reading import Reading
 
 _LENGTH = struct.Struct("<I")
 _GRACE = 2  # seconds; who asked is quicker, unless it is gone
+
+
+class Orders(msgspec.Struct, frozen=True):
+    """What a worker is told at its start, as its first argument.
+
+    `handed` says how files come in: opened, over a socket, to a worker that opens none itself; else by name.
+    """
+
+    limits: Limits
+    handed: bool
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """A worker's first message: what holds it from now on."""
+
+    holds: tuple[Hold, ...]
 
 
 def send(stream: BinaryIO, data: bytes) -> None:
@@ -34,45 +53,59 @@ def send(stream: BinaryIO, data: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
-    """The next message; None where the other side is gone."""
+def receive(stream: BinaryIO, most: int) -> bytes | None:
+    """The next message; None where the other side is gone, or the message longer than `most` bytes."""
     length = stream.read(_LENGTH.size)
     if len(length) < _LENGTH.size:
         return None
     (size,) = _LENGTH.unpack(length)
+    if size > most:
+        return None
     data = stream.read(size)
     return data if len(data) == size else None
 
 
-def serve() -> None:
-    """Answers until stdin ends. The first message to arrive is a pickle of Limits and whether to set rlimits."""
+def serve(orders: str) -> None:
+    """Answers until stdin ends. `orders` is Orders as JSON."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asked, and that ends this process
-    questions = sys.stdin.buffer
+    asked = msgspec.json.decode(orders, type=Orders)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints doesn't get between them
-    limits, bound = pickle.loads(receive(questions) or b"")  # noqa: S301 - from who started this process
-    if bound:
-        _bind_memory(limits.memory)
+    files = _handed() if asked.handed else _named()
     gc.freeze()
-    send(answers, b"")
-    while (path := receive(questions)) is not None:
-        send(answers, _answer(path, limits))
+    send(answers, msgspec.json.encode(Ready(confined(asked.limits.memory, handed=asked.handed))))
+    for file in files:
+        send(answers, _answer(file, asked.limits))
 
 
-def _bind_memory(most: int) -> None:
-    import resource
+def _handed() -> Iterator[int | Refused]:
+    """Files that who asked has opened, one with each byte on the socket that is stdin."""
+    import array  # noqa: F401 - recv_fds needs it, later
+    import socket
 
-    for limit, value in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(limit)
-        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+    questions = socket.socket(fileno=sys.stdin.fileno())
+
+    def received() -> list[int]:
+        said, files, _, _ = socket.recv_fds(questions, 1, 1)
+        return files if said else []
+
+    return (file for files in iter(received, []) for file in files)
 
 
-def _answer(path: bytes, limits: Limits) -> bytes:
+def _named() -> Iterator[int | Refused]:
+    while (path := receive(sys.stdin.buffer, 1 << 20)) is not None:
+        try:
+            yield opened(os.fsdecode(path))
+        except Refused as refused:
+            yield refused
+
+
+def _answer(file: int | Refused, limits: Limits) -> bytes:
     alarm = getattr(signal, "setitimer", None)
     if alarm:  # an orphan that hangs ends itself
         alarm(signal.ITIMER_REAL, limits.seconds + _GRACE)
     try:
-        answer = packed(_reading(path, limits))
+        answer = packed(file.reading() if isinstance(file, Refused) else _reading(file, limits))
     except MemoryError:
         answer = packed(out_of_memory(limits))
     if alarm:
@@ -82,17 +115,11 @@ def _answer(path: bytes, limits: Limits) -> bytes:
     return answer
 
 
-def _reading(path: bytes, limits: Limits) -> Reading:
+def _reading(file: int, limits: Limits) -> Reading:
     try:
-        file = Path(os.fsdecode(path))
-        if not stat.S_ISREG(file.stat().st_mode):
-            return Refused.unreadable("不是普通文件", "it is not a regular file").reading()
-        with file.open("rb") as stream:
+        with os.fdopen(file, "rb") as stream:
+            stream.seek(0)  # a worker before this one may have begun with it
             content = stream.read(limits.file + 1)
-    except FileNotFoundError:
-        return Refused.unreadable("文件不存在", "there is no such file").reading()
-    except PermissionError:
-        return Refused.unreadable("没有读取权限", "reading it is not permitted").reading()
     except OSError as error:
         return Refused.unreadable("{reason}", "{reason}", reason=error.strerror or str(error)).reading()
     return read(content, limits)

@@ -81,7 +81,7 @@ def scan(xml: bytes, part: str, limits: Limits) -> Scan:
     errors = _errors(cells)
     return Scan(
         cells=cells if _KNOWN_ERRORS.issuperset(errors.values()) else _ERROR.sub(rb"\1#VALUE!", cells),
-        formulas=_formulas(body),
+        formulas=_formulas(body, limits),
         errors=errors,
         merged=_merged(body.tail, limits),
         pictures=addresses(b" ".join(body.pictures)),
@@ -163,12 +163,12 @@ def _corner(refs: list[bytes]) -> Address:
     return Address(row, column)
 
 
-def _formulas(body: _Body) -> frozenset[Address]:
+def _formulas(body: _Body, limits: Limits) -> frozenset[Address]:
     found = addresses(b" ".join([ref for ref, _ in body.formulas]))
     refs = [area[1] for _, tag in body.formulas if len(tag) > 3 and (area := _SPREAD.match(tag))]
     # An array's other cells don't say so themselves.
     areas = _areas(refs)
-    return found.union(spread(areas, _corner(_CELL.findall(body.cells)))) if areas else found
+    return found.union(spread(areas, _corner(_CELL.findall(body.cells)), limits.spread)) if areas else found
 
 
 def _errors(cells: bytes) -> dict[Address, str]:

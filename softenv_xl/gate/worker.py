@@ -7,7 +7,7 @@ and another worker takes over what was left to do.
 from __future__ import annotations
 
 import os
-import pickle
+import socket
 import subprocess
 import sys
 import threading
@@ -16,36 +16,45 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+import msgspec
+
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import RETURN
+from softenv_xl.gate.questions import Handed, Named
 from softenv_xl.gate.read import out_of_memory
 from softenv_xl.gate.reading import Refused
-from softenv_xl.gate.serve import receive, send
-from softenv_xl.gate.wire import unpacked
+from softenv_xl.gate.serve import Orders, Ready, receive
+from softenv_xl.gate.wire import Nonsense, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
     from typing import BinaryIO, Self, TypeVar
 
+    from softenv_xl.gate.confine import Hold
     from softenv_xl.gate.limits import Limits
     from softenv_xl.gate.reading import Reading
 
     Key = TypeVar("Key")
 
 _AHEAD, _AHEAD_BYTES = 16, 2048  # of one worker's questions; the bytes fit into any system's pipe
+_READY_BYTES = 4096
+_ENDING = 2  # seconds that a worker may take to end
+_BROKE_OFF = Refused.unreadable("读取程序中途退出", "the reader broke off while reading it")
 _BUSY = 4  # questions that one worker has in hand before another is started
 _START = 60  # seconds that a worker may take to start, on a computer that is busy
 _LOOK = 0.1  # seconds between two looks at a worker's time and memory
 _HAS_RLIMIT = sys.platform == "linux"
-_SERVE = "import sys; sys.path[:] = sys.argv[1:]; from softenv_xl.gate.serve import serve; serve()"
+_SERVE = (
+    "import sys; orders, *sys.path[:] = sys.argv[1:]; from softenv_xl.gate.serve import serve; serve(orders)"
+)
 
 
 class Reader:
     """A few worker processes, started as they are needed and ended with the `with` block.
 
-    `workers` is how many at most. `polled` watches their memory from here, as it has to be where the
-    system sets no limit itself.
+    `workers` is how many at most. `polled` has them open the files themselves and watches their memory from
+    here, as it has to be where the system can't do better; otherwise they are confined (gate.confine).
     """
 
     def __init__(self, limits: Limits = RETURN, workers: int = 2, *, polled: bool = not _HAS_RLIMIT) -> None:
@@ -74,36 +83,49 @@ class Reader:
         (reader.not-started) where no worker can be started.
         """
         coming = iter(files)
-        waiting: deque[tuple[Key, _Worker]] = deque()
+        waiting: deque[tuple[Key, _Worker | Reading]] = deque()
         try:
             while True:
                 self._ask_ahead(coming, waiting)
                 if not waiting:
                     return
-                key, worker = waiting[0]
-                reading = worker.answer()
+                key, asked = waiting[0]
+                reading = asked.answer() if isinstance(asked, _Worker) else asked
                 waiting.popleft()
                 yield key, reading
         finally:  # what isn't taken any more must not answer the next call
-            self._end([worker for _, worker in waiting])
+            self._end([asked for _, asked in waiting if isinstance(asked, _Worker)])
+
+    def holds(self) -> tuple[Hold, ...]:
+        """What confines the workers. Raises Stop (reader.not-started)."""
+        worker = self._free_worker()
+        if worker is None:
+            return ()
+        worker.get_ready()
+        return worker.holds
 
     def _ask_ahead(
         self,
         coming: Iterator[tuple[Key, str | os.PathLike[str]]],
-        waiting: deque[tuple[Key, _Worker]],
+        waiting: deque[tuple[Key, _Worker | Reading]],
     ) -> None:
-        while worker := self._free_worker():
+        while len(waiting) < self._most * _AHEAD and (worker := self._free_worker()):
             try:
                 key, path = next(coming)
             except StopIteration:
                 return
-            worker.ask(os.fsencode(path))
-            waiting.append((key, worker))
+            try:
+                question = Named(path) if self._polled else Handed(path)
+            except Refused as refused:
+                waiting.append((key, refused.reading()))
+            else:
+                worker.ask(question)
+                waiting.append((key, worker))
 
     def _free_worker(self) -> _Worker | None:
         worker = min(self._workers, key=lambda each: len(each.asked), default=None)
         if worker is None or (len(worker.asked) >= _BUSY and len(self._workers) < self._most):
-            worker = _Worker(self._limits, bound=not self._polled)
+            worker = _Worker(Orders(self._limits, handed=not self._polled))
             self._workers.append(worker)
         return worker if worker.has_room() else None
 
@@ -124,52 +146,66 @@ class Reader:
 class _Worker:
     """One worker process, and those that take its place; answers come in the order of the questions."""
 
-    def __init__(self, limits: Limits, *, bound: bool) -> None:
-        self.asked: deque[bytes] = deque()
-        self._limits = limits
-        self._bound = bound
+    def __init__(self, orders: Orders) -> None:
+        self.asked: deque[Handed | Named] = deque()
+        self.holds: tuple[Hold, ...] = ()
+        self._orders = orders
+        self._limits = orders.limits
         self._lock = threading.Lock()
         self._start()
 
     def _start(self) -> None:
         self._deadline: float | None = None
         self._late = self._swollen = self._ready = False
+        theirs: socket.socket | None = None
+        self._asking: socket.socket | None = None
+        if self._orders.handed:
+            self._asking, theirs = socket.socketpair()
         # Not multiprocessing: that would import the main program, all of it, into every worker.
-        command = [sys.executable, "-I", "-S", "-c", _SERVE, *sys.path]
+        orders = msgspec.json.encode(self._orders).decode()
+        command = [sys.executable, "-I", "-S", "-c", _SERVE, orders, *sys.path]
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this very program
                 command,
-                stdin=subprocess.PIPE,
+                stdin=theirs.fileno() if theirs else subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
+            if self._asking:
+                self._asking.close()
             raise Stop("reader.not-started", reason=error.strerror) from error
-        self._send(pickle.dumps((self._limits, self._bound)))
-        for path in self.asked:
-            self._send(path)
+        finally:
+            if theirs:
+                theirs.close()
+        for question in self.asked:
+            self._put(question)
 
     def has_room(self) -> bool:
         """May more be asked? Always where nothing is; otherwise only what can't fill the pipe."""
-        return not self.asked or (len(self.asked) < _AHEAD and sum(map(len, self.asked)) < _AHEAD_BYTES)
+        sizes = [question.size for question in self.asked]
+        return not sizes or (len(sizes) < _AHEAD and sum(sizes) < _AHEAD_BYTES)
 
-    def ask(self, path: bytes) -> None:
+    def ask(self, question: Handed | Named) -> None:
         if not self.asked and self._process.poll() is not None:  # ended while it was idle: no file's fault
             self.end()
             self._start()
-        self.asked.append(path)
-        self._send(path)
+        self.asked.append(question)
+        self._put(question)
 
     def answer(self) -> Reading:
         """The reading of the file asked for first; a death of the process is an answer, too."""
-        data = self._receive()
-        if data is None and not self._ready:
-            raise Stop("reader.not-started", reason=self._process.wait())
-        self.asked.popleft()
-        reading = unpacked(data) if data is not None else self._verdict()
-        if data is None or self._late:  # late, yet answered: killed at the very moment
-            self.end()
+        self.get_ready()
+        data = self._received(self._limits.seconds, self._limits.result)
+        self.asked.popleft().close()
+        try:
+            reading = self._verdict() if data is None else unpacked(data, self._limits)
+            failed = data is None or self._late  # late, yet answered: killed at the very moment
+        except Nonsense:
+            reading, failed = _BROKE_OFF.reading(), True
+        if failed:
+            self._stop()
             if self.asked:
                 self._start()
         return reading
@@ -179,7 +215,7 @@ class _Worker:
             return Refused("file.too-slow", seconds=f"{self._limits.seconds:g}").reading()
         if self._swollen:
             return out_of_memory(self._limits)
-        return Refused.unreadable("读取程序中途退出", "the reader broke off while reading it").reading()
+        return _BROKE_OFF.reading()
 
     def check_time(self) -> None:
         """Ends the process where an answer has been waited for too long."""
@@ -204,24 +240,51 @@ class _Worker:
             process.kill()
 
     def end(self) -> None:
+        """Ends the process, and lets go of what was asked."""
+        self._stop()
+        while self.asked:
+            self.asked.popleft().close()
+
+    def _stop(self) -> None:
+        if self._asking:
+            self._asking.close()
         self._process.kill()
-        self._process.communicate()
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what couldn't be sent any more
+                if stream:
+                    stream.close()
+        self._process.wait()
 
-    def _send(self, data: bytes) -> None:
+    def _put(self, question: Handed | Named) -> None:
         with suppress(OSError):  # it is dead, as answer() will find
-            send(cast("BinaryIO", self._process.stdin), data)
+            question.put(self._asking, self._process)
 
-    def _receive(self) -> bytes | None:
-        if not self._ready:
-            self._ready = self._received(_START) is not None
-        return self._received(self._limits.seconds)
+    def get_ready(self) -> None:
+        """Waits for the worker to start; `holds` says what confines it then. Raises Stop(reader.not-started)."""
+        if self._ready:
+            return
+        said = self._received(_START, _READY_BYTES)
+        try:
+            self.holds = msgspec.json.decode(said or b"", type=Ready).holds
+        except msgspec.MsgspecError as error:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_ENDING)  # how it ended by itself says more than that it was ended
+            self._stop()
+            raise Stop("reader.not-started", reason=self._process.returncode) from error
+        self._ready = True
 
-    def _received(self, seconds: float) -> bytes | None:
+    def _received(self, seconds: float, most: int) -> bytes | None:
         """The next message, where it comes in time."""
         with self._lock:
             self._deadline = time.monotonic() + seconds
         try:
-            return receive(cast("BinaryIO", self._process.stdout))
+            return receive(cast("BinaryIO", self._process.stdout), most)
         finally:
             with self._lock:
                 self._deadline = None
+
+
+def holds() -> tuple[Hold, ...]:
+    """What confines a worker on this computer. Raises Stop (reader.not-started) where none can be started."""
+    with Reader(RETURN, workers=1) as reader:
+        return reader.holds()

@@ -1,4 +1,4 @@
-"""References to cells, and how they read after a table got longer, shorter, or its rows another order.
+"""References to cells, and how they read after a table got longer, shorter, or its rows or columns another order.
 
 What Excel does when a table grows is the measure: `$A$2:$C$7` becomes `$A$2:$C$11` in formulas and conditional
 formats (wmfexcel.com/2019/01/26/hard-coded-range-expands-automatically-with-excel-table), as in validations and
@@ -9,72 +9,20 @@ ends in its formula's own row stays what it is.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area, column_number
+from softenv_xl.grid.address import Area
+from softenv_xl.hosts.moved_columns import columns_now
+from softenv_xl.hosts.reference_words import WORD, Corner, area_of, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    import re
+    from collections.abc import Iterable
 
     from softenv_xl.hosts.block import Block
-
-_TEXT = r'"(?:[^"]|"")*"'
-_QUOTED = r"'(?:[^']|'')*'"
-_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.){0,600}\]){0,1200}\]"  # behind a table's name; ' escapes
-_PLAIN = r"[^\s'!,;:()\[\]{}\"+*/&=<>^\-%@#$]"
-_SHEET = rf"(?:{_QUOTED}|(?<!{_PLAIN})(?:\[[^\[\]]*\])?{_PLAIN}+(?::{_PLAIN}+)?)!"
-_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
-_LINES = r"\$?[A-Za-z]{1,3}\s*:\s*\$?[A-Za-z]{1,3}|\$?[1-9]\d{0,6}\s*:\s*\$?[1-9]\d{0,6}"
-_ENDS = r"(?![\w.(\[!?\\])"
-_PLACE = rf"(?P<first>{_CELL})(?:(?P<colon>\s*:\s*)(?P<again>{_SHEET})?(?P<last>{_CELL}))?{_ENDS}(?!\s*:)"
-_REFERENCE = (
-    rf"(?P<sheet>{_SHEET})?(?(sheet)|(?<![\w.$\\?!'\]])(?<![^)]:))(?:(?P<lines>{_LINES}){_ENDS}|{_PLACE})"
-)
-_WORD = re.compile(rf"{_TEXT}|{_REFERENCE}|{_QUOTED}|{_BRACKETS}")
-
-_ONE = re.compile(rf"({_SHEET})({_CELL}(?::{_CELL})?)")
-_ALL = re.compile(rf"\(?{_ONE.pattern}(?:,{_ONE.pattern})*\)?")
-_CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
-_ROW = re.compile(r"\d+$")
-_RELATIVE_ROW = re.compile(r"(?<![$\d])\d+")
-_NOWHERE: Mapping[int, int] = MappingProxyType({})
-
-
-class Resize(NamedTuple):
-    """A table on the sheet of that title changed: its rectangle, or the order of its data rows.
-
-    `moves` has new sheet rows by old ones, for the data rows that stand elsewhere now; `gone` the old sheet
-    rows whose contents were removed. `below` says by how many rows that moved which stands below the table.
-    The totals row is where `before` and `after` have it. `beside` and `under` are the first and the last column
-    of what went with the rows, and of what moved below; the table's own if they say nothing.
-    """
-
-    sheet: str
-    before: Block
-    after: Block
-    moves: Mapping[int, int] = _NOWHERE
-    gone: AbstractSet[int] = frozenset()
-    below: int = 0
-    beside: tuple[int, int] | None = None
-    under: tuple[int, int] | None = None
-
-    def is_beside(self, row: int, column: int) -> bool:
-        """Is a cell of the sheet in or beside a row of the table, so that its formula may be about just that row?"""
-        before, after = self.before, self.after
-        totals = row == after.bottom > after.last and after.left <= column <= after.right
-        return before.first <= row <= max(before.last, after.last) and not totals
-
-
-class Reference(NamedTuple):
-    """A rectangle on the sheet of that title."""
-
-    sheet: str
-    area: Area
+    from softenv_xl.hosts.resize import Resize
 
 
 class Said(Enum):
@@ -92,81 +40,30 @@ class Standpoint(NamedTuple):
     """From where a text is read: the sheet that references without one mean, and the formula's row.
 
     `whole` is for what is drawn or named: there `$A$2` is all rows of a table that has only one, and grows.
+    `across`: the text is read in cells of several columns, and a relative column means another one in each.
     """
 
     sheet: str = ""
     row: int | None = None
     said: Said = Said.CELL
     whole: bool = False
+    across: bool = False
 
 
 DRAWN = Standpoint(said=Said.BESIDE, whole=True)
 """A chart's or a sparkline's reference: it shows its cells, or those of the row that it stands beside."""
 
 
-def references(text: str) -> list[Reference] | None:
-    """`Sheet1!$A$1:$A$9` or several of the kind; None for any other formula."""
-    if not _ALL.fullmatch(text):
-        return None
-    try:
-        return [Reference(_title(match[1]), Area.parse(match[2])) for match in _ONE.finditer(text)]
-    except ValueError:
-        return None
-
-
 def followed(text: str, resizes: Iterable[Resize], seen: Standpoint = DRAWN) -> str:
     """The formula (with or without '=') as it reads after the tables changed.
 
     Ranges that ended with a table's last row end with the new one; those that took the totals row in still do;
-    a single row is followed to where it stands now. One that is gone reads #REF!, but only if another row
-    stands in its place: nothing silently means another row. Texts, names, structured references, whole columns,
-    other workbooks and ranges over several sheets stay as they are.
+    a single row is followed to where it stands now, and so are columns. What is gone reads #REF!, a row only if
+    another one stands in its place: nothing silently means another row or column. Texts, names, structured
+    references, other workbooks and ranges over several sheets stay as they are.
     """
     resizes = tuple(resizes)
-    return _WORD.sub(partial(_followed, resizes=resizes, seen=seen), text) if resizes else text
-
-
-def is_filled_down(text: str, above: str | None, below: str | None) -> bool:
-    """Does the cell above or below hold the same formula, but for what moves along with it?"""
-    return (above is not None and above != text and above == _moved(text, -1)) or (
-        below is not None and below != text and below == _moved(text, 1)
-    )
-
-
-def _moved(text: str, rows: int) -> str:
-    """The formula as it reads that many rows further down."""
-    return _WORD.sub(partial(_moved_reference, rows=rows), text)
-
-
-def _moved_reference(match: re.Match[str], rows: int) -> str:
-    words = match["lines"] or match["first"]
-    if not words:
-        return match[0]
-    if match["last"]:
-        words += f"{match['colon']}{match['again'] or ''}{match['last']}"
-    return (match["sheet"] or "") + _RELATIVE_ROW.sub(lambda found: str(int(found[0]) + rows), words)
-
-
-class _Corner(NamedTuple):
-    """One end of a reference: `$A$1`, `$A` or `$1`."""
-
-    text: str
-    column_fixed: bool
-    row_fixed: bool
-    column: int
-    row: int
-
-    @classmethod
-    def of(cls, text: str) -> _Corner:
-        """A whole row is column 0, a whole column is row 0."""
-        match = _CORNER.fullmatch(text)
-        assert match is not None  # noqa: S101 - the reference's own pattern is narrower
-        first, letters, second, digits = match.groups()
-        fixed = bool(first) if letters else True
-        return cls(text, fixed, bool(second if letters else first), column_number(letters), int(digits or 0))
-
-    def at(self, row: int) -> str:
-        return _ROW.sub(str(row), self.text)
+    return WORD.sub(partial(_followed, resizes=resizes, seen=seen), text) if resizes else text
 
 
 def _followed(match: re.Match[str], resizes: tuple[Resize, ...], seen: Standpoint) -> str:
@@ -175,70 +72,74 @@ def _followed(match: re.Match[str], resizes: tuple[Resize, ...], seen: Standpoin
         first, _, last = (part.strip() for part in match["lines"].partition(":"))
     if not first:
         return match[0]
-    title = _title(match["sheet"]) if match["sheet"] else seen.sheet
-    if match["again"] and _title(match["again"]).lower() != title.lower():
+    title = title_of(match["sheet"]) if match["sheet"] else seen.sheet
+    if match["again"] and title_of(match["again"]).lower() != title.lower():
         return match[0]
-    corners = [_Corner.of(part) for part in (first, last) if part]
-    if not all(corner.row for corner in corners):  # whole columns
-        return match[0]
+    corners = [Corner.of(part) for part in (first, last) if part]
     if seen.said is Said.NAME and not all(corner.column_fixed and corner.row_fixed for corner in corners):
         return match[0]
-    area = _area(corners)
+    area = area_of(corners)
     mine = [resize for resize in resizes if resize.sheet.lower() == title.lower()]
     if area is None or not mine:
         return match[0]
-    if len(corners) == 1 and match.string.endswith("):", 0, match.start()):
-        return _end_of_range(match, corners[0], area, mine)
-    found = [
-        rows for resize in mine if (rows := _rows(area, corners, resize, seen)) != (area.top, area.bottom)
-    ]
-    if not found:
-        return match[0]
-    rows = max(found, key=lambda rows: rows[1] if rows else 0)
-    return _spelt(match, corners, area, rows, seen)
-
-
-def _end_of_range(match: re.Match[str], corner: _Corner, area: Area, resizes: list[Resize]) -> str:
-    """The cell where a range ends that begins with a function, `INDEX(…):A9`."""
-    for before, after in ((resize.before, resize.after) for resize in resizes):
-        ends = {before.bottom: after.bottom, before.last: after.last}
-        if area.top in ends and before.left <= area.left <= before.right and before.rows:
-            return match[0].removesuffix(corner.text) + corner.at(ends[area.top])
-    return match[0]
-
-
-def _area(corners: list[_Corner]) -> Area | None:
-    """The rectangle; None past the sheet's end."""
-    rows = [corner.row for corner in corners]
-    columns = [corner.column or end for corner, end in zip(corners, (1, MAX_COLUMN), strict=False)]
-    area = Area(min(rows), min(columns), max(rows), max(columns))
-    return area if area.bottom <= MAX_ROW and area.right <= MAX_COLUMN else None
-
-
-def _spelt(
-    match: re.Match[str], corners: list[_Corner], area: Area, rows: tuple[int, int] | None, seen: Standpoint
-) -> str:
-    """The reference with its corners in other rows, spelt as it was."""
-    sheet = match["sheet"] or ""
-    if rows is None:
+    rows = _rows_now(match, area, corners, mine, seen)
+    columns = columns_now(area, corners, mine, fixed_alone=seen.across)
+    if rows is None or columns is None:
         return (
             "#REF!"  # with its sheet before it, as Excel has it too, LibreOffice doesn't take it when typed
         )
-    top, bottom = rows
+    if (*rows, *columns) == (area.top, area.bottom, area.left, area.right):
+        return match[0]
+    return _spelt(match, corners, rows, columns, seen)
+
+
+def _rows_now(
+    match: re.Match[str], area: Area, corners: list[Corner], resizes: list[Resize], seen: Standpoint
+) -> tuple[int, int] | None:
+    """The area's first and last row after the changes; None where its one row is gone."""
+    stays = (area.top, area.bottom)
+    if not all(corner.row for corner in corners):  # whole columns
+        return stays
+    if len(corners) == 1 and match.string.endswith("):", 0, match.start()):
+        return _end_of_range(area, resizes)
+    found = [rows for resize in resizes if (rows := _rows(area, corners, resize, seen)) != stays]
+    return max(found, key=lambda rows: rows[1] if rows else 0) if found else stays
+
+
+def _end_of_range(area: Area, resizes: list[Resize]) -> tuple[int, int]:
+    """The row of the cell where a range ends that begins with a function, `INDEX(…):A9`."""
+    for before, after in ((resize.before, resize.after) for resize in resizes):
+        ends = {before.bottom: after.bottom, before.last: after.last}
+        if area.top in ends and before.left <= area.left <= before.right and before.rows:
+            return ends[area.top], ends[area.top]
+    return area.top, area.top
+
+
+def _spelt(
+    match: re.Match[str],
+    corners: list[Corner],
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    seen: Standpoint,
+) -> str:
+    """The reference with its corners elsewhere, spelt as it was."""
+    sheet = match["sheet"] or ""
+    (top, bottom), (left, right) = rows, columns
     if len(corners) == 1:
         corner = corners[0]
-        return sheet + corner.at(top) + (f":{corner.at(bottom)}" if bottom > top else "")
-    if seen.whole and top == bottom and corners[0].column == corners[1].column:
-        return sheet + corners[0].at(top)
-    upright = corners[0].row <= corners[1].row
-    first, last = (
-        corner.at(row) for corner, row in zip(corners, rows if upright else rows[::-1], strict=True)
-    )
+        return sheet + corner.at(top, left) + (f":{corner.at(bottom, left)}" if bottom > top else "")
+    if seen.whole and top == bottom and left == right:
+        return sheet + corners[0].at(top, left)
+    if corners[0].row > corners[1].row:
+        top, bottom = bottom, top
+    if corners[0].column > corners[1].column:
+        left, right = right, left
+    first, last = corners[0].at(top, left), corners[1].at(bottom, right)
     colon = match["colon"] or ":"
     return f"{sheet}{first}{colon}{match['again'] or ''}{last}"
 
 
-def _rows(area: Area, corners: list[_Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:
+def _rows(area: Area, corners: list[Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:
     """The area's first and last row after the change; None where its one row is gone."""
     before, after = resize.before, resize.after
     stays = (area.top, area.bottom)
@@ -273,7 +174,7 @@ def _within(area: Area, columns: tuple[int, int]) -> bool:
     return columns[0] <= area.left and area.right <= columns[1]
 
 
-def _is_range(area: Area, corners: list[_Corner], before: Block, whole: bool) -> bool:
+def _is_range(area: Area, corners: list[Corner], before: Block, whole: bool) -> bool:
     """Does it mean rows down to the last one, rather than cells of the last row?"""
     if area.top < area.bottom:
         return True
@@ -283,7 +184,7 @@ def _is_range(area: Area, corners: list[_Corner], before: Block, whole: bool) ->
     return area.left == area.right or (area.left, area.right) == (before.left, before.right)
 
 
-def _means_other_rows(corners: list[_Corner], resize: Resize, seen: Standpoint) -> bool:
+def _means_other_rows(corners: list[Corner], resize: Resize, seen: Standpoint) -> bool:
     """Does the range end where it does only because its formula stands where it stands, as a running total's?"""
     first, last = sorted((corners[0], corners[-1]), key=lambda corner: corner.row)
     if last.row_fixed or seen.said is Said.CELL:
@@ -298,7 +199,7 @@ def _in_a_row_of(resize: Resize, seen: Standpoint) -> bool:
     return at_home and seen.row is not None and resize.after.first <= seen.row <= resize.after.last
 
 
-def _row_of(row: int, corners: list[_Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:
+def _row_of(row: int, corners: list[Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:
     """Where one row of the table is now."""
     if seen.said is not Said.CELL and not all(corner.row_fixed for corner in corners):
         return row, row
@@ -306,8 +207,3 @@ def _row_of(row: int, corners: list[_Corner], resize: Resize, seen: Standpoint) 
         return resize.moves[row], resize.moves[row]
     taken = row <= resize.after.last and row in resize.gone
     return None if taken else (row, row)
-
-
-def _title(prefix: str) -> str:
-    title = prefix.removesuffix("!")
-    return title[1:-1].replace("''", "'") if title.startswith("'") else title

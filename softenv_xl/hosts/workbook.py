@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from zipfile import ZipFile
 
-from softenv_xl import store
+from softenv_xl import regular, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
-from softenv_xl.gate.read import read
+from softenv_xl.gate.read import file_too_large, read
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
+from softenv_xl.issues import Issue, Severity
 from softenv_xl.legible import file_name
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.sheets.patch import Patch
@@ -23,7 +26,11 @@ _HEAD = 1 << 16
 def language_of(path: Path) -> Lang | None:
     """The language of one of the product's workbooks, by the names of its sheets; None for anything else."""
     try:
-        with ZipFile(path) as package, package.open("xl/workbook.xml") as part:
+        with (
+            os.fdopen(regular.opened(path, links=True), "rb") as file,
+            ZipFile(file) as package,
+            package.open("xl/workbook.xml") as part,
+        ):
             head = part.read(_HEAD).decode("utf-8", "replace")
     except Exception:  # whatever it is: it will be told by what reads it in earnest
         return None
@@ -35,12 +42,18 @@ def language_of(path: Path) -> Lang | None:
     return best if hits[best] else None
 
 
+def _sentence(issue: Issue) -> Text:
+    where = f"{issue.place.sheet}: " if issue.place.sheet else ""
+    return Text(*(where + issue.message(lang) for lang in LANGS))
+
+
 class FileWorkbook:
     """One press on a workbook that no program holds open: read once, write at most once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._snapshot: store.Snapshot | None = None
+        self._made: tuple[Patch, bytes] | None = None
 
     @property
     def name(self) -> str:
@@ -48,25 +61,50 @@ class FileWorkbook:
 
     def read(self) -> Book:
         """Raises Stop when the file isn't there or is no workbook."""
+        self._refuse_by_size()
         self._snapshot = store.read(self.path)
         reading = read(self._snapshot.content, CONTROL)
         # A register that could not be read must not look like one that was deleted.
         broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
         if reading.book is None or broken:
-            issue = (broken or reading.issues)[0]
-            where = f"{issue.place.sheet}: " if issue.place.sheet else ""
-            reason = Text(*(where + issue.message(lang) for lang in LANGS))
-            raise Stop("workbook.unreadable", file=self.name, reason=reason)
+            raise Stop("workbook.unreadable", file=self.name, reason=_sentence((broken or reading.issues)[0]))
         return reading.book
 
+    def _refuse_by_size(self) -> None:
+        """Before its bytes are asked for: a file may be larger than the memory."""
+        with suppress(OSError):  # what reads it will say why
+            if self.path.stat().st_size > CONTROL.file:
+                (refused,) = file_too_large(CONTROL).reading().issues
+                raise Stop("workbook.unreadable", file=self.name, reason=_sentence(refused))
+
+    def rehearse(self, patch: Patch) -> None:
+        """Makes the new bytes, and reads them as the next command will. Raises Stop(workbook.too-large) where it
+        couldn't, ValueError for bytes that would be damaged, and what `hosts.file.apply` raises.
+        """
+        before = self._present().content
+        content = apply(before, patch, self.name)
+        if content is not before:
+            refused = next(iter(read(content, CONTROL).issues), None)
+            if refused is not None and refused.code == "file.unreadable":
+                raise ValueError(refused.message("en"))
+            if refused is not None and refused.severity is Severity.ERROR:
+                raise Stop("workbook.too-large", file=self.name, reason=_sentence(refused))
+        self._made = (patch, content)
+
     def write(self, patch: Patch) -> bool:
-        """Raises Stop when the workbook changed since it was read, or somebody has it open."""
-        if self._snapshot is None:
-            self.read()
-        snapshot = self._snapshot
-        assert snapshot is not None  # noqa: S101 - read() has just set it, or raised
-        content = apply(snapshot.content, patch, self.name)
+        """Raises Stop when the workbook changed since it was read, or somebody has it open; and as `rehearse`."""
+        snapshot = self._present()
+        if self._made is None or self._made[0] is not patch:
+            self.rehearse(patch)
+        assert self._made is not None  # noqa: S101 - rehearse() has just set it, or raised
+        content = self._made[1]
         if content == snapshot.content:
             return False
         store.replace(snapshot, content)
         return True
+
+    def _present(self) -> store.Snapshot:
+        if self._snapshot is None:
+            self.read()
+        assert self._snapshot is not None  # noqa: S101 - read() has just set it, or raised
+        return self._snapshot

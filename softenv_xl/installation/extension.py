@@ -11,9 +11,9 @@ from pathlib import Path
 from lxml import etree
 
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.libreoffice.uno_runtime import OfficeMissing, soffice
 from softenv_xl.installation.places import Places
 from softenv_xl.words import Text
+from xlwings_libreoffice.uno_runtime import OfficeMissing, soffice
 
 _VALUE = "string(*[local-name() = $name]/@value)"
 _NAMES = ("unopkg.com", "unopkg")  # on Windows the first one is for terminals

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.libreoffice.office import Office, OfficeGone
-from softenv_xl.hosts.libreoffice.uno_runtime import OfficeMissing, struct
 from softenv_xl.installation.extension import must_be_closed
+from xlwings_libreoffice.office import Office, OfficeGone
+from xlwings_libreoffice.uno_runtime import OfficeMissing, struct
 
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
 _ACCESS = "com.sun.star.configuration.ConfigurationUpdateAccess"

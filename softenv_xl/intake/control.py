@@ -13,13 +13,15 @@ from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import folded, is_blank, shown
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.intake.form import find_form
+from softenv_xl.intake.owners import is_anothers, is_nobodys, whole
 from softenv_xl.intake.register import with_past
 from softenv_xl.intake.renames import Renames, carried_on
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import books, dashboard, departments, issue_list, rectification, settings
+from softenv_xl.registers import books, dashboard, departments, issue_list, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import bounded
+from softenv_xl.schema.listing import ROWS
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.words import Text
 
@@ -41,6 +43,7 @@ class Control:
     """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
     `figure_rows` how many data rows each of the dashboard's figure tables has. `people` are also those whose row
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
+    `knows_listing`: has it the names by which check formulas look into the list of issues?
     """
 
     lang: Lang
@@ -55,6 +58,7 @@ class Control:
     issues: tuple[Issue, ...]
     renames: Renames = field(default_factory=Renames)
     bans_before: tuple[str, ...] = ()
+    knows_listing: bool = False
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -111,6 +115,7 @@ def read_control(book: Book, file: str = "") -> Control:
         tuple(issues),
         renames,
         _bans_before(book),
+        ROWS in {name.lower() for name in book.names},
     )
 
 
@@ -137,21 +142,25 @@ def headers(spec: TableSpec) -> list[Header]:
 
 
 def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
-    """By the real table's name; by the sheet's name; or on whichever sheet its headers stand."""
+    """By the real table's name; by the sheet's name; or where all its headers stand, on a sheet that is nobody's."""
     named = book.table(spec.key)
     first: list[Grid | None] = [named[0] if named else None, *(book.grid(name) for name in sheet.name)]
-    for grid in [*first, *book.grids]:
-        table = find_table(grid, headers(spec)) if grid else None
-        if table:
-            return _with_what_stays_beside(spec, bounded(spec, table))
-    what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
-    raise Stop("workbook.part-missing", file=file, what=what)
+    own = (found for grid in first if grid and not is_anothers(grid, spec.key) and (found := _on(grid, spec)))
+    else_ = (found for grid in book.grids if is_nobodys(grid) and (found := _on(grid, spec)) and whole(found))
+    table = next(own, None) or next(else_, None)
+    if table is None:
+        what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
+        raise Stop("workbook.part-missing", file=file, what=what)
+    return _with_what_stays_beside(spec, bounded(spec, table))
+
+
+def _on(grid: Grid, spec: TableSpec) -> Table | None:
+    return find_table(grid, headers(spec))
 
 
 def _with_what_stays_beside(spec: TableSpec, table: Table) -> Table:
     """A list whose rows every press puts in order again, with a note about a remark that can't go along."""
-    ordered = spec.prefilled or spec.key == rectification.SPEC.key
-    stays = beside_in(table.grid, table.home).stays if ordered and table.home else None
+    stays = beside_in(table.grid, table.home).stays if spec.reordered and table.home else None
     if stays is None:
         return table
     place = Place(sheet=table.grid.sheet, cell=stays.a1)
@@ -197,7 +206,8 @@ def _words(table: Table, column: Column, lang: Lang) -> dict[str, None]:
 
 def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list[Issue]]:
     spec = settings.SPEC
-    found = find_form(book, spec)
+    own = tuple(grid for grid in book.grids if not is_anothers(grid, settings.STAGES.key))
+    found = find_form(replace(book, grids=own), spec)
     if found is None:
         raise Stop("workbook.part-missing", file=file, what=spec.title)
     grid, cells = found

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from softenv_xl import regular
 from softenv_xl.clock import now
-from softenv_xl.errors import Stop
+from softenv_xl.errors import Stop, log_of
 from softenv_xl.gate.limits import RETURN
+from softenv_xl.gate.reading import Reading
 from softenv_xl.gate.worker import Reader
 from softenv_xl.grid.grid import Book
+from softenv_xl.intake.moments import plausible
 from softenv_xl.intake.returns import Delivery
+from softenv_xl.issues import Issue
 from softenv_xl.legible import file_name, legible
 from softenv_xl.registers.books import MADE
-from softenv_xl.words import Text
+from softenv_xl.words import Text, same
 
-_CHUNK = 1 << 20
-_FIRST = datetime(2000, 1, 1)  # noqa: DTZ001 - naive UTC
-_AHEAD = timedelta(days=1)  # clocks differ, and some programs write their own zone's time
+_SPECIAL = (
+    (stat.S_ISFIFO, Text("命名管道", "a named pipe")),
+    (stat.S_ISSOCK, Text("套接字", "a socket")),
+    (stat.S_ISCHR, Text("设备", "a device")),
+    (stat.S_ISBLK, Text("设备", "a device")),
+)
 
 # What systems and programs leave in folders by themselves, besides what is hidden by its name's beginning.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin"))
@@ -49,32 +58,108 @@ def inboxes(folder: Path) -> list[Path]:
 def files_in(places: Iterable[Path], *, missing_too: bool = False) -> list[Path]:
     """All files in the places, folders with everything below them; each file once, sorted.
 
-    Left out are hidden files and what systems and office programs put there by themselves. Raises Stop for a
-    place that isn't there; with `missing_too` it counts as a file, of which whoever reads it will say so, unless
-    there is no other.
+    Left out are hidden files and what systems and office programs put there by themselves. What is there but can't
+    be looked into is among them, so that it is told: see `deliveries`. Raises Stop for a place that
+    isn't there; with `missing_too` it counts as a file, of which whoever reads it will say so, unless there is no other.
     """
     places, found = list(places), set[Path]()
-    several = any(place.exists() for place in places)
+    several = any(os.path.lexists(place) for place in places)
     for place in places:
-        if not place.exists():
+        if not os.path.lexists(place):
             if not (missing_too and several):
                 raise Stop("file.not-found", file=legible(place))
             found.add(place)
-        below = place.rglob("*") if place.is_dir() else [place]
-        found |= {path for path in below if path.is_file() and (path == place or not _hidden(path, place))}
+            continue
+        found |= set(_below(place)) if place.is_dir() else {place}
     return sorted(found)
+
+
+def _below(place: Path) -> Iterator[Path]:
+    """What is in the folder and the folders below it, links to folders and folders that can't be listed as well."""
+    folders, known = [place], set[tuple[int, int]]()
+    while folders:
+        folder = folders.pop()
+        try:
+            here = folder.stat()
+            inside = [path for path in folder.iterdir() if not _hidden(path, place)]
+        except OSError:
+            yield folder
+            continue
+        if here.st_ino and (here.st_dev, here.st_ino) in known:  # a folder that is mounted in itself
+            continue
+        known.add((here.st_dev, here.st_ino))
+        for path in inside:
+            if _is_own_folder(path):
+                folders.append(path)
+            else:
+                yield path
+
+
+def _is_own_folder(path: Path) -> bool:
+    with suppress(OSError):
+        return regular.is_folder(path)
+    return False
 
 
 def deliveries(
     paths: Iterable[Path], workers: int, seen: Callable[[Path], None] | None = None
 ) -> Iterator[Delivery]:
-    """Reads the files; `seen` is told of each one that is done."""
-    with Reader(RETURN, workers=workers) as reader:
-        for path, reading in reader.read_all((path, path) for path in paths):
-            saved = _plausible(_saved(reading.book), _modified(path))
-            yield Delivery(file_name(path), _fingerprint(path), saved, reading.book, reading.issues)
+    """Reads the files; `seen` is told of each one that is done.
+
+    First come the places that hold no file: folders that can't be listed, linked ones, pipes, devices.
+    Whatever goes wrong with one file is an issue on it.
+    """
+    files = []
+    for path in paths:
+        if trouble := _trouble(path):
+            yield Delivery(file_name(path), "", now(), None, (trouble,))
             if seen:
                 seen(path)
+        else:
+            files.append(path)
+    if not files:  # no worker is needed
+        return
+    with Reader(RETURN, workers=workers) as reader:
+        for path, reading in reader.read_all((path, path) for path in files):
+            yield _delivered(path, reading)
+            if seen:
+                seen(path)
+
+
+def _delivered(path: Path, reading: Reading) -> Delivery:
+    try:
+        saved = plausible(_saved(reading.book), _modified(path))
+        return Delivery(file_name(path), _fingerprint(path), saved, reading.book, reading.issues)
+    except Exception as error:
+        issue = Issue("file.check-failed", values={"log": log_of(error)})
+        return Delivery(file_name(path), sha256(os.fsencode(path)).hexdigest()[:16], now(), None, (issue,))
+
+
+def _trouble(path: Path) -> Issue | None:
+    """Why what is there can't be a return, where it is no file at all."""
+    try:
+        if path.is_symlink() and not path.exists():
+            return Issue("place.broken-link")
+        mode = path.stat().st_mode
+    except OSError:  # the reader will say why
+        return None
+    if stat.S_ISDIR(mode):
+        return _folder(path)
+    what = next((words for is_one, words in _SPECIAL if is_one(mode)), None)
+    return Issue("place.special", values={"what": what}) if what else None
+
+
+def _folder(path: Path) -> Issue:
+    try:
+        if not regular.is_folder(path):
+            return Issue("place.linked-folder")
+        next(path.iterdir(), None)
+        reason = Text("无法列出内容", "its contents could not be listed")
+    except OSError as error:
+        reason = same(error.strerror or str(error))
+        if isinstance(error, PermissionError):
+            reason = Text("没有权限", "permission is denied")
+    return Issue("place.unreadable-folder", values={"reason": reason})
 
 
 def _saved(book: Book | None) -> datetime | None:
@@ -87,25 +172,14 @@ def _hidden(path: Path, root: Path) -> bool:
 
 
 def _fingerprint(path: Path) -> str:
-    """The first 16 hex digits of the file's SHA-256, or of its name where it can't be read."""
-    digest = sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    except OSError:
-        digest.update(os.fsencode(path))
-    return digest.hexdigest()[:16]
-
-
-def _plausible(*moments: datetime | None) -> datetime:
-    """The first of the moments (naive UTC) at which a return can have been saved, else this very one.
-
-    Programs and systems that know no time write their first or last one: 1601, 1970, 1980, 2036, the year 1.
-    """
-    this = now()
-    possible = (moment for moment in moments if moment and _FIRST <= moment <= this + _AHEAD)
-    return next(possible, this)
+    """The first 16 hex digits of the file's SHA-256; of its name and size where it can't or needn't be read."""
+    known = os.fsencode(path)
+    with suppress(OSError):
+        size = path.stat().st_size
+        known += b" %d" % size if size > RETURN.file else b""
+        if size <= RETURN.file:
+            known = regular.content(path, links=True, most=RETURN.file)
+    return sha256(known).hexdigest()[:16]
 
 
 def _modified(path: Path) -> datetime | None:

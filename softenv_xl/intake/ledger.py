@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePath
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.table import plain
 from softenv_xl.intake.control import Control
+from softenv_xl.intake.doubtful import doubtful
+from softenv_xl.intake.moments import can_be
 from softenv_xl.intake.returns import CheckedReturn
-from softenv_xl.intake.sender import likely_sender
 from softenv_xl.issues import Severity
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.placed import Placed
@@ -86,23 +87,15 @@ def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Le
     fresh, outcomes = _fresh(returns, known, as_of)
     entries: dict[str, dict[str, Value]] = {**known, **fresh}
     _supersede(entries.values())
-    current = {str(e["number"]): e for e in entries.values() if e["state"] == "accepted"}
-    doubts = {str(e["sha"]): _likely(control, e) for e in entries.values() if e["state"] == "rejected"}
-    notes = _notes(entries, doubts)
+    live = sorted((e for e in entries.values() if e["state"] in LIVE), key=stamp)
+    states = {str(entry["number"]): str(entry["state"]) for entry in live}
+    newest = {str(entry["number"]): stamp(entry) for entry in live}
+    doubts = doubtful(control.people, entries, newest, stamp)
+    notes = {**doubts.notes(), **_replaced(entries)}
     for sha, entry in entries.items():
         entry["note"] = notes[sha](control.lang) if sha in notes else None
-    states = _states(entries.values())
-    live = sorted((e for e in entries.values() if e["state"] in LIVE), key=stamp)
-    newest = {str(entry["number"]): stamp(entry) for entry in live}
-    open_ = {
-        sha: who
-        for sha, who in doubts.items()
-        if who is None or newest.get(who.number, "") < stamp(entries[sha])
-    }
-    sent: dict[str, list[str]] = {}
-    for sha, who in open_.items():
-        if who and who.owes_return and who.number not in states:
-            sent.setdefault(who.number, []).append(str(entries[sha]["file"]))
+    sent = doubts.sent(states)
+    current = {str(e["number"]): e for e in entries.values() if e["state"] == "accepted"}
     return Ledger(
         tuple(_rows(control, entries, sent)),
         tuple(_final(outcome, entries[sha], notes.get(sha)) for sha, outcome in outcomes),
@@ -110,10 +103,8 @@ def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Le
         {number: unpack(str(entry["answered"] or "")) for number, entry in current.items()},
         {number: stamp(entry) for number, entry in current.items()},
         {**states, **dict.fromkeys(sent, "unreadable")},
-        tuple(
-            sorted(((str(entries[sha]["file"]), who) for sha, who in open_.items()), key=lambda one: one[0])
-        ),
-        frozenset(str(entries[sha]["id"]) for sha in doubts.keys() - open_.keys()),
+        doubts.files(),
+        frozenset(str(entries[sha]["id"]) for sha in doubts.settled),
     )
 
 
@@ -152,7 +143,7 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         return {**before}
     number = person.number if person else form.get("number") or form.get("issued_to")
     earlier = before or {}
-    saved = _plausible(earlier.get("saved"), as_of)  # without one, which return is newer was never known
+    saved = _saved_before(earlier.get("saved"), as_of)  # without one, which return is newer was never known
     return {
         "id": f"{person.number if person else '?'}-{delivery.fingerprint[:8]}",
         "number": number,
@@ -172,10 +163,13 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
     }
 
 
-def _plausible(saved: Value, as_of: date) -> str | None:
-    """The time entered before, unless it is one of those that programs without a clock write: 1601, 2036."""
-    year = str(saved or "")[:4]
-    return str(saved) if "2000" <= year <= str(as_of.year + 1) else None
+def _saved_before(saved: Value, as_of: date) -> str | None:
+    """The time entered before, unless it is one of those that programs without a clock write."""
+    try:
+        moment = datetime.fromisoformat(str(saved))
+    except ValueError:
+        return None
+    return str(saved) if can_be(moment, datetime(as_of.year + 1, 12, 31)) else None  # noqa: DTZ001 - naive UTC
 
 
 def _count(checked: CheckedReturn, severity: Severity) -> int:
@@ -197,20 +191,9 @@ def _supersede(entries: Iterable[dict[str, Value]]) -> None:
             newer_any, newer_accepted = True, newer_accepted or accepted
 
 
-def _likely(control: Control, entry: Mapping[str, Value]) -> Person | None:
-    number, name = (str(entry[key]) if entry[key] else None for key in ("number", "name"))
-    return likely_sender(control.people, number, name, str(entry["file"] or ""))
-
-
-def _notes(
-    entries: Mapping[str, Mapping[str, Value]], doubts: Mapping[str, Person | None]
-) -> dict[str, Text]:
-    """By fingerprint: which file took a superseded one's place, and whose an unattributed one may be."""
-    notes = {
-        sha: Text("可能来自 {who}", "likely from {who}").format(who=same(f"{who.name} {who.number}"))
-        for sha, who in doubts.items()
-        if who
-    }
+def _replaced(entries: Mapping[str, Mapping[str, Value]]) -> dict[str, Text]:
+    """By fingerprint: which file took a superseded one's place."""
+    notes = {}
     live: dict[str, list[Mapping[str, Value]]] = {}
     for entry in entries.values():
         if entry["state"] in LIVE:
@@ -269,12 +252,6 @@ def _waiting(control: Control, person: Person, sent: Mapping[str, Sequence[str]]
         "department": person.department,
         **_expected(control, person.number, sent),
     }
-
-
-def _states(entries: Iterable[Mapping[str, Value]]) -> dict[str, str]:
-    """Each person's newest return that still counts for something: accepted, or sent back."""
-    live = sorted((e for e in entries if e["state"] in LIVE), key=stamp)
-    return {str(entry["number"]): str(entry["state"]) for entry in live}
 
 
 def _final(outcome: Outcome, entry: Mapping[str, Value], note: Text | None) -> Outcome:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, is_blank, shown
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table, find_table, plain
@@ -69,6 +70,20 @@ def typed_rows(table: Table, spec: TableSpec) -> dict[Row, int]:
     for number, raw in table.filled(inputs):
         rows.setdefault(tuple(plain(shown(raw.get(key))) for key in (*about, *inputs)), number)
     return rows
+
+
+def within_share(tables: Iterable[Table], spec: TableSpec) -> tuple[tuple[Table, ...], list[Issue]]:
+    """The tables as far as one return may be read: together no more rows than SHARE has; and a word where they go on."""
+    room, cut, issues = SHARE.rows, [], []
+    for table in tables:
+        numbers = [number for number, _ in table.filled([column.key for column in spec.inputs])]
+        if len(numbers) > room:
+            place = Place(sheet=table.grid.sheet, cell=f"{numbers[room]}:{numbers[room]}")
+            issues.append(Issue("return.too-many-rows", place, {"count": len(numbers), "limit": room}))
+            table = replace(table, last=min(table.last, numbers[room] - 1))
+        room -= min(room, len(numbers))
+        cut.append(table)
+    return tuple(cut), issues
 
 
 def another(table: Table) -> Issue:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from softenv_xl.bans.rulebook import Entry
+from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.form import Form
-from softenv_xl.intake.parts import Parts, find_parts, several_people, typed_rows
+from softenv_xl.intake.parts import Parts, find_parts, several_people, typed_rows, within_share
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.plans import Plan, read_plans
 from softenv_xl.issues import Issue, Place, Severity, once
@@ -29,13 +31,20 @@ _OF_A_BLANK_ONE = ("answer.missing", "cell.missing", "return.late")
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file as it came in. `saved` is when it was last saved, as far as can be told (naive UTC)."""
+    """One file as it came in. `saved` is when it was last saved, as far as can be told (naive UTC).
+
+    A place that is no file (a folder that can't be listed, a device) has no fingerprint, only issues.
+    """
 
     file: str
     fingerprint: str
     saved: datetime
     book: Book | None
     issues: tuple[Issue, ...] = ()
+
+    @property
+    def is_file(self) -> bool:
+        return bool(self.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +85,15 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     form, found = check_form(identity.SPEC, *form_at, lang, Context(year=control.campaign.year))
     person, doubts = check_person(form, control, *form_at, lang)
     issues += [*found, *doubts, *_form_version(form, form_at), *_late(delivery, form, control)]
+    answers_at, plans_at, copies, too_many = _within_share(parts)
     context = _context(control, answers_at)
     plans, found_in_plans = read_plans(plans_at, control, context, as_of)
     context = _with_problems(context, control, answers_at, plans)
     same_rules = form.get("rulebook") in (None, control.rulebook.version, control.campaign.rulebook)
     answers, found_in_answers = read_answers(
-        answers_at, control, context, plans, parts.copies, same_rules=same_rules
+        answers_at, control, context, plans, copies, same_rules=same_rules
     )
-    issues += [*found_in_answers, *found_in_plans]
+    issues += [*too_many, *found_in_answers, *found_in_plans]
     if not same_rules:
         values = {"found": form["rulebook"], "current": control.rulebook.version}
         issues.append(Issue("return.older-rulebook", _field(form_at, "rulebook"), values))
@@ -91,6 +101,16 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
         issues = [blank, *(issue for issue in issues if issue.code not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)
     return CheckedReturn(replace(delivery, book=None), person, state, form, answers, plans, placed)
+
+
+def _within_share(
+    parts: Parts,
+) -> tuple[Table | None, tuple[Table, ...], tuple[Table, ...], list[Issue]]:
+    """The self-check, the lists of problems and the copies, none longer than what is read of one return."""
+    answers, many_answers = within_share([parts.answers] if parts.answers else [], selfcheck.SPEC)
+    listed, many_problems = within_share(parts.problems, problems.SPEC)
+    copies, _ = within_share(parts.copies, selfcheck.SPEC)
+    return next(iter(answers), None), listed, copies, [*many_answers, *many_problems]
 
 
 def _blank(parts: Parts) -> Issue | None:
@@ -108,7 +128,19 @@ def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
 
 
 def _placed(delivery: Delivery, issues: list[Issue]) -> tuple[Issue, ...]:
-    return tuple(issue.in_file(delivery.file) for issue in once(issues))
+    return tuple(issue.in_file(delivery.file) for issue in _gravest(once(issues)))
+
+
+def _gravest(issues: list[Issue]) -> list[Issue]:
+    """As many issues as one return may have, in their order, and how many more there are."""
+    if len(issues) <= SHARE.issues:
+        return issues
+    order = {severity: rank for rank, severity in enumerate(Severity)}
+    graded = sorted(range(len(issues)), key=lambda at: order[issues[at].severity])
+    left_out = Counter(issues[at].severity.value for at in graded[SHARE.issues :])
+    counts = {severity.value: left_out[severity.value] for severity in Severity}
+    more = Issue("file.more-issues", values={"count": left_out.total(), **counts})
+    return [*(issues[at] for at in sorted(graded[: SHARE.issues])), more]
 
 
 def _state(person: Person | None, issues: list[Issue]) -> str:

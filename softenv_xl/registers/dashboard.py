@@ -42,7 +42,7 @@ BY_DEPARTMENT = TableSpec(
     Text("各部门收表", "Returns by department"),
     (
         Column("department", Text("部门", "Department"), Kind.ID, _C, width=18),
-        Column("accepted", Text("已接收", "Accepted"), Kind.NUMBER, _C, width=10),
+        Column("accepted", Text("已接收", "Accepted"), Kind.NUMBER, _C, width=11),
         Column("changes", Text("退回修改", "Changes requested"), Kind.NUMBER, _C, width=12),
         Column("missing", Text("未交", "Not received"), Kind.NUMBER, _C, width=12),
         Column("unreadable", Text("无法识别", "Not readable"), Kind.NUMBER, _C, width=12),

@@ -18,19 +18,20 @@ SPEC = TableSpec(
     title=Text("部门", "Departments"),
     id_column="name",
     columns=(
-        Column("name", Text("部门", "Department"), Kind.ID, width=18, required=True, limit=60),
+        Column("name", Text("部门", "Department"), Kind.ID, width=15, required=True, limit=60),
         Column(
             "head",
             Text("负责人（第一责任人）", "Head (first responsible)"),
-            width=20,
+            width=16,
             required=True,
             limit=60,
         ),
-        Column("duty", Text("职责分工", "Duties"), width=36),
-        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=20),
-        Column("due", Text("应交", "Due"), Kind.NUMBER, Owner.COMPUTED, width=8),
-        Column("received", Text("已接收", "Accepted"), Kind.NUMBER, Owner.COMPUTED, width=10),
-        Column("coverage", Text("覆盖率", "Coverage"), Kind.PERCENT, Owner.COMPUTED, width=10),
+        Column("duty", Text("职责分工", "Duties"), width=22),
+        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=14),
+        # What follows stands for the school too, in the row above the headers.
+        Column("due", Text("应交", "Due"), Kind.NUMBER, Owner.COMPUTED, width=7),
+        Column("received", Text("已接收", "Accepted"), Kind.NUMBER, Owner.COMPUTED, width=11),
+        Column("coverage", Text("覆盖率", "Coverage"), Kind.PERCENT, Owner.COMPUTED, width=11.5),
         Column(
             "assessed",
             Text("已核算人数", "People assessed"),
@@ -39,13 +40,25 @@ SPEC = TableSpec(
             width=11,
             optional=True,
         ),
-        Column("compliance", Text("合规率", "Compliance"), Kind.PERCENT, Owner.COMPUTED, width=12),
-        Column("open", Text("未销号", "Open items"), Kind.NUMBER, Owner.COMPUTED, width=11),
+        Column("compliance", Text("合规率", "Compliance"), Kind.PERCENT, Owner.COMPUTED, width=13),
+        Column("open", Text("未销号", "Open items"), Kind.NUMBER, Owner.COMPUTED, width=9),
         Column("overdue", Text("超期", "Overdue"), Kind.NUMBER, Owner.COMPUTED, width=10),
-        Column("vetoes", Text("一票否决", "Vetoes"), Kind.NUMBER, Owner.COMPUTED, width=10),
+        Column("vetoes", Text("一票否决", "Vetoes"), Kind.NUMBER, Owner.COMPUTED, width=9.5),
         KNOWN_AS,
     ),
 )
+
+
+SCHOOL = Text("全校", "School")
+OF_SCHOOL = ("due", "received", "coverage", "assessed", "compliance", "open", "overdue", "vetoes")
+"""The columns with a figure for the whole school: above the headers, for a row below would have to move with every
+department that people add.
+"""
+
+
+def school_name(key: str) -> str:
+    """The defined name of the school's figure for a column."""
+    return f"school_{key}"
 
 
 # A row that names nobody is about the department itself, and counts for one of the school's or for none.

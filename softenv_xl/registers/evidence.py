@@ -19,7 +19,7 @@ SPEC = TableSpec(
     title=Text("证据", "Evidence"),
     id_column="id",
     columns=(
-        Column("id", Text("编号", "Id"), Kind.ID, Owner.COMPUTED, width=18),
+        Column("id", Text("编号", "Id"), Kind.ID, Owner.COMPUTED, width=17),
         Column(
             "number",
             Text("教职工号", "Staff number"),
@@ -28,7 +28,7 @@ SPEC = TableSpec(
             limit=30,
             choices=ListOf("people_numbers"),
         ),
-        Column("name", Text("姓名", "Name"), owner=Owner.COMPUTED, width=14),
+        Column("name", Text("姓名", "Name"), owner=Owner.COMPUTED, width=16),
         Column(
             "department", Text("部门", "Department"), width=18, limit=60, choices=ListOf("pick_departments")
         ),
@@ -41,7 +41,7 @@ SPEC = TableSpec(
             choices=ListOf("rulebook_items"),
         ),
         Column(
-            "source", Text("来源", "Source"), Kind.CHOICE, width=16, required=True, choices=EVIDENCE_SOURCE
+            "source", Text("来源", "Source"), Kind.CHOICE, width=18, required=True, choices=EVIDENCE_SOURCE
         ),
         Column("state", Text("认定", "State"), Kind.CHOICE, width=16, required=True, choices=EVIDENCE_STATE),
         Column("date", Text("日期", "Date"), Kind.DATE, width=12, required=True),

@@ -13,11 +13,12 @@ SPEC = TableSpec(
     key="issues",
     title=Text("问题清单", "Issues"),
     prefilled=True,
+    reordered=True,
     id_column="id",
     columns=(
         Column("severity", Text("级别", "Severity"), Kind.CHOICE, _C, width=11, choices=SEVERITY),
         Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11, optional=True),
-        Column("who", Text("姓名", "Name"), Kind.TEXT, _C, width=14),
+        Column("who", Text("姓名", "Name"), Kind.TEXT, _C, width=16),
         Column("sheet", Text("工作表", "Sheet"), Kind.TEXT, _C, width=12),
         Column("cell", Text("单元格", "Cell"), Kind.ID, _C, width=8),
         Column("message", Text("问题", "What is wrong"), Kind.TEXT, _C, width=42),

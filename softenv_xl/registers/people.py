@@ -20,22 +20,22 @@ SPEC = TableSpec(
     id_column="number",
     columns=(
         Column("number", Text("教职工号", "Staff number"), Kind.ID, width=14, required=True, limit=30),
-        Column("name", Text("姓名", "Name"), width=18, required=True, limit=60),
+        Column("name", Text("姓名", "Name"), width=16, required=True, limit=60),
         Column(
             "department",
             Text("部门", "Department"),
             Kind.CHOICE,
-            width=18,
+            width=16,
             required=True,
             choices=ListOf("pick_departments"),
         ),
         Column("duty", Text("职务", "Duty"), width=18, limit=60),
-        Column("email", Text("邮箱", "E-mail"), width=36, limit=120),
+        Column("email", Text("邮箱", "E-mail"), width=28.5, limit=120),
         Column(
             "owes_return",
             Text("须交自查表", "Owes a return"),
             Kind.CHOICE,
-            width=14,
+            width=13,
             choices=YES_NO,
             hint=Text(
                 "空白视为“是”；长期请假等选“否”。", "Blank means yes; choose no for long leave and the like."
@@ -45,16 +45,16 @@ SPEC = TableSpec(
             "left",
             Text("离开日期", "Left on"),
             Kind.DATE,
-            width=12,
+            width=11.5,
             hint=Text(
                 "调离、退休等：不要删除该行，填写日期。",
                 "Moved away or retired: keep the row, fill in the day.",
             ),
             optional=True,
         ),
-        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
+        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=16),
         Column(
-            "state", Text("自查表", "Return"), Kind.CHOICE, Owner.COMPUTED, width=20, choices=RETURN_STATE
+            "state", Text("自查表", "Return"), Kind.CHOICE, Owner.COMPUTED, width=21, choices=RETURN_STATE
         ),
         KNOWN_AS,
     ),

@@ -20,10 +20,11 @@ ANSWER = Vocabulary(
             _words(
                 "沒有|无|無|没|沒|否|不|不是|未|零|0|false|×|✗|✘|✕|✖|╳|❌|没有过|未有|从未|从未有过|不曾|未曾|并无|毫无|"
                 "没有发生|没发生|未发生|没有发现|没发现|未发现|未见|沒有發現|未發現|不存在|没有存在|不涉及|未涉及|没有涉及|"
-                "没有违反|未违反|无违反|没做过|没有做过|没有参与|未参与|没问题|没有问题|无问题|無問題|"
+                "没有违反|未违反|无违反|不适用|不曾有过|未曾有过|未发现有|没有发现有|没做过|没有做过|没有参与|未参与|没问题|没有问题|无问题|無問題|"
                 "n|none|nope|nil|never|nothing|n/a|na|not applicable|not any|no problem|no problems|no issue|no issues|"
                 "no such problem|no such problems|no such issue|no such thing|no case|no cases|none found|none at all|"
-                "not found|nothing found|nothing to report|does not exist|doesn't exist|not at all|never happened|"
+                "not found|nothing found|no problems found|no problem found|no issues found|no such behaviour|"
+                "no such behavior|no such case|nothing to report|does not exist|doesn't exist|not at all|never happened|"
                 "did not happen|i do not|i don't|i did not|i didn't|i have not|i haven't"
             ),
         ),
@@ -35,10 +36,10 @@ ANSWER = Vocabulary(
         ),
     ),
     before=_words(
-        "本人|我|自己|目前|现在|至今|暂|暂时|均|都|也|从|从来|完全|绝对|经自查|自查|经查|答|currently|so far"
+        "本人|我|自己|已自查|已核实|目前|现在|至今|暂|暂时|均|都|也|从|从来|完全|绝对|经自查|自查|经查|答|currently|so far"
     ),
     after=_words(
-        "此|此类|这类|这种|这个|该|该类|上述|以上|相关|类似|任何|这样的|这方面的|此類|這類|"
+        "此|此类|这类|这些|那些|存在|这种|这个|该|该类|上述|以上|相关|类似|任何|这样的|这方面的|此類|這類|"
         "问题|情况|现象|行为|情形|事|违规|违纪|的|了|問題|情況|現象|行為"
     ),
 )

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from softenv_xl.grid.cell import SPACES, CellError, Value, bare, folded, is_blank, shown, trimmed
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Column, Kind
-from softenv_xl.schema.dates import Unclear, read_date, read_decimal
+from softenv_xl.schema.dates import FIRST_YEAR, LAST_YEAR, Unclear, read_date, read_decimal
 from softenv_xl.schema.serial import SINCE_1904, from_serial, serial
 from softenv_xl.schema.vocabulary import Vocabulary
 
@@ -62,12 +62,16 @@ def repair(
 
 
 def typed(column: Column, value: Value) -> Value:
-    """A repaired value as its column's kind has it: a date, a vocabulary's key, text, a number."""
+    """A repaired value as its column's kind has it: a date, a vocabulary's key, text, a number.
+
+    A date that can't be meant is none: a campaign until the year 9999 would have half a million weeks.
+    """
     if value is None or isinstance(value, CellError):
         return None
     match column.kind:
         case Kind.DATE:
-            return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+            day = value.date() if isinstance(value, datetime) else value
+            return day if isinstance(day, date) and FIRST_YEAR <= day.year <= LAST_YEAR else None
         case Kind.NUMBER | Kind.PERCENT:
             number = serial(value)
             return int(number) if number is not None and number.is_integer() else number

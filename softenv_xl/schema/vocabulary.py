@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # More letters are an explanation, no answer.
 _LONGEST = 100
-_CLAUSE = re.compile(r"[,;.!。、…]")
+_CLAUSE = re.compile(r"[,;.!。、…()]")
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,13 @@ class Vocabulary:
     def meant(self, words: str) -> str | None:
         """The key that words mean beyond doubt, whatever their width, case, blanks and marks.
 
-        Who says it twice (否，没有) must mean the same each time.
+        Who says it twice (否，没有) must mean the same each time. A part that changes nothing (经自查，没有) may stand
+        beside it.
         """
         if len(words) > _LONGEST:
             return None
-        parts = [said for part in _CLAUSE.split(folded(words)) if (said := _unmarked(part))]
+        said = (_unmarked(part) for part in _CLAUSE.split(folded(words)))
+        parts = [part for part in said if part and not self._idle.fullmatch(part)]
         keys = {key for part in parts for key, pattern in self._patterns.items() if pattern.fullmatch(part)}
         every = all(any(pattern.fullmatch(part) for pattern in self._patterns.values()) for part in parts)
         return keys.pop() if every and len(keys) == 1 else None
@@ -79,6 +81,11 @@ class Vocabulary:
             key: re.compile(f"{before}*{_either((*text, *also.get(key, ())))}{after}*")
             for key, text in self.words
         }
+
+    @cached_property
+    def _idle(self) -> re.Pattern[str]:
+        """What may stand before the word, alone."""
+        return re.compile(f"{_either(self.before)}+") if self.before else re.compile("(?!)")
 
     def spoken(self, lang: Lang) -> list[str]:
         return [text(lang) for _, text in self.words]

@@ -1,0 +1,1 @@
+"""Pure builders of Patches: what every sheet of the workbooks shall show."""

@@ -11,8 +11,9 @@ from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.registers.words import COMPLIANCE
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets import text
 from softenv_xl.sheets.ban_columns import ban_columns
-from softenv_xl.sheets.patch import RowPatch, TablePatch
+from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import in_place, table_patch
 from softenv_xl.sheets.tracked import Tracked
@@ -24,7 +25,13 @@ def matrix(pressed: Pressed) -> TablePatch:
     """One row per person in the register's order; one column per ban, whatever the rulebook has."""
     control, results = pressed.control, pressed.assessment.people
     at = {row.values["number"]: row.index for row in control.checked[SPEC.key].rows}
-    rows = [Placed(at.get(p.number), _person(pressed, results[p.number])) for p in control.people]
+    # A column that a workbook made earlier hasn't got would come to stand behind those of the bans.
+    absent = {c.key for c in SPEC.columns if c.optional} - control.tables[SPEC.key].columns.keys()
+    people = ((p.number, _person(pressed, results[p.number])) for p in control.people)
+    rows = [
+        Placed(at.get(number), {key: value for key, value in values.items() if key not in absent})
+        for number, values in people
+    ]
     fixed = table_patch(control, SPEC, rows)
     bans, columns = control.rulebook.bans, ban_columns(control)
     blank = (None,) * len(columns.spare)
@@ -83,6 +90,25 @@ def department_rollups(pressed: Pressed, tracked: Tracked, listing: Listing) -> 
     return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows), listing)
 
 
+def school_figures(pressed: Pressed, tracked: Tracked) -> tuple[CellPatch, ...]:
+    """The whole school's figures above those of the departments, with the people that belong to none."""
+    school = pressed.assessment.school
+    figures: dict[str, Value] = {
+        "due": school.due,
+        "received": school.accepted,
+        "coverage": school.coverage,
+        "assessed": school.assessed,
+        "compliance": school.compliance,
+        "open": len(tracked.open),
+        "overdue": len(tracked.overdue),
+        "vetoes": school.vetoes,
+    }
+    return tuple(
+        CellPatch(departments.school_name(key), text.NO_DATA if value is None else value, optional=True)
+        for key, value in figures.items()
+    )
+
+
 def _person(pressed: Pressed, result: PersonResult) -> dict[str, Value]:
     return {
         "number": result.number,
@@ -90,6 +116,7 @@ def _person(pressed: Pressed, result: PersonResult) -> dict[str, Value]:
         "department": result.department,
         "state": _return_state(pressed, result.number),
         "compliance": result.compliance,
+        "judged": result.judged,
         "veto": "yes" if result.vetoes else "no",
         "service": result.service.value,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from softenv_xl.compliance.state import State
@@ -23,7 +24,10 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
     """The tiles by name, and the figure tables that the charts are drawn from."""
     lang = pressed.control.lang
     tiles = _tiles(pressed, tracked)
-    cells = [CellPatch(f"dash_{key}", "–" if value is None else value) for key, (value, _) in tiles.items()]
+    cells = [
+        CellPatch(f"dash_{key}", text.NO_DATA if value is None else value)
+        for key, (value, _) in tiles.items()
+    ]
     cells += [CellPatch(f"dash_{key}_note", note(lang)) for key, (_, note) in tiles.items()]
     cells += [
         CellPatch(spec.TITLE, _title(pressed)(lang)),
@@ -45,7 +49,7 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
         )
         for table, rows in figures
     )
-    return Patch(tables, tuple(cells))
+    return Patch(tables, tuple(replace(cell, value=text.held(cell.value)) for cell in cells))
 
 
 def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
@@ -58,6 +62,7 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
     school, ledger = pressed.assessment.school, pressed.ledger
     due, accepted = school.due, school.accepted
     sent_back = sum(state == "changes_requested" for state in ledger.states.values())
+    review = len(pressed.assessment.for_review)
     worst = max(tracked.overdue_days(), default=0)
     total = len(tracked.rows)
     share = text.percent(len(tracked.closed) / total if total else None)
@@ -66,27 +71,30 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
         for key in (State.SUBSTANTIATED, State.SELF_REPORTED)
     )
     return {
-        "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {due} people due")),
-        "valid": (accepted, Text(f"退回修改 {sent_back} 份", f"{sent_back} sent back")),
+        "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {text.many(due, 'person', 'people')} due")),
+        "valid": (
+            accepted,
+            Text(f"应交 {due} 份；退回修改 {sent_back} 份", f"of {due} due; {sent_back} sent back"),
+        ),
         "compliance": (
             school.compliance,
             Text(
                 f"{school.assessed} 人；查实 {substantiated}，自报 {reported}",
-                f"of {school.assessed} people; {substantiated} subst., {reported} self-rep.",
+                f"of {text.many(school.assessed, 'person', 'people')}; {substantiated} subst., {reported} self-rep.",
             ),
         ),
         "open": (len(tracked.open), Text(f"共 {total} 项", f"of {total} items")),
-        "overdue": (len(tracked.overdue), Text(f"最长 {worst} 天", f"longest {worst} days")),
+        "overdue": (
+            len(tracked.overdue),
+            Text(f"最长 {worst} 天", f"longest {text.many(worst, 'day', 'days')}"),
+        ),
         "closed": (
             len(tracked.closed),
             Text(f"{total} 项中的 {share}", f"{share} of {total} items"),
         ),
         "vetoes": (
             school.vetoes,
-            Text(
-                f"涉及部门 {len(pressed.assessment.for_review)} 个",
-                f"in {len(pressed.assessment.for_review)} depts",
-            ),
+            Text(f"涉及部门 {review} 个", f"in {text.many(review, 'dept', 'depts')}"),
         ),
     }
 
@@ -106,19 +114,34 @@ def _headline(pressed: Pressed, tracked: Tracked) -> Text:
     missing, unreadable = len(pressed.missing), len(pressed.whose("unreadable"))
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
-        f"{missing} people have sent none" + (f", {unreadable} something not readable" if unreadable else ""),
+        f"{text.many(missing, 'person has', 'people have')} sent none"
+        + (f", {unreadable} sent something unreadable" if unreadable else ""),
     )
-    late = Counter(tracked.overdue_by_department()).most_common(1)
     said = Text(
         f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{sent.zh}；"
         f"整改 {len(tracked.rows)} 项，已销号 {len(tracked.closed)} 项，超期 {len(tracked.overdue)} 项",
         f"{school.accepted} of {school.due} returns accepted, {sent.en}; "
         f"{len(tracked.closed)} of {len(tracked.rows)} items closed, {len(tracked.overdue)} overdue",
     )
-    if not late:
-        return Text(f"{said.zh}。", f"{said.en}.")
-    name, count = late[0]
-    return Text(f"{said.zh}，最多的是{name}（{count} 项）。", f"{said.en}, most of them in {name} ({count}).")
+    most = _most_overdue(pressed, tracked)
+    return Text(f"{said.zh}{most.zh}。", f"{said.en}{most.en}.")
+
+
+def _most_overdue(pressed: Pressed, tracked: Tracked) -> Text:
+    """The department with the most overdue items; those that share the place, in the order of their own sheet,
+    whatever order the tracker has. Where half of the departments share it, it says nothing about any.
+    """
+    late = Counter(tracked.overdue_by_department())
+    most = max(late.values(), default=0)
+    order = [group.name for group in pressed.control.departments]
+    names = [name for name in dict.fromkeys((*order, *sorted(late))) if name and late[name] == most > 0]
+    if not names or (len(names) > 1 and len(names) * 2 >= len(order)):
+        return Text("", "")
+    each = Text("各 ", " each") if len(names) > 1 else Text("", "")
+    return Text(
+        f"，最多的是{'、'.join(names)}（{each.zh}{most} 项）",
+        f", most in {', '.join(names)} ({most}{each.en})",
+    )
 
 
 def _basis(pressed: Pressed) -> Text:
@@ -132,7 +155,7 @@ def _basis(pressed: Pressed) -> Text:
         return said
     return Text(
         f"{said.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
-        f"{said.en} {lost} {'statement' if lost == 1 else 'statements'} of the evidence could not be attributed "
+        f"{said.en} {text.many(lost, 'statement', 'statements')} of the evidence could not be attributed "
         f"and {'counts' if lost == 1 else 'count'} for nothing: see Issues.",
     )
 

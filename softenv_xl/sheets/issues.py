@@ -77,7 +77,7 @@ def _numbered(rows: Iterable[dict[str, Value]]) -> Iterable[dict[str, Value]]:
     for row in rows:
         place = row["row_id"] or row["cell"]
         parts = (row["submission"] or row["file"], row["sheet"], place, row["column"], row["code"])
-        name = sha256("|".join(str(part) for part in parts).encode()).hexdigest()[:10]
+        name = sha256("|".join(str(part) for part in parts).encode(errors="surrogatepass")).hexdigest()[:10]
         seen[name] = seen.get(name, 0) + 1
         yield {**row, "id": name if seen[name] == 1 else f"{name}-{seen[name]}"}
 

@@ -48,6 +48,9 @@ class TablePatch:
     `headers` are columns that are called otherwise from now on: (header now, header to be); `columns` has the
     latter. `renamed` are those of them that mean the same thing as before, so that what refers to them by name
     follows. `dropped` are headers of columns at the table's right end that go, cells and all.
+
+    `formulas` are (header, formula without '=' as it reads in the table's first data row) of columns that are
+    formulas: where neither a row nor the table itself has the formula any more, every row gets it again.
     """
 
     table: str
@@ -56,6 +59,7 @@ class TablePatch:
     headers: tuple[tuple[str, str], ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = ()
+    formulas: tuple[tuple[str, str], ...] = ()
 
     def refuse_contradictions(self) -> None:
         """Raises ValueError where the patch says two things about one row or column."""

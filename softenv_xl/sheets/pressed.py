@@ -22,7 +22,7 @@ class Pressed:
     """The control workbook as read, and everything that follows from it and the returns on that day.
 
     `tracker` are that register's rows as they shall be, `gathered` the evidence; `issues` are the control
-    workbook's own.
+    workbook's own, `elsewhere` those of places that are neither the workbook nor returns: folders, devices.
     """
 
     control: Control
@@ -33,6 +33,7 @@ class Pressed:
     assessment: Assessment
     issues: tuple[Issue, ...]
     as_of: date
+    elsewhere: tuple[Issue, ...] = ()
 
     @property
     def evidence(self) -> tuple[Placed, ...]:
@@ -66,8 +67,8 @@ class Pressed:
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
-        """The control workbook's own, then those of the returns that are not settled by a newer one."""
-        return (*self.issues, *self.issues_of(self.returns))
+        """The control workbook's own, those of other places, and of the returns that no newer one settles."""
+        return (*self.issues, *self.elsewhere, *self.issues_of(self.returns))
 
     def issues_of(self, returns: Iterable[CheckedReturn]) -> Iterator[Issue]:
         """The issues of those of the returns that still matter to somebody."""

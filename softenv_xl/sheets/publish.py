@@ -16,7 +16,7 @@ from softenv_xl.registers.books import CONTROL
 from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
-from softenv_xl.sheets.compliance import department_rollups, matrix, people_states
+from softenv_xl.sheets.compliance import department_rollups, matrix, people_states, school_figures
 from softenv_xl.sheets.dashboard import dashboard
 from softenv_xl.sheets.issues import Who, issue_rows
 from softenv_xl.sheets.patch import Patch, TablePatch
@@ -34,7 +34,7 @@ def publish(pressed: Pressed) -> Patch:
     told = _told(pressed)
     listing = told.listing
     tables = (
-        table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, _counting_first(pressed))),
+        table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, _waiting_first(pressed))),
         _issues(replace(pressed, issues=_where_items_go(pressed)), told),
         table_patch(control, rectification.SPEC, _tracker(pressed), listing),
         table_patch(control, evidence.SPEC, pressed.evidence, listing),
@@ -44,7 +44,7 @@ def publish(pressed: Pressed) -> Patch:
         _rulebook(pressed, listing),
         table_patch(control, settings.STAGES, _rechecked(pressed, settings.STAGES.key), listing),
     )
-    return Patch((*tables, *shown.tables), shown.cells)
+    return Patch((*tables, *shown.tables), (*shown.cells, *school_figures(pressed, tracked)))
 
 
 def marked(pressed: Pressed) -> Patch:
@@ -65,10 +65,14 @@ def marked(pressed: Pressed) -> Patch:
     return Patch((*tables, _issues(pressed, told)))
 
 
-def _counting_first(pressed: Pressed) -> list[Placed]:
-    """The ledger's rows, superseded ones last."""
-    rows = pressed.ledger.rows
-    return sorted(rows, key=lambda row: row.values.get("state") == "superseded")
+# Whom the office waits for comes first, what counts for nothing any more last.
+_FIRST, _LAST = ("unreadable", "changes_requested", "not_received"), ("rejected", "superseded")
+
+
+def _waiting_first(pressed: Pressed) -> list[Placed]:
+    """The ledger's rows, by what there is to do about them."""
+    order = {state: rank for rank, state in enumerate((*_FIRST, "accepted", *_LAST))}
+    return sorted(pressed.ledger.rows, key=lambda row: order.get(str(row.values.get("state")), len(_FIRST)))
 
 
 def _tracker(pressed: Pressed) -> Sequence[Placed]:
@@ -79,22 +83,26 @@ def _tracker(pressed: Pressed) -> Sequence[Placed]:
 
 
 def _where_items_go(pressed: Pressed) -> tuple[Issue, ...]:
-    """The issues, those about items with the cell where the item comes to stand."""
-    table = pressed.control.tables[rectification.SPEC.key]
-    rows = {str(row.values["id"]): at for at, row in enumerate(_tracker(pressed), table.header_row + 1)}
+    """The issues, those about rows that this press puts in another order with the cell where the row comes to stand."""
+    rows: dict[tuple[str, str], int] = {}
+    for spec, placed in ((rectification.SPEC, _tracker(pressed)), (evidence.SPEC, pressed.evidence)):
+        table = pressed.control.tables[spec.key]
+        for at, row in enumerate(placed if spec.reordered else (), table.header_row + 1):
+            rows[table.grid.sheet, str(row.values["id"])] = at
     issues = []
     for issue in pressed.issues:
         place = issue.place
-        if place.sheet == table.grid.sheet and place.row_id in rows and row_of(place.cell):
-            cell = Address(rows[place.row_id], Address.parse(place.cell).column).a1
-            place = replace(place, cell=cell)
+        at_row = rows.get((place.sheet, place.row_id))
+        if at_row and row_of(place.cell):
+            place = replace(place, cell=Address(at_row, Address.parse(place.cell).column).a1)
         issues.append(replace(issue, place=place))
     return tuple(issues)
 
 
 def _sender(checked: CheckedReturn) -> Who:
+    """Who the return says it is from; its file where it doesn't."""
     number, name = (shown(checked.form.get(key)) or None for key in ("number", "name"))
-    return Who(number, name)
+    return Who(number, name if number or name else checked.delivery.file)
 
 
 def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
@@ -104,7 +112,7 @@ def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
 
 def _told(pressed: Pressed) -> Told:
     rows = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
-    return tell(pressed.control, pressed.issues, rows)
+    return tell(pressed.control, (*pressed.issues, *pressed.elsewhere), rows)
 
 
 def _rulebook(pressed: Pressed, listing: Listing) -> TablePatch:
@@ -128,5 +136,5 @@ def _issues(pressed: Pressed, told: Told) -> TablePatch:
     }
     live = pressed.ledger.live_ids()
     current = {identity: said for identity, said in of_returns.items() if identity in live}
-    rows = issue_rows(pressed.control, current, pressed.issues, told, live)
+    rows = issue_rows(pressed.control, current, (*pressed.issues, *pressed.elsewhere), told, live)
     return table_patch(pressed.control, issue_list.SPEC, programs_own(issue_list.SPEC, rows))

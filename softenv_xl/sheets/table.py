@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
+from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.control import Control
@@ -12,7 +14,7 @@ from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.listing import NOTHING, Listing, row_name
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
-from softenv_xl.schema.verdict import verdict
+from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 
@@ -44,7 +46,18 @@ def table_patch(
                 control, spec, {**before.get(row.source, {}), **values}, number, listing
             )
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
-    return TablePatch(spec.key, tuple(header(table, spec, key) for key in keys), tuple(patches))
+    headers = tuple(header(table, spec, key) for key in keys)
+    return TablePatch(spec.key, headers, tuple(patches), formulas=tuple(_check_formula(control, spec)))
+
+
+def _check_formula(control: Control, spec: TableSpec) -> Iterator[tuple[str, str]]:
+    """The check column's, where the workbook has all that it looks at."""
+    check, table = spec.check_column(), control.tables[spec.key]
+    if check is None or not control.knows_listing:
+        return
+    places = {key: f"${column_letters(place)}{table.header_row + 1}" for key, place in table.columns.items()}
+    with suppress(KeyError):  # a column is gone
+        yield header(table, spec, check.key), formula(spec, places.__getitem__, table.lang, listed=True)
 
 
 def _carried_on(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Sequence[Placed]:
@@ -118,5 +131,7 @@ def _verdict(
 def filled(table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], ready: int) -> TablePatch:
     """A table that belongs to the program alone: its `ready` data rows become just these, one blank if none."""
     whole = rows or [(None,) * len(columns)]
-    patches = (RowPatch(i if i < ready else None, tuple(values)) for i, values in enumerate(whole))
+    patches = (
+        RowPatch(i if i < ready else None, tuple(map(text.held, values))) for i, values in enumerate(whole)
+    )
     return TablePatch(table, tuple(columns), tuple(patches))

@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
-from softenv_xl.grid.cell import Value
-from softenv_xl.schema.column import Column
+from datetime import date
+
+from softenv_xl.gate.limits import SHARE
+from softenv_xl.grid.cell import Value, shown
+from softenv_xl.legible import legible
+from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Lang
 
+NO_DATA = "–"
+"""Where there is nothing to count or to divide by."""
+# As many UTF-16 units as Excel puts into a cell: what the program keeps for itself is cut nowhere else.
+_WHOLE = 32_767
+_LARGEST, _FIRST_YEAR = 1e307, 1900
+
 
 def cell(column: Column, value: Value, lang: Lang) -> Value:
-    """A vocabulary's key becomes its word; everything else is written as it is."""
+    """A vocabulary's key becomes its word; everything else is written as it is, as far as a cell can hold it."""
     if value is not None and isinstance(column.choices, Vocabulary):
         return column.choices.word(str(value), lang)
+    return held(value, _WHOLE if column.hidden or column.kind is Kind.ID else SHARE.text)
+
+
+def held(value: Value, longest: int = SHARE.text) -> Value:
+    """The value as every cell can hold it: text within `longest` characters and legible, numbers and days that are.
+
+    What is cut ends with how long it was.
+    """
+    if isinstance(value, str):
+        return _cut(legible(value), longest)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value if -_LARGEST <= value <= _LARGEST else shown(value)
+    if isinstance(value, date):
+        return value if value.year >= _FIRST_YEAR else shown(value)
     return value
+
+
+def _cut(text: str, longest: int) -> str:
+    length = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    if length <= longest:
+        return text
+    told = f"… [{length:,}]"
+    return text.encode("utf-16-le")[: 2 * (longest - len(told))].decode("utf-16-le", "ignore") + told
 
 
 def percent(part: float | None) -> str:
     """A share in a sentence: 68%; a dash where there is nothing to divide by."""
-    return "–" if part is None else f"{part:.0%}"
+    return NO_DATA if part is None else f"{part:.0%}"
+
+
+def many(count: int, one: str, more: str) -> str:
+    """A number with its English noun: 1 day, 2 days."""
+    return f"{count} {one if count == 1 else more}"

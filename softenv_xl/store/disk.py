@@ -6,20 +6,23 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from softenv_xl import regular
 from softenv_xl.errors import Stop
 from softenv_xl.words import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _FULL = Text("磁盘空间不足或超出限额", "the disk is full or the quota is used up")
 _DENIED = Text("没有权限", "permission is denied")
+_NO_FILE = Text("不是普通文件", "it is not a regular file")
 _NO_FOLDER = Text("文件夹不存在", "the folder does not exist")
 
 _REASONS = {
@@ -39,14 +42,16 @@ _REASONS = {
 
 def reason(error: OSError) -> Text:
     """Why the system refused, in the operator's words."""
+    if isinstance(error, regular.NotRegularError) and error.errno != errno.EISDIR:
+        return _NO_FILE
     said = os.strerror(error.errno) if error.errno else str(error)
     return _REASONS.get(error.errno or 0, Text(f"系统提示“{said}”", f"the system says “{said}”"))
 
 
 def content_of(workbook: Path) -> bytes:
-    """The file's bytes. Stop `file.not-found` or `file.not-readable`."""
+    """The file's bytes. Stop `file.not-found` or `file.not-readable`, also for what is no regular file."""
     try:
-        return workbook.read_bytes()
+        return regular.content(workbook)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Stop("file.not-found", file=str(workbook)) from error
     except OSError as error:
@@ -63,22 +68,50 @@ def write_draft(draft: Path, content: bytes, like: Path | None) -> None:
     opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if like else 0o666)
     with os.fdopen(opened, "wb") as file:
         if like:
-            lend_permissions(like, draft)
+            with open_file(like) as source:
+                lend_permissions(source, like, opened, draft)
         file.write(content)
         file.flush()
         os.fsync(opened)
 
 
-def lend_permissions(source: Path, target: Path) -> None:
-    """Owner, mode, access lists and tags of `source`, as far as the file system and our rights allow."""
-    if sys.platform != "win32":
-        owner = source.stat()
-        # The owner first: the mode's group rights must not go to another group, not even for a moment.
-        for user, group in ((-1, owner.st_gid), (owner.st_uid, -1)):
-            with suppress(PermissionError):
-                os.chown(target, user, group)
+@contextmanager
+def open_file(path: Path) -> Iterator[int]:
+    """A handle of a regular file that is no link. Raises OSError."""
+    opened = regular.opened(path)
+    try:
+        yield opened
+    finally:
+        os.close(opened)
+
+
+def lend_permissions(source: int, source_path: Path, target: int, target_path: Path) -> None:
+    """Owner, mode, access lists and tags of `source`, as far as the file system and our rights allow.
+
+    Both are open, so that nobody can put another file in the target's place meanwhile; the paths are for Windows,
+    which sets permissions by name alone.
+    """
+    if sys.platform == "win32":
+        with suppress(PermissionError):
+            shutil.copystat(source_path, target_path, follow_symlinks=False)
+        return
+    owner = os.fstat(source)
+    # The owner first: the mode's group rights must not go to another group, not even for a moment.
+    for user, group in ((-1, owner.st_gid), (owner.st_uid, -1)):
+        with suppress(PermissionError):
+            os.fchown(target, user, group)
+    if sys.platform == "linux":
+        _lend_tags(source, target)
     with suppress(PermissionError):
-        shutil.copystat(source, target)
+        os.fchmod(target, stat.S_IMODE(owner.st_mode))
+
+
+def _lend_tags(source: int, target: int) -> None:
+    """Extended attributes; access lists are among them."""
+    with suppress(OSError):  # a file system without any
+        for name in os.listxattr(source):
+            with suppress(OSError):
+                os.setxattr(target, name, os.getxattr(source, name))
 
 
 _HERE = -100  # AT_FDCWD: names are meant from the working folder on
@@ -149,6 +182,19 @@ def _move() -> Callable[[bytes, bytes, int], Any] | None:
         return renamex and (lambda source, target, how: renamex(source, target, how))
     rename = getattr(system, "renameat2", None)
     return rename and (lambda source, target, how: rename(_HERE, source, _HERE, target, how))
+
+
+def make_folder(folder: Path) -> None:
+    """With the permissions of the folder that it stands in. Raises OSError."""
+    folder.mkdir(exist_ok=True)
+    if sys.platform != "win32":
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            with suppress(PermissionError):
+                os.fchmod(opened, stat.S_IMODE(folder.parent.stat().st_mode))
+        finally:
+            os.close(opened)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

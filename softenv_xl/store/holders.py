@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
+from softenv_xl import lock_file
 from softenv_xl.errors import Stop
 from softenv_xl.words import Text
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 # Excel's owner file has 165 bytes: a length and the name in the system's code page (0–54), then the length
 # in two bytes (55) and the name in UTF-16 (57), each padded with spaces.
 _WIDE_LENGTH, _WIDE_NAME, _LONGEST_NAME = 55, 57, 54
-
-_LIBREOFFICE_FIELD = re.compile(r"((?:\\.|[^,;\\])*)[,;]", re.DOTALL)
 
 
 def require_free(workbook: Path) -> None:
@@ -42,15 +40,16 @@ def excel_person(mark: bytes) -> str:
 
 def libreoffice_person(mark: bytes) -> str:
     """The name in a lock file of LibreOffice: the user's own, else the account and the computer."""
-    fields = _LIBREOFFICE_FIELD.findall(mark.decode("utf-8", "replace"))
-    name, account, computer = ([*map(_unescaped, fields), "", "", ""])[:3]
+    name, account, computer = ([*map(_clean, lock_file.fields(mark)), "", "", ""])[:3]
     return name or "@".join(filter(None, (account, computer)))
 
 
 def _said_by(mark: Path, person: Callable[[bytes], str]) -> str:
     try:
-        return person(mark.read_bytes())
-    except OSError:  # Windows may keep the owner file to Excel alone, or it was closed this moment
+        return person(lock_file.said_by(mark))
+    except (
+        OSError
+    ):  # Windows may keep the owner file to Excel alone, or it was closed this moment, or is no file
         return ""
 
 
@@ -63,10 +62,6 @@ def _leftover(mark: str) -> Text:
         f"如果确定没有人打开，请删除旁边遗留的隐藏文件“{mark}”。",
         f" If nobody has it open, delete the hidden file “{mark}” that was left beside it.",
     )
-
-
-def _unescaped(field: str) -> str:
-    return _clean(re.sub(r"\\(.)", r"\1", field, flags=re.DOTALL))
 
 
 def _clean(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from softenv_xl import regular
 from softenv_xl.errors import Stop
 from softenv_xl.store import disk
 
@@ -57,8 +57,12 @@ class Shelf:
 
     @contextmanager
     def held(self, wait: float = LOCK_WAIT) -> Iterator[None]:
-        """Keeps other runs off the workbook, and clears what killed ones left. Stop `file.busy`; OSError."""
+        """Keeps other runs off the workbook, and clears what killed ones left.
+
+        Stop `file.busy`; `store.not-ours` where something was put into the folder; OSError.
+        """
         self._make_folders()
+        self._require_own(self.folder / "lock", names=1)
         # Whoever may write in the workbook's folder may take the lock.
         mode = stat.S_IMODE(self.workbook.parent.stat().st_mode) & 0o666 | 0o600
         lock = FileLock(self.folder / "lock", timeout=wait, mode=mode)
@@ -83,12 +87,14 @@ class Shelf:
                     pass
 
     def backups(self) -> list[Backup]:
-        """Oldest first; the last one is what an undo brings back."""
+        """Oldest first; the last one is what an undo brings back. Stop `store.not-ours`."""
         found = [
             Backup(int(name[1]), name[2], path)
             for path in self.folder.iterdir()
             if (name := _BACKUP_NAME.fullmatch(path.name))
         ]
+        for backup in found:
+            self._require_own(backup.path)
         return sorted(found, key=lambda backup: backup.number)
 
     def draft_new(self, content: bytes, like: Path | None) -> Path:
@@ -109,6 +115,14 @@ class Shelf:
         disk.sync_folder(self.folder)
         return place
 
+    @contextmanager
+    def open_backup(self, backup: Backup) -> Iterator[int]:
+        """A handle of it. Stop `store.not-ours` for one that is another file by a second name, too; OSError."""
+        with disk.open_file(backup.path) as opened:
+            if os.fstat(opened).st_nlink > 1:
+                raise Stop("store.not-ours", file=str(self.workbook), place=str(backup.path))
+            yield opened
+
     def drop_oldest(self) -> None:
         """Leaves the last KEPT backups; one that can't be removed now goes another time."""
         for backup in self.backups()[:-KEPT]:
@@ -126,11 +140,10 @@ class Shelf:
 
     def _make_folders(self) -> None:
         for folder in (self.folder.parent, self.folder):
-            if not folder.is_dir():
-                folder.mkdir(exist_ok=True)
-                with suppress(PermissionError):
-                    shutil.copymode(folder.parent, folder)
-                disk.sync_folder(folder.parent)
+            if not os.path.lexists(folder):
+                disk.make_folder(folder)
+            if not regular.is_folder(folder):
+                raise Stop("store.not-ours", file=str(self.workbook), place=str(folder))
         disk.hide(self.folder.parent)
 
     def _settle(self) -> None:
@@ -143,10 +156,19 @@ class Shelf:
             if self._stands_at(backup) or backup.was_never_put:
                 backup.path.unlink()
 
+    def _require_own(self, path: Path, names: int | None = None) -> None:
+        """Stop `store.not-ours` where a link or anything else but a file stands for one of the store's own, or a
+        file that has more than so many names.
+        """
+        with suppress(FileNotFoundError):
+            found = path.lstat()
+            if not stat.S_ISREG(found.st_mode) or (names and found.st_nlink > names):
+                raise Stop("store.not-ours", file=str(self.workbook), place=str(path))
+
     def _stands_at(self, backup: Backup) -> bool:
         try:
-            same_size = self.workbook.stat().st_size == backup.path.stat().st_size
-            return same_size and self.workbook.read_bytes() == backup.path.read_bytes()
+            same_size = self.workbook.stat().st_size == backup.path.lstat().st_size
+            return same_size and regular.content(self.workbook) == regular.content(backup.path)
         except FileNotFoundError:
             return False
 

@@ -55,7 +55,7 @@ def replace(snapshot: Snapshot, content: bytes) -> None:
     link stays, the file behind it is replaced. Whatever stops it, and wherever it is killed, the workbook
     is the old one or the new one, whole.
 
-    Stop `file.not-found`, `file.changed`, `file.in-use`, `file.busy`, `file.not-writable`.
+    Stop `file.not-found`, `file.changed`, `file.in-use`, `file.busy`, `file.not-writable`, `store.not-ours`.
     """
     shelf = _shelf(snapshot.path)
     if disk.content_of(shelf.workbook) == content:
@@ -155,7 +155,7 @@ def undo(path: Path) -> Undone:
     """Brings back the bytes from before the last `replace`; once more, those from before the one before.
 
     Stop `undo.nothing`; `undo.changed-since` if people changed the workbook after that write, so that their
-    work isn't lost; and the same Stops as `replace`.
+    work isn't lost; `store.not-ours` for a backup that is none; and the same Stops as `replace`.
     """
     shelf = _shelf(path)
     disk.content_of(shelf.workbook)
@@ -173,10 +173,11 @@ def _undo_last(shelf: Shelf, path: Path) -> Undone:
     last = backups[-1]
     _require_free_and_writable(shelf.workbook)
     entry = record.begins("undone", path, fingerprint(disk.content_of(last.path)))
+    with disk.open_file(shelf.workbook) as now, shelf.open_backup(last) as backup:
+        disk.lend_permissions(now, shelf.workbook, backup, last.path)
+        written = datetime.fromtimestamp(os.fstat(backup).st_mtime, UTC).astimezone()
     if fingerprint(disk.content_of(shelf.workbook)) != last.left:
         raise Stop("undo.changed-since", file=str(path), backup=str(last.path))
-    written = datetime.fromtimestamp(last.path.stat().st_mtime, UTC).astimezone()
-    disk.lend_permissions(shelf.workbook, last.path)
     # One step brings the bytes back and takes the backup off the record: no kill can come in between. What stood
     # there comes to the backup's place, where it is none: see Backup.was_never_put.
     if disk.exchange(last.path, shelf.workbook):

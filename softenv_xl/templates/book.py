@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from softenv_xl.registers import departments
 from softenv_xl.registers.books import MADE
 from softenv_xl.schema.column import Column
 from softenv_xl.templates import figures, lists, page
@@ -21,6 +22,7 @@ from softenv_xl.templates.looks import BLUE, GREEN, MEASURE, ORANGE, ROW_PIXELS,
 from softenv_xl.templates.marks import ISSUE_NAMES
 from softenv_xl.templates.opening import draw_start
 from softenv_xl.templates.pledge import draw_pledge
+from softenv_xl.templates.school import draw_school
 from softenv_xl.templates.sheet import Sheet
 from softenv_xl.templates.table import draw_table, ignore_text_numbers, reach, set_widths
 
@@ -95,6 +97,8 @@ def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec)
     set_widths(canvas, sheet, table)
     draw_table(canvas, sheet, table, tinted=canvas.book.key == "return")
     ignore_text_numbers(sheet, table)
+    if table is departments.SPEC:
+        draw_school(canvas, sheet)
     if spec.form:
         sheet.write_string(
             table.header_row - 2, 0, table.title(canvas.lang), canvas.looks.label(font_size=12)
@@ -131,11 +135,15 @@ def _kept_in_view(table: TableSpec) -> int:
 
 
 def _link_place(canvas: Canvas, table: TableSpec | None) -> tuple[int, int]:
-    """The first column in view, and how many from there on are as wide as the link to the dashboard."""
+    """The first column in view, and how many from there on the link to the dashboard takes: so wide that it shows
+    whole, and up to another column in view.
+    """
     columns = table.columns if table else ()
     left = next((place for place, column in enumerate(columns) if column.in_view(canvas.lang)), 0)
     widths = accumulate(column.width for column in columns[left:])
-    return left, next((count for count, width in enumerate(widths, 1) if width >= page.LINK_WIDTH), 1)
+    wide = next((count for count, width in enumerate(widths, 1) if width >= page.LINK_WIDTH), 1)
+    shown = (count for count, column in enumerate(columns[left:]) if column.in_view(canvas.lang))
+    return left, next((count for count in shown if count >= wide), wide)
 
 
 def _name_issues(canvas: Canvas, sheets: dict[str, Sheet]) -> None:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from softenv_xl.templates.canvas import Canvas
 
 _TITLE_SIZE, _TEXT_SIZE = 11, 8
-# Parts of the chart's width and height: the title at the top left, the legend beside it, below them the plot.
+# Parts of the chart's width and height: the title at the top left, the legend below or beside it, then the plot.
 _TITLE_PLACE = {"x": 0.02, "y": 0.03}
-_LEGEND_PLACE = {"x": 0.4, "y": 0.02, "width": 0.58, "height": 0.1}
-_BARS_PLACE = {"x": 0.26, "y": 0.15, "width": 0.71, "height": 0.82}
+_LEGEND_BELOW = {"x": 0.02, "y": 0.1, "width": 0.96, "height": 0.09}
+_LEGEND_BESIDE = {"x": 0.56, "y": 0.02, "width": 0.42, "height": 0.1}
+_BARS_PLACE = {"x": 0.26, "y": 0.2, "width": 0.71, "height": 0.77}
 _AXES_PLACE = {"x": 0.06, "y": 0.26, "width": 0.91, "height": 0.6}
 _PURPLE, _GREY = "#CC79A7", "#A6A6A6"
 
@@ -122,6 +123,7 @@ def _bars(canvas: Canvas, table: TableSpec, fills: Mapping[str, str]) -> Chart:
         }
     )
     chart.set_x_axis(_counts(canvas, visible=False))
+    _set_legend(canvas, chart, _LEGEND_BELOW)
     chart.set_plotarea({"layout": _BARS_PLACE})
     return chart
 
@@ -135,12 +137,14 @@ def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
             "layout": _TITLE_PLACE,
         }
     )
-    chart.set_legend(
-        {"position": "top", "layout": _LEGEND_PLACE, "font": canvas.looks.chart_font(_TEXT_SIZE)}
-    )
+    _set_legend(canvas, chart, _LEGEND_BESIDE)
     chart.set_plotarea({"layout": _AXES_PLACE})
     chart.set_chartarea({"border": {"color": LINE, "width": 1}})
     return chart
+
+
+def _set_legend(canvas: Canvas, chart: Chart, place: dict[str, float]) -> None:
+    chart.set_legend({"position": "top", "layout": place, "font": canvas.looks.chart_font(_TEXT_SIZE)})
 
 
 def _filled(color: str) -> dict[str, Any]:

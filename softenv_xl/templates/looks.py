@@ -162,6 +162,10 @@ class Looks:
             locked=column.owner is Owner.COMPUTED,
         )
 
+    def figure(self, column: Column, **more: Any) -> Format:
+        """A single figure that stands outside a table, shown as in the column."""
+        return self.format(num_format=number_format(column), **_aligned(column), **more)
+
     def label(self, **more: Any) -> Format:
         return self.format(**{"bold": True, "valign": "vcenter", **more})
 

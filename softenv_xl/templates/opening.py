@@ -82,7 +82,7 @@ _STEPS = (
     _Step(
         "tracker",
         Text(
-            "跟踪每项整改：改状态、验收、销号；改完按“刷新”，再看总览。",
+            "跟踪每项整改：改状态、验收、销号；改完按“更新”，再看总览。",
             "Follow every item: change its status, review it, sign it off; then press Refresh and look at the Dashboard.",
         ),
     ),

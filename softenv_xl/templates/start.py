@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.bans.default import ENTRIES, VERSION
 from softenv_xl.bans.rulebook import Entry
-from softenv_xl.registers import dashboard, problems
+from softenv_xl.registers import dashboard, departments, problems
 from softenv_xl.registers.books import LISTS
 from softenv_xl.registers.words import COMPLIANCE, ENTRY_KIND, PURPOSE, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.sheets.text import NO_DATA
 from softenv_xl.templates.canvas import Filling, Row
 from softenv_xl.words import Text
 
@@ -30,7 +31,6 @@ STAGES = (
     (Text("查找问题阶段", "Find the problem"), "find", date(YEAR, 7, 31), date(YEAR, 9, 10)),
     (Text("集中整改阶段", "Centralized rectification"), "rectify", date(YEAR, 9, 11), date(YEAR, 12, 30)),
 )
-NO_DATA = "–"
 _HEADLINE = Text(
     "尚无数据。请从“开始”表的第一步做起。",
     "No data yet. Begin with the first step on the sheet Start.",
@@ -134,6 +134,7 @@ def _control_values(lang: Lang) -> dict[str, Value]:
         "settings_rulebook": VERSION,
         dashboard.HEADLINE: _HEADLINE(lang),
         **{f"dash_{tile.key}": NO_DATA for tile in dashboard.TILES},
+        **{departments.school_name(key): NO_DATA for key in departments.OF_SCHOOL},
         **{
             dashboard.title_name(table): Text(f"{table.title.zh}：无", f"{table.title.en}: none")(lang)
             for table in dashboard.FIGURES

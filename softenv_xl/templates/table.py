@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -9,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from softenv_xl.schema.column import Kind
 from softenv_xl.schema.listing import NOTHING
 from softenv_xl.schema.verdict import formula, verdict
-from softenv_xl.sheets.heights import points
+from softenv_xl.sheets.heights import BOLD, MARGIN, points, text_units
 from softenv_xl.templates.canvas import put
 from softenv_xl.templates.inputs import guard
 from softenv_xl.templates.marks import mark_table
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # How far down, in rows, dropdowns, marks and names reach past the table's end.
 _REACH = {"tracker": 5004, "evidence": 5004, "submissions": 5004, "issues": 5004}
 # The filter's arrow takes this much of a header, in characters.
-_ARROW = 2
+_ARROW = 2.5
 _HEADER_MARGIN_POINTS = 9
 # So many ready rows are enough for nearly everyone; those beyond them step back.
 _PLENTY = 10
@@ -68,10 +69,19 @@ def set_widths(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0) ->
             options["level"] = 1
         elif before:
             options["collapsed"] = True
-        sheet.set_column(place, place, column.width, canvas.looks.column(column), options)
+        sheet.set_column(place, place, width(canvas, column), canvas.looks.column(column), options)
     if closed:
         after = left + len(table.columns)
         sheet.set_column(after, after, None, None, {"collapsed": True})
+
+
+def width(canvas: Canvas, column: Column) -> float:
+    """As declared, but never so narrow that a word of the header is broken inside."""
+    label = column.label(canvas.lang)
+    if canvas.lang == "zh" or _bold_units(label) + MARGIN <= column.width:
+        return column.width
+    longest = max(_bold_units(word) for word in label.split())
+    return max(column.width, ceil(2 * (longest + MARGIN + _ARROW)) / 2)
 
 
 def ignore_text_numbers(sheet: Sheet, table: TableSpec, left: int = 0) -> None:
@@ -99,13 +109,25 @@ def verdicts(canvas: Canvas, table: TableSpec) -> list[str]:
 def _header_points(canvas: Canvas, table: TableSpec) -> float:
     """The filter's arrow takes some of every header's room."""
     shown = [column for column in table.columns if column.in_view(canvas.lang)]
-    labels = ((column.label(canvas.lang), column.width - _ARROW) for column in shown)
+    labels = [(column.label(canvas.lang), _header_room(canvas, column)) for column in shown]
     return (points(labels, canvas.looks.line_points) or canvas.looks.line_points) + _HEADER_MARGIN_POINTS
+
+
+def _header_room(canvas: Canvas, column: Column) -> float:
+    """The width in which plain letters wrap as the header's bold ones do: beside the arrow, unless they fit one line."""
+    room = width(canvas, column)
+    if _bold_units(column.label(canvas.lang)) + MARGIN > room:
+        room -= _ARROW
+    return (room - MARGIN) / BOLD + MARGIN
+
+
+def _bold_units(text: str) -> float:
+    return text_units(text) * BOLD
 
 
 def _row_points(canvas: Canvas, table: TableSpec, row: Row) -> float | None:
     shown = [column for column in table.columns if column.in_view(canvas.lang)]
-    texts = ((str(row.get(column.key) or ""), column.width) for column in shown)
+    texts = ((str(row.get(column.key) or ""), width(canvas, column)) for column in shown)
     return points(texts, canvas.looks.line_points)
 
 

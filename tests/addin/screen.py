@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,16 +16,19 @@ from typing import Any, TypeVar
 
 import pytest
 
-from softenv_xl.hosts.libreoffice.office import Office
-from softenv_xl.hosts.libreoffice.uno_runtime import constant, properties, soffice
 from tests.office import missing
+from xlwings_libreoffice.office import Office
+from xlwings_libreoffice.uno_runtime import constant, properties, soffice
 
 T = TypeVar("T")
 _PROGRAMS = ("Xvfb", "xdotool", "import", "unopkg")
 _SECONDS = 120.0
 _AGAIN_SECONDS = 5.0
+_LOOKS = 4  # at one picture: toolbars and the status bar follow a moment after the sheet
 _NEVER_SEEN = "softenv-xl-never-seen.png"
-_SIZE = "1280x800x24"
+SIZE = (1280, 800)
+PICTURES = os.environ.get("SOFTENV_PICTURES") and Path(os.environ["SOFTENV_PICTURES"]).resolve()
+"""The folder that pictures for the docs go to, if they are wanted: found before a test goes to a folder of its own."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="UILocale" oor:op="fuse">
@@ -78,13 +82,14 @@ def _looked(look: Callable[[], T]) -> tuple[T | None, str]:
 
 
 @contextmanager
-def screen() -> Iterator[str]:
-    """An X server without a monitor; its display's name.
+def screen(size: tuple[int, int] = SIZE) -> Iterator[str]:
+    """An X server without a monitor, so many pixels wide and high; its display's name.
 
     By itself it would begin anew whenever its last client leaves, and turn away who comes in that moment.
     """
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp", "-noreset"]
+    shape = f"{size[0]}x{size[1]}x24"
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", shape, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     with os.fdopen(read) as told:
@@ -97,15 +102,25 @@ def screen() -> Iterator[str]:
 
 
 @contextmanager
-def profile(extension: Path, locale: str) -> Iterator[Path]:
-    """A new profile of LibreOffice with the extension in it, put there by unopkg as for any user.
+def profile(locale: str, extension: Path | None = None) -> Iterator[Path]:
+    """A new profile of LibreOffice in that language, that asks nothing; with the extension in it if one is given."""
+    folder = Path(tempfile.mkdtemp(prefix="softenv-xl-profile-"))
+    try:
+        (folder / "user").mkdir()
+        (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS.format(locale=locale), "utf-8")
+        if extension:
+            _add(extension, folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _add(extension: Path, folder: Path) -> None:
+    """Puts the extension into the profile by unopkg, as for any user.
 
     unopkg refuses to work for root, so for root it works as nobody.
     """
-    folder = Path(tempfile.mkdtemp(prefix="softenv-xl-profile-"))
     package = Path(shutil.copy(extension, folder))
-    (folder / "user").mkdir()
-    (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS.format(locale=locale), "utf-8")
     somebody: dict[str, Any] = {}
     if os.geteuid() == 0:
         somebody = {"user": "nobody", "group": "nogroup", "extra_groups": []}
@@ -115,10 +130,6 @@ def profile(extension: Path, locale: str) -> Iterator[Path]:
     environ = {**os.environ, "HOME": str(folder)}
     run = subprocess.run(command, capture_output=True, env=environ, cwd=folder, timeout=300, **somebody)
     assert run.returncode == 0, run.stderr.decode()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
 
 
 class Desk:
@@ -169,6 +180,17 @@ class Desk:
 
     def _close_box(self) -> None:
         self.click(find(self._box(), "PUSH_BUTTON"))
+
+    def at_rest(self) -> None:
+        """Waits until everything is drawn: what was put off is done, and a row of looks sees the same."""
+        self._toolkit.processEventsToIdle()
+        seen: deque[bytes] = deque(maxlen=_LOOKS)
+
+        def same() -> bool:
+            seen.append(self._run("import", "-window", "root", "rgb:-"))
+            return len(seen) == _LOOKS and len(set(seen)) == 1
+
+        until(same, "a screen at rest")
 
     def shot(self, file: Path) -> None:
         """A picture of the whole screen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,12 +15,12 @@ from softenv_xl import flow
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.addin.workbook import on_sheet
 from softenv_xl.buttons import BUTTONS
-from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.sentences import marked
 from tests.addin.built import built
-from tests.addin.screen import Desk, profile, require_screen, screen, until
+from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
 from tests.office import require
+from xlwings_libreoffice.uno_runtime import properties
 
 pytestmark = [pytest.mark.clicks, pytest.mark.libreoffice, pytest.mark.xdist_group("screen")]
 
@@ -112,8 +111,8 @@ def test_the_workbook_shows_its_buttons_and_says_where_the_addin_is_missing(
         assert [shape.Control.Label for shape in shapes] == [BUTTONS[button][0].zh for button in on_sheet()]
         places = [(shape.Position.X, shape.Position.X + shape.Size.Width) for shape in shapes]
         assert all(left[1] < right[0] for left, right in pairwise(places))
-        if picture := os.environ.get("SOFTENV_PICTURES"):
-            desk.shot(Path(picture) / "control-buttons-libreoffice.png")
+        if PICTURES:
+            desk.shot(PICTURES / "control-buttons-libreoffice.png")
         assert _answer(desk, document, "检查") == NO_ADDIN.zh
     finally:
         desk.office.kill()
@@ -125,7 +124,7 @@ def test_a_click_reaches_the_extension_and_its_python(display: str, workbook: Pa
     configuration.write_text(f"INTERPRETER={sys.executable}\n", "utf-8")
     extension = tmp_path / "softenv_xl.oxt"
     extension.write_bytes(built()[extension.name])
-    with profile(extension, "zh-CN") as folder:
+    with profile("zh-CN", extension) as folder:
         desk = Desk(display, _trust(folder, workbook.parent))
         try:
             document = _open(desk, workbook)

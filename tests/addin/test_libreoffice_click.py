@@ -20,7 +20,6 @@ from softenv_xl.addin import oxt
 from softenv_xl.addin.press import LISTENING
 from softenv_xl.buttons import GUIDE, SHOWN
 from softenv_xl.grid.cell import Value
-from softenv_xl.hosts.libreoffice.uno_runtime import properties
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation import configuration
 from softenv_xl.installation.doctor import examine, told
@@ -30,8 +29,9 @@ from softenv_xl.registers import rectification
 from softenv_xl.sentences import marked
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
-from tests.addin.screen import Desk, profile, require_screen, screen, until
+from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
 from tests.office import require
+from xlwings_libreoffice.uno_runtime import properties
 
 pytestmark = [
     pytest.mark.clicks,
@@ -124,7 +124,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         patch.setenv("DISPLAY", display)
         patch.chdir(home / "books")  # as when the workbook was opened with a double click
         locale = {"en": "en-US", "zh": "zh-CN"}[request.param]
-        desk = Desk(display, stack.enter_context(profile(oxt.build(home), locale)))
+        desk = Desk(display, stack.enter_context(profile(locale, oxt.build(home))))
         stack.callback(desk.office.kill)
         place = Place(desk, home, request.param)
         _plant(place)
@@ -222,8 +222,8 @@ def test_the_demo_speaks_the_language_of_its_workbook(place: Place) -> None:
     document = place.desk.open(path)
     place.press(document, "validate")
     until(place.desk.box, "the sentence at the end")
-    if picture := os.environ.get("SOFTENV_PICTURES"):
-        place.desk.shot(Path(picture) / f"libreoffice-toolbar.{place.lang}.png")
+    if PICTURES:
+        place.desk.shot(PICTURES / f"libreoffice-toolbar.{place.lang}.png")
     assert place.desk.answered() == expected(place.lang)
     document.close(True)
 
@@ -237,7 +237,9 @@ def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any,
     until(lambda: document.CurrentSelection.AbsoluteName == "$Tracker.$H$5", "the faulty cell selected")
 
     place.press(document, "refresh")
-    assert desk.answered().startswith("Coverage 0%, compliance –; 1 items, 1 open, 0 overdue")
+    assert desk.answered().startswith(
+        "Coverage 0% of 6 people, compliance – of 0 people; 1 items, 1 open, 0 overdue"
+    )
     refreshed = _cells(document, "Dashboard")
     expected = _as_a_command_does(desk, path, lambda book: flow.refresh(book, date.today()), "Dashboard")  # noqa: DTZ011
     assert refreshed == expected

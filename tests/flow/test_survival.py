@@ -20,8 +20,8 @@ from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
-from tests.hosts.books import WORKBOOK, edit, parts, png, surgery, with_part
-from tests.hosts.test_losing_nothing import OFFICE, STRANGE
+from tests.hosts.books import OFFICE, WORKBOOK, edit, parts, png, surgery, with_part
+from tests.hosts.test_losing_nothing import STRANGE
 
 FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 21)
 STAFF = ("Status", "Revised due", "Reviewer", "Decision", "Sign-off", "Remarks", "Our own column")

@@ -80,7 +80,7 @@ def test_every_file_is_read_in_its_place(reader: Reader, tmp_path: Path) -> None
 def test_a_reading_comes_through_unchanged() -> None:
     for content in (good(), xls(number(1, 1, 1)), b"", b"a,b\n1,2"):
         reading = read(content, RETURN)
-        assert unpacked(packed(reading)) == reading
+        assert unpacked(packed(reading), RETURN) == reading
 
 
 def test_files_are_asked_for_as_readings_are_taken(reader: Reader, tmp_path: Path) -> None:

@@ -24,6 +24,20 @@ FILE = "总台账.xlsx"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SHEET, TABLE, WORKBOOK = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml", "xl/workbook.xml"
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+STAFF = """
+Id | Name | Score
+T1 | 王芳 | 3
+T2 | 李强 | 4
+T3 | 张伟 | 5
+"""
+"""Three people in A1:C4, unless a test places them elsewhere."""
+
+LONGER = "from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4\nnew | T5"
+SHORTER = "from | Id\n0 | T1\n1 | T2"
+"""What becomes of them: two join, one goes."""
+
 Hook = Callable[[Any, Any], None]
 
 

@@ -12,7 +12,9 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Area
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 from tests.hosts.books import (
+    LONGER,
     SHEET,
+    STAFF,
     TABLE,
     book,
     edit,
@@ -28,14 +30,7 @@ from tests.hosts.books import (
     with_part,
 )
 
-STAFF = """
-Id | Name | Score
-T1 | 王芳 | 3
-T2 | 李强 | 4
-T3 | 张伟 | 5
-"""
-LONGER = "from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4\nnew | T5"
-SHORTER = "from | Id\n0 | T1"
+ONE_LEFT = "from | Id\n0 | T1"
 DRAWING = "xl/drawings/drawing1.xml"
 TOTALS = {
     "total_row": True,
@@ -50,7 +45,7 @@ TOTALS = {
 @pytest.mark.parametrize(
     "conditions", ['<sortCondition ref="C2:C4"/>', '<sortCondition ref="C2:C9"/><sortCondition ref="A2:A4"/>']
 )
-@pytest.mark.parametrize(("patch", "last"), [(LONGER, 6), (SHORTER, 2)])
+@pytest.mark.parametrize(("patch", "last"), [(LONGER, 6), (ONE_LEFT, 2)])
 def test_what_a_table_was_sorted_by_lies_within_it(conditions: str, patch: str, last: int) -> None:
     state = f'<sortState ref="A2:C4">{conditions}</sortState>'
     package = surgery(
@@ -146,7 +141,7 @@ def test_pictures_and_charts_below_move_with_what_is_below() -> None:
     assert [found.get("ref") for found in root(result).iter("{*}hyperlink")] == ["B9"]
     assert [found.get("sqref") for found in root(result).iter("{*}dataValidation")] == ["A9:B10"]
     assert one(result, ".//{*}row[@r='9']").get("ht") == "39.75"
-    assert pictures(patched(result, rows(SHORTER))) == {"photo": 6}
+    assert pictures(patched(result, rows(ONE_LEFT))) == {"photo": 6}
 
 
 QUERY = "xl/queryTables/queryTable1.xml"

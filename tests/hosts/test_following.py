@@ -8,10 +8,14 @@ import pytest
 
 from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.file.following.mention import Mention
-from softenv_xl.hosts.references import Resize
+from softenv_xl.hosts.resize import Resize
 from softenv_xl.sheets.patch import TablePatch
 from tests.hosts.books import (
+    LONGER,
+    OFFICE,
     SHEET,
+    SHORTER,
+    STAFF,
     TABLE,
     WORKBOOK,
     book,
@@ -28,17 +32,8 @@ from tests.hosts.books import (
     with_part,
 )
 
-STAFF = """
-Id | Name | Score
-T1 | 王芳 | 3
-T2 | 李强 | 4
-T3 | 张伟 | 5
-"""
-LONGER = "from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4\nnew | T5"
-SHORTER = "from | Id\n0 | T1\n1 | T2"
 LENGTHS = pytest.mark.parametrize(("patch", "last"), [(LONGER, 6), (SHORTER, 3)])
 SUMMARY, OTHER = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def with_summary(*texts: str, beside: dict[str, str] | None = None) -> bytes:
@@ -417,6 +412,28 @@ def test_a_sheet_that_cannot_be_taken_apart_stops_no_press() -> None:
     )
     result = patched(package, rows(LONGER))
     assert parts(result)[SUMMARY] == parts(package)[SUMMARY]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<c r="E3"><f t="shared" ref="E3:E3" si="7">"unclosed</f><v>0</v></c>',
+        '<c r="E3"><f t="shared" si="8"/><v>0</v></c>',
+        "<c><v>1</v></c>",
+    ],
+    ids=["no formula", "shared with none", "no place"],
+)
+def test_what_nobody_understands_keeps_no_other_formula_back(odd: str) -> None:
+    said = "COUNTA('Staff list'!$A$2:$A${})"
+    cells = [f'<c r="A{n}"><f>{said.format(4)}</f><v>0</v></c>' for n in (1, 2)]
+    master = f'<c r="D1"><f t="shared" ref="D1:D2" si="3">{said.format(4)}</f><v>0</v></c>'
+    more = (master, '<c r="D2"><f t="shared" si="3"/><v>0</v></c>')
+    changes = [(cell, cell + after) for cell, after in zip(cells, more, strict=True)]
+    end = ("</sheetData>", f'<row r="3">{odd}</row></sheetData>')
+    package = surgery(with_summary(*[said.format(4)] * 2), {SUMMARY: edit(*changes, end)})
+    after = parts(patched(package, rows(LONGER)))[SUMMARY].decode()
+    assert after.count(said.format(6)) == 3
+    assert odd in after
 
 
 def test_two_tables_that_grow_at_once() -> None:

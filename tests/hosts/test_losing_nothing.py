@@ -12,6 +12,7 @@ from lxml import etree
 
 from softenv_xl.sheets.patch import CellPatch, TablePatch
 from tests.hosts.books import (
+    OFFICE,
     SHEET,
     WORKBOOK,
     blanked,
@@ -35,7 +36,6 @@ T2 | 李强 | 4
 """
 CHANGE = "from | Name | Score\n0 | 王芳 | 3\n1 | 李强 | 8"
 CHANGED = {"C3"}
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def drawn(workbook: Any, sheet: Any) -> None:

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from tests.hosts.books import (
+    LONGER,
     SHEET,
+    SHORTER,
+    STAFF,
     TABLE,
     WORKBOOK,
     book,
@@ -21,15 +24,6 @@ from tests.hosts.books import (
     shown,
     surgery,
 )
-
-STAFF = """
-Id | Name | Score
-T1 | 王芳 | 3
-T2 | 李强 | 4
-T3 | 张伟 | 5
-"""
-LONGER = "from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4\nnew | T5"
-SHORTER = "from | Id\n0 | T1\n1 | T2"
 
 
 def drawn(workbook: Any, sheet: Any) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.address import column_letters
 from softenv_xl.hosts.block import Block
-from softenv_xl.hosts.references import DRAWN, Resize, Said, Standpoint, followed
+from softenv_xl.hosts.references import DRAWN, Said, Standpoint, followed
+from softenv_xl.hosts.resize import Resize
 
 OLD = Block(top=4, first=5, last=44, bottom=44, left=1, right=25)
 LONGER = Resize("Tracker", OLD, OLD._replace(last=52, bottom=52))

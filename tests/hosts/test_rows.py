@@ -10,6 +10,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 from tests.hosts.books import (
     SHEET,
+    STAFF,
     TABLE,
     blanked,
     book,
@@ -23,13 +24,6 @@ from tests.hosts.books import (
     shown,
     surgery,
 )
-
-STAFF = """
-Id | Name | Score
-T1 | 王芳 | 3
-T2 | 李强 | 4
-T3 | 张伟 | 5
-"""
 
 
 def table_ref(package: bytes) -> str | None:

@@ -17,8 +17,9 @@ from xlsxwriter import Workbook
 from softenv_xl import ADDIN, __version__
 from softenv_xl.addin import build_all
 from softenv_xl.errors import Stop
+from softenv_xl.gate.confine import Hold
 from softenv_xl.installation import doctor, registry
-from softenv_xl.installation.doctor import excel, libreoffice, policy, python, surroundings
+from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine
 from softenv_xl.installation.extension import Extensions, identity, unopkg
 from softenv_xl.installation.install import install, uninstall
@@ -422,3 +423,20 @@ def test_the_commands(home: Path) -> None:
     assert examined.returncode in {0, 1}
     levels = {record["level"] for record in json.loads(examined.stdout)}
     assert examined.returncode == ("error" in levels)
+
+
+def test_what_the_reader_is_kept_from_is_told(
+    home: Path, dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer = machine(places(System.LINUX, home), dist)
+    monkeypatch.setattr(reading, "holds", lambda: (Hold.MEMORY, Hold.WRITING))
+    kept, not_kept = reading.reader(computer)
+    assert (
+        kept.said.en == "The system keeps the reader of returns from taking too much memory, writing files."
+    )
+    assert not_kept.said.zh == "本系统无法禁止读取自查表的程序：读取其他文件、使用网络、启动程序。"
+    monkeypatch.undo()
+    told = " ".join(finding.said.en for finding in reading.reader(computer))
+    assert all(
+        words.en in told for words in (Text("", "taking too much memory"), Text("", "using the network"))
+    )

@@ -14,7 +14,6 @@ import xlwings
 
 from softenv_xl import ADDIN
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.libreoffice.office import Office
 from softenv_xl.installation import configuration
 from softenv_xl.installation.extension import Extensions, identity, unopkg
 from softenv_xl.installation.install import install, trust, uninstall
@@ -22,6 +21,7 @@ from softenv_xl.installation.places import EXTENSION, Places, System
 from softenv_xl.installation.trust import trusted_folders
 from tests.installation.homes import IDENTIFIER, PYTHON, english, office_home, places, stand_in, tree
 from tests.office import require
+from xlwings_libreoffice.office import Office
 
 EXCEL_SYSTEMS = [System.WINDOWS, System.MAC]
 

@@ -84,8 +84,9 @@ def test_a_second_sheet_that_starts_from_one_is_numbered_on() -> None:
     assert [(plan.number, plan.entry) for plan in result.plans] == [(1, "3"), (2, "S7"), (3, "3")]
 
 
-def test_a_fault_that_was_copied_along_is_told_once() -> None:
-    faulty = checked(changed(filled(), typed("problems", "E5", None), copied("problems")))
+@pytest.mark.parametrize("first", [True, False])
+def test_a_fault_that_was_copied_along_is_told_once_and_of_the_real_sheet(first: bool) -> None:
+    faulty = checked(changed(filled(), typed("problems", "E5", None), copied("problems", first=first)))
     assert told(faulty) == [("cell.missing", "问题与整改", "E5")]
     more = on_copy("problems", E6="改为两日内办结")
     both = checked(changed(filled(), typed("problems", "E5", None), copied("problems"), more))
@@ -102,6 +103,14 @@ def label(number: int, lang: Lang) -> str:
 def test_a_copy_before_the_real_one_changes_nothing(key: str, hidden: bool) -> None:
     blank = [] if key == "identity" else [cleared(key, copy=True)]
     result = checked(changed(filled(), copied(key, hidden=hidden, first=True), *blank))
+    assert told(result) == []
+    assert (result.answers, result.plans) == (checked(filled()).answers, checked(filled()).plans)
+
+
+@pytest.mark.parametrize("key", ["problems", "selfcheck"])
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_copy_that_says_the_same_is_not_worth_a_word(key: str, hidden: bool) -> None:
+    result = checked(changed(filled(), copied(key, hidden=hidden)))
     assert told(result) == []
     assert (result.answers, result.plans) == (checked(filled()).answers, checked(filled()).plans)
 
@@ -136,10 +145,27 @@ def test_what_is_filled_in_and_not_read_is_named() -> None:
     assert result.plans == checked(filled()).plans
 
 
+def test_a_second_sheet_that_lacks_a_column_is_named_rather_than_read() -> None:
+    changes = (copied("problems"), on_copy("problems", E4=None, C7="另一个问题"))
+    result = checked(changed(filled(), *changes))
+    assert told(result) == [("sheet.another", "问题与整改 (2)", "")]
+    assert result.plans == checked(filled()).plans
+
+
 def test_a_hidden_sheet_never_goes_before_a_visible_one() -> None:
     changes = (copied("selfcheck", hidden=True), cleared("selfcheck", copy=False))
     codes = {(code, sheet) for code, sheet, _ in told(checked(changed(filled(), *changes)))}
     assert codes >= {("sheet.another", "自查 (2)"), ("answer.missing", "自查")}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_hidden_form_of_somebody_else_is_nobodys(first: bool) -> None:
+    """A colleague's form that was filled in over: what is hidden is not what was sent."""
+    other = on_copy("identity", B13="2011026", B14="李薇")
+    result = checked(changed(filled(), copied("identity", hidden=True, first=first), other))
+    assert told(result) == []
+    assert result.person
+    assert result.person.number == "2009017"
 
 
 @pytest.mark.parametrize("lang", LANGS)

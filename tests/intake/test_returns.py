@@ -187,7 +187,10 @@ def test_what_holds_nothing_that_is_seen_is_empty(mark: str) -> None:
     assert told(gone) == [("cell.missing", "问题与整改", "C5")]
 
 
-NO = "没有。|沒有|没有此类问题|无|否|×|✗|未发现|不存在|N|no.|none|n/a|（无）|否，没有|本人没有"
+NO = (
+    "没有。|沒有|没有此类问题|无|否|×|✗|未发现|不存在|N|no.|none|n/a|（无）|否，没有|本人没有|"
+    "经自查，没有|没有（已自查）|无 (none)|没有这些问题|不适用"
+)
 
 
 @pytest.mark.parametrize("word", [*NO.split("|"), 0, False])

@@ -1,9 +1,9 @@
 #!/bin/sh
-# LibreOffice and a screen for the tests: there already, installed through apt where that is allowed, or a word on what to install.
+# LibreOffice, a screen and strace for the tests: there already, installed through apt where that is allowed, or a word on what to install.
 set -eu
-packages="libreoffice-calc libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk xvfb xdotool imagemagick"
+packages="libreoffice-calc libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk fonts-liberation xvfb xdotool imagemagick poppler-utils strace"
 present() {
-    for program in soffice unopkg Xvfb xdotool import; do
+    for program in soffice unopkg Xvfb xdotool import pdftoppm strace; do
         command -v "$program" >/dev/null || return 1
     done
     [ -d "$(dirname "$(readlink -f "$(command -v soffice)")")/resource/zh_CN" ] || return 1
@@ -17,6 +17,6 @@ elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
     sudo apt-get update -qq
     sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
 else
-    echo "LibreOffice or a screen for it is missing; their tests will be skipped. Install: $packages" >&2
+    echo "LibreOffice, a screen for it or strace is missing; their tests will be skipped. Install: $packages" >&2
     [ -z "${CI:-}" ]
 fi

@@ -20,7 +20,7 @@ def running(name: str = "libreoffice") -> xw.App:
         return started_mac("zh") if name == "model-mac" else started("zh" if name == "model-zh" else "en")
     if name == "libreoffice":
         require_bridge()
-        from softenv_xl.hosts.libreoffice import engine
+        from xlwings_libreoffice import engine
 
         if name not in [known.name for known in xw.engines]:
             xw.engines.add(xw.Engine(impl=engine))
@@ -29,8 +29,8 @@ def running(name: str = "libreoffice") -> xw.App:
 
 def require_bridge() -> None:
     """LibreOffice, and its bridge for this very Python: `uno` of another version can't be loaded."""
-    from softenv_xl.hosts.libreoffice import OfficeMissing
-    from softenv_xl.hosts.libreoffice.uno_runtime import uno
+    from xlwings_libreoffice import OfficeMissing
+    from xlwings_libreoffice.uno_runtime import uno
 
     require()
     try:

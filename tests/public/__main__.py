@@ -1,19 +1,15 @@
 """Runs every workbook in a folder through the gate and the check, as if it had been sent in.
 
-    python -m tests.public FOLDER [--libreoffice]
+    python -m tests.public FOLDER [--libreoffice [--minutes N]]
 
 Prints what raised, what took long, and what was refused, by the reason. With --libreoffice it also says which of
-the refused files LibreOffice opens. Ends with 1 where something raised, was given up for its time, or made the
-reader break off; otherwise with 0.
+the refused files LibreOffice opens, asking for at most N minutes. Ends with 1 where something raised, was given up
+for its time, or made the reader break off, or where there was no time left to ask LibreOffice; otherwise with 0.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
-import sys
-import tempfile
 import time
 import traceback
 from collections import defaultdict
@@ -28,10 +24,10 @@ from softenv_xl.gate.reading import Reading
 from softenv_xl.gate.worker import Reader
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue
+from tests.public.libreoffice import Answer, ask
 
 ENDINGS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods"}
 SLOW = 5.0  # seconds
-AT_ONCE, PATIENCE = (25, 4), 200  # files that LibreOffice gets in one go, and seconds for them
 DAY = datetime(2026, 9, 1, tzinfo=UTC)
 BROKE_OFF = "broke off"
 
@@ -79,74 +75,55 @@ def _result(path: Path, reading: Reading, seconds: float) -> Result:
     return Result(path, None if reading.book else reading.issues[0], left_out, seconds, raised)
 
 
-def opened_by_libreoffice(files: list[Path]) -> set[Path]:
-    """Which of the files LibreOffice opens without asking anything."""
-    with tempfile.TemporaryDirectory() as place:
-        named = {f"{n}{path.suffix}": path for n, path in enumerate(files)}
-        for name, path in named.items():
-            shutil.copy(path, Path(place, name))
-        left = list(named)
-        for at_once in AT_ONCE:  # a file that it dies of takes those after it along: they get another chance
-            for at in range(0, len(left), at_once):
-                _convert(Path(place), left[at : at + at_once])
-            left = [name for name in left if not Path(place, "out", f"{Path(name).stem}.ods").exists()]
-        return {path for name, path in named.items() if name not in left}
-
-
-def _convert(place: Path, names: list[str]) -> None:
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{place}/profile",
-        "--headless",
-        "--convert-to",
-        "ods",
-    ]
-    try:
-        subprocess.run(
-            [*command, "--outdir", str(place / "out"), *(str(place / name) for name in names)],
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        print(f"LibreOffice took more than {PATIENCE} s", file=sys.stderr)
-
-
-def report(folder: Path, *, libreoffice: bool) -> int:
+def report(folder: Path, minutes: float) -> int:
+    """Runs and prints everything; `minutes` for LibreOffice, 0 asks it nothing."""
     found = list(results(folder))
-    refused: dict[tuple[str, str], list[Result]] = defaultdict(list)
-    for each in found:
-        if each.refused:
-            refused[each.refused.code, each.refused.message("en")].append(each)
-    asked = [each.file for each in found if each.refused] if libreoffice else []
-    opened = opened_by_libreoffice(asked) if asked else set()
-    for (code, message), those in sorted(refused.items()):
-        print(f"{code}: {message} ({len(those)})")
-        for each in those:
-            print(f"  {'LibreOffice opens ' if each.file in opened else ''}{each.file.relative_to(folder)}")
-    for each in found:
-        for issue in each.left_out:
-            print(f"left out: {each.file.relative_to(folder)} {issue.place.sheet!r}: {issue.message('en')}")
-        if each.seconds > SLOW:
-            print(f"slow: {each.file.relative_to(folder)} {each.seconds:.1f} s")
-        if each.raised:
-            print(f"raised: {each.file.relative_to(folder)}\n{each.raised}")
+    refused = [each for each in found if each.refused]
+    answers = ask([each.file for each in refused], minutes * 60) if minutes else {}
+    unasked = len(refused) - len(answers) if minutes else 0
+    _tell_refused(folder, refused, answers)
+    _tell_odd(folder, found)
     failures = [each for each in found if each.is_failure]
-    print(
-        f"{len(found)} files, {sum(map(len, refused.values()))} refused"
-        f"{f', {len(opened)} of them opened by LibreOffice' if libreoffice else ''}, {len(failures)} failures"
-    )
+    print(f"{len(found)} files, {len(refused)} refused, {len(failures)} failures")
+    if minutes:
+        for answer in Answer:
+            print(f"{list(answers.values()).count(answer)} of the refused: {answer.value}")
+        print(f"{unasked} of the refused: no time left to ask LibreOffice")
     for each in failures:
         print(f"failure: {each.file.relative_to(folder)}")
-    return 1 if failures else 0
+    return 1 if failures or unasked else 0
+
+
+def _tell_refused(folder: Path, refused: list[Result], answers: dict[Path, Answer]) -> None:
+    by_reason: dict[tuple[str, str], list[Path]] = defaultdict(list)
+    for each in refused:
+        assert each.refused is not None
+        by_reason[each.refused.code, each.refused.message("en")].append(each.file)
+    for (code, message), files in sorted(by_reason.items()):
+        print(f"{code}: {message} ({len(files)})")
+        for file in files:
+            answer = answers.get(file)
+            print(f"  {file.relative_to(folder)}{f': {answer.value}' if answer else ''}")
+
+
+def _tell_odd(folder: Path, found: list[Result]) -> None:
+    for each in found:
+        name = each.file.relative_to(folder)
+        for issue in each.left_out:
+            print(f"left out: {name} {issue.place.sheet!r}: {issue.message('en')}")
+        if each.seconds > SLOW:
+            print(f"slow: {name} {each.seconds:.1f} s")
+        if each.raised:
+            print(f"raised: {name}\n{each.raised}")
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--libreoffice", action="store_true")
+    arguments.add_argument("--minutes", type=float, default=60)
     asked = arguments.parse_args()
-    return report(asked.folder, libreoffice=asked.libreoffice)
+    return report(asked.folder, asked.minutes if asked.libreoffice else 0)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from softenv_xl.grid.address import Area
 from softenv_xl.hosts.file import charts_2016
 from softenv_xl.hosts.file.caches import CACHES, CHART, CHART_2012, drop, is_label, renew
 from softenv_xl.hosts.file.charts_2016 import CHART_TYPE_2016, Copied
-from softenv_xl.hosts.references import Reference, Resize, followed, references
+from softenv_xl.hosts.reference_words import Reference, references
+from softenv_xl.hosts.references import followed
+from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

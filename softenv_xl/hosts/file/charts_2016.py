@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from softenv_xl.hosts.file.content import Shown, spelt
-from softenv_xl.hosts.references import Resize, followed
+from softenv_xl.hosts.references import followed
+from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.markup import Element

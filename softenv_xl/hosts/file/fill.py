@@ -9,18 +9,20 @@ from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.block import column_numbers
 from softenv_xl.hosts.file.around import around, shift_below, take_along
 from softenv_xl.hosts.file.columns import add_column
+from softenv_xl.hosts.file.formulas import Formula
 from softenv_xl.hosts.file.headers import drop_columns, ending, rename_columns
 from softenv_xl.hosts.file.heights import Heights
-from softenv_xl.hosts.file.layout import column_formula, lay_out
+from softenv_xl.hosts.file.layout import ColumnFormula, column_formula, lay_out
 from softenv_xl.hosts.file.notes import Journey, follow_rows
 from softenv_xl.hosts.file.ranges import cover, stretch
 from softenv_xl.hosts.file.rows import Rows, give_formula
-from softenv_xl.hosts.references import Resize
+from softenv_xl.hosts.moved_columns import columns_that_move
 from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way
+from softenv_xl.hosts.resize import Resize
 from softenv_xl.sheets.patch import KEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from softenv_xl.grid.beside import Beside
     from softenv_xl.hosts.file.layout import Layout
@@ -33,6 +35,7 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     """Makes the table's rows what the patch says; returns how its length or its rows' order changed, if it did."""
     table = book.table(patch.table)
     dropped = ending(table, patch.dropped)
+    columns = columns_that_move(patch, table.block.left, table.headers())
     rename_columns(book, table, patch)
     found = column_numbers(table.block.left, (table.headers(), table.columns), patch.columns)
     rows = max(len(patch.rows), 1)
@@ -50,24 +53,27 @@ def fill_table(book: Workbook, patch: TablePatch) -> Resize | None:
     layout = _place_rows(book, table, numbers, patch.rows, beside)
     table.resize(rows)
     drop_columns(table, dropped)
-    before = before._replace(right=table.block.right)
+    after = table.block
+    before = before._replace(right=max(before.right, after.right))
+    _give_lost_formulas(table, dict(zip(patch.columns, numbers, strict=True)), patch)
     Heights(book, table.sheet).fit(_write_values(table, numbers, patch.rows))
     if table.sheet.changed:
         cover(table.sheet, table.block.area)
     moves = {old: new for old, new in layout.moves.items() if old <= before.last}
-    if table.block == before and not moves and not layout.removed:
+    if after._replace(right=before.right) == before and not moves and not layout.removed and not columns:
         return None
     gone = layout.removed if patch.rows else frozenset[int]()  # nothing comes into an emptied table's row
     moved_below = growth if below is not None else 0
     resize = Resize(
         table.sheet.title,
         before,
-        table.block,
+        after,
         moves,
         gone,
         moved_below,
         (beside.left, max(beside.right, before.right)),
         (below.left, below.right) if below is not None else None,
+        columns,
     )
     stretch(table.sheet, resize)
     if below is not None and growth < 0:
@@ -148,6 +154,19 @@ def _remember_formulas(table: Table) -> None:
         found = column_formula(table, block.last, column)
         if found is not None and found.own and not found.array:
             table.remember_formula(column, found.formula.at(block.first, column))
+
+
+def _give_lost_formulas(table: Table, numbers: Mapping[str, int], patch: TablePatch) -> None:
+    """Every row gets the formula of a column in which none has it, and that the table doesn't know either."""
+    block, held = table.block, table.sheet.formulas
+    for header, text in patch.formulas if patch.rows else ():
+        column = numbers.get(header)
+        rows = range(block.first, block.last + 1)
+        if column is None or table.calculated(column) or any(held.has(row, column) for row in rows):
+            continue
+        formula = ColumnFormula(Formula(text, block.first, column), array=False, metadata=None, own=True)
+        for row in rows:
+            give_formula(table.sheet, row, column, formula)
 
 
 def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> list[int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.file.cell import FormulaText, formula_in
 from softenv_xl.hosts.file.content import clear
@@ -120,12 +122,13 @@ class FormulaCells:
 
     @cached_property
     def _masters(self) -> dict[str, Formula]:
-        """Shared formulas by their group. Read before anything moves."""
-        return {
-            formula.shared_group or "": Formula(formula.text, number, column)
-            for number, column, formula in self._of_kind(b"shared")
-            if formula.text
-        }
+        """Shared formulas by their group, those that can be understood. Read before anything moves."""
+        found: dict[str, Formula] = {}
+        for number, column, formula in self._of_kind(b"shared"):
+            with suppress(Stop):
+                if formula.text:
+                    found[formula.shared_group or ""] = Formula(formula.text, number, column)
+        return found
 
     def unshare(self, groups: set[str]) -> None:
         """Gives every cell of these groups of shared formulas its own text, so that each may move."""

@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape
 from softenv_xl.hosts.block import column_numbers
 from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.splice import Cut
-from softenv_xl.hosts.file.structured import with_columns_renamed
+from softenv_xl.hosts.moved_columns import names_now
 from softenv_xl.hosts.refusal import missing
+from softenv_xl.hosts.structured import with_columns_renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
 def rename_columns(book: Workbook, table: Table, patch: TablePatch) -> None:
     """Gives the patch's headers to their columns. Stop(workbook.part-missing) where one isn't there."""
     block = table.block
+    names = names_now(patch)
     for number, (_, new) in zip(
         _numbers(table, [old for old, _ in patch.headers]), patch.headers, strict=True
     ):
         table.name_column(number, new)
         if block.top < block.first:
             table.sheet.write(block.top, number, new)
-    if patch.renamed:
-        _follow(book, table.name, {old.lower(): new for old, new in patch.renamed})
+    if names:
+        _follow(book, table.name, names)
 
 
 def ending(table: Table, headers: Sequence[str]) -> int:
@@ -65,7 +67,7 @@ def _numbers(table: Table, headers: Sequence[str]) -> list[int]:
     return [number for number in found if number is not None]
 
 
-def _follow(book: Workbook, table: str, names: dict[str, str]) -> None:
+def _follow(book: Workbook, table: str, names: dict[str, str | None]) -> None:
     """Formulas of cells and of calculated columns, and defined names."""
 
     def renamed(formula: str) -> str:

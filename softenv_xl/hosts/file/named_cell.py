@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.file.ranges import cover
-from softenv_xl.hosts.references import references
+from softenv_xl.hosts.reference_words import references
 from softenv_xl.hosts.refusal import missing
 
 if TYPE_CHECKING:

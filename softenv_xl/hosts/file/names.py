@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from softenv_xl.hosts.file.splice import Cut
-from softenv_xl.hosts.references import Resize, Said, Standpoint, followed, references
+from softenv_xl.hosts.reference_words import references
+from softenv_xl.hosts.references import Said, Standpoint, followed
+from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

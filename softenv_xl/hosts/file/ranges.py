@@ -11,7 +11,7 @@ from softenv_xl.hosts.file.validations import areas_of, give_way
 if TYPE_CHECKING:
     from softenv_xl.hosts.block import Block
     from softenv_xl.hosts.file.sheet import Sheet
-    from softenv_xl.hosts.references import Resize
+    from softenv_xl.hosts.resize import Resize
 
 _FILTER, _DIMENSION = f"{MAIN}autoFilter", f"{MAIN}dimension"
 _RANGED = tuple(

@@ -190,20 +190,26 @@ def _write(
 
 def _give_formulas(sheet: xw.Sheet, plan: Plan, joined: frozenset[int]) -> None:
     """Cells that lack their column's formula take it from the first row that has it; `joined` are the columns in
-    which the rows that joined have one: a row that stood ready and blank may have lost its own.
+    which the rows that joined have one: a row that stood ready and blank may have lost its own. Where no row has
+    one, the patch tells it.
     """
-    owed = list(dict.fromkeys([*plan.owed(), *plan.lacking(joined)]))
+    lost = {column: text for column, text in plan.lost.items() if column not in joined}
+    fresh = [place for place, row in enumerate(plan.patch.rows) if row.source is None]
+    again = ((place, column) for place in fresh for column in lost)
+    owed = list(dict.fromkeys([*plan.owed(), *plan.lacking(joined), *again]))
     if not owed:
         return
     from openpyxl.formula.translate import Translator  # slow to load, and few presses need it
 
     first = plan.block.first
     for place, column in owed:
-        pattern = next(
-            at
-            for at, row in enumerate(plan.patch.rows)
-            if (column in joined if row.source is None else plan.holds_formula(row.source, column))
-        )
-        text = str(sheet.range((first + pattern, column)).formula)
+        pattern, text = 0, lost.get(column, "")
+        if not text:
+            pattern = next(
+                at
+                for at, row in enumerate(plan.patch.rows)
+                if (column in joined if row.source is None else plan.holds_formula(row.source, column))
+            )
+            text = str(sheet.range((first + pattern, column)).formula)
         origin, here = Address(first + pattern, column).a1, Address(first + place, column).a1
         sheet.range((first + place, column)).formula = Translator(text, origin).translate_formula(here)

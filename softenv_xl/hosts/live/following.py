@@ -7,17 +7,14 @@ afterwards only what still reads as before is written.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from softenv_xl.errors import Stop
-from softenv_xl.grid.address import Address
 from softenv_xl.hosts.live.blocks import block_of
+from softenv_xl.hosts.live.formula_texts import TextChange, Texts, texts_at, texts_of, write_texts
 from softenv_xl.hosts.live.reading import formulas_in
-from softenv_xl.hosts.live.rectangles import Rectangle, rectangles
-from softenv_xl.hosts.references import Resize, Said, Standpoint, followed, is_filled_down, references
+from softenv_xl.hosts.reference_words import is_filled_down, references
+from softenv_xl.hosts.references import Said, Standpoint, followed
+from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,19 +26,6 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.block import Block
     from softenv_xl.hosts.live.plan import Plan
     from softenv_xl.hosts.live.program import Program
-
-Texts = dict[tuple[int, int], str]
-"""Formulas by sheet row and column."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """A formula at an address of a sheet, or a name (where `sheet` is ""), that reads otherwise now."""
-
-    sheet: str
-    at: str
-    before: str
-    after: str
 
 
 def resize_of(made: Plan, sheet: str, before: Block) -> Resize | None:
@@ -78,7 +62,7 @@ class Following:
     """Reads, when it is made, all that names the tables; `carry_out` writes it once they have changed."""
 
     def __init__(self, book: xw.Book, seen: Book, resizes: Sequence[Resize], program: Program) -> None:
-        self._book, self._resizes, self._program = book, resizes, program
+        self._book, self.resizes, self._program = book, resizes, program
         self._cells: dict[str, tuple[Texts, Texts]] = {}
         self._names: list[tuple[str, str, str]] = []
         self._with_tables = [grid.sheet for grid in seen.grids if resizes and _in_tables(grid)]
@@ -108,7 +92,9 @@ class Following:
     def carry_out(self) -> Iterator[TextChange]:
         """Writes what the program hasn't followed by itself."""
         for title, (old, new) in self._cells.items():
-            yield from _write(self._book.sheets[title], *self._where_they_are(title, old, new), self._program)
+            yield from write_texts(
+                self._book.sheets[title], *self._where_they_are(title, old, new), self._program
+            )
         for title in self._with_tables:
             sheet = self._book.sheets[title]
             for table in sheet.tables:
@@ -121,57 +107,41 @@ class Following:
 
     def _where_they_are(self, sheet: str, old: Texts, new: Texts) -> tuple[Texts, Texts]:
         """The same where the cells stand now: what is below a table has moved with its end."""
-        own = [resize for resize in self._resizes if resize.sheet.lower() == sheet.lower()]
+        own = [resize for resize in self.resizes if resize.sheet.lower() == sheet.lower()]
         moved_old = {(moved(*place, own), place[1]): text for place, text in old.items()}
         return moved_old, {(moved(*place, own), place[1]): text for place, text in new.items()}
 
     def _followed(self, sheet: str, texts: Texts, place: tuple[int, int]) -> str:
         row, column = place
-        own = (resize for resize in self._resizes if resize.sheet.lower() == sheet.lower())
+        own = (resize for resize in self.resizes if resize.sheet.lower() == sheet.lower())
         beside = any(resize.is_beside(row, column) for resize in own)
         text = texts[place]
-        new = followed(text, self._resizes, Standpoint(sheet, row, Said.BESIDE if beside else Said.CELL))
+        new = followed(text, self.resizes, Standpoint(sheet, row, Said.BESIDE if beside else Said.CELL))
         around = texts.get((row - 1, column)), texts.get((row + 1, column))
         if new != text and is_filled_down(text, *around):
-            return followed(text, self._resizes, Standpoint(sheet, row, Said.FILLED))
+            return followed(text, self.resizes, Standpoint(sheet, row, Said.FILLED))
         return new
 
     def _in_table(self, sheet: xw.Sheet, table: Table) -> Iterator[TextChange]:
         """A column's formulas are alike: its first and last one tell whether the others have to be looked at."""
         block = block_of(table)
-        ends = {row: _texts(sheet, row, block.left, row, block.right)[0] for row in (block.first, block.last)}
+        ends = {
+            row: texts_of(sheet, row, block.left, row, block.right)[0] for row in (block.first, block.last)
+        }
         for place, column in enumerate(range(block.left, block.right + 1) if block.rows else ()):
             if all(self._said(sheet, row, texts[place]) == texts[place] for row, texts in ends.items()):
                 continue
-            texts = _texts(sheet, block.first, column, block.last, column)
+            texts = texts_of(sheet, block.first, column, block.last, column)
             old = {(row, column): words[0] for row, words in enumerate(texts, block.first)}
             new = {(row, at): self._said(sheet, row, text) for (row, at), text in old.items()}
             held = formulas_in(sheet.range((block.first, column), (block.last, column)))  # the rest is text
             changed: Texts = {place: new[place] for place in held if new[place] != old[place]}
-            yield from _write(sheet, old, changed, self._program)
+            yield from write_texts(sheet, old, changed, self._program)
 
     def _said(self, sheet: xw.Sheet, row: int, text: str) -> str:
         if not text.startswith("="):
             return text
-        return followed(text, self._resizes, Standpoint(sheet.name, row, Said.BESIDE))
-
-
-def put_back(book: xw.Book, changes: Iterable[TextChange], program: Program) -> None:
-    """Formulas and names that still read as a press left them read as before it."""
-    sheets: dict[str, tuple[Texts, Texts]] = defaultdict(lambda: ({}, {}))
-    for change in changes:
-        if change.sheet:
-            place = Address.parse(change.at)
-            sheets[change.sheet][0][place] = change.after
-            sheets[change.sheet][1][place] = change.before
-        elif change.at in book.names and book.names[change.at].refers_to == change.after:
-            book.names[change.at].refers_to = change.before
-    for title, (now, before) in sheets.items():
-        if title not in [sheet.name for sheet in book.sheets]:
-            continue
-        with ExitStack() as stack, suppress(Stop):  # it got a password since
-            stack.callback(program.unprotect([book.sheets[title]]))
-            list(_write(book.sheets[title], now, before, program))
+        return followed(text, self.resizes, Standpoint(sheet.name, row, Said.BESIDE))
 
 
 def _in_tables(grid: Grid) -> bool:
@@ -182,67 +152,4 @@ def _in_tables(grid: Grid) -> bool:
 def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:
     """The sheet's formulas that stand in no table."""
     areas = [table.area._replace(bottom=table.last) for table in grid.tables]
-    places: dict[tuple[int, int], Any] = {
-        (cell.row, cell.column): None for cell in grid.formulas if not any(area.holds(cell) for area in areas)
-    }
-    found: Texts = {}
-    for block in rectangles(places, places):
-        found |= _read(sheet, block)
-    return found
-
-
-def _read(sheet: xw.Sheet, block: Rectangle) -> Texts:
-    """What is typed in the cells of a rectangle now."""
-    texts = _texts(sheet, block.top, block.left, block.lines[-1], block.columns[-1])
-    return {
-        (row, column): text
-        for row, words in zip(block.lines, texts, strict=True)
-        for column, text in zip(block.columns, words, strict=True)
-    }
-
-
-def _texts(sheet: xw.Sheet, top: int, left: int, bottom: int, right: int) -> list[list[str]]:
-    """The same by rows. Formulas that spill say so only in their newer spelling."""
-    cells = sheet.range((top, left), (bottom, right))
-    found: Any = None
-    with suppress(Exception):  # Excel before 2019 has no such member
-        found = cells.formula2
-    if found is None:
-        found = cells.formula
-    rows = found if isinstance(found, tuple | list) else [[found]]
-    return [[str(text or "") for text in row] for row in rows]
-
-
-def _write(sheet: xw.Sheet, old: Texts, new: Texts, program: Program) -> Iterator[TextChange]:
-    """Writes the new formulas into cells that still hold the old ones: at once where all of a rectangle do."""
-    places: dict[tuple[int, int], Any] = dict.fromkeys(new)
-    for block in rectangles(places, places):
-        found = _read(sheet, block)
-        stale = [place for place, text in found.items() if text == old[place]]
-        cells = sheet.range(min(found), max(found))
-        if len(stale) == len(found) > 1 and cells.has_array is False and not program.is_spilled(cells):
-            _say(cells, [[new[row, column] for column in block.columns] for row in block.lines])
-        else:
-            stale = [place for place in stale if _say_one(sheet.range(place), new[place], program)]
-        for place in stale:
-            yield TextChange(sheet.name, Address(*place).a1, old[place], new[place])
-
-
-def _say_one(cell: xw.Range, text: str, program: Program) -> bool:
-    """Gives a cell another formula; False for one that only shows a part of another cell's array."""
-    if cell.has_array:
-        with suppress(Exception):
-            cell.formula_array = text
-            return True
-        return False
-    if program.is_spilled(cell):
-        return False
-    _say(cell, text)
-    return True
-
-
-def _say(cells: xw.Range, texts: str | list[list[str]]) -> None:
-    try:
-        cells.formula2 = texts
-    except Exception:
-        cells.formula = texts
+    return texts_at(sheet, (cell for cell in grid.formulas if not any(area.holds(cell) for area in areas)))

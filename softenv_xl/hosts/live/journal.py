@@ -18,7 +18,7 @@ from platformdirs import user_state_path
 
 from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.live.changes import CellChange, TableChange
-from softenv_xl.hosts.live.following import TextChange
+from softenv_xl.hosts.live.formula_texts import TextChange
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.words import Text
 

@@ -103,8 +103,23 @@ class Plan:
             column
             for column in self.columns
             if column <= self.block.right
-            and 2 * sum(self.holds_formula(source, column) for source in there) > len(there)
+            and (
+                column in self.lost
+                or 2 * sum(self.holds_formula(source, column) for source in there) > len(there)
+            )
         )
+
+    @property
+    def lost(self) -> dict[int, str]:
+        """Formulas, as they read in the first row, of columns in which no row has one any more."""
+        numbers = dict(zip(self.patch.columns, self.columns, strict=True))
+        told = {numbers[header]: text for header, text in self.patch.formulas if header in numbers}
+        rows = range(self.block.rows)
+        return {
+            column: f"={text}"
+            for column, text in told.items()
+            if column <= self.block.right and not any(self.holds_formula(row, column) for row in rows)
+        }
 
     def owed(self) -> Iterator[tuple[int, int]]:
         """(place, sheet column) of every present row's cell that the patch names and that lacks its column's

@@ -12,7 +12,7 @@ from softenv_xl.grid.grid import Book, Grid, TableArea
 from softenv_xl.hosts.live.areas import area_of, halves
 from softenv_xl.hosts.live.errors import CODES, WORDS, error_of
 from softenv_xl.hosts.live.program import program_of
-from softenv_xl.hosts.references import references
+from softenv_xl.hosts.reference_words import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ LONGEST_IN_A_BLOCK = 8_000
 
 def literal(text: str) -> str:
     """Text to assign to a cell that isn't in a text format, so that it stays just that text."""
-    return f"'{text}" if _DOUBTFUL.search(text) else text
+    # Digits may be wide, small or in circles: an apostrophe too many does no harm.
+    return f"'{text}" if _DOUBTFUL.search(unicodedata.normalize("NFKC", text)) else text
 
 
 def assigned(value: Value) -> object:

@@ -46,26 +46,46 @@ def back(change: TableChange, grid: Grid, block: Block) -> Back:
     }
     places = {source: place for place, source in enumerate(change.order) if source is not None}
     rows = [_row(change, source, places.get(source), ours) for source in range(change.rows_before)]
-    headers = change.headers_before or change.headers
-    called = tuple(pair for pair in zip(change.headers, headers, strict=False) if pair[0] != pair[1])
-    patch = TablePatch(change.table, headers, tuple(rows), called, called)
+    patch = TablePatch(change.table, tuple(_columns(change)), tuple(rows), *_headers_back(change))
     joined = [place for place, source in enumerate(change.order) if source is None]
     return Back(patch, len(ours) + len(change.gone) + len(joined), len(change.cells) - len(ours))
+
+
+def _leaves(change: TableChange) -> int:
+    """How many of the table's last columns go: those that joined. After columns went, they stay for later."""
+    return 0 if any(change.dropped) else change.added
+
+
+def _columns(change: TableChange) -> Iterator[str]:
+    """The headers from before the press, and then those of columns that went; without those that joined."""
+    kept = len(change.headers) - _leaves(change)
+    headers = change.headers_before or change.headers
+    yield from (*headers[:kept], *headers[len(change.headers) :])
+
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def _headers_back(change: TableChange) -> tuple[Pairs, Pairs, tuple[str, ...]]:
+    """As in TablePatch: the headers that change, those of them that are mere renames, and columns that go. A name
+    that is in use on both sides is a column that moved.
+    """
+    to_be, now = tuple(_columns(change)), change.headers
+    called = tuple((old, new) for old, new in zip(now, to_be, strict=False) if old != new)
+    renamed = tuple((old, new) for old, new in called if old not in to_be and new not in now)
+    return called, renamed, now[len(now) - _leaves(change) :]
 
 
 def _row(change: TableChange, source: int, place: int | None, ours: dict[tuple[int, int], Value]) -> RowPatch:
     if place is None:
         width = len(change.headers) - change.added
-        lost = (*change.gone[source][:width], *_none(change), *change.gone[source][width:])
+        none = (None,) * (change.added - _leaves(change))
+        lost = (*change.gone[source][:width], *none, *change.gone[source][width:])
         return RowPatch(None, tuple(KEEP if value is None else value for value in lost))
-    values: list[Value | Kept] = [ours.get((place, column), KEEP) for column in range(len(change.headers))]
+    kept = range(len(change.headers) - _leaves(change))
+    values: list[Value | Kept] = [ours.get((place, column), KEEP) for column in kept]
     went: tuple[Value | Kept, ...] = change.dropped[source] if change.dropped else ()
     return RowPatch(place, (*values, *went))
-
-
-def _none(change: TableChange) -> Iterator[None]:
-    """Nothing stood in the columns that joined."""
-    yield from (None for _ in range(change.added))
 
 
 def _same_rows(change: TableChange, grid: Grid, block: Block) -> bool:

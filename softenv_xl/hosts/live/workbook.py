@@ -58,6 +58,11 @@ class LiveWorkbook:
         self._seen = read_book(self._book)
         return self._seen
 
+    def rehearse(self, patch: Patch) -> None:
+        """Raises ValueError for a patch that contradicts itself; the rest is found out when it is carried out."""
+        for table in patch.tables:
+            table.refuse_contradictions()
+
     def write(self, patch: Patch) -> bool:
         """Carries the patch out on the open workbook, which stays unsaved; False where it changed nothing.
 

@@ -13,8 +13,10 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.holding import checked_number, checked_text
 from softenv_xl.hosts.live.blocks import block_of, write_block
 from softenv_xl.hosts.live.changes import CellChange, TableChange, comparable
+from softenv_xl.hosts.live.columns import MovedColumns
 from softenv_xl.hosts.live.filling import fill, is_so
-from softenv_xl.hosts.live.following import Following, TextChange, put_back, resize_of
+from softenv_xl.hosts.live.following import Following, resize_of
+from softenv_xl.hosts.live.formula_texts import TextChange, put_back
 from softenv_xl.hosts.live.plan import Plan, plan
 from softenv_xl.hosts.live.program import Program, SteppedBack, program_of
 from softenv_xl.hosts.live.quiet import quiet, refuse_filters
@@ -58,20 +60,30 @@ class Writing:
             try:
                 with program.one_step(f"softenv-xl: {self._title.en}"), ExitStack() as stack:
                     stack.callback(program.unprotect(sheets))
+                    columns = MovedColumns(self._book, self._seen, plans, program)
+                    self._open(columns, sheets, program, stack)
+                    self.texts.extend(columns.carry_out())
                     following = self._following(plans, program)
-                    for title in set(following.sheets) - {sheet.name for sheet in sheets}:
-                        try:
-                            stack.callback(program.unprotect([self._sheets[title]]))
-                        except Stop:  # the table is what the press is about, and its sheet can be written
-                            following.leave(title)
+                    self._open(following, sheets, program, stack)
                     self._write(plans, cells)
                     self.texts.extend(following.carry_out())
+                    self.texts.extend(columns.finish(following.resizes))
             except SteppedBack as failed:
                 raise failed.__cause__ or failed from None
             except BaseException:
                 self._give_up()
                 raise
         return bool(self.tables or self.cells)
+
+    def _open(
+        self, texts: MovedColumns | Following, sheets: list[xw.Sheet], program: Program, stack: ExitStack
+    ) -> None:
+        """Lifts the protection of the other sheets that formulas stand on."""
+        for title in set(texts.sheets) - {sheet.name for sheet in sheets}:
+            try:
+                stack.callback(program.unprotect([self._sheets[title]]))
+            except Stop:  # the table is what the press is about, and its sheet can be written
+                texts.leave(title)
 
     def _following(self, plans: list[Plan], program: Program) -> Following:
         places = ((made, made.grid.sheet, block_of(self._table(made.patch.table)[0])) for made in plans)
@@ -179,7 +191,7 @@ class Writing:
             cell = sheet.range((block.first + source, block.left + column))
             if cell.note is None:
                 cell.add_note(text)
-        if change.added:
+        if change.added and any(change.dropped):  # otherwise they went with the patch
             right = block.right - change.added
             table.resize(sheet.range((block.top, block.left), (block.bottom, right)))
             sheet.range((block.top, right + 1), (block.bottom, block.right)).clear_contents()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from softenv_xl.errors import Stop
-from softenv_xl.installation.doctor import excel, libreoffice, policy, python, surroundings
+from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
 from softenv_xl.tell import FINE, FOUND, Voice
 from softenv_xl.terminal import records
@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
     policy.child_processes,
     libreoffice.program,
     libreoffice.extension,
+    reading.reader,
     surroundings.onedrive,
     surroundings.wps,
     surroundings.fonts,

@@ -12,7 +12,7 @@ from softenv_xl.installation.places import EXTENSION
 from softenv_xl.words import Text
 
 _PROGRAM, _BRIDGE, _EXTENSION = "libreoffice", "bridge", "extension"
-_LOAD = "from softenv_xl.hosts.libreoffice.uno_runtime import soffice, uno; uno(); print(soffice())"
+_LOAD = "from xlwings_libreoffice.uno_runtime import soffice, uno; uno(); print(soffice())"
 _NOT_FOUND = Text("没有找到 LibreOffice。", "LibreOffice was not found.")
 _NEEDED = Text(
     "要使用按钮，请安装 LibreOffice（含 Calc），再运行“softenv-xl install”。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -74,6 +75,21 @@ def test_the_rows_that_join_get_no_value_where_their_column_is_a_formula(host: H
         workbook(), patch("from | Id | Double\n0 | = | 6\n1 | = | 10\n2 | = | 0\nnew | T4 | 0")
     )
     assert seen.formulas.keys() >= {"D2", "D3", "D4", "D5"}
+
+
+LOST = [
+    pytest.param("T1 | - | - | -", "from | Id | Days | Double\n0 | T1 | 3 | 6", id="the only row"),
+    pytest.param("T1 | - | - | -", "from | Id | Days | Double\n0 | T1 | 3 | 6\nnew | T2 | 4 | 8", id="and another"),
+    pytest.param("T1 | - | 3 | 6\nT2 | - | 4 | 8", "from | Id | Days | Double\n1 | T2 | 4 | 8", id="of the second"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("there", "text"), LOST)
+def test_a_formula_that_no_row_has_any_more_comes_back(host: Host, there: str, text: str) -> None:
+    made = replace(rows(text), formulas=(("Double", "$C2*2"),))
+    seen = host.patched(book(f"Id | Name | Days | Double\n{there}"), Patch((made,)))
+    wanted = {f"D{row}": f"=$C{row}*2" for row in range(2, 2 + len(made.rows))}
+    assert {at: text for at, text in seen.formulas.items() if at[0] == "D"} == wanted
 
 
 def test_notes_colours_and_own_cells_go_with_their_row(host: Host) -> None:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-LONGER = "from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4\nnew | T5"
-SHORTER = "from | Id\n0 | T1\n1 | T2"
 SORTED = "from | Id\n2 | T3\n1 | T2"
 TEXTS = {
     "A1": "=COUNTA('Staff list'!$A$2:$A${})",
@@ -86,8 +84,8 @@ STAYED = ("='Staff list'!$B$4", "='Staff list'!$B$2")
 @pytest.mark.parametrize(
     ("rows", "then"),
     [
-        (LONGER, (6, *STAYED)),
-        (SHORTER, (3, *STAYED)),
+        (books.LONGER, (6, *STAYED)),
+        (books.SHORTER, (3, *STAYED)),
         (SORTED, (3, "='Staff list'!$B$2", "=#REF!")),
     ],
 )
@@ -116,7 +114,7 @@ def test_a_sheet_with_a_password_does_not_stop_the_press(program: LiveHost) -> N
 
     book = program.open(books.book("Id | Name\nT1 | a\nT2 | b\nT3 | c", more=more))
     try:
-        assert live(book).write(Patch((books.rows(LONGER),)))
+        assert live(book).write(Patch((books.rows(books.LONGER),)))
         assert [book.sheets[name]["A1"].formula for name in ("Locked", "Guarded")] == [
             "=COUNTA('Staff list'!$A$2:$A$4)",
             f"=COUNTA('Staff list'!$A$2:$A${6 if program.lifts_protection else 4})",
@@ -134,7 +132,7 @@ def test_a_text_that_reads_like_a_formula_stays_text(program: LiveHost) -> None:
 
     book = program.open(books.book("Id | Said\nT1 | -\nT2 | -\nT3 | -", more=more))
     try:
-        live(book).write(Patch((books.rows(LONGER),)))
+        live(book).write(Patch((books.rows(books.LONGER),)))
         assert book.sheets[SHEET]["B2:B4"].value == ["=COUNTA(A$2:A$4)"] * 3
     finally:
         book.close()

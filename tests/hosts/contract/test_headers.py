@@ -116,3 +116,95 @@ def test_formulas_that_name_the_column_follow(host: Host) -> None:
 
     seen = host.patched(book(BANS, more=draw), RENAMED)
     assert seen.formulas["F2"] == ('=COUNTIF(Staff[2 Paid tutoring],"b")&"Staff[2 Tutoring]"')
+
+
+def with_formulas(_: Any, sheet: Any) -> None:
+    said = ("Staff[2 Tutoring]", "Staff[3 Neglect]", "$C$2:$C$3", "D2:D3", "$B$2:$D$3", "$D:$D")
+    for row, text in enumerate(said, 1):
+        sheet.write_formula(row, 6, f"=COUNTA({text})", None, 0)
+    sheet.write_formula("E2", "=Staff[[#This Row],[3 Neglect]]&Staff[[#This Row],[1 Fees]]", None, "")
+    sheet.write_formula("E3", "=D3&B3", None, "")
+
+
+WITHOUT_TUTORING = patch(
+    "from | 1 Fees | 3 Neglect\n0 | a | c\n1 | d | f",
+    headers=(("2 Tutoring", "3 Neglect"),),
+    dropped=("3 Neglect",),
+)
+
+
+def counted(seen: Any) -> list[str]:
+    return [seen.formulas.get(f"G{row}", "").replace(" ", "") for row in range(2, 8)]
+
+
+def test_formulas_follow_a_column_that_stands_elsewhere_and_say_so_of_one_that_is_gone(host: Host) -> None:
+    seen = host.patched(book(BANS, more=with_formulas), WITHOUT_TUTORING)
+    gone, *rest = counted(seen)
+    assert gone == "=COUNTA(#REF!)"
+    assert rest == [
+        "=COUNTA(Staff[3Neglect])",
+        "=COUNTA(#REF!)",
+        "=COUNTA(C2:C3)",
+        "=COUNTA($B$2:$C$3)",
+        "=COUNTA($C:$C)",
+    ]
+    assert seen.formulas["E3"] == "=C3&B3"
+    assert "3 Neglect" in seen.formulas["E2"]
+
+
+def test_an_undo_brings_those_formulas_back(program: LiveHost) -> None:
+    opened = program.open(book(BANS, more=with_formulas))
+    try:
+        before = look(opened)
+        assert live(opened).write(WITHOUT_TUTORING)
+        assert counted(look(opened)) != counted(before)
+        live(opened).undo()
+        assert look(opened).formulas == before.formulas
+    finally:
+        opened.close()
+
+
+WITH_MEALS = patch(
+    "from | 1 Fees | 1a Meals | 2 Tutoring | 3 Neglect\n0 | a | - | b | c\n1 | d | - | e | f",
+    headers=(("2 Tutoring", "1a Meals"), ("3 Neglect", "2 Tutoring")),
+)
+
+
+def named_beyond(made: Any, sheet: Any) -> None:
+    for row, name in enumerate(("2 Tutoring", "3 Neglect"), 1):
+        sheet.write_formula(row, 6, f"=COUNTA(Staff[{name}])", None, 0)
+    sheet.write_formula("G8", "=COUNTA($D$2:$D$3)", None, 0)
+    made.define_name("neglect", "=Staff[3 Neglect]")
+    sheet.write_formula("G9", "=COUNTA(neglect)", None, 0)
+
+
+def test_formulas_follow_bans_that_make_room_for_another(host: Host) -> None:
+    seen = host.patched(book(BANS, more=named_beyond), WITH_MEALS)
+    assert block(seen, 5)[0] == ["Id", "1 Fees", "1a Meals", "2 Tutoring", "3 Neglect"]
+    assert [seen.formulas[at] for at in ("G2", "G3", "G8")] == [
+        "=COUNTA(Staff[2 Tutoring])",
+        "=COUNTA(Staff[3 Neglect])",
+        "=COUNTA($E$2:$E$3)",
+    ]
+
+
+def test_names_follow_them_too(program: LiveHost) -> None:
+    opened = program.open(book(BANS, more=named_beyond))
+    try:
+        assert live(opened).write(WITH_MEALS)
+        assert opened.names["neglect"].refers_to == "=Staff[3 Neglect]"
+        live(opened).undo()
+        assert opened.names["neglect"].refers_to == "=Staff[3 Neglect]"
+    finally:
+        opened.close()
+
+
+def test_an_undo_brings_those_back_too(program: LiveHost) -> None:
+    opened = program.open(book(BANS, more=named_beyond))
+    try:
+        before = look(opened)
+        assert live(opened).write(WITH_MEALS)
+        live(opened).undo()
+        assert look(opened).formulas == before.formulas
+    finally:
+        opened.close()

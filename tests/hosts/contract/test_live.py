@@ -10,6 +10,7 @@ import pytest
 
 from softenv_xl import flow, templates
 from softenv_xl.errors import Stop
+from softenv_xl.hosts.live.blocks import block_of
 from softenv_xl.registers.books import CONTROL
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
 from tests.hosts.books import book as drawn
@@ -290,3 +291,20 @@ def test_rows_typed_below_a_table_get_its_formulas(program: LiveHost) -> None:
         assert not flow.mark(live(opened), date(2026, 10, 1))[1]
     finally:
         opened.close()
+
+
+def test_a_ready_row_that_was_cleared_gets_its_check_again(program: LiveHost) -> None:
+    book = program.open(templates.path("control", "en").read_bytes())
+    try:
+        sheet = book.sheets["Departments"]
+        block = block_of(sheet.tables["departments"])
+        ready = sheet.range((block.first, block.left), (block.first, block.right))
+        check = next(cell for cell in ready if str(cell.formula).startswith("=IF("))
+        before = check.formula
+        ready.clear_contents()
+        ready[0].value = "Science"
+        flow.refresh(live(book), date(2026, 10, 1))
+        assert check.formula == before
+        assert not flow.refresh(live(book), date(2026, 10, 1))[1]
+    finally:
+        book.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from softenv_xl.hosts.references import Resize
+    from softenv_xl.hosts.resize import Resize
 
 _WORD = re.compile(r"\w+")
 _FIXED_ROW = re.compile(r"\$([1-9]\d{0,6})")
@@ -34,7 +34,7 @@ class Mention:
     def in_row(self, xml: bytes, title: str) -> bool:
         """The same of a row of that sheet: where rows only joined or went, few name the last one."""
         own = [resize for resize in self.resizes if resize.sheet.lower() == title.lower()]
-        if any(resize.moves or resize.gone or resize.below for resize in own):
+        if any(resize.moves or resize.gone or resize.below or resize.columns for resize in own):
             return True
         ends = {end for resize in own for end in (resize.before.last, resize.before.bottom)}
         return any(str(end).encode() in xml for end in ends) or self._words.search(xml) is not None
@@ -50,7 +50,7 @@ class Mention:
 
 
 def _may_name(text: str, resize: Resize, beside: bool) -> bool:
-    if resize.below or (not beside and (resize.moves or resize.gone)):
+    if resize.below or resize.columns or (not beside and (resize.moves or resize.gone)):
         return True
     if str(resize.before.last) in text or str(resize.before.bottom) in text:
         return True

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from softenv_xl.hosts.file.splice import Piece
     from softenv_xl.hosts.file.workbook import Workbook
-    from softenv_xl.hosts.references import Resize
+    from softenv_xl.hosts.resize import Resize
 
 _CALCULATED, _TOTAL = f"{MAIN}calculatedColumnFormula", f"{MAIN}totalsRowFormula"
 _SOURCES = ("worksheetSource", "rangeSet")

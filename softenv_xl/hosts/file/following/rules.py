@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from softenv_xl.hosts.file.markup import Element
     from softenv_xl.hosts.file.sheet import Sheet
-    from softenv_xl.hosts.references import Resize
+    from softenv_xl.hosts.resize import Resize
 
 _TEXTS = (f"{MAIN}formula", f"{MAIN}formula1", f"{MAIN}formula2", f"{EXCEL_2006}f")
 _ATTRIBUTES = {"cfvo": ("val",), "controlPr": ("linkedCell", "listFillRange"), "hyperlink": ("location",)}
@@ -50,7 +50,7 @@ def _standpoint(sheet: Sheet, element: Element) -> Standpoint:
     if ruled is None:
         return DRAWN._replace(sheet=sheet.title)
     sqref = ruled.get("sqref") or ruled.findtext(f"{EXCEL_2006}sqref") or ""
-    return Standpoint(sheet.title, _first_row(sqref), Said.BESIDE)
+    return Standpoint(sheet.title, _first_row(sqref), Said.BESIDE, across=_is_across(sqref))
 
 
 def _first_row(sqref: str) -> int | None:
@@ -58,6 +58,15 @@ def _first_row(sqref: str) -> int | None:
         return Area.parse(sqref.split()[0]).top
     except (ValueError, IndexError):  # whole columns; none at all
         return None
+
+
+def _is_across(sqref: str) -> bool:
+    """Has it cells of several columns?"""
+    try:
+        areas = [Area.parse(ref) for ref in sqref.split()]
+    except ValueError:  # whole columns
+        return True
+    return len({column for area in areas for column in (area.left, area.right)}) > 1
 
 
 def _local(element: Element) -> str:

@@ -11,14 +11,15 @@ from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.following.mention import Mention
 from softenv_xl.hosts.file.following.rules import follow_rules
 from softenv_xl.hosts.file.formulas import Formula
-from softenv_xl.hosts.references import Said, Standpoint, followed, is_filled_down
+from softenv_xl.hosts.reference_words import is_filled_down
+from softenv_xl.hosts.references import Said, Standpoint, followed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.workbook import Workbook
-    from softenv_xl.hosts.references import Resize
+    from softenv_xl.hosts.resize import Resize
 
 _STRANGE = 50
 """So many formulas of a column that are unlike the one before are taken apart; then it is a column of all sorts."""
@@ -52,10 +53,9 @@ class _Formulas:
         self._strange: Counter[int] = Counter()
 
     def follow(self) -> None:
-        alone: Texts = {}
+        alone = dict(self._alone())
         groups: dict[str, Texts] = {}
-        with suppress(Stop):
-            alone = dict(self._alone())
+        with suppress(Stop):  # of a row that is spelt in no known way nobody can tell what it shares
             groups = dict(self._shared())
         for group, texts in groups.items():
             self.sheet.formulas.retell_shared(group, texts)
@@ -67,7 +67,10 @@ class _Formulas:
         for number, row in self.sheet.rows.items():
             if row.whole and not self._worth_a_look(row.xml()):
                 continue
-            for column, (_, inner) in row.seen().items():
+            cells: Mapping[int, tuple[str, str]] = {}
+            with suppress(Stop):  # spelt in no known way: the others don't suffer from it
+                cells = row.seen()
+            for column, (_, inner) in cells.items():
                 formula = formula_in(inner) if inner.startswith("<f") else None
                 if formula is None or not formula.text or formula.shared_group is not None:
                     continue
@@ -99,7 +102,7 @@ class _Formulas:
 
     def _remember(self, text: str, new: str, row: int, column: int) -> None:
         """What happens to a formula that names its own row, or fixed ones, happens to it in every row."""
-        with suppress(Stop):
+        with suppress(Stop):  # a formula that nobody understands is worked out anew in every row
             formula = Formula(text, row, column)
             if formula.of_its_row:
                 self._known[column] = (formula, Formula(new, row, column))
@@ -113,5 +116,10 @@ class _Formulas:
         return followed(text, self.resizes, Standpoint(self.sheet.title, row, Said.FILLED))
 
     def _is_filled_down(self, text: str, row: int, column: int) -> bool:
-        above, below = (self.sheet.formulas.text_at(row + step, column) for step in (-1, 1))
+        above, below = (self._text_at(row + step, column) for step in (-1, 1))
         return is_filled_down(text, above, below)
+
+    def _text_at(self, row: int, column: int) -> str | None:
+        with suppress(Stop):  # a row that is spelt in no known way
+            return self.sheet.formulas.text_at(row, column)
+        return None

@@ -1,0 +1,69 @@
+"""The guide that the button Help opens: one HTML page in each language, nothing beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
+from softenv_xl import catalogue, errors
+from softenv_xl.registers.words import SEVERITY
+from softenv_xl.words import LANGS, Lang, Text
+
+_GUIDE_TITLE = Text("软环境：按钮与问题说明", "SoftEnv: buttons and issues")
+_HTML = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 16px/1.6 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif;
+  color: #1a202c; background: #fff; max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }}
+h1 {{ font-size: 1.7rem; }}
+h2 {{ font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 2px solid #2b6cb0; padding-bottom: .2rem; }}
+table {{ border-collapse: collapse; width: 100%; }}
+th, td {{ text-align: left; vertical-align: top; padding: .45rem .7rem .45rem 0; border-bottom: 1px solid #cbd5e0; }}
+th {{ color: #4a5568; }}
+th:first-child, td:first-child {{ min-width: 8rem; }}
+code {{ font-size: .85em; color: #4a5568; overflow-wrap: anywhere; }}
+@media print {{ body {{ font-size: 11px; padding: 0; }} tr {{ break-inside: avoid; }} }}
+</style>
+</head>
+<body>
+{body}</body>
+</html>
+"""
+
+
+def guides() -> Iterator[tuple[str, str]]:
+    """(file name, HTML) of what the button Help opens, in both languages: one page each, nothing beside it."""
+    drawn = MarkdownIt("commonmark").enable("table")
+    for lang in LANGS:
+        text = page(_guide(lang))
+        title, code = _GUIDE_TITLE(lang), {"zh": "zh-CN", "en": "en"}[lang]
+        yield f"guide.{lang}.html", _HTML.format(lang=code, title=title, body=drawn.render(text))
+
+
+def _guide(lang: Lang) -> Iterator[str]:
+    yield f"# {_GUIDE_TITLE(lang)}\n"
+    yield BUTTONS_SAVE_NOTHING(lang)
+    yield "\n## " + Text("按钮", "Buttons")(lang) + "\n"
+    yield from shown_buttons(lang)
+    yield "\n## " + Text("检查发现的问题", "What the check finds")(lang) + "\n"
+    titles = (("级别", "Severity"), ("问题", "What it says"), ("如何处理", "What to do"), ("代码", "Code"))
+    yield from head(lang, *(Text(*title) for title in titles))
+    for code, kind in catalogue.CATALOGUE.items():
+        severity = SEVERITY.word(kind.severity.value, lang)
+        yield row(severity, _open(kind.message(lang)), _open(kind.remedy(lang)), f"`{code}`")
+    yield "\n## " + Text("按钮无法运行时", "When a button cannot run")(lang) + "\n"
+    yield from head(lang, *(Text(*title) for title in titles[1:]))
+    for code, (cause, remedy) in errors.CATALOGUE.items():
+        yield row(_open(cause(lang)), _open(remedy(lang)), f"`{code}`")
+
+
+def _open(sentence: str) -> str:
+    """A sentence with its values left open, for people who have never seen a placeholder."""
+    return re.sub(r"\{\w+\}", "…", sentence).replace("….", "…")

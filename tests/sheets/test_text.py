@@ -1,0 +1,50 @@
+"""What a cell is given it can hold, whatever somebody typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softenv_xl.gate.limits import SHARE
+from softenv_xl.grid.cell import Value
+from softenv_xl.hosts.file.content import Content
+from softenv_xl.hosts.holding import LONGEST_TEXT
+from softenv_xl.sheets.text import held
+
+_LETTERS = st.characters(exclude_categories=()) | st.sampled_from("\ud800\udfff\U0010ffff\x00表")
+_VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.dates()
+    | st.datetimes()
+    | st.times()
+    | st.text(_LETTERS)
+    | st.builds(lambda text, times: text * times, st.text(_LETTERS, max_size=4), st.integers(0, 20_000))
+)
+
+
+@given(_VALUES, st.sampled_from((100, SHARE.text, LONGEST_TEXT)))
+def test_every_cell_can_hold_it(value: Value, longest: int) -> None:
+    content = Content(list, date1904=False)
+    found = held(value, longest)
+    content._wanted(found, "A1")  # raises Stop(cell.cannot-hold)
+    if isinstance(found, str):
+        assert len(found.encode("utf-16-le")) <= 2 * longest
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "x" * SHARE.text, "表", 0.5, -1e300, 2**60, date(1900, 1, 1), datetime(2026, 9, 1, 8), None, True],  # noqa: DTZ001
+)
+def test_what_it_can_hold_stays(value: Value) -> None:
+    assert held(value) == value
+    assert type(held(value)) is type(value)
+
+
+def test_a_text_that_is_cut_says_how_long_it_was() -> None:
+    assert str(held("表" * 32_767)).endswith("表… [32,767]")
