@@ -13,6 +13,7 @@ help:
 	@echo "make check   lint, types and the fast tests"
 	@echo "make coverage   all tests again, with the lines that none of them runs"
 	@echo "make build   build the templates and the reference pages from the schema"
+	@echo "make security what SECURITY.md promises, tested, with figures"
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
 	@echo "make pictures every sheet as it opens and as it is printed, in $(PICTURES)"
@@ -41,12 +42,17 @@ libreoffice:
 validators:
 	@sh tests/validators/install.sh
 
-test: $(VENV)/dev libreoffice validators
+# The sources of locales, of which the tests make the Chinese one of old terminals.
+.PHONY: locales
+locales:
+	@sh tests/terminal/install.sh
+
+test: $(VENV)/dev libreoffice validators locales
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Which lines no test runs. Not part of `make test`: watching every line takes time.
 .PHONY: coverage
-coverage: $(VENV)/dev libreoffice validators
+coverage: $(VENV)/dev libreoffice validators locales
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.
@@ -68,6 +74,11 @@ soak: $(VENV)/dev libreoffice
 	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
 	$(BIN)/python -m tests.hostile.files 2080
 	$(BIN)/python -m tests.hostile.faults
+
+# Every promise of SECURITY.md: its tests are run, and the table is printed.
+.PHONY: security
+security: $(VENV)/dev locales
+	$(BIN)/python -m tests.hostile --run
 
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"

@@ -1,6 +1,7 @@
 """What a terminal may call. Every command is a line or two: the work is in `flow`, the telling in `tell`.
 
-Exit codes: 0 fine, 1 issues found, 2 could not run.
+Exit codes: 0 fine, 1 issues found, 2 could not run, 128 and the signal's number where somebody ended it (130 for
+Ctrl-C). They are those of the work: whether what it came to could be printed makes no difference.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import __version__, flow, listing, store, tell, usage
+from softenv_xl import __version__, flow, store, tell, terminal, usage
 from softenv_xl.blame import opened
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
+from softenv_xl.interruption import Interrupted, heeded
+from softenv_xl.legible import storable
 from softenv_xl.sentences import users_language
-from softenv_xl.tell import FINE, STOPPED, Voice
+from softenv_xl.tell import FINE, INTERRUPTED, STOPPED, Voice
 from softenv_xl.words import LANGS, Lang
 
 app = typer.Typer(
@@ -73,7 +76,7 @@ def about(
 ) -> None:
     """Shared options."""
     if version:
-        listing.line(f"softenv-xl {__version__}")
+        terminal.line(f"softenv-xl {__version__}")
         raise typer.Exit(FINE)
 
 
@@ -109,7 +112,7 @@ def build(
     from softenv_xl import addin, templates
 
     for path in (*templates.build_all(folder), *addin.build_all(dist)):
-        listing.line(str(path))
+        terminal.line(str(path), whole=[str(path)])
 
 
 @app.command()
@@ -125,7 +128,7 @@ def distribute(
     book = FileWorkbook(control)
     read = opened(book.read(), book.name)
     voice = _voice(lang, control)
-    out = out or control.parent / OUTBOX(read.lang)
+    out = out or control.parent / storable(OUTBOX(read.lang))
     tell.distributed(voice, flow.distribute(read, out, as_of=today()), out)
 
 
@@ -149,7 +152,7 @@ def validate(
     known = opened(book.read(), book.name) if book else None
     issues = [
         issue
-        for delivery in deliveries(files_in(files), workers())
+        for delivery in deliveries(files_in(files, missing_too=True), workers())
         for issue in flow.validate(delivery, known, as_of or today(), voice.lang)
     ]
     raise typer.Exit(tell.issues(voice, issues, verbose=verbose))
@@ -209,7 +212,7 @@ def install(
     from softenv_xl.installation.install import install_here
 
     for words in install_here(trust):
-        listing.line(words(_language(lang)))
+        terminal.line(words(_language(lang)))
 
 
 @app.command()
@@ -218,7 +221,7 @@ def uninstall(lang: Lang_ = None) -> None:
     from softenv_xl.installation.install import uninstall_here
 
     for words in uninstall_here():
-        listing.line(words(_language(lang)))
+        terminal.line(words(_language(lang)))
 
 
 @app.command()
@@ -241,21 +244,39 @@ def demo(
     play(folder, _language(lang), workers())
 
 
+# These write by other ways than the store, so when one of them fails nobody knows how much it has done.
+_NOT_BY_THE_STORE = {"build", "demo", "install", "uninstall"}
+
+
 def main() -> None:
     """The console script: no traceback ever reaches a user."""
+    store.forget()
     try:
-        raise SystemExit(app(prog_name="softenv-xl", standalone_mode=False) or FINE)
+        with heeded(), terminal.output() as output:
+            code = _run()
+            if output.lost:
+                tell.unprinted(output.lost, _asked())
+    except Interrupted as interrupted:  # after all was done and told
+        code = INTERRUPTED + interrupted.number
+    raise SystemExit(code)
+
+
+def _run() -> int:
+    """The exit code of what was typed, and one sentence wherever that couldn't be done."""
+    known = _NOT_BY_THE_STORE.isdisjoint(sys.argv[1:])
+    try:
+        return int(app(prog_name="softenv-xl", standalone_mode=False) or FINE)
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # the help is what it has to say
-            listing.line(error.format_message())
-            raise SystemExit(STOPPED) from None
-        raise SystemExit(tell.stopped(usage.misunderstood(error), _asked())) from None
+            terminal.line(error.format_message())
+            return STOPPED
+        return tell.stopped(usage.misunderstood(error), _asked())
     except Stop as stop:
-        raise SystemExit(tell.stopped(stop, _asked())) from None
-    except (KeyboardInterrupt, typer.Abort):
-        raise SystemExit(130) from None
-    except Exception as error:
-        raise SystemExit(tell.crashed(error, _asked())) from None
+        return tell.stopped(stop, _asked())
+    except Interrupted as interrupted:
+        return tell.interrupted(interrupted.number, _asked(), known=known)
+    except (Exception, SystemExit) as error:  # typer turns a broken pipe, wherever it broke, into SystemExit
+        return tell.crashed(error, _asked(), known=known)
 
 
 def _asked() -> Lang:

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import tempfile
 import traceback
+from collections.abc import Mapping
 
+from softenv_xl.legible import legible, shown
 from softenv_xl.words import LANGS, Lang, Text, spoken
+
+_NAMED = ("file", "folder", "path", "backup", "mark", "log")
 
 
 def log_of(error: BaseException) -> str:
-    """Writes down something nobody foresaw, for the maintainers; the path of the file that has the details."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        traceback.print_exception(error, file=log)
-    return log.name
+    """Writes down something nobody foresaw, for the maintainers; the path of the file that has the details, or
+    in short what they are where no file can be written.
+    """
+    said = shown("".join(traceback.format_exception(error)))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(said)
+        return log.name
+    except OSError:
+        *_, last = traceback.extract_tb(error.__traceback__) or [traceback.FrameSummary("?", 0, "?")]
+        return legible(f"“{type(error).__name__}: {error} ({last.name}, {last.lineno})”")
+
+
+def names(values: Mapping[str, object]) -> list[str]:
+    """Those of a sentence's values that are names of files and folders: they are never broken at a line's end."""
+    return [legible(str(values[key])) for key in _NAMED if key in values]
 
 
 class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't a programming error

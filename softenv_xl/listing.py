@@ -1,22 +1,16 @@
-"""Issues and files as people read them in a terminal: a block for each file, a line for each issue, nothing cut.
-
-Who watches gets lines as wide as the window, broken between words; a pipe gets each line whole.
-"""
+"""Issues and files as people read them in a terminal: a block for each file, a line for each issue, nothing cut."""
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text as Styled
-
 from softenv_xl import sentences
+from softenv_xl.errors import names
 from softenv_xl.issues import Severity
 from softenv_xl.legible import legible
 from softenv_xl.registers.words import RETURN_STATE, SEVERITY
+from softenv_xl.terminal import line
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -36,24 +30,17 @@ _INDENT = 2
 COUNTED = "return.late"
 
 
-def line(words: str, *, indent: int = 0, symbol: str = "", style: str = "") -> None:
-    """One line; what doesn't fit into the window goes on below its beginning."""
-    words = legible(words)
-    if not sys.stdout.isatty():
-        print(f"{' ' * indent}{symbol}{words}")  # noqa: T201
-        return
-    styled = Styled.assemble((symbol, style), words)
-    Console(highlight=False).print(Padding(styled, (0, 0, 0, indent)))
-
-
 def issues(found: Iterable[Issue], lang: Lang, after: Mapping[str, Text] | None = None) -> None:
     """A block for each file, in the order in which they come; `after` says more behind a file's name."""
     for file, theirs in groupby(found, key=lambda issue: issue.place.file):
         more = after.get(file) if after else None
-        line(file + (f"  {more(lang)}" if more else ""))
+        line(legible(file) + (f"  {more(lang)}" if more else ""), whole=[legible(file)])
         for issue in theirs:
             symbol = f"{SEVERITY.word(issue.severity.value, lang)[0]} "
-            line(sentence(issue, lang), indent=_INDENT, symbol=symbol, style=_STYLE[issue.severity])
+            shown = sentence(issue, lang)
+            line(
+                shown, indent=_INDENT, symbol=symbol, style=_STYLE[issue.severity], whole=names(issue.values)
+            )
 
 
 def sentence(issue: Issue, lang: Lang) -> str:
@@ -64,7 +51,7 @@ def sentence(issue: Issue, lang: Lang) -> str:
 def everything(pressed: Pressed, lang: Lang) -> None:
     """Every file with what became of it, and every issue."""
     for outcome in pressed.outcomes:
-        line(_outcome(outcome, lang))
+        line(_outcome(outcome, lang), whole=[outcome.file])
     issues(pressed.all_issues, lang)
 
 
@@ -116,4 +103,4 @@ def _outcome(outcome: Outcome, lang: Lang) -> str:
         if count
     ]
     parts = (outcome.file, _state(outcome)(lang) + known, outcome.person or "", *counts)
-    return "  ".join(filter(None, parts))
+    return "  ".join(map(legible, filter(None, parts)))

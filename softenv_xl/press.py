@@ -12,11 +12,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from softenv_xl import sentences
+from softenv_xl import sentences, store
 from softenv_xl.clock import today
-from softenv_xl.errors import Stop
+from softenv_xl.errors import Stop, log_of
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.live.program import cancelled
+from softenv_xl.legible import shown
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.words import Lang, Text
 
@@ -73,8 +74,11 @@ def pressed(
     book = book or _caller()
     lang, name = _language(book), _name(book)
     boxed, mode = True, "critical"
+    press: Press | None = None
+    store.forget()
     try:
-        said = job(Press(book, title, lang, as_of or today()))
+        press = Press(book, title, lang, as_of or today())
+        said = job(press)
         sentence, boxed, mode = said.words(lang), said.boxed, "info"
     except Stop as stop:
         sentence = stop.sentence(lang)
@@ -82,7 +86,8 @@ def pressed(
     except ConnectionError:
         sentence = Stop("program.gone", file=name).sentence(lang)
     except Exception as error:
-        sentence = sentences.crashed(error)(lang)
+        sentence = sentences.crashed(_changed(press), log_of(error))(lang)
+    sentence = shown(sentence)
     # The program may be gone, or refuse to talk: there is nobody to tell then.
     with suppress(Exception):
         _status(book, " ".join(sentence.split()))
@@ -90,6 +95,13 @@ def pressed(
         if boxed:
             book.app.alert(sentence, f"{_NAME} · {title(lang)}", mode=mode)
     return sentence
+
+
+def _changed(press: Press | None) -> Text:
+    """What is changed although the press failed: in the open workbook, or of files."""
+    if press and press.live.changed:
+        return sentences.CHANGED if press.live.can_be_undone else sentences.UNSAVED
+    return sentences.changed(store.written())
 
 
 def _status(book: xw.Book, words: str) -> None:

@@ -7,8 +7,8 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from softenv_xl.errors import log_of
 from softenv_xl.issues import Severity
+from softenv_xl.legible import legible
 from softenv_xl.registers.words import RETURN_STATE
 from softenv_xl.sheets.text import percent
 from softenv_xl.sheets.tracked import Tracked
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from softenv_xl.issues import Issue
     from softenv_xl.registers.people import Person
     from softenv_xl.sheets.pressed import Pressed
+    from softenv_xl.store import Written
 
 DUPLICATE = Text("= 重复文件，已忽略", "= Same file again, ignored")
 UP_TO_DATE = Text("总台账已是最新，未作改动。", "The control workbook was up to date; nothing was changed.")
@@ -64,7 +65,7 @@ def validated(issues: Sequence[Issue]) -> Text:
 
 def told(issue: Issue) -> Text:
     """One issue with its place and remedy."""
-    place = " ".join(part for part in (issue.place.sheet, issue.place.cell) if part)
+    place = " ".join(legible(part) for part in (issue.place.sheet, issue.place.cell) if part)
     said = Text(f"{issue.message('zh')}{issue.remedy('zh')}", f"{issue.message('en')} {issue.remedy('en')}")
     return Text(*(f"{place}: {said(lang)}" for lang in LANGS)) if place else said
 
@@ -146,11 +147,11 @@ def waiting(pressed: Pressed) -> list[Text]:
     if doubtful := pressed.ledger.doubtful:
         files = [
             Text(
-                f"{file}（可能来自 {who.name} {who.number}）",
-                f"{file} (likely from {who.name}, {who.number})",
-            )
+                "{file}（可能来自 {name} {number}）",
+                "{file} (likely from {name}, {number})",
+            ).format(file=file, name=who.name, number=who.number)
             if who
-            else same(file)
+            else same(legible(file))
             for file, who in doubtful
         ]
         words = Text(
@@ -163,7 +164,9 @@ def waiting(pressed: Pressed) -> list[Text]:
 
 
 def _people(words: Text, people: Sequence[Person]) -> Text:
-    told = [Text(f"{p.name}（{p.number}）", f"{p.name} ({p.number})") for p in people]
+    told = [
+        Text("{name}（{number}）", "{name} ({number})").format(name=p.name, number=p.number) for p in people
+    ]
     return words.format(count=len(people), who=_joined(told))
 
 
@@ -175,9 +178,9 @@ def distributed(counts: tuple[int, int], out: Path) -> Text:
     """`counts`: how many returns were written, and how many stood there already."""
     wrote, same = counts
     return Text(
-        f"已在 {out} 生成 {wrote} 份自查表" + (f"，另有 {same} 份已存在且相同。" if same else "。"),
-        f"Wrote {wrote} returns to {out}" + (f"; {same} were there already." if same else "."),
-    )
+        "已在 {out} 生成 {wrote} 份自查表" + ("，另有 {same} 份已存在且相同。" if same else "。"),
+        "Wrote {wrote} returns to {out}" + ("; {same} were there already." if same else "."),
+    ).format(out=str(out), wrote=wrote, same=same)
 
 
 def taken_back(back: TakenBack) -> Text:
@@ -197,12 +200,53 @@ def taken_back(back: TakenBack) -> Text:
     )
 
 
-def crashed(error: BaseException) -> Text:
-    """Something nobody foresaw: one sentence, and the file that has the details."""
+def crashed(what: Text, log: str) -> Text:
+    """Something nobody foresaw: `what` has been changed all the same, and the file that has the details."""
     return Text(
-        "程序内部出错，未作改动。请把 {log} 发给维护人员。",
-        "The program failed; nothing was changed. Please send {log} to the maintainers.",
-    ).format(log=log_of(error))
+        "程序内部出错。{what}请把 {log} 发给维护人员。",
+        "The program failed. {what} Please send {log} to the maintainers.",
+    ).format(what=what, log=log)
+
+
+def interrupted(what: Text) -> Text:
+    """Somebody ended the program before it was done."""
+    return Text("已中止。{what}", "Stopped. {what}").format(what=what)
+
+
+NOTHING = Text("未作任何改动。", "Nothing was changed.")
+NOT_KNOWN = Text("改动是否已完成，请自行查看。", "Please look how much of it was done.")
+CHANGED = Text(
+    "工作簿已改动；可用“撤销”恢复。",
+    "The workbook was changed before; “Undo” takes that back.",
+)
+UNSAVED = Text(
+    "工作簿已改动，尚未保存。",
+    "The workbook was changed before, and isn't saved yet.",
+)
+
+
+def changed(written: Sequence[Written]) -> Text:
+    """What is on the disk of a command that ended before its time, and how to take it back or go on."""
+    made = [one for one in written if one.kind == "created"]
+    for one in reversed(written):
+        if one.kind == "replaced":
+            return Text(
+                "{file} 在此之前已写入；可用“softenv-xl undo”撤销。",
+                "{file} had been written before; “softenv-xl undo” takes that back.",
+            ).format(file=str(one.path))
+        if one.kind == "undone":
+            return Text(
+                "{file} 在此之前已恢复到上一次写入之前。",
+                "{file} had been brought back to what it was before its last write.",
+            ).format(file=str(one.path))
+    if len(made) == 1:
+        return Text("在此之前已新建 {file}。", "{file} had been made before.").format(file=str(made[0].path))
+    if made:
+        return Text(
+            "在此之前已在 {folder} 新建 {count} 个文件，均完整；再运行一次即补齐其余。",
+            "{count} files had been made in {folder} before, each of them whole; run it again for the rest.",
+        ).format(folder=str(made[-1].path.parent), count=len(made))
+    return NOTHING
 
 
 def _without_symbol(text: Text) -> Text:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.text import Text as Styled
 
-from softenv_xl import listing, sentences
-from softenv_xl.errors import Stop
+from softenv_xl import listing, sentences, store
+from softenv_xl.errors import Stop, log_of, names
 from softenv_xl.issues import Issue, Severity
-from softenv_xl.listing import line
+from softenv_xl.legible import legible
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.store import Undone
+from softenv_xl.terminal import line, records
 from softenv_xl.words import Lang, Text
 
 FINE, FOUND, STOPPED = 0, 1, 2
+INTERRUPTED = 128
+"""Plus the number of the signal that ended the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +31,24 @@ class Voice:
     lang: Lang
     json: bool = False
 
-    def say(self, zh: str, en: str) -> None:
+    def say(self, zh: str, en: str, *names: object) -> None:
+        """`names` are those in the words that stay whole at a line's end."""
         if not self.json:
-            line(Text(zh, en)(self.lang))
-
-
-def records(found: Sequence[Mapping[str, object]]) -> None:
-    """Prints objects for a program."""
-    print(json.dumps(found, ensure_ascii=False, indent=1))  # noqa: T201
+            line(Text(zh, en)(self.lang), whole=map(legible, map(str, names)))
 
 
 def created(voice: Voice, path: Path) -> None:
-    voice.say(f"已新建 {path}。", f"Made {path}.")
+    voice.say(*Text("已新建 {file}。", "Made {file}.").format(file=str(path)), path)
 
 
 def distributed(voice: Voice, counts: tuple[int, int], out: Path) -> None:
     """`counts`: how many returns were written, and how many stood there already."""
-    voice.say(*sentences.distributed(counts, out))
+    voice.say(*sentences.distributed(counts, out), out)
 
 
 def undone(voice: Voice, what: Undone) -> None:
-    voice.say(
-        f"已撤销 {what.written:%Y-%m-%d %H:%M} 对 {what.path.name} 的写入。",
-        f"Undid the write of {what.path.name} at {what.written:%Y-%m-%d %H:%M}.",
-    )
+    words = Text("已撤销 {time} 对 {file} 的写入。", "Undid the write of {file} at {time}.")
+    voice.say(*words.format(time=f"{what.written:%Y-%m-%d %H:%M}", file=what.path.name), what.path.name)
 
 
 def issues(voice: Voice, found: Sequence[Issue], *, verbose: bool = False) -> int:
@@ -84,7 +79,7 @@ def pressed(voice: Voice, result: Pressed, *, changed: bool, verbose: bool = Fal
         voice.say(*sentences.collected(result))
     code = _summed_up(voice, found)
     for words in sentences.waiting(result):
-        voice.say(*words)
+        voice.say(*words, *(file for file, _ in result.ledger.doubtful))
     if not changed:
         voice.say(*sentences.UP_TO_DATE)
     return code
@@ -114,11 +109,46 @@ def progress(voice: Voice, total: int) -> Iterator[Callable[[Path], None]]:
 
 
 def stopped(stop: Stop, lang: Lang) -> int:
-    Console(stderr=True).print(Styled(f"✗ {stop.sentence(lang)} [{stop.code}]"))
+    """What the operator has to put right; and what was done all the same before that was found."""
+    _complain(f"{stop.sentence(lang)} [{stop.code}]", *names(stop.values))
+    if store.written():
+        line(sentences.changed(store.written())(lang), indent=2, whole=_written(), to="stderr")
     return STOPPED
 
 
-def crashed(error: BaseException, lang: Lang) -> int:
-    """Something nobody foresaw: one sentence, and the file that has the details."""
-    Console(stderr=True).print(Styled(f"✗ {sentences.crashed(error)(lang)}"))
+def crashed(error: BaseException, lang: Lang, *, known: bool) -> int:
+    """Something nobody foresaw: one sentence, and the file that has the details. `known`: whatever this command
+    writes goes through the store.
+    """
+    log = log_of(error)
+    _complain(sentences.crashed(_changed(known=known), log)(lang), log, *_written())
     return STOPPED
+
+
+def interrupted(signal: int, lang: Lang, *, known: bool) -> int:
+    """Somebody ended the program: Ctrl-C, a system that shuts down, a terminal that was closed."""
+    _complain(sentences.interrupted(_changed(known=known))(lang), *_written())
+    return INTERRUPTED + signal
+
+
+def unprinted(error: OSError, lang: Lang) -> None:
+    """The work is done, and what it came to is lost; the exit code is the work's."""
+    words = Text(
+        "结果无法输出：{reason}。工作本身已完成，退出码照常。",
+        "What was to be printed could not be written: {reason}. The work itself is done, and the exit code is that "
+        "of the work.",
+    )
+    _complain(words.format(reason=store.reason(error))(lang))
+
+
+def _changed(*, known: bool) -> Text:
+    written = store.written()
+    return sentences.changed(written) if known or written else sentences.NOT_KNOWN
+
+
+def _written() -> list[str]:
+    return [legible(part) for one in store.written() for part in (one.path, one.path.parent)]
+
+
+def _complain(words: str, *names: str) -> None:
+    line(f"✗ {words}", whole=names, to="stderr")

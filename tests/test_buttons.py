@@ -16,11 +16,12 @@ import pytest
 
 from benchmarks import school
 from softenv_xl import ADDIN, LIBRARY, buttons, flow, templates
+from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation.doctor import examine, told
 from softenv_xl.installation.doctor.finding import Machine
-from softenv_xl.press import Press
+from softenv_xl.press import Press, Said, pressed
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
@@ -93,6 +94,35 @@ def test_validate_lists_what_is_wrong_now_unsaved_edits_included(opened: Open, c
     assert {row[4] for row in book.sheets["Issues"]["A5:L6"].value} == {"G5", "H6"}
     assert str(book.app.status_bar).endswith("see the sheet Issues.")
     assert book.sheets["Tracker"]["W5"].value == "Open"
+
+
+def test_a_failure_says_whether_the_workbook_was_changed_before(opened: Open, control: Path) -> None:
+    book = opened(control)
+    book.sheets["Tracker"]["G5"].value = "Closed"
+
+    def fail(press: Press) -> Said:
+        raise RuntimeError
+
+    def change_and_fail(press: Press) -> Said:
+        assert flow.mark(press.live, DAY)[1]
+        raise RuntimeError
+
+    title = Text("检查", "Validate")
+    assert "The program failed. Nothing was changed. Please send" in pressed(book, title, fail, DAY)
+    said = pressed(book, title, change_and_fail, DAY)
+    assert "The program failed. The workbook was changed before; “Undo” takes that back. Please send" in said
+    assert buttons.undo(book).startswith("Took back “Validate”")
+
+
+def test_foreign_words_are_shown_in_the_status_bar_and_the_message(opened: Open, control: Path) -> None:
+    book = opened(control)
+
+    def stop(press: Press) -> Said:
+        raise Stop("file.not-found", file="a\x1b[31m\u202e\n\ud83d.xlsx")
+
+    shown = r"a\x1b[31m\u202e\x0a\ud83d.xlsx"
+    assert f"File not found: {shown}." in pressed(book, Text("检查", "Validate"), stop, DAY)
+    assert shown in str(book.app.status_bar)
 
 
 def test_next_issue_goes_from_cell_to_cell_and_round(opened: Open, control: Path) -> None:

@@ -174,6 +174,47 @@ def test_what_systems_leave_in_folders_is_no_return(tmp_path: Path) -> None:
     assert [path.name for path in files_in([tmp_path])] == ["a.xlsx", "b.xlsx"]
 
 
+def test_a_file_that_is_missing_or_unreadable_among_many_keeps_none_from_being_checked(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in ("a.xlsx", "z.xlsx"):
+        (tmp_path / name).write_bytes(office.sent("en"))
+    (tmp_path / "broken.xlsx").write_bytes(b"%PDF-1.7")
+    (tmp_path / "folder.xlsx").mkdir()
+    status, out, _ = run("validate", "a.xlsx", "gone.xlsx", "broken.xlsx", "folder.xlsx", "z.xlsx")
+    assert status == 1
+    told = [line.split(".xlsx")[0] for line in out.splitlines() if not line.startswith(" ")]
+    assert told[:-1] == ["a", "broken", "gone", "z"]
+    assert "there is no such file" in out
+    assert run("validate", "gone.xlsx", "lost.xlsx")[::2] == (
+        2,
+        "✗ File not found: gone.xlsx. Check the path and the file name. [file.not-found]\n",
+    )
+
+
+def test_collect_stops_at_a_place_that_is_missing_before_anything_is_written(
+    run: Run, tmp_path: Path
+) -> None:
+    school.returns(school.control(tmp_path / "c.xlsx", 2), tmp_path / "inbox")
+    before = (tmp_path / "c.xlsx").read_bytes()
+    assert run("collect", "c.xlsx", "inbox", "inbux")[0] == 2
+    assert (tmp_path / "c.xlsx").read_bytes() == before
+
+
+def test_a_name_is_never_broken_at_the_end_of_a_line(tmp_path: Path) -> None:
+    """In a window that is narrower than the name; what is longer, the terminal breaks, and it is copied as one."""
+    name = "一个 很长的 文件名 with blanks.xlsx"
+    for words in (["undo", name], ["refresh", name, "--lang", "zh"]):
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "softenv_xl", *words]
+        environment = {**os.environ, "COLUMNS": "24", "TERM": "xterm"}
+        with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment, cwd=tmp_path):
+            os.close(theirs)
+            lines = _said(ours).splitlines()
+        assert sum(name in line for line in lines) == 1
+        assert all(cell_len(line) <= 24 for line in lines if name not in line)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_in_a_narrow_window_nothing_is_cut_and_no_word_is_broken(tmp_path: Path, lang: Lang) -> None:
     """A real terminal of 80 columns, asked through a pseudo-terminal."""

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from softenv_xl import addin, listing
+from softenv_xl import addin, terminal
 from softenv_xl.installation.install import IN_PACKAGE
 
 CHECKSUMS = "SHA256SUMS"
@@ -54,4 +54,4 @@ def _git(*words: str) -> bytes:
 
 if __name__ == "__main__":
     for made in release(Path(sys.argv[1])):
-        listing.line(str(made))
+        terminal.line(str(made))

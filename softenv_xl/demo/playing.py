@@ -7,7 +7,7 @@ import sys
 from datetime import date, datetime, time
 from pathlib import Path
 
-from softenv_xl import flow, listing, tell
+from softenv_xl import flow, tell, terminal
 from softenv_xl.demo.inbox import ROUNDS
 from softenv_xl.demo.office import WEEKS, work
 from softenv_xl.demo.package import touch
@@ -72,10 +72,10 @@ def _where_to_look(voice: Voice, school: School, as_of: date) -> None:
     )
     voice.say("可以接着试：", "Then try:")
     program, options = _program(), f"--as-of {as_of}"
-    listing.line(f"  {program} validate {_quoted(inbox)} --control {_quoted(control)} {options}")
-    listing.line(f"  {program} collect {_quoted(control)} {_quoted(inbox)} {options}")
-    listing.line(f"  {program} refresh {_quoted(control)} {options}")
-    listing.line(f"  {program} undo {_quoted(control)}")
+    terminal.line(f"  {program} validate {_quoted(inbox)} --control {_quoted(control)} {options}")
+    terminal.line(f"  {program} collect {_quoted(control)} {_quoted(inbox)} {options}")
+    terminal.line(f"  {program} refresh {_quoted(control)} {options}")
+    terminal.line(f"  {program} undo {_quoted(control)}")
 
 
 def _program() -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from softenv_xl import store, templates
+from softenv_xl.errors import Stop
 from softenv_xl.hosts.file import apply
+from softenv_xl.legible import storable
 from softenv_xl.registers.people import Person
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
@@ -23,17 +26,35 @@ def file_name(person: Person) -> str:
 def write_returns(lang: Lang, patches: Iterable[tuple[Person, Patch]], out: Path) -> tuple[int, int]:
     """Writes everyone's return into the folder: (written, already there with the same content).
 
-    Raises Stop for a file of that name with other content, so that nobody's filled-in return is lost.
+    Raises Stop for a file of that name with other content, so that nobody's filled-in return is lost, and for a
+    folder that can't be made or written in. What was written until then stays, each file whole: doing it again
+    completes it.
     """
     blank = templates.path("return", lang).read_bytes()
-    out.mkdir(parents=True, exist_ok=True)
     wrote = same = 0
-    for person, patch in patches:
-        path = out / file_name(person)
-        content = apply(blank, patch, path.name)
-        if path.exists() and path.read_bytes() == content:
-            same += 1
-        else:
-            store.create(path, content)
-            wrote += 1
+    with _folder(out):
+        for person, patch in patches:
+            path = out / storable(file_name(person))
+            content = apply(blank, patch, path.name)
+            if store.holds(path, content):
+                same += 1
+            else:
+                store.create(path, content)
+                wrote += 1
     return wrote, same
+
+
+@contextmanager
+def _folder(out: Path) -> Iterator[None]:
+    """Makes the folder and those above it; where nothing comes into them, they go again. Stop `file.not-writable`."""
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    try:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Stop("file.not-writable", file=str(out), reason=store.reason(error)) from error
+        yield
+    finally:
+        for folder in made:
+            with suppress(OSError):  # it isn't there, or holds something
+                folder.rmdir()

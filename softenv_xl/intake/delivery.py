@@ -49,22 +49,27 @@ def workers() -> int:
 def inboxes(folder: Path) -> list[Path]:
     """The inbox in the workbook's folder, under its name in either language. Raises Stop(inbox.missing)."""
     names = {name.casefold() for name in INBOX}
-    found = [path for path in folder.iterdir() if path.name.casefold() in names and path.is_dir()]
+    found = [path for path in folder.iterdir() if legible(path.name).casefold() in names and path.is_dir()]
     if not found:
         raise Stop("inbox.missing", folder=legible(folder), inbox=INBOX)
     return found
 
 
-def files_in(places: Iterable[Path]) -> list[Path]:
+def files_in(places: Iterable[Path], *, missing_too: bool = False) -> list[Path]:
     """All files in the places, folders with everything below them; each file once, sorted.
 
     Left out are hidden files and what systems and office programs put there by themselves. What is there but can't
-    be looked into is among them, so that it is told: see `deliveries`. Raises Stop for a place that isn't there.
+    be looked into is among them, so that it is told: see `deliveries`. Raises Stop for a place that
+    isn't there; with `missing_too` it counts as a file, of which whoever reads it will say so, unless there is no other.
     """
-    found: set[Path] = set()
+    places, found = list(places), set[Path]()
+    several = any(os.path.lexists(place) for place in places)
     for place in places:
         if not os.path.lexists(place):
-            raise Stop("file.not-found", file=legible(place))
+            if not (missing_too and several):
+                raise Stop("file.not-found", file=legible(place))
+            found.add(place)
+            continue
         found |= set(_below(place)) if place.is_dir() else {place}
     return sorted(found)
 

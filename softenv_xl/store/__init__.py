@@ -3,6 +3,20 @@
 What the store keeps for this (lock, drafts, backups) stands in the folder `.softenv` beside the workbook.
 """
 
-from softenv_xl.store.writes import Snapshot, Undone, create, read, replace, undo
+from softenv_xl.store.disk import reason
+from softenv_xl.store.record import Written, forget, written
+from softenv_xl.store.writes import Snapshot, Undone, create, holds, read, replace, undo
 
-__all__ = ["Snapshot", "Undone", "create", "read", "replace", "undo"]
+__all__ = [
+    "Snapshot",
+    "Undone",
+    "Written",
+    "create",
+    "forget",
+    "holds",
+    "read",
+    "reason",
+    "replace",
+    "undo",
+    "written",
+]

@@ -26,7 +26,7 @@ def require_free(workbook: Path) -> None:
     ):
         if os.path.lexists(workbook.parent / mark):
             holder = _holder(program, _said_by(workbook.parent / mark, person))
-            raise Stop("file.in-use", file=str(workbook), holder=holder, leftover=_leftover(mark))
+            raise Stop("file.in-use", file=str(workbook), holder=holder, leftover=_leftover(mark), mark=mark)
 
 
 def excel_person(mark: bytes) -> str:

@@ -40,6 +40,11 @@ class Backup:
     left: str
     path: Path
 
+    @property
+    def was_never_put(self) -> bool:
+        """Does it hold what the write was to leave? Then that write never came about, or was just undone."""
+        return fingerprint(self.path.read_bytes()) == self.left
+
 
 class Shelf:
     """The store's folder for one workbook. Everything but `tidy` happens while it is `held`."""
@@ -102,12 +107,13 @@ class Shelf:
         disk.write_draft(self._old, content, like=self.workbook)
         return self._old
 
-    def keep(self, draft: Path, left: str) -> None:
-        """Makes the draft the latest backup; until the new bytes are put, `_settle` takes it back."""
+    def keep(self, draft: Path, left: str) -> Path:
+        """Makes the draft the latest backup; until the new bytes are put, `_settle` takes it back. Says where it is."""
         number = max((backup.number for backup in self.backups()), default=0) + 1
         suffix = self.workbook.suffix[:8]  # so that people can open it by hand
-        draft.rename(self.folder / f"{number:06}-{left}{suffix}")
+        place = draft.rename(self.folder / f"{number:06}-{left}{suffix}")
         disk.sync_folder(self.folder)
+        return place
 
     @contextmanager
     def open_backup(self, backup: Backup) -> Iterator[int]:
@@ -141,11 +147,13 @@ class Shelf:
         disk.hide(self.folder.parent)
 
     def _settle(self) -> None:
-        """Removes drafts, and the last backup if the workbook stands where it did before that write."""
+        """Removes drafts, and the last backup if the workbook stands where it did before that write, or if it is
+        none yet (see `writes.replace`).
+        """
         for draft in (self._new, self._old):
             draft.unlink(missing_ok=True)
         for backup in self.backups()[-1:]:
-            if self._stands_at(backup):
+            if self._stands_at(backup) or backup.was_never_put:
                 backup.path.unlink()
 
     def _require_own(self, path: Path, names: int | None = None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
-from softenv_xl.store import disk
+from softenv_xl.store import disk, record
 from softenv_xl.store.holders import require_free
 from softenv_xl.store.shelf import Shelf, fingerprint
 from softenv_xl.words import Text
@@ -61,14 +61,59 @@ def replace(snapshot: Snapshot, content: bytes) -> None:
     if disk.content_of(shelf.workbook) == content:
         return
     with _saying_why(shelf.workbook), shelf.held():
-        before = _ready(shelf.workbook, snapshot.fingerprint)
-        new, old = shelf.draft_new(content, like=shelf.workbook), shelf.draft_backup(before)
-        # Drafts take their time on a slow disk, and people may have opened or saved it meanwhile.
         _ready(shelf.workbook, snapshot.fingerprint)
-        shelf.keep(old, left=fingerprint(content))
-        disk.put(new, shelf.workbook)
+        draft = shelf.draft_new(content, like=shelf.workbook)
+        # A draft takes its time on a slow disk, and people may have opened or saved the workbook meanwhile.
+        _ready(shelf.workbook, snapshot.fingerprint)
+        entry = record.begins("replaced", snapshot.path, fingerprint(content))
+        if not _swap_in(shelf, draft, snapshot, entry.left):
+            _move_in(shelf, draft, snapshot, entry.left)
+        entry.done = True
         with suppress(OSError):
             shelf.drop_oldest()
+
+
+def _swap_in(shelf: Shelf, draft: Path, snapshot: Snapshot, left: str) -> bool:
+    """The new bytes take the workbook's place and the old ones the latest backup's, in one step: whatever was saved
+    after the last look is kept. False where the system knows no such step. Stop `file.changed`.
+    """
+    if shelf.workbook.stat().st_nlink > 1:  # a backup must not change with what another name of it is given
+        return False
+    place = shelf.keep(draft, left)
+    if not disk.exchange(place, shelf.workbook):
+        place.rename(draft)
+        return False
+    disk.sync_folder(shelf.workbook.parent)
+    if not _stood(place, shelf.workbook, expected=snapshot.fingerprint, left=left):
+        raise Stop("file.changed", file=str(shelf.workbook))
+    with suppress(OSError):
+        os.utime(place)  # the time that an undo tells
+    return True
+
+
+def _move_in(shelf: Shelf, draft: Path, snapshot: Snapshot, left: str) -> None:
+    """The same with a copy of what was read: what is saved between the last look and the move is lost."""
+    copy = shelf.draft_backup(_ready(shelf.workbook, snapshot.fingerprint))
+    _ready(shelf.workbook, snapshot.fingerprint)
+    shelf.keep(copy, left)
+    disk.put(draft, shelf.workbook)
+
+
+def _stood(place: Path, workbook: Path, expected: str, left: str) -> bool:
+    """Was it the expected content that an exchange brought to `place`? If not, theirs goes back to where it was.
+
+    Where it can't be read any more, it is taken to be: it is kept in any case.
+    """
+    try:
+        if fingerprint(place.read_bytes()) == expected:
+            return True
+        if disk.exchange(place, workbook) and fingerprint(place.read_bytes()) != left:
+            disk.exchange(
+                place, workbook
+            )  # they have saved once more: the newest stays, the one before is kept
+    except OSError:
+        return True
+    return False
 
 
 def create(path: Path, content: bytes) -> None:
@@ -81,13 +126,29 @@ def create(path: Path, content: bytes) -> None:
     shelf = _shelf(path)
     try:
         with shelf.held():
-            disk.put_new(shelf.draft_new(content, like=None), shelf.workbook)
+            draft = shelf.draft_new(content, like=None)
+            entry = record.begins("created", path, fingerprint(content))
+            disk.put_new(draft, shelf.workbook)
+            entry.done = True
             shelf.clear()
     except OSError as error:
         # A rival who was first has cleared the folder by now, so the error needn't say that the file exists.
         if os.path.lexists(path):
             raise Stop("file.exists", file=str(path)) from error
         raise Stop("file.not-writable", file=str(shelf.workbook), reason=disk.reason(error)) from error
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Is this very content there already? If so, what a killed `create` of it left is cleared."""
+    shelf = _shelf(path)
+    with suppress(OSError, Stop):
+        if not (path.is_file() and path.read_bytes() == content):
+            return False
+        if shelf.folder.is_dir():
+            with shelf.held(wait=0):
+                shelf.clear()
+        return True
+    return False
 
 
 def undo(path: Path) -> Undone:
@@ -111,13 +172,23 @@ def _undo_last(shelf: Shelf, path: Path) -> Undone:
         raise Stop("undo.nothing", file=str(path))
     last = backups[-1]
     _require_free_and_writable(shelf.workbook)
+    entry = record.begins("undone", path, fingerprint(disk.content_of(last.path)))
     with disk.open_file(shelf.workbook) as now, shelf.open_backup(last) as backup:
         disk.lend_permissions(now, shelf.workbook, backup, last.path)
         written = datetime.fromtimestamp(os.fstat(backup).st_mtime, UTC).astimezone()
     if fingerprint(disk.content_of(shelf.workbook)) != last.left:
         raise Stop("undo.changed-since", file=str(path), backup=str(last.path))
-    # One move brings the bytes back and takes the backup off the record: no kill can come in between.
-    disk.put(last.path, shelf.workbook)
+    # One step brings the bytes back and takes the backup off the record: no kill can come in between. What stood
+    # there comes to the backup's place, where it is none: see Backup.was_never_put.
+    if disk.exchange(last.path, shelf.workbook):
+        if not _stood(last.path, shelf.workbook, expected=last.left, left=entry.left):
+            raise Stop("undo.changed-since", file=str(path), backup=str(last.path))
+        disk.sync_folder(shelf.workbook.parent)
+        with suppress(OSError):
+            last.path.unlink()
+    else:
+        disk.put(last.path, shelf.workbook)
+    entry.done = True
     with suppress(OSError):
         os.utime(shelf.workbook)  # programs that copy changed files go by the time
     return Undone(path, written, len(backups) - 1)

@@ -18,7 +18,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.intake.returns import check_return
 from softenv_xl.issues import Issue, Place
-from softenv_xl.legible import file_name, legible
+from softenv_xl.legible import UNSHOWN, file_name, legible
 from tests.gate.packages import parts, zipped
 from tests.intake.office import TODAY, control
 
@@ -108,4 +108,5 @@ def test_whatever_the_bytes_a_name_can_be_shown(stored: bytes) -> None:
     assert shown.encode().decode() == shown
     assert "\n" not in shown
     is_text = not any(0xD800 <= ord(letter) <= 0xDFFF for letter in words)
-    assert (legible(words) == words) is is_text
+    assert not UNSHOWN.search(legible(words))
+    assert (legible(words) == words) is (is_text and not UNSHOWN.search(words))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "总 台账.xlsx"
 HISTORY = [b"first", b"second", b"third"]
 LARGE = "x" * 300_000
-LEAST_STEPS = 35  # of any operation; fewer would mean that the watch in worker.py misses most
+LEAST_STEPS = 30  # of any operation; fewer would mean that the watch in worker.py misses most
 STEPS_OF_THE_MOVE = 10
 
 Work = tuple[str, dict[str, object], list[bytes]]
@@ -85,14 +85,15 @@ def check_whole(path: Path, before: list[bytes], after: list[bytes], go_on: Call
     check_nothing_stray(path)
 
 
+@pytest.mark.parametrize("swaps", [True, False], ids=["swapped", "moved"])
 @pytest.mark.parametrize("work", [REPLACE, UNDO], ids=["replace", "undo"])
-def test_killed_at_any_step(worker: Worker, tmp_path: Path, work: Work) -> None:
+def test_killed_at_any_step(worker: Worker, tmp_path: Path, work: Work, swaps: bool) -> None:
     do, request, after = work
     pattern, place = folder_with_history(tmp_path / "pattern"), tmp_path / "place"
     left: dict[frozenset[tuple[str, int, bytes]], Path] = {}
     for step in count(1):
         shutil.copytree(pattern, place)
-        answer = worker.result(do, path=place / NAME, at=step, act="kill", **request)
+        answer = worker.result(do, path=place / NAME, at=step, act="kill", swaps=swaps, **request)
         if answer == "finished":
             break
         assert answer == "killed"
@@ -133,21 +134,23 @@ def test_killed_in_the_middle_of_writing_a_file(
 ) -> None:
     path = tmp_path / NAME
     store.create(path, before.encode())
-    request = {"path": path, "content": after, "fingerprint": fingerprint(before.encode())}
+    wanted = fingerprint(before.encode())
+    request = {"path": path, "content": after, "fingerprint": wanted, "swaps": len(after) > len(before)}
     assert worker.result("replace", **request, file_limit=len(LARGE) // 2, limit_kills=True) == "killed"
     assert any(0 < file.stat().st_size < len(LARGE) for file in tmp_path.glob(".softenv/*/*.draft"))
     check_whole(path, [before.encode()], [b"never reached"], read_first)
 
 
+@pytest.mark.parametrize("swaps", [True, False], ids=["swapped", "moved"])
 @pytest.mark.parametrize("work", [REPLACE, UNDO], ids=["replace", "undo"])
-def test_refused_at_any_step(worker: Worker, tmp_path: Path, work: Work) -> None:
+def test_refused_at_any_step(worker: Worker, tmp_path: Path, work: Work, swaps: bool) -> None:
     """Whatever the system refuses, a Stop means that nothing was written, and no Stop that all was."""
     do, request, after = work
     pattern, place = folder_with_history(tmp_path / "pattern"), tmp_path / "place"
     codes = []
     for step in count(1):
         shutil.copytree(pattern, place)
-        answer = worker.result(do, path=place / NAME, at=step, act="refuse", **request)
+        answer = worker.result(do, path=place / NAME, at=step, act="refuse", swaps=swaps, **request)
         if answer == "finished":
             break
         codes.append(answer.partition(" ")[0])
@@ -179,20 +182,40 @@ def test_create_refused_at_any_step(worker: Worker, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("work", [REPLACE, UNDO], ids=["replace", "undo"])
-def test_people_who_save_meanwhile_are_not_overwritten(worker: Worker, tmp_path: Path, work: Work) -> None:
-    """But for the instant between the last look and the move, which can't be closed."""
-    do, request, _ = work
+def test_what_people_save_meanwhile_is_never_lost(worker: Worker, tmp_path: Path, work: Work) -> None:
+    """Before whichever step: it stands in the workbook, unless they saved before anybody looked at it again."""
+    do, request, after = work
     pattern, place = folder_with_history(tmp_path / "pattern"), tmp_path / "place"
-    overwritten = 0
+    answers = set()
     for step in count(1):
         shutil.copytree(pattern, place)
         answer = worker.result(do, path=place / NAME, at=step, act="people save", **request)
         if answer == "finished":
             break
+        answers.add(answer.partition(" ")[0])
+        assert (place / NAME).read_bytes() == b"theirs", f"step {step}: {answer}"
+        shutil.rmtree(place)
+    assert answers == {"done", "file.changed" if do == "replace" else "undo.changed-since"}
+    assert (place / NAME).read_bytes() == after[-1]
+
+
+@pytest.mark.parametrize("work", [REPLACE, UNDO], ids=["replace", "undo"])
+def test_without_an_exchange_all_is_kept_but_what_is_saved_in_one_instant(
+    worker: Worker, tmp_path: Path, work: Work
+) -> None:
+    """The one between the last look and the move, which can't be closed there."""
+    do, request, _ = work
+    pattern, place = folder_with_history(tmp_path / "pattern"), tmp_path / "place"
+    overwritten = 0
+    for step in count(1):
+        shutil.copytree(pattern, place)
+        answer = worker.result(do, path=place / NAME, at=step, act="people save", swaps=False, **request)
+        if answer == "finished":
+            break
         assert answer.partition(" ")[0] in {"done", "file.changed", "undo.changed-since"}
         overwritten += (place / NAME).read_bytes() != b"theirs"
         shutil.rmtree(place)
-    assert overwritten <= STEPS_OF_THE_MOVE
+    assert 0 < overwritten <= STEPS_OF_THE_MOVE
 
 
 def test_people_who_save_a_new_file_meanwhile_are_never_overwritten(worker: Worker, tmp_path: Path) -> None:

@@ -128,7 +128,12 @@ def test_no_space_left(worker: Worker, tmp_path: Path, before: int, after: int) 
     path, old = tmp_path / "账.xlsx", b"o" * before
     store.create(path, old)
     answer = worker.result(
-        "replace", path=path, fingerprint=fingerprint(old), content="n" * after, file_limit=100_000
+        "replace",
+        path=path,
+        fingerprint=fingerprint(old),
+        content="n" * after,
+        file_limit=100_000,
+        swaps=after > before,
     )
     assert answer.startswith("file.not-writable")
     assert "磁盘空间不足" in answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from softenv_xl import store
 from softenv_xl.errors import Stop
 from softenv_xl.store.shelf import Shelf, fingerprint
-from tests.store.shelves import backups, rewrite
+from tests.store.shelves import backups, outcome, rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tests.store.conftest import Worker
 
 ROUNDS = 8
+OUTCOMES = 3  # of each kind; about one write in thirty goes through
 
 
 @pytest.fixture
@@ -59,6 +61,27 @@ def test_two_undos_go_back_two_writes(worker: Worker, rival: Worker, book: Path)
         assert both(worker, rival, "undo", book) == ["done", "done"]
         assert book.read_bytes() == b"first"
         assert backups(book) == []
+
+
+def test_what_a_rival_saves_without_asking_anybody_is_never_lost(
+    rival: Worker, book: Path, tmp_path: Path
+) -> None:
+    """It saves all the time, so often between our last look and our move. What we put ours over, we have read."""
+    rival.ask("save often", path=book, until=tmp_path / "enough")
+    codes: list[str] = []
+    while book.read_bytes() == b"first":
+        pass
+    while min(codes.count("done"), codes.count("file.changed")) < OUTCOMES:
+        snapshot = store.read(book)
+        ours = f"ours {len(codes)}".encode()
+        codes.append(outcome(partial(store.replace, snapshot, ours)))
+        if codes[-1] == "done":
+            assert backups(book)[-1].read_bytes() == snapshot.content
+        else:
+            assert codes[-1] == "file.changed"
+            assert book.read_bytes() != ours
+    (tmp_path / "enough").touch()
+    assert rival.answer() == "done"
 
 
 def test_a_writer_waits_until_the_other_has_finished(worker: Worker, book: Path) -> None:

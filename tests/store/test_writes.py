@@ -212,7 +212,10 @@ def test_an_undone_workbook_is_newer_than_before(book: Path) -> None:
     assert book.stat().st_mtime > 1_000_000_000
 
 
-def test_new_bytes_and_backup_are_on_the_disk_before_the_workbook_is_replaced(book: Path) -> None:
+@pytest.mark.parametrize("swaps", [True, False])
+def test_new_bytes_and_backup_are_on_the_disk_before_the_workbook_is_replaced(
+    book: Path, monkeypatch: pytest.MonkeyPatch, swaps: bool
+) -> None:
     """A power cut can't be had here; the order of the system's calls can."""
     rewrite(book, b"second")
     snapshot, calls = store.read(book), []
@@ -221,11 +224,17 @@ def test_new_bytes_and_backup_are_on_the_disk_before_the_workbook_is_replaced(bo
         if event == "c_call" and called in (os.fsync, os.rename, os.replace):
             calls.append(called)
 
-    sys.setprofile(note)
-    store.replace(snapshot, b"third")
-    sys.setprofile(None)
-    # both drafts; the backup and its folder; the workbook and its folder
-    assert calls == [os.fsync, os.fsync, os.rename, os.fsync, os.replace, os.fsync]
+    with monkeypatch.context() as patched:
+        if not swaps:
+            patched.setattr(disk, "exchange", lambda one, other: False)
+        sys.setprofile(note)
+        store.replace(snapshot, b"third")
+        sys.setprofile(None)
+    if swaps:  # the draft; to the backup's place, and its folder; the exchange, and the workbook's folder
+        assert calls == [os.fsync, os.rename, os.fsync, os.fsync]
+    else:  # the same and back; then the copy; to the backup's place, and its folder; the workbook and its folder
+        there_and_back = [os.rename, os.fsync, os.rename]
+        assert calls == [os.fsync, *there_and_back, os.fsync, os.rename, os.fsync, os.replace, os.fsync]
 
 
 def test_workbooks_of_one_folder_keep_apart(tmp_path: Path) -> None:

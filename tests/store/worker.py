@@ -2,7 +2,9 @@
 
 Reads one request per line (JSON) and answers each with a line: `done`, `killed`, or a Stop's code and its
 sentence in both languages. With `at` and `act` something happens at the n-th file operation; `finished` says
-that there were fewer. Every request runs in a fork of its own, so that a kill takes nothing else along.
+that there were fewer. With `swaps` false the system has no exchange of two files.
+
+Every request runs in a fork of its own, so that a kill takes nothing else along.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ import os
 import resource
 import signal
 import sys
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from softenv_xl import store
 from softenv_xl.errors import Stop
+from softenv_xl.store import disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +60,8 @@ def _answer(request: dict[str, Any]) -> str:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+    if not request.get("swaps", True):
+        disk.exchange = lambda one, other: False
     if at := request.get("at"):
         acts = {"kill": _kill, "refuse": _refuse, "people save": lambda: _people_save(path)}
         watch = Watch(at, acts[request["act"]])
@@ -80,6 +86,8 @@ def _carry_out(do: str, path: Path, request: dict[str, Any]) -> None:
             store.undo(path)
         case "read":
             store.read(path)
+        case "save often":
+            _save_often(path, request["until"])
         case unknown:
             raise ValueError(unknown)
 
@@ -97,14 +105,28 @@ def _people_save(path: Path) -> None:
     path.with_name("saved").touch()
 
 
+def _save_often(path: Path, until: str) -> None:
+    """As office programs save: beside it, then moved over it; each time something else, until a file is there."""
+    for number in count():
+        if Path(until).exists():
+            return
+        with path.with_name("saving").open("wb") as file:
+            file.write(f"theirs {number}".encode())
+            os.fsync(file.fileno())
+        path.with_name("saving").replace(path)
+
+
 class Watch:
-    """Acts right before the n-th call, by whatever Python code, of a function that deals with files."""
+    """Acts right before the n-th call, by whatever Python code, of a function that deals with files, ours that
+    calls the system by itself included.
+    """
 
     def __init__(self, at: int, act: Callable[[], None]) -> None:
         self.left, self.act, self.acted = at, act, False
 
-    def __call__(self, _: FrameType, event: str, called: Any) -> None:
-        if event == "c_call" and _deals_with_files(called):
+    def __call__(self, frame: FrameType, event: str, called: Any) -> None:
+        ours = event == "call" and frame.f_code is disk._moved.__code__
+        if ours or (event == "c_call" and _deals_with_files(called)):
             self.left -= 1
             if self.left == 0:
                 self.acted = True

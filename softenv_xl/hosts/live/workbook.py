@@ -34,11 +34,15 @@ class TakenBack:
 
 
 class LiveWorkbook:
-    """One press on an open workbook. `title` is what the press is called; `tell` hears how it goes on."""
+    """One press on an open workbook. `title` is what the press is called; `tell` hears how it goes on.
+
+    `changed` says whether it has changed the workbook by now, and `can_be_undone` whether that is on record.
+    """
 
     def __init__(self, book: xw.Book, title: Text, tell: Callable[[Text], None] = lambda words: None) -> None:
         self._book, self._title, self._tell = book, title, tell
         self._seen: Book | None = None
+        self.changed = self.can_be_undone = False
 
     @property
     def name(self) -> str:
@@ -75,8 +79,10 @@ class LiveWorkbook:
                 return False
         except Stop as stop:
             raise stop.in_file(self.name) from stop
+        self.changed = True
         done = (tuple(writing.tables), tuple(writing.cells), tuple(writing.texts))
         journal.keep(self._book, journal.Press(self._title, datetime.now().astimezone(), *done))
+        self.can_be_undone = True
         return True
 
     def undo(self) -> TakenBack:
@@ -94,5 +100,6 @@ class LiveWorkbook:
             )
         except Stop as stop:
             raise stop.in_file(self.name) from stop
+        self.changed = True
         journal.forget(self._book)
         return TakenBack(last.title, last.at, *taken)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from softenv_xl import tell
 from softenv_xl.errors import Stop
 from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
 from softenv_xl.tell import FINE, FOUND, Voice
+from softenv_xl.terminal import records
 from softenv_xl.words import LANGS, Text
 
 CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
@@ -45,7 +45,7 @@ def examine(machine: Machine) -> Iterator[Finding]:
 def report(voice: Voice, found: list[Finding]) -> int:
     """Tells the findings; the exit code is 1 where one of them is an error."""
     if voice.json:
-        tell.records([_record(finding, voice) for finding in found])
+        records([_record(finding, voice) for finding in found])
     for finding in found:
         voice.say(*_line(finding))
     voice.say(*_counts(found))

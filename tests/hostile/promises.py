@@ -1,0 +1,151 @@
+"""What SECURITY.md promises: each promise with the tests that hold it, and the figure that says how hard they try.
+
+A folder below this one adds its own in a module of the same name, as a tuple called PROMISES. Figures are read from
+the tests, so that they can't say more than is run; `python -m tests.hostile --write` puts the table into the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from softenv_xl.addin import phrases
+from softenv_xl.gate.limits import MB, RETURN
+from softenv_xl.store.shelf import KEPT
+from softenv_xl.words import LANGS, Lang, Text
+from tests.store import test_kills
+from tests.terminal import LOCALES, SINKS, test_commands, test_ending
+
+ROOT = Path(__file__).parents[2]
+PAGES: dict[Lang, Path] = {"en": ROOT / "SECURITY.md", "zh": ROOT / "docs" / "zh" / "安全须知.md"}
+_BEGIN, _END = "<!-- promises: python -m tests.hostile --write -->", "<!-- end of promises -->"
+
+
+class Promise(NamedTuple):
+    """`tests` are paths as pytest takes them, from the root of the checkout."""
+
+    said: Text
+    tests: tuple[str, ...]
+    figure: Text
+
+
+PROMISES = (
+    Promise(
+        Text(
+            "文件名和单元格中的文字不能操纵终端：转义序列、控制字符、方向控制符、半个字符一律以可见的转义显示；JSON 中同样转义，"
+            "程序读到的仍是原文。",
+            "Words of files and cells command no terminal: escape sequences, controls, direction marks and halves of "
+            "characters are shown as visible escapes; JSON spells them, and a program reads the very text.",
+        ),
+        ("tests/terminal/test_words.py", "tests/terminal/test_commands.py"),
+        Text(
+            f"{len(test_commands.COMMANDS)} 条命令 × {len(LOCALES)} 种编码 × {len(SINKS)} 种去处；另有任意文字的性质测试",
+            f"{len(test_commands.COMMANDS)} commands × {len(LOCALES)} code pages × {len(SINKS)} ends; properties of any text",
+        ),
+    ),
+    Promise(
+        Text(
+            "写入要么全成、要么全不成：无论在哪一步被杀死或被系统拒绝，工作簿都完整，不留残件。",
+            "A write is whole or hasn't happened: killed, or refused by the system, at whichever step, the workbook is "
+            "whole and nothing stray stays.",
+        ),
+        ("tests/store/test_kills.py", "tests/store/test_histories.py"),
+        Text(
+            f"每种写入逐步（至少 {test_kills.LEAST_STEPS} 步）杀死、拒绝各一次，两种写法",
+            f"every step (at least {test_kills.LEAST_STEPS}) of every kind of write, killed and refused, both ways of moving",
+        ),
+    ),
+    Promise(
+        Text(
+            "别人保存的内容不会丢：有人打开、或读取之后又保存过的工作簿不会被覆盖，即使恰在写入的一瞬间保存（系统能一步交换两个"
+            "文件时；见下）。",
+            "What somebody else saves is not lost: a workbook that is open, or was saved since it was read, is not written "
+            "over, not even if it is saved in the very instant of the write (where the system swaps files in one step; see "
+            "below).",
+        ),
+        ("tests/store/test_rivals.py", "tests/store/test_holders.py"),
+        Text(
+            f"逐步插入一次保存；另有一个不停保存的进程；保留最近 {KEPT} 次写入前的内容",
+            f"a save before every step, and a rival that saves all the time; what stood before the last {KEPT} writes is kept",
+        ),
+    ),
+    Promise(
+        Text(
+            "被中止（Ctrl-C、关机、关闭终端）或自身出错时，如实说明哪些已写入；退出码只反映工作本身，与能否显示无关。",
+            "Ended by Ctrl-C, a shutdown or a closed terminal, or failing itself, the program says truly what it had written; "
+            "the exit code is that of the work, whether it can be printed or not.",
+        ),
+        ("tests/terminal/test_ending.py", "tests/terminal/test_lost.py", "tests/terminal/test_commands.py"),
+        Text(
+            f"{len(test_ending.ACTS)} 种中止方式，按文件操作逐步插入",
+            f"{len(test_ending.ACTS)} ways to end, before one file operation after the other",
+        ),
+    ),
+    Promise(
+        Text(
+            "外来文件在独立进程中读取，大小、内存、时间都有上限；一份文件出问题，只是该文件的一条问题。",
+            "Files from outside are read in a process of their own, with limits on size, memory and time; whatever one does "
+            "is one issue on that file.",
+        ),
+        (
+            "tests/gate/test_worker.py",
+            "tests/gate/test_package.py",
+            "tests/flow/test_no_return_stops_others.py",
+        ),
+        Text(
+            f"自查表：{RETURN.file // MB} MB，{RETURN.cells:,} 个单元格，{RETURN.seconds:g} 秒，内存 {RETURN.memory // MB} MB",
+            f"a return: {RETURN.file // MB} MB, {RETURN.cells:,} cells, {RETURN.seconds:g} s, {RETURN.memory // MB} MB of memory",
+        ),
+    ),
+    Promise(
+        Text(
+            "别人的公式不会被执行，别人的文字不会变成公式。",
+            "Formulas of others are not run, and words of others become no formula.",
+        ),
+        ("tests/gate/test_values.py", "tests/hosts/test_values.py"),
+        Text("性质测试：任意文字写入后读回不变", "properties: any text reads back as it was written"),
+    ),
+    Promise(
+        Text(
+            "加载项只运行安装时写明的 Python；工作簿内外的设置一概不认，不能安全传递的文件名会被拒绝。",
+            "The add-in runs no Python but the one that was named at its installation; settings in or beside a workbook are "
+            "ignored, and a file name that can't be passed on safely is refused.",
+        ),
+        ("tests/addin/test_excel_build_macros.py",),
+        Text(
+            f"宏代码逐句执行于测试中；{len(phrases.PHRASES)} 句提示",
+            f"the macros' own text, run by the tests; {len(phrases.PHRASES)} sentences",
+        ),
+    ),
+)
+
+
+def promises() -> tuple[Promise, ...]:
+    """Those above, and those of the folders below."""
+    below = sorted(Path(__file__).parent.glob("*/promises.py"))
+    added = [import_module(f"tests.hostile.{path.parent.name}.promises").PROMISES for path in below]
+    return (*PROMISES, *(promise for each in added for promise in each))
+
+
+def table(lang: Lang) -> str:
+    """In Markdown."""
+    heads = Text("| 承诺 | 测试 | 数字 |", "| promise | tests | figure |")(lang)
+    rows = [
+        f"| {promise.said(lang)} | {'<br>'.join(f'`{test}`' for test in promise.tests)} | {promise.figure(lang)} |"
+        for promise in promises()
+    ]
+    return "\n".join((heads, "|---|---|---|", *rows))
+
+
+def rewritten(page: str, lang: Lang) -> str:
+    """The page with the table of today."""
+    inside = f"{_BEGIN}\n\n{table(lang)}\n\n{_END}"
+    return re.sub(f"{re.escape(_BEGIN)}.*?{re.escape(_END)}", lambda _: inside, page, flags=re.DOTALL)
+
+
+def write() -> None:
+    for lang in LANGS:
+        page = PAGES[lang]
+        page.write_text(rewritten(page.read_text(encoding="utf-8"), lang), encoding="utf-8")
