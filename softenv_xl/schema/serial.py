@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, time, timedelta
 
 from softenv_xl.grid.cell import CellError, Value
@@ -31,7 +32,10 @@ def serial(value: Value) -> float | None:
         case timedelta():
             return value / timedelta(days=1)
         case _:
-            return float(value)
+            try:
+                return float(value)
+            except OverflowError:  # a whole number with hundreds of digits
+                return math.copysign(math.inf, value)
 
 
 def day_number(day: date) -> int:

@@ -14,7 +14,7 @@ from softenv_xl.grid.grid import Book, Grid, TableArea
 _ODD: tuple[Value, ...] = (
     None, "", " ", "\u3000\u200b", "=1+1", "\x00", "\u202e", "甲" * 32_767, "NaN", "1e400", "１２",
     "2026-13-40", "2026年2月30日", "是", "No", "A1", "*", "~?", "'", math.nan, math.inf, -math.inf, 1e308, -0.0,
-    2.0**53 + 1, 45_000.0, -1, 2**63, True, date.min, date.max, datetime(2026, 9, 1, 8),  # noqa: DTZ001
+    2.0**53 + 1, 45_000.0, -1, 2**63, 10**400, -(10**400), "\ud800", "x\udcff", True, date.min, date.max, datetime(2026, 9, 1, 8),  # noqa: DTZ001
     datetime.max, time(), timedelta.max, timedelta(-1), CellError("#REF!"),  # noqa: DTZ901
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ class Choices:
         length = self.below(256)
         taken = self._data[self._at : self._at + length]
         self._at += length
-        return taken.decode("utf-8", "replace")
+        return taken.decode("utf-8", "surrogateescape")
 
     def of(self, some: tuple[Value, ...]) -> Value:
         return some[self.below(len(some))]
