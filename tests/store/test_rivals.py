@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.store.conftest import Worker
 
 ROUNDS = 8
-OUTCOMES = 3  # of each kind; about one write in thirty goes through
+WRITES = 60  # against somebody who saves without pause; few of them go through
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_what_a_rival_saves_without_asking_anybody_is_never_lost(
     codes: list[str] = []
     while book.read_bytes() == b"first":
         pass
-    while min(codes.count("done"), codes.count("file.changed")) < OUTCOMES:
+    while len(codes) < WRITES:
         snapshot = store.read(book)
         ours = f"ours {len(codes)}".encode()
         codes.append(outcome(partial(store.replace, snapshot, ours)))
@@ -80,6 +80,7 @@ def test_what_a_rival_saves_without_asking_anybody_is_never_lost(
         else:
             assert codes[-1] == "file.changed"
             assert book.read_bytes() != ours
+    assert "file.changed" in codes
     (tmp_path / "enough").touch()
     assert rival.answer() == "done"
 
