@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 _BYTES = re.compile("[\udc80-\udcff]")
 _LONE = re.compile("[\ud800-\udfff]")
+_BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
 
 # Controls (a terminal obeys them), direction marks (they turn what follows about), what has no width, lone
 # surrogates and noncharacters. Joiners stay: emoji and several scripts are spelt with them.
@@ -33,13 +34,24 @@ def legible(words: str | os.PathLike[str]) -> str:
     said = os.fspath(words)
     if not UNSHOWN.search(said):
         return said
-    said = "/".join(map(_decoded, said.split("/"))) if _LONE.search(said) else said
-    return UNSHOWN.sub(lambda found: escape(found[0]), said)
+    return UNSHOWN.sub(lambda found: escape(found[0]), whole(said))
+
+
+def in_one_line(words: str) -> str:
+    """The same of words that people typed in several lines: what stands between these is a blank."""
+    return legible(_BREAKS.sub(" ", words))
 
 
 def shown(words: str) -> str:
     """The same for what has lines of its own."""
     return "\n".join(map(legible, words.split("\n")))
+
+
+def whole(words: str) -> str:
+    """The words as cells and files can hold them, line breaks and all: only what is no text is spelt otherwise."""
+    if not _LONE.search(words):
+        return words
+    return _LONE.sub(lambda found: escape(found[0]), "/".join(map(_decoded, words.split("/"))))
 
 
 def file_name(path: PurePath) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from softenv_xl.legible import legible
+from softenv_xl.legible import in_one_line
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")
@@ -25,13 +25,13 @@ class Text(NamedTuple):
 
 
 def spoken(values: dict[str, object], lang: Lang) -> dict[str, object]:
-    """The same values with every Text among them turned into words of one language, and all words legible."""
+    """The same values with every Text among them turned into words of one language, and all words legible, in one line."""
     return {key: _spoken(value, lang) for key, value in values.items()}
 
 
 def _spoken(value: object, lang: Lang) -> object:
     said = value(lang) if isinstance(value, Text) else value
-    return legible(said) if isinstance(said, str) else said
+    return in_one_line(said) if isinstance(said, str) else said
 
 
 def same(words: str) -> Text:

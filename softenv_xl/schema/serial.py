@@ -35,7 +35,7 @@ def serial(value: Value) -> float | None:
             try:
                 return float(value)
             except OverflowError:  # a whole number with hundreds of digits
-                return math.copysign(math.inf, value)
+                return math.inf if value > 0 else -math.inf
 
 
 def day_number(day: date) -> int:

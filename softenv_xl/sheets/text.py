@@ -6,7 +6,7 @@ from datetime import date
 
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, shown
-from softenv_xl.legible import legible
+from softenv_xl.legible import whole
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Lang
@@ -28,12 +28,12 @@ def cell(column: Column, value: Value, lang: Lang) -> Value:
 
 
 def held(value: Value, longest: int = SHARE.text) -> Value:
-    """The value as every cell can hold it: text within `longest` characters and legible, numbers and days that are.
+    """The value as every cell can hold it: text within `longest` characters, numbers and days that are.
 
     What is cut ends with how long it was.
     """
     if isinstance(value, str):
-        return _cut(legible(value), longest)
+        return _cut(whole(value), longest)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value if -_LARGEST <= value <= _LARGEST else shown(value)
     if isinstance(value, date):

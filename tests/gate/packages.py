@@ -58,7 +58,7 @@ def zipped(made: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) 
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as package:
         for name, part in made.items():
-            package.writestr(name, part)
+            package.writestr(zipfile.ZipInfo(name), part, method)
     return buffer.getvalue()
 
 

@@ -64,6 +64,7 @@ def _is_shown(words: str) -> bool:
 
 @given(foreign, st.sampled_from(ENCODINGS), st.sampled_from(LANGS), st.sampled_from(sorted(CATALOGUE)))
 def test_a_stop(words: str, encoding: str, lang: Lang, code: str) -> None:
+    store.forget()
     stop = Stop(code, **dict.fromkeys(_keys(*CATALOGUE[code]), words))
     said = _printing(encoding, lambda: tell.stopped(stop, lang))
     assert said.count("\n") == 1
