@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 
 from softenv_xl import listing, sentences
 from softenv_xl.errors import Stop
+from softenv_xl.hosts.file.grafting.addition import Addition
 from softenv_xl.issues import Issue, Severity
 from softenv_xl.listing import line
 from softenv_xl.sheets.pressed import Pressed
@@ -54,6 +55,16 @@ def undone(voice: Voice, what: Undone) -> None:
         f"已撤销 {what.written:%Y-%m-%d %H:%M} 对 {what.path.name} 的写入。",
         f"Undid the write of {what.path.name} at {what.written:%Y-%m-%d %H:%M}.",
     )
+
+
+def upgraded(voice: Voice, path: Path, additions: Sequence[Addition], *, dry_run: bool) -> None:
+    """Everything that was done to the workbook, or would be, sheet by sheet."""
+    if voice.json:
+        return records([addition.as_record(voice.lang) for addition in additions])
+    for words in sentences.additions(additions):
+        line(words(voice.lang), indent=2)
+    voice.say(*sentences.upgraded(path.name, additions, dry_run=dry_run))
+    return None
 
 
 def issues(voice: Voice, found: Sequence[Issue], *, verbose: bool = False) -> int:

@@ -16,9 +16,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area, column_number
+from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area, column_letters, column_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
     from softenv_xl.hosts.block import Block
@@ -126,6 +127,39 @@ def followed(text: str, resizes: Iterable[Resize], seen: Standpoint = DRAWN) -> 
     return _WORD.sub(partial(_followed, resizes=resizes, seen=seen), text) if resizes else text
 
 
+def placed(text: str, home: str, place: Callable[[str, int, int], tuple[str, int, int]]) -> str:
+    """The formula (with or without '=') with every cell that it names said as `place` says.
+
+    `place` takes the sheet's title (`home` where the formula names none), the row and the column, and returns the
+    same three; 0 stands for all rows or all columns. What it raises goes through. Other workbooks, ranges over
+    several sheets and structured references stay as they are.
+    """
+    return _WORD.sub(partial(_placed, home=home, place=place), text)
+
+
+def _placed(match: re.Match[str], home: str, place: Callable[[str, int, int], tuple[str, int, int]]) -> str:
+    first, last, colon = match["first"], match["last"], match["colon"] or ":"
+    if match["lines"]:
+        first, _, last = (part.strip() for part in match["lines"].partition(":"))
+    title = _title(match["sheet"]) if match["sheet"] else home
+    if not first or "[" in title or match["again"]:
+        return match[0]
+    corners = [_Corner.of(part) for part in (first, last) if part]
+    there = [place(title, corner.row, corner.column) for corner in corners]
+    said = colon.join(
+        corner.put(row, column) for corner, (_, row, column) in zip(corners, there, strict=True)
+    )
+    if not match["sheet"]:
+        return said
+    return (match["sheet"] if there[0][0] == title else f"{quoted(there[0][0])}!") + said
+
+
+def quoted(title: str) -> str:
+    """A sheet's title as a formula says it."""
+    plain = re.fullmatch(r"[^\W\d]\w*", title) and not re.fullmatch(r"[A-Za-z]{1,3}\d+|[RrCc]\d*", title)
+    return title if plain else "'" + title.replace("'", "''") + "'"
+
+
 def is_filled_down(text: str, above: str | None, below: str | None) -> bool:
     """Does the cell above or below hold the same formula, but for what moves along with it?"""
     return (above is not None and above != text and above == _moved(text, -1)) or (
@@ -167,6 +201,11 @@ class _Corner(NamedTuple):
 
     def at(self, row: int) -> str:
         return _ROW.sub(str(row), self.text)
+
+    def put(self, row: int, column: int) -> str:
+        """The same end at another cell, as fixed as it was."""
+        letters = ("$" if self.column_fixed else "") + column_letters(column) if self.column else ""
+        return letters + (("$" if self.row_fixed else "") + str(row) if self.row else "")
 
 
 def _followed(match: re.Match[str], resizes: tuple[Resize, ...], seen: Standpoint) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from softenv_xl import store
@@ -15,6 +16,9 @@ from softenv_xl.legible import file_name
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import LANGS, Lang, Text
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.grafting import Addition
 
 # What tells a workbook's language stands near the beginning of a small part.
 _HEAD = 1 << 16
@@ -49,24 +53,63 @@ class FileWorkbook:
     def read(self) -> Book:
         """Raises Stop when the file isn't there or is no workbook."""
         self._snapshot = store.read(self.path)
-        reading = read(self._snapshot.content, CONTROL)
-        # A register that could not be read must not look like one that was deleted.
-        broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
-        if reading.book is None or broken:
-            issue = (broken or reading.issues)[0]
-            where = f"{issue.place.sheet}: " if issue.place.sheet else ""
-            reason = Text(*(where + issue.message(lang) for lang in LANGS))
-            raise Stop("workbook.unreadable", file=self.name, reason=reason)
-        return reading.book
+        return _grids(self._snapshot.content, self.name)
 
     def write(self, patch: Patch) -> bool:
         """Raises Stop when the workbook changed since it was read, or somebody has it open."""
-        if self._snapshot is None:
-            self.read()
-        snapshot = self._snapshot
-        assert snapshot is not None  # noqa: S101 - read() has just set it, or raised
+        snapshot = self._read()
         content = apply(snapshot.content, patch, self.name)
         if content == snapshot.content:
             return False
         store.replace(snapshot, content)
         return True
+
+    def upgraded(self, lang: Lang) -> tuple[Draft, tuple[Addition, ...]]:
+        """What the workbook as it was read becomes when today's is grafted on it, and what is done; nothing is written.
+
+        Raises Stop as `grafting.graft` does.
+        """
+        from softenv_xl.hosts.file.grafting import graft  # slow to load, and no other press needs it
+
+        snapshot = self._read()
+        content, additions = graft(snapshot.content, _grids(snapshot.content, self.name), lang, self.name)
+        return Draft(self.name, content), additions
+
+    def put(self, draft: Draft) -> None:
+        """Puts a draft in the workbook's place; raises Stop as `write` does."""
+        store.replace(self._read(), draft.content)
+
+    def _read(self) -> store.Snapshot:
+        if self._snapshot is None:
+            self.read()
+        assert self._snapshot is not None  # noqa: S101 - read() has just set it, or raised
+        return self._snapshot
+
+
+class Draft:
+    """A workbook that isn't on the disk yet: what is written changes its `content`."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self.content = name, content
+
+    def read(self) -> Book:
+        """Raises Stop when the content is no workbook."""
+        return _grids(self.content, self.name)
+
+    def write(self, patch: Patch) -> bool:
+        """Raises Stop where a host of files does."""
+        before, self.content = self.content, apply(self.content, patch, self.name)
+        return self.content != before
+
+
+def _grids(content: bytes, name: str) -> Book:
+    """Raises Stop(workbook.unreadable)."""
+    reading = read(content, CONTROL)
+    # A register that could not be read must not look like one that was deleted.
+    broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
+    if reading.book is None or broken:
+        issue = (broken or reading.issues)[0]
+        where = f"{issue.place.sheet}: " if issue.place.sheet else ""
+        reason = Text(*(where + issue.message(lang) for lang in LANGS))
+        raise Stop("workbook.unreadable", file=name, reason=reason)
+    return reading.book
