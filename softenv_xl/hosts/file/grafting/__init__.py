@@ -25,7 +25,7 @@ from softenv_xl.hosts.file.grafting.tables import Tables
 from softenv_xl.hosts.file.markup import refuse_malformed
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.intake.versions import known, version_of
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers import books
 from softenv_xl.registers.settings import SPEC as SETTINGS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def graft(package: bytes, grids: Book, lang: Lang, file: str) -> tuple[bytes, tu
     workbook.part-missing.
     """
     version = version_of(grids, file)
-    template = Workbook(templates.path(CONTROL.key, lang).read_bytes())
+    template = Workbook(templates.path(books.CONTROL.key, lang).read_bytes())
     try:
         sheets, places, found = _with_sheets(package, grids, template, lang, older=version < known())
         result, more = _with_contents(sheets, grids, template, places, lang, version)
@@ -99,7 +99,7 @@ def _tables_and_forms(
     book: Workbook, template: Workbook, grids: Book, places: Places, styles: Styles, lang: Lang, version: int
 ) -> Iterator[Addition]:
     tables = Tables(book, template, places, styles, lang)
-    specs = {spec.key: spec for _, spec in CONTROL.tables()}
+    specs = {spec.key: spec for _, spec in books.CONTROL.tables()}
     mine = [place for place in places.tables if place.sheet not in places.as_drawn]
     home, cells = form_on(grids, SETTINGS, lang)
     missing = place_fields(book, template, places, SETTINGS, home, cells)
@@ -120,8 +120,8 @@ def _stamped(
         at = values_in(template, SETTINGS)["version"]
         sheet = book.sheet(places.titles[home])
         assert sheet is not None  # noqa: S101 - the settings were found on it
-        sheet.write(*places.cells[home, at.row, at.column], CONTROL.version)
-        yield Addition("version", sheet.title, f"{version} → {CONTROL.version}")
+        sheet.write(*places.cells[home, at.row, at.column], books.CONTROL.version)
+        yield Addition("version", sheet.title, f"{version} → {books.CONTROL.version}")
 
 
 def _rules(book: Workbook, template: Workbook, places: Places, styles: Styles) -> Iterator[Addition]:

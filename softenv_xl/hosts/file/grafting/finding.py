@@ -10,8 +10,7 @@ from softenv_xl.hosts.references import references
 from softenv_xl.hosts.refusal import missing
 from softenv_xl.intake.control import headers
 from softenv_xl.intake.form import find_form
-from softenv_xl.registers import dashboard
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers import books, dashboard
 from softenv_xl.templates import figures, lists
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 def find_places(book: Workbook, template: Workbook, grids: Book, lang: Lang) -> Places:
     """What the workbook has of the template's sheets and tables."""
     places = Places()
-    for sheet, spec in CONTROL.tables():
+    for sheet, spec in books.CONTROL.tables():
         found = grids.table(spec.key)
         table = find_table(found[0], headers(spec)) if found else None
         if found is None or table is None or not book.has_table(spec.key):
@@ -42,8 +41,8 @@ def find_places(book: Workbook, template: Workbook, grids: Book, lang: Lang) -> 
             )
         )
     for name, there in (
-        (CONTROL.sheet("start").name, _called(book, CONTROL.sheet("start").name)),
-        (CONTROL.sheet("dashboard").name, _named(book, dashboard.TITLE)),
+        (books.CONTROL.sheet("start").name, _called(book, books.CONTROL.sheet("start").name)),
+        (books.CONTROL.sheet("dashboard").name, _named(book, dashboard.TITLE)),
         (figures.SHEET, _with_table(book, dashboard.FIGURES[0].key)),
         (lists.SHEET, _lists(book)),
     ):
@@ -57,7 +56,7 @@ def form_on(grids: Book, form: FormSpec, lang: Lang) -> tuple[str, Mapping[str, 
     found = find_form(grids, form)
     if found is None:
         raise missing(form.title.zh, form.title.en)
-    home = next(sheet.name(lang) for sheet in CONTROL.sheets if sheet.form is form)
+    home = next(sheet.name(lang) for sheet in books.CONTROL.sheets if sheet.form is form)
     return home, found[1]
 
 

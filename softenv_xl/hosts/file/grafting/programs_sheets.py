@@ -9,8 +9,7 @@ from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Area
 from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.relations import Relation, relations
 from softenv_xl.hosts.references import references
-from softenv_xl.registers import dashboard
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers import books, dashboard
 from softenv_xl.templates import figures, lists
 from softenv_xl.words import Text
 
@@ -27,7 +26,7 @@ _MOVE = Text(
 )
 _WORDS = {
     word
-    for text in (*(tile.label for tile in dashboard.TILES), *(sheet.name for sheet in CONTROL.sheets))
+    for text in (*(tile.label for tile in dashboard.TILES), *(sheet.name for sheet in books.CONTROL.sheets))
     for word in text
 }
 
@@ -45,7 +44,7 @@ class Group:
 
 def groups_of(book: Workbook, template: Workbook, places: Places) -> Iterator[Group]:
     """Those of the program's own sheets that the workbook has."""
-    by_key = {sheet.key: sheet.name for sheet in CONTROL.sheets}
+    by_key = {sheet.key: sheet.name for sheet in books.CONTROL.sheets}
     names = (
         (by_key["start"],),
         (by_key["dashboard"], figures.SHEET),
