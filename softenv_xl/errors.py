@@ -127,6 +127,16 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
             "Update this program first: “python -m pip install --upgrade softenv-xl”.",
         ),
     ),
+    "upgrade.own-macros": (
+        Text(
+            "{file} 带有自己的宏，不能在打开时升级。",
+            "{file} has macros of its own and cannot be upgraded while it is open.",
+        ),
+        Text(
+            "请关闭它，再运行“softenv-xl upgrade {file}”。",
+            "Close it, then run “softenv-xl upgrade {file}”.",
+        ),
+    ),
     "workbook.part-missing": (
         Text("{file} 中缺少{what}。", "{file} has no {what}."),
         Text(

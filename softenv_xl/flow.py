@@ -45,7 +45,7 @@ from softenv_xl.words import Lang
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.grafting import Addition
-    from softenv_xl.hosts.workbook import FileWorkbook
+    from softenv_xl.hosts.workbook import Draft, FileWorkbook
 
 
 class Workbook(Protocol):
@@ -91,13 +91,20 @@ def upgrade(workbook: FileWorkbook, as_of: date, *, dry_run: bool = False) -> tu
 
     Raises Stop: workbook.newer, and whatever stops a refresh.
     """
+    draft, additions = upgraded(workbook, as_of)
+    if draft and not dry_run:
+        workbook.put(draft)
+    return additions
+
+
+def upgraded(workbook: FileWorkbook, as_of: date) -> tuple[Draft | None, tuple[Addition, ...]]:
+    """What `upgrade` writes, and what is new in it; None where there is nothing to do."""
     control = read_control(workbook.read(), workbook.name)
     draft, additions = workbook.upgraded(control.lang)
-    if any(addition.done for addition in additions):
-        refresh(draft, as_of)
-        if not dry_run:
-            workbook.put(draft)
-    return additions
+    if not any(addition.done for addition in additions):
+        return None, additions
+    refresh(draft, as_of)
+    return draft, additions
 
 
 def press(control: Control, returns: list[CheckedReturn], as_of: date) -> Pressed:

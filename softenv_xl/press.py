@@ -33,7 +33,10 @@ _STATUS_LENGTH = 255
 
 @dataclass
 class Press:
-    """What a press works with: the open workbook, its host, the language to speak, and the day to compute as of."""
+    """What a press works with: the open workbook, its host, the language to speak, and the day to compute as of.
+
+    A press that closes the workbook puts the one that it opens instead into `book`.
+    """
 
     book: xw.Book
     title: Text
@@ -72,9 +75,10 @@ def pressed(
     """Runs the job on the workbook that called, unless one is given, and says how it ended."""
     book = book or _caller()
     lang, name = _language(book), _name(book)
-    boxed, mode = True, "critical"
+    boxed, mode, press = True, "critical", None
     try:
-        said = job(Press(book, title, lang, as_of or today()))
+        press = Press(book, title, lang, as_of or today())
+        said = job(press)
         sentence, boxed, mode = said.words(lang), said.boxed, "info"
     except Stop as stop:
         sentence = stop.sentence(lang)
@@ -83,6 +87,7 @@ def pressed(
         sentence = Stop("program.gone", file=name).sentence(lang)
     except Exception as error:
         sentence = sentences.crashed(error)(lang)
+    book = press.book if press else book  # it may have been opened anew
     # The program may be gone, or refuse to talk: there is nobody to tell then.
     with suppress(Exception):
         _status(book, " ".join(sentence.split()))

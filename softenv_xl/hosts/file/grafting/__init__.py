@@ -65,7 +65,8 @@ def _with_sheets(
     if not any(one.done for one in found):
         return package, places, found
     styles.store()
-    book.store_tree(book.part)
+    if book.part in book.parts:
+        book.store_tree(book.part)
     result = book.package.build()
     for part, data in book.package.replaced.items():
         refuse_malformed(data, part)
@@ -78,10 +79,7 @@ def _with_contents(
 ) -> tuple[bytes, list[Addition]]:
     book = Workbook(package)
     styles = Styles(book, template)
-    found = [
-        *_tables_and_forms(book, template, grids, places, styles, lang, version),
-        *_rules(book, template, places, styles),
-    ]
+    found = list(_tables_and_forms(book, template, grids, places, styles, lang, version))
     styles.store()
     book.store()
     book.tree(book.part)
@@ -98,6 +96,9 @@ def _with_contents(
 def _tables_and_forms(
     book: Workbook, template: Workbook, grids: Book, places: Places, styles: Styles, lang: Lang, version: int
 ) -> Iterator[Addition]:
+    """In a workbook of today's version only what is missing, and what is about it: other programs that saved the
+    workbook spell formulas and rules in their own way.
+    """
     tables = Tables(book, template, places, styles, lang)
     specs = {spec.key: spec for _, spec in books.CONTROL.tables()}
     mine = [place for place in places.tables if place.sheet not in places.as_drawn]
@@ -105,11 +106,22 @@ def _tables_and_forms(
     missing = place_fields(book, template, places, SETTINGS, home, cells)
     yield from add_fields(book, template, places, styles, SETTINGS, home, missing, lang)
     yield from _stamped(book, template, places, home, lang, version)
+    renewed = {place.sheet for place in mine} if version < known() else set()
     for place in mine:
-        yield from tables.add_columns(specs[place.key], place)
+        for addition in tables.add_columns(specs[place.key], place):
+            yield addition
+            renewed |= {place.sheet} if addition.done else set()
     for place in mine:
-        yield from tables.renew_formulas(specs[place.key], place)
-    yield from renew_checks(book, template, places, SETTINGS, home, lang)
+        if place.sheet in renewed:
+            yield from tables.renew_formulas(specs[place.key], place)
+    if missing or home in renewed:
+        renewed.add(home)
+        yield from renew_checks(book, template, places, SETTINGS, home, lang)
+    for title in dict.fromkeys(place.sheet for place in mine if place.sheet in renewed):
+        sheet, source = book.sheet(places.titles[title]), template.sheet(title)
+        if sheet and source:
+            yield from renew_dropdowns(sheet, source, places)
+            yield from renew_marks(sheet, source, places, styles)
 
 
 def _stamped(
@@ -122,11 +134,3 @@ def _stamped(
         assert sheet is not None  # noqa: S101 - the settings were found on it
         sheet.write(*places.cells[home, at.row, at.column], books.CONTROL.version)
         yield Addition("version", sheet.title, f"{version} → {books.CONTROL.version}")
-
-
-def _rules(book: Workbook, template: Workbook, places: Places, styles: Styles) -> Iterator[Addition]:
-    for title in dict.fromkeys(place.sheet for place in places.tables):
-        sheet, source = book.sheet(places.titles[title]), template.sheet(title)
-        if sheet and source and title not in places.as_drawn:
-            yield from renew_dropdowns(sheet, source, places)
-            yield from renew_marks(sheet, source, places, styles)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _RETIRED = re.compile(r"\bissues_(sheet|column|row)\b")
 """Names that marks went by in workbooks of the first version."""
 
+_DEFAULTS = {"errorStyle": "stop", "operator": "between", "imeMode": "noControl"}
 _FAR = 50  # rows: more than a form has, and fewer than any table's marks reach
 
 _VALIDATIONS, _MARKS, _MARK = (
@@ -77,15 +78,26 @@ def _put_dropdown(sheet: Sheet, wanted: Element, area: Area) -> bool:
         return False
     if own.get("type") != wanted.get("type"):
         return False
-    said = {name: value for name, value in wanted.attrib.items() if name != "sqref"}
-    if {name: value for name, value in own.attrib.items() if name != "sqref"} == said:
+    said = _said(wanted)
+    if _said(own) == said:
         return False
     for name in list(own.attrib):
         if name != "sqref":
             del own.attrib[name]
-    own.attrib.update(said)
+    for name, value in said.items():
+        own.set(name, value)
     sheet.touch_root()
     return True
+
+
+def _said(validation: Element) -> dict[str, str]:
+    """Its attributes but for its place, and for what programs needn't say."""
+    pairs = ((str(name), str(value)) for name, value in validation.attrib.items())
+    return {
+        name: value
+        for name, value in pairs
+        if name != "sqref" and value not in ("0", "false", "") and _DEFAULTS.get(name) != value
+    }
 
 
 def _without_others(sheet: Sheet, wanted: Element, area: Area) -> Element:

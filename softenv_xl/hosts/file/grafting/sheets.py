@@ -29,7 +29,7 @@ def bring_sheets(drawing: Drawing, places: Places, *, older: bool) -> Iterator[A
     """
     book, template = drawing.book, drawing.template
     titles, todo = list(book.titles), []
-    for group in groups_of(book, template, places):
+    for group in groups_of(book, template, places, older=older):
         if group.stays:
             yield Addition("stays", places.titles[group.titles[0]], why=group.stays)
         elif group.how:
