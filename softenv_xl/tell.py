@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -14,12 +15,14 @@ from rich.text import Text as Styled
 
 from softenv_xl import listing, sentences
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.file.grafting.addition import Addition
 from softenv_xl.issues import Issue, Severity
 from softenv_xl.listing import line
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.store import Undone
 from softenv_xl.words import Lang, Text
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.grafting import Addition
 
 FINE, FOUND, STOPPED = 0, 1, 2
 

@@ -296,6 +296,8 @@ class MacBook(Node):
         self._program.books.remove(self.state)
 
     def save(self, timeout: int = 0) -> None:
+        if self.state.folder is None:
+            raise NotModelled("MacBook.save of a workbook without a folder")
         saved(self.state, self.state.folder / self.state.name)
 
     def save_workbook_as(self, filename: str, **more: Any) -> None:

@@ -22,6 +22,7 @@ from softenv_xl.words import Lang, Text
 from tests.hosts.books import parts, png
 
 OWN_SHEET, RENAMED = Text("本校统计", "Own figures"), Text("本校证据", "Our evidence")
+CHECK = Text("检查", "Check")
 OWN_COLUMNS = (Text("我们的备注", "Our own column"), Text("电话", "Phone"))
 _TYPES = "[Content_Types].xml"
 _NOTES = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -17,12 +17,14 @@ from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file.grafting import Addition, graft
 from softenv_xl.hosts.workbook import Draft, FileWorkbook, language_of
 from softenv_xl.intake.control import read_control
+from softenv_xl.intake.versions import version_of
 from softenv_xl.registers import dashboard, departments, evidence, people, rectification, submissions
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.table import table_patch
 from softenv_xl.templates import figures, lists, path
 from softenv_xl.words import Lang
+from tests.addin.built import built
 from tests.hosts.books import edit, parts, surgery
 from tests.intake.office import loaded
 from tests.upgrade import staff
@@ -293,3 +295,23 @@ def test_an_older_workbook_works_and_says_once_that_it_is_older(name: str, tmp_p
     file = on_disk(tmp_path, old(name))
     pressed, _ = flow.refresh(FileWorkbook(file), TODAY)
     assert [issue.code for issue in pressed.issues] == ["workbook.older"]
+
+
+def test_settings_without_room_below_get_new_ones_beside(tmp_path: Path) -> None:
+    file = on_disk(tmp_path, staff.typed(old(OLDEST), "Settings", "A10", "Ask Mr Li about the stages"))
+    flow.upgrade(FileWorkbook(file), TODAY)
+    page = loaded(file.read_bytes())["Settings"]
+    assert page["A10"].value == "Ask Mr Li about the stages"
+    assert read_control(FileWorkbook(file).read()).campaign.tracker_order is None
+    assert version_of(FileWorkbook(file).read()) == 2
+    assert flow.upgrade(FileWorkbook(file), TODAY) == ()
+
+
+def test_macros_and_buttons_on_the_dashboard_stay(tmp_path: Path) -> None:
+    file = tmp_path / "control.xlsm"
+    file.write_bytes(staff.typed(built()["control.en.xlsm"], "Settings", "B11", "1"))
+    before = parts(file.read_bytes())
+    assert [one.kind for one in flow.upgrade(FileWorkbook(file), TODAY)] == ["version"]
+    after = parts(file.read_bytes())
+    for part in ("xl/vbaProject.bin", "xl/drawings/vmlDrawing1.vml", "[Content_Types].xml"):
+        assert after[part] == before[part]
