@@ -28,6 +28,7 @@ from tests.addin.built import built
 from tests.hosts.books import edit, parts, surgery
 from tests.intake.office import loaded
 from tests.upgrade import staff
+from tests.validators.rules import broken
 
 WORKBOOKS = sorted((Path(__file__).parent / "workbooks").glob("*.xlsx"))
 NAMES = [file.name for file in WORKBOOKS]
@@ -105,7 +106,9 @@ def test_every_cell_that_was_there_is_as_it_was(name: str) -> None:
             twin_column = there.column_dimensions[letters]
             assert (column.hidden, column.width) == (twin_column.hidden, twin_column.width)
         assert sheet.merged_cells.ranges == there.merged_cells.ranges
+        assert sheet.print_title_rows == there.print_title_rows
     assert compared > 300
+    assert before.active and after.active and before.active.title == after.active.title  # noqa: PT018
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -144,6 +147,37 @@ def test_what_a_new_workbook_has_is_there(name: str) -> None:
                     assert there.cell(there[twin.ref][1][0].row, ours + 1).number_format == own
     assert after[staff.title("settings", lang)]["B11"].value == "2"
     assert read_control(Draft("", new(name)[0]).read()).lacking == frozenset()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_is_marked_and_guarded_as_in_a_new_workbook(name: str) -> None:
+    lang = lang_of(name)
+    before, after = loaded(path("control", lang).read_bytes()), loaded(new(name)[0])
+    there = {table: sheet for sheet in after.worksheets for table in sheet.tables}
+    for sheet in before.worksheets:
+        for table in sheet.tables:
+            assert not {one for one in rules(there[table]) if "issues_row" in one}
+            for mark in ("issues_key", '"✗"', '"✓"'):
+                assert counted(there[table], mark) == counted(sheet, mark), (table, mark)
+            lists = sorted(str(one.formula1) for one in there[table].data_validations.dataValidation)
+            assert lists == sorted(str(one.formula1) for one in sheet.data_validations.dataValidation)
+    assert set(broken(new(name)[0])) == set()
+
+
+def rules(sheet: Worksheet) -> list[str]:
+    """The formulas of the conditional formats, and whether anything is to be seen of them."""
+    found = [
+        (rule.formula[0], rule.dxf)
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.formula
+    ]
+    assert all(look is not None for _, look in found)
+    return [formula for formula, _ in found]
+
+
+def counted(sheet: Worksheet, words: str) -> int:
+    return sum(words in formula for formula in rules(sheet))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -119,16 +119,19 @@ def _count(sheet: Sheet) -> None:
 def renew_marks(sheet: Sheet, source: Sheet, places: Places, styles: Styles) -> Iterator[Addition]:
     """Today's conditional formats behind those that are there; those that went by names of former times go."""
     gone = _retire(sheet)
-    known = [(one.get("type"), area, _words(one)) for one, area in _marks(sheet)]
+    known = list(_marks(sheet))
     last = max((int(one.get("priority", "0")) for one in sheet.root.iter(_MARK)), default=0)
     added: dict[str, list[Element]] = {}
     for rule, area in _wanted(source, places):
-        if _is_known(known, rule, area):
+        same = [(one, there) for one, there in known if _is_same(one, there, rule, area)]
+        if any(there.bottom >= min(area.bottom, area.top + _FAR) for _, there in same):
             continue
         if number := rule.get("dxfId"):
             rule.set("dxfId", styles.dxf(number))
         last += 1
-        rule.set("priority", str(last))
+        rule.set("priority", same[0][0].get("priority", "") if same else str(last))
+        for one, _ in same[:1]:  # a form that got longer
+            _take_out(one)
         added.setdefault(area.ref, []).append(rule)
     for ref, rules in added.items():
         group = etree.Element(_MARKS, sqref=ref)
@@ -147,28 +150,28 @@ def _retire(sheet: Sheet) -> bool:
         if _RETIRED.search("".join(map(str, one.itertext())))
     ]
     for rule in gone:
-        parent = rule.getparent()
-        if parent is not None:
-            parent.remove(rule)
-            if not len(parent):
-                sheet.root.remove(parent)
+        _take_out(rule)
     return bool(gone)
 
 
-def _is_known(known: list[tuple[str | None, Area, str]], rule: Element, area: Area) -> bool:
-    """Is there one that says the same of the same first cell, and of the next cells below it? How far down it goes is
-    left to those who insert and delete rows. A bar counts wherever it is.
+def _take_out(rule: Element) -> None:
+    parent = rule.getparent()
+    if parent is not None:
+        parent.remove(rule)
+        grandparent = parent.getparent()
+        if not len(parent) and grandparent is not None:
+            grandparent.remove(parent)
+
+
+def _is_same(one: Element, there: Area, rule: Element, area: Area) -> bool:
+    """Does it say the same of the same first cell? How far down a table's marks go is left to those who insert and delete
+    rows. A bar counts wherever it is.
     """
-    enough = min(area.bottom, area.top + _FAR)
-    return any(
-        kind == rule.get("type")
-        and (
-            other.meets(area)
-            if kind == "dataBar"
-            else words == _words(rule) and other[:2] == area[:2] and other.bottom >= enough
-        )
-        for kind, other, words in known
-    )
+    if one.get("type") != rule.get("type"):
+        return False
+    if rule.get("type") == "dataBar":
+        return there.meets(area)
+    return _words(one) == _words(rule) and there[:2] == area[:2]
 
 
 def _marks(sheet: Sheet) -> Iterator[tuple[Element, Area]]:
