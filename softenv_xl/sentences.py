@@ -188,15 +188,25 @@ def _together(several: Sequence[Addition]) -> Text:
 def upgraded(file: str, found: Sequence[Addition], *, dry_run: bool) -> Text:
     """How an upgrade ended."""
     count = sum(one.done for one in found)
+    stay = len(found) - count
     if not count:
-        return Text(f"{file} 已是最新版本，无需升级。", f"{file} is up to date; there is nothing to upgrade.")
-    if dry_run:
-        return Text(
+        words = Text(
+            f"{file} 已是最新版本，无需升级。", f"{file} is up to date; there is nothing to upgrade."
+        )
+    elif dry_run:
+        words = Text(
             f"以上 {count} 处将会改动；现在没有写入。", f"That is {count} changes; nothing was written."
         )
+    else:
+        words = Text(
+            f"已升级 {file}，共 {count} 处；“softenv-xl undo”可恢复原样。",
+            f"Upgraded {file}: {count} changes. “softenv-xl undo” brings the old one back.",
+        )
+    if not stay:
+        return words
     return Text(
-        f"已升级 {file}，共 {count} 处；“softenv-xl undo”可恢复原样。",
-        f"Upgraded {file}: {count} changes. “softenv-xl undo” brings the old one back.",
+        f"{words.zh}{stay} 处保持原样，原因见“softenv-xl upgrade --dry-run”。",
+        f"{words.en} {stay} stay as they are; “softenv-xl upgrade --dry-run” says why.",
     )
 
 

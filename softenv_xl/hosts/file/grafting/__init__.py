@@ -15,10 +15,11 @@ from softenv_xl.hosts.file.calculation import calculate_on_load, drop_chain
 from softenv_xl.hosts.file.check import check
 from softenv_xl.hosts.file.grafting.addition import Addition
 from softenv_xl.hosts.file.grafting.drawing import Drawing
+from softenv_xl.hosts.file.grafting.dropdowns import renew_dropdowns
 from softenv_xl.hosts.file.grafting.fields import add_fields, place_fields, renew_checks, values_in
 from softenv_xl.hosts.file.grafting.finding import find_places, form_on
+from softenv_xl.hosts.file.grafting.marks import renew_marks
 from softenv_xl.hosts.file.grafting.names import bring_names
-from softenv_xl.hosts.file.grafting.rules import renew_dropdowns, renew_marks
 from softenv_xl.hosts.file.grafting.sheets import bring_sheets
 from softenv_xl.hosts.file.grafting.styles import Styles
 from softenv_xl.hosts.file.grafting.tables import Tables
