@@ -176,9 +176,5 @@ def _cell(column: Column) -> dict[str, Any]:
 
 
 def _aligned(column: Column) -> dict[str, Any]:
-    """Words keep a little away from the line beside them. What is out of sight fills its column and no other: LibreOffice
-    lets words run out of a hidden one.
-    """
-    if column.hidden:
-        return {"align": "fill"}
+    """Words keep a little away from the line beside them."""
     return {"align": "center"} if column.kind in _CENTRED else {"align": "left", "indent": 1}
