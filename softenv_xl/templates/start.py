@@ -132,7 +132,7 @@ def _control_values(book: BookSpec, lang: Lang) -> dict[str, Value]:
         "settings_year": YEAR,
         "settings_returns_due": RETURNS_DUE,
         "settings_rulebook": VERSION,
-        "settings_version": book.version,
+        "settings_version": int(book.version),
         dashboard.HEADLINE: _HEADLINE(lang),
         **{f"dash_{tile.key}": NO_DATA for tile in dashboard.TILES},
         **{

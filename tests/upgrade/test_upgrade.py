@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -15,10 +16,23 @@ from softenv_xl import flow, store
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file.grafting import Addition, graft
+from softenv_xl.hosts.file.markup import MAIN
+from softenv_xl.hosts.file.relations import relations
+from softenv_xl.hosts.file.table import Table
+from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.hosts.workbook import Draft, FileWorkbook, language_of
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.versions import version_of
-from softenv_xl.registers import dashboard, departments, evidence, people, rectification, submissions
+from softenv_xl.registers import (
+    dashboard,
+    departments,
+    evidence,
+    issue_list,
+    people,
+    rectification,
+    settings,
+    submissions,
+)
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.table import table_patch
@@ -145,7 +159,7 @@ def test_what_a_new_workbook_has_is_there(name: str) -> None:
                 own = sheet.cell(sheet[table.ref][1][0].row, theirs + 1).number_format
                 if table.name in ("people", "issues", "departments"):
                     assert there.cell(there[twin.ref][1][0].row, ours + 1).number_format == own
-    assert after[staff.title("settings", lang)]["B11"].value == "2"
+    assert after[staff.title("settings", lang)]["B11"].value == 2
     assert read_control(Draft("", new(name)[0]).read()).lacking == frozenset()
 
 
@@ -178,6 +192,70 @@ def rules(sheet: Worksheet) -> list[str]:
 
 def counted(sheet: Worksheet, words: str) -> int:
     return sum(words in formula for formula in rules(sheet))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_new_columns_are_as_wide_and_as_hidden_as_in_a_new_workbook(name: str) -> None:
+    lang = lang_of(name)
+    before, after = Workbook(path("control", lang).read_bytes()), Workbook(new(name)[0])
+    for key, headers in NEW_COLUMNS.items():
+        ours, theirs = after.table(key), before.table(key)
+        for header in (one(lang) for one in headers):
+            twins = [
+                look_of(table, table.block.left + table.columns.index(header)) for table in (ours, theirs)
+            ]
+            assert twins[0] == twins[1], header
+
+
+NEW_COLUMNS = {
+    "people": [people.SPEC.column(key).label for key in ("left", "known_as")],
+    "issues": [issue_list.SPEC.column(key).label for key in ("key", "about", "said")],
+    "departments": [departments.SPEC.column(key).label for key in ("assessed", "known_as")],
+}
+
+
+def look_of(table: Table, column: int) -> tuple[str | None, str | None]:
+    """How wide the column is, and whether it is out of sight."""
+    for one in table.sheet.root.iterfind(f"{MAIN}cols/*"):
+        if int(one.get("min", "0")) <= column <= int(one.get("max", "0")):
+            return one.get("width"), one.get("hidden")
+    return None, None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_check_beside_a_setting_is_about_its_own_line(name: str) -> None:
+    page = loaded(new(name)[0])[staff.title("settings", lang_of(name))]
+    checked = [row for row in range(4, 12) if page.cell(row, 3).value is not None]
+    assert len(checked) == 6
+    for row in checked:
+        assert set(re.findall(r"\$B\$(\d+)", str(page.cell(row, 3).value))) == {str(row)}
+    order = next(
+        row
+        for row in range(4, 12)
+        if page.cell(row, 1).value == settings.SPEC.column("tracker_order").label(lang_of(name))
+    )
+    rules_there = {str(one.sqref): one.formula1 for one in page.data_validations.dataValidation}
+    assert rules_there[f"B{order}"] == "pick_tracker_order"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_part_is_left_that_nothing_leads_to(name: str) -> None:
+    package = Workbook(new(name)[0]).package
+    reached, todo = set[str](), [""]
+    while todo:
+        part = todo.pop()
+        found = {one.part for one in relations(package, part)} - reached
+        reached |= found
+        todo += found
+    there = {part for part in package.names if not part.endswith(".rels") and part != "[Content_Types].xml"}
+    assert there == reached
+    types = loaded_types(new(name)[0])
+    assert {part for part in types if part.lstrip("/") not in package.names} == set()
+
+
+def loaded_types(package: bytes) -> list[str]:
+    """The parts that the package names with their types."""
+    return re.findall(r'PartName="([^"]+)"', parts(package)["[Content_Types].xml"].decode())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -133,5 +133,5 @@ def _stamped(
         at = values_in(template, SETTINGS)["version"]
         sheet = book.sheet(places.titles[home])
         assert sheet is not None  # noqa: S101 - the settings were found on it
-        sheet.write(*places.cells[home, at.row, at.column], books.CONTROL.version)
-        yield Addition("version", sheet.title, f"{version} → {books.CONTROL.version}")
+        sheet.write(*places.cells[home, at.row, at.column], known())
+        yield Addition("version", sheet.title, f"{version} → {known()}")
