@@ -68,7 +68,9 @@ def add_fields(
             if cell is None:
                 continue
             row, column = places.cells[home, at.row, at.column]
-            sheet.row(row)
+            height = source.row(at.row).attributes.get("ht")
+            if height:
+                sheet.row(row).attributes.setdefault("ht", height)
             (sheet.cells(row).get(column) or sheet.make(row, column)).style = styles.xf(cell.style)
             sheet.touch(row)
             text = source.formulas.text_at(*at)
