@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 VALIDATE, NEXT_ISSUE = Text("检查", "Validate"), Text("下一个问题", "Next issue")
 PREPARE, COLLECT = Text("生成自查表", "Prepare returns"), Text("收表", "Collect")
 REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
+UPGRADE = Text("升级", "Upgrade")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -77,6 +78,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "Takes back what the last button changed; cells that you changed since stay as they are.",
         ),
     ),
+    "upgrade": (
+        UPGRADE,
+        Text(
+            "把旧版总台账升级到本程序的版本：先保存并关闭，补上新的工作表、列和公式，再重新打开；您的内容都保留。",
+            "Brings a control workbook of an earlier version up to this program's: saves and closes it, adds the new "
+            "sheets, columns and formulas, and opens it again. What is yours stays.",
+        ),
+    ),
     "show_help": (
         HELP,
         Text(
@@ -110,6 +119,7 @@ SHOWN: dict[str, tuple[Text, Text]] = {**BUTTONS, "cancel": CANCEL}
 GUIDE = Path(__file__).with_name("guide")
 """Where the pages are that Help opens."""
 
+_UPGRADING = Text("正在升级", "Upgrading")
 _CHECKING, _PREPARING = Text("正在检查自查表", "Checking returns"), Text("正在生成自查表", "Writing returns")
 
 
@@ -144,6 +154,11 @@ def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def undo(book: xw.Book | None = None) -> str:
     """Takes back what the last button changed; what people changed since stays."""
     return pressed(book, UNDO, lambda press: Said(sentences.taken_back(press.live.undo())))
+
+
+def upgrade(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Brings a control workbook of an earlier version up to today's: in its file, while it is closed for a moment."""
+    return pressed(book, UPGRADE, _upgrade, as_of)
 
 
 def show_help(book: xw.Book | None = None) -> str:
@@ -197,6 +212,29 @@ def _collect(press: Press) -> Said:
 def _refresh(press: Press) -> Said:
     took, changed = flow.refresh(press.live, press.as_of)
     return Said(_with_news(sentences.refreshed(took), changed=changed))
+
+
+def _upgrade(press: Press) -> Said:
+    """What can stop it does so before the workbook is closed, unless somebody else opens the file just then."""
+    from softenv_xl.hosts.workbook import FileWorkbook  # slow to load, and no other button needs it
+
+    path = folder_of(press.book) / press.live.name
+    if path.suffix.lower() == ".xlsm":  # its own macro may be what is running
+        raise Stop("upgrade.own-macros", file=path.name)
+    workbook = FileWorkbook(path)
+    draft, additions = flow.upgraded(workbook, press.as_of)
+    if draft:  # a workbook that lacks nothing isn't saved
+        press.book.save()
+        draft, additions = flow.upgraded(workbook, press.as_of)
+    if draft:
+        press.step(_UPGRADING)
+        app = press.book.app
+        press.book.close()
+        try:
+            workbook.put(draft)
+        finally:
+            press.book = app.books.open(str(path))
+    return Said(sentences.upgraded(path.name, additions, dry_run=False))
 
 
 def _show_help(press: Press) -> Said:

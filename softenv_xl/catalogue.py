@@ -613,6 +613,12 @@ CONTROL: dict[str, IssueKind] = {
         "请改正日期。",
         "Correct the dates.",
     ),
+    "workbook.older": _note(
+        "本工作簿由较早的版本制作{lacks}。",
+        "This workbook was made by an earlier version of the program{lacks}.",
+        "请按“升级”按钮，或运行“softenv-xl upgrade”；您填写和添加的内容都会保留。",
+        "Press Upgrade, or run “softenv-xl upgrade”; what you typed and added stays.",
+    ),
     "stage.overlap": _warning(
         "阶段“{stage}”与“{other}”日期重叠。",
         "The stage “{stage}” overlaps “{other}”.",

@@ -195,6 +195,21 @@ def mark(control: Control_, lang: Lang_ = None, as_of: AsOf_ = None) -> None:
 
 
 @app.command()
+def upgrade(
+    control: Control_,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only list what would be done. 只列出将做的改动。")
+    ] = False,
+    lang: Lang_ = None,
+    json: Json_ = False,
+    as_of: AsOf_ = None,
+) -> None:
+    """Brings a control workbook of an earlier version up to today's; all that is yours stays. 升级旧版总台账。"""
+    additions = flow.upgrade(FileWorkbook(control), as_of or today(), dry_run=dry_run)
+    tell.upgraded(_voice(lang, control, json=json), control, additions, dry_run=dry_run)
+
+
+@app.command()
 def undo(control: Control_, lang: Lang_ = None) -> None:
     """Brings back what was there before the last write. 撤销上一次写入。"""
     tell.undone(_voice(lang, control), store.undo(control))

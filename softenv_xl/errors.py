@@ -144,6 +144,26 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
             "Open it in Excel, remove what is named here and save it as .xlsx.",
         ),
     ),
+    "workbook.newer": (
+        Text(
+            "{file} 由更新的版本制作（台账版本 {found}，本程序只认识到 {known}）。",
+            "{file} was made by a newer softenv-xl (workbook version {found}; this one knows up to {known}).",
+        ),
+        Text(
+            "请先更新本程序：“python -m pip install --upgrade softenv-xl”。",
+            "Update this program first: “python -m pip install --upgrade softenv-xl”.",
+        ),
+    ),
+    "upgrade.own-macros": (
+        Text(
+            "{file} 带有自己的宏，不能在打开时升级。",
+            "{file} has macros of its own and cannot be upgraded while it is open.",
+        ),
+        Text(
+            "请关闭它，再运行“softenv-xl upgrade {file}”。",
+            "Close it, then run “softenv-xl upgrade {file}”.",
+        ),
+    ),
     "workbook.part-missing": (
         Text("{file} 中缺少{what}。", "{file} has no {what}."),
         Text(

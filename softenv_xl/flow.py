@@ -21,7 +21,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from softenv_xl.blame import opened, told_where
 from softenv_xl.compliance.assessment import assess
@@ -44,6 +44,10 @@ from softenv_xl.sheets.publish import marked, publish
 from softenv_xl.sheets.return_form import return_for
 from softenv_xl.tracker import Context, Said, closed_entries, item_id, merge
 from softenv_xl.words import Lang
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.grafting import Addition
+    from softenv_xl.hosts.workbook import Draft, FileWorkbook
 
 
 class Workbook(Protocol):
@@ -118,6 +122,28 @@ def mark(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
         workbook.rehearse(patch := marked(pressed))
     changed = workbook.write(patch)
     return _in_file(pressed, workbook.name), changed
+
+
+def upgrade(workbook: FileWorkbook, as_of: date, *, dry_run: bool = False) -> tuple[Addition, ...]:
+    """Brings a control workbook of an earlier version up to today's, and refreshes it, in one write; says what was
+    done, or with `dry_run` what would be. A workbook that lacks nothing keeps every byte.
+
+    Raises Stop: workbook.newer, and whatever stops a refresh.
+    """
+    draft, additions = upgraded(workbook, as_of)
+    if draft and not dry_run:
+        workbook.put(draft)
+    return additions
+
+
+def upgraded(workbook: FileWorkbook, as_of: date) -> tuple[Draft | None, tuple[Addition, ...]]:
+    """What `upgrade` writes, and what is new in it; None where there is nothing to do."""
+    control = opened(workbook.read(), workbook.name)
+    draft, additions = workbook.upgraded(control.lang)
+    if not any(addition.done for addition in additions):
+        return None, additions
+    refresh(draft, as_of)
+    return draft, additions
 
 
 def press(

@@ -34,7 +34,10 @@ _STATUS_LENGTH = 255
 
 @dataclass
 class Press:
-    """What a press works with: the open workbook, its host, the language to speak, and the day to compute as of."""
+    """What a press works with: the open workbook, its host, the language to speak, and the day to compute as of.
+
+    A press that closes the workbook puts the one that it opens instead into `book`.
+    """
 
     book: xw.Book
     title: Text
@@ -88,6 +91,7 @@ def pressed(
     except Exception as error:
         sentence = sentences.crashed(_changed(press), log_of(error))(lang)
     sentence = shown(sentence)
+    book = press.book if press else book  # it may have been opened anew
     # The program may be gone, or refuse to talk: there is nobody to tell then.
     with suppress(Exception):
         _status(book, " ".join(sentence.split()))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -18,6 +19,9 @@ from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.store import Undone
 from softenv_xl.terminal import line, records
 from softenv_xl.words import Lang, Text
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.grafting import Addition
 
 FINE, FOUND, STOPPED = 0, 1, 2
 INTERRUPTED = 128
@@ -49,6 +53,16 @@ def distributed(voice: Voice, counts: tuple[int, int], out: Path) -> None:
 def undone(voice: Voice, what: Undone) -> None:
     words = Text("已撤销 {time} 对 {file} 的写入。", "Undid the write of {file} at {time}.")
     voice.say(*words.format(time=f"{what.written:%Y-%m-%d %H:%M}", file=what.path.name), what.path.name)
+
+
+def upgraded(voice: Voice, path: Path, additions: Sequence[Addition], *, dry_run: bool) -> None:
+    """Everything that was done to the workbook, or would be, sheet by sheet."""
+    if voice.json:
+        return records([addition.as_record(voice.lang) for addition in additions])
+    for words in sentences.additions(additions):
+        line(words(voice.lang), indent=2)
+    voice.say(*sentences.upgraded(path.name, additions, dry_run=dry_run))
+    return None
 
 
 def issues(voice: Voice, found: Sequence[Issue], *, verbose: bool = False) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import school
-from softenv_xl import ADDIN, LIBRARY, buttons, flow, templates
+from softenv_xl import ADDIN, LIBRARY, buttons, flow, store, templates
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -27,6 +27,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
 from tests.excel import inside
 from tests.office.running import running
+from tests.upgrade.staff import typed
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 OFFICE = [pytest.mark.libreoffice, pytest.mark.xdist_group("office")]
 PROGRAMS = [pytest.param("libreoffice", marks=OFFICE), "model-en", "model-zh", "model-mac"]
 DAY = date(2026, 10, 20)
+OLDER = Path(__file__).parent / "upgrade" / "workbooks" / "a51dd15.en.xlsx"
 Open = Callable[[Path], "xw.Book"]
 
 
@@ -340,3 +342,35 @@ def test_a_program_that_is_gone_is_said(control: Path, tmp_path: Path) -> None:
     said = buttons.refresh(book, DAY)
     assert "The program that had" in said or "的程序已经关闭" in said
     assert "softenv-xl-" not in said
+
+
+def test_upgrade_saves_closes_and_opens_the_workbook_and_keeps_what_was_typed(
+    app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "control.xlsx"
+    path.write_bytes(OLDER.read_bytes())
+    book = app.books.open(str(path))
+    book.sheets["People"]["E5"].value = "typed@just.now"
+    said = buttons.upgrade(book, DAY)
+    assert said.startswith("Upgraded control.xlsx: "), said
+    (again,) = (one for one in app.books if one.name == "control.xlsx")
+    try:
+        assert again.sheet_names[0] == "Start"
+        assert again.sheets["People"]["E5"].value == "typed@just.now"
+        assert again.sheets["Dashboard"]["C6"].value == 5
+        assert "Upgraded" in str(app.status_bar)
+        assert buttons.upgrade(again, DAY) == "control.xlsx is up to date; there is nothing to upgrade."
+        assert buttons.refresh(again, DAY).endswith("nothing was changed.")
+    finally:
+        again.close()
+    store.undo(path)
+    assert FileWorkbook(path).read().grid("Start") is None
+
+
+def test_upgrade_leaves_a_workbook_open_that_it_cannot_upgrade(opened: Open, control: Path) -> None:
+    newer = control.with_name("newer.xlsx")
+    newer.write_bytes(typed(control.read_bytes(), "Settings", "B11", "99"))
+    book = opened(newer)
+    assert "newer softenv-xl" in buttons.upgrade(book, DAY)
+    assert book.sheets["Settings"]["B11"].value == "99"

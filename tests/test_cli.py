@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -245,3 +246,37 @@ def _said(terminal: int) -> str:
             said += chunk
     os.close(terminal)
     return re.sub(r"\x1b\[[0-9;]*m", "", said.decode())
+
+
+@pytest.mark.parametrize(
+    ("lang", "column"),
+    [("zh", "人员 · 新增列：离开日期、曾用名称"), ("en", "People · new column: Left on, Known as")],
+)
+def test_upgrade_lists_what_it_does_in_the_workbooks_language(run: Run, lang: Lang, column: str) -> None:
+    file = Path("control.xlsx")
+    file.write_bytes((Path(__file__).parent / "upgrade" / "workbooks" / f"60314f5.{lang}.xlsx").read_bytes())
+    code, listed, _ = run("upgrade", file, "--dry-run")
+    assert code == 0
+    assert column in listed
+    code, told, _ = run("upgrade", file, "--json")
+    records = json.loads(told)
+    assert {
+        "kind": "column",
+        "sheet": column.split(" ")[0],
+        "what": {"zh": "离开日期", "en": "Left on"}[lang],
+        "why": "",
+    } in records
+    assert (
+        run("upgrade", file)[1].strip()
+        == {
+            "zh": "control.xlsx 已是最新版本，无需升级。",
+            "en": "control.xlsx is up to date; there is nothing to upgrade.",
+        }[lang]
+    )
+
+
+def test_upgrade_of_something_else_is_a_sentence(run: Run) -> None:
+    Path("return.xlsx").write_bytes(office.sent("en"))
+    code, _, told = run("upgrade", "return.xlsx")
+    assert code == 2
+    assert "return.xlsx has no table" in told

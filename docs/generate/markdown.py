@@ -8,8 +8,8 @@ from softenv_xl import buttons
 from softenv_xl.words import Lang, Text
 
 BUTTONS_SAVE_NOTHING = Text(
-    "按钮作用于 Excel 或 LibreOffice 中打开的工作簿，不会保存它。",
-    "Buttons work on the workbook that is open in Excel or LibreOffice, and never save it.",
+    "按钮作用于 Excel 或 LibreOffice 中打开的工作簿；除“升级”外，不会保存它。",
+    "Buttons work on the workbook that is open in Excel or LibreOffice, and never save it, but for Upgrade.",
 )
 
 

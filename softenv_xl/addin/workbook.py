@@ -28,8 +28,14 @@ def control(lang: Lang) -> bytes:
 
 
 def on_sheet() -> list[str]:
-    """The buttons of the ribbon that are about this workbook, not about the program."""
-    return [button for button in ribbon.ordered() if "other" not in ribbon.look(button).kinds.split()]
+    """The buttons of the ribbon that are about this workbook, not about the program; nor can a workbook with macros be
+    closed and upgraded by one of its own.
+    """
+    return [
+        button
+        for button in ribbon.ordered()
+        if "other" not in ribbon.look(button).kinds.split() and button != "upgrade"
+    ]
 
 
 def _add_buttons(canvas: Canvas) -> None:

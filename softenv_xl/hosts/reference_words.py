@@ -91,6 +91,11 @@ class Corner(NamedTuple):
         text = _ROW.sub(str(row), self.text)
         return _LETTERS.sub(column_letters(column), text) if self.column not in (0, column) else text
 
+    def put(self, row: int, column: int) -> str:
+        """The same end at another cell, as fixed as it was."""
+        letters = ("$" if self.column_fixed else "") + column_letters(column) if self.column else ""
+        return letters + (("$" if self.row_fixed else "") + str(row) if self.row else "")
+
 
 def area_of(corners: list[Corner]) -> Area | None:
     """The rectangle; None past the sheet's end."""

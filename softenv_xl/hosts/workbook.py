@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from softenv_xl import regular, store
@@ -18,6 +19,9 @@ from softenv_xl.legible import file_name
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import LANGS, Lang, Text
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.grafting import Addition
 
 # What tells a workbook's language stands near the beginning of a small part.
 _HEAD = 1 << 16
@@ -63,12 +67,7 @@ class FileWorkbook:
         """Raises Stop when the file isn't there or is no workbook."""
         self._refuse_by_size()
         self._snapshot = store.read(self.path)
-        reading = read(self._snapshot.content, CONTROL)
-        # A register that could not be read must not look like one that was deleted.
-        broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
-        if reading.book is None or broken:
-            raise Stop("workbook.unreadable", file=self.name, reason=_sentence((broken or reading.issues)[0]))
-        return reading.book
+        return _grids(self._snapshot.content, self.name)
 
     def _refuse_by_size(self) -> None:
         """Before its bytes are asked for: a file may be larger than the memory."""
@@ -84,11 +83,7 @@ class FileWorkbook:
         before = self._present().content
         content = apply(before, patch, self.name)
         if content is not before:
-            refused = next(iter(read(content, CONTROL).issues), None)
-            if refused is not None and refused.code == "file.unreadable":
-                raise ValueError(refused.message("en"))
-            if refused is not None and refused.severity is Severity.ERROR:
-                raise Stop("workbook.too-large", file=self.name, reason=_sentence(refused))
+            _legible(content, self.name)
         self._made = (patch, content)
 
     def write(self, patch: Patch) -> bool:
@@ -103,8 +98,62 @@ class FileWorkbook:
         store.replace(snapshot, content)
         return True
 
+    def upgraded(self, lang: Lang) -> tuple[Draft, tuple[Addition, ...]]:
+        """What the workbook as it was read becomes when today's is grafted on it, and what is done; nothing is written.
+
+        Raises Stop as `grafting.graft` does.
+        """
+        from softenv_xl.hosts.file.grafting import graft  # slow to load, and no other press needs it
+
+        snapshot = self._present()
+        content, additions = graft(snapshot.content, _grids(snapshot.content, self.name), lang, self.name)
+        return Draft(self.name, content), additions
+
+    def put(self, draft: Draft) -> None:
+        """Puts a draft in the workbook's place; raises Stop as `write` does."""
+        store.replace(self._present(), draft.content)
+
     def _present(self) -> store.Snapshot:
         if self._snapshot is None:
             self.read()
         assert self._snapshot is not None  # noqa: S101 - read() has just set it, or raised
         return self._snapshot
+
+
+class Draft:
+    """A workbook that isn't on the disk yet: what is written changes its `content`."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self.content = name, content
+
+    def read(self) -> Book:
+        """Raises Stop when the content is no workbook."""
+        return _grids(self.content, self.name)
+
+    def rehearse(self, patch: Patch) -> None:
+        """Raises what `write` would."""
+        _legible(apply(self.content, patch, self.name), self.name)
+
+    def write(self, patch: Patch) -> bool:
+        """Raises Stop where a host of files does."""
+        before, self.content = self.content, apply(self.content, patch, self.name)
+        return self.content != before
+
+
+def _grids(content: bytes, name: str) -> Book:
+    """Raises Stop(workbook.unreadable)."""
+    reading = read(content, CONTROL)
+    # A register that could not be read must not look like one that was deleted.
+    broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
+    if reading.book is None or broken:
+        raise Stop("workbook.unreadable", file=name, reason=_sentence((broken or reading.issues)[0]))
+    return reading.book
+
+
+def _legible(content: bytes, name: str) -> None:
+    """Would the next command read it? Raises Stop(workbook.too-large), or ValueError for bytes that are damaged."""
+    refused = next(iter(read(content, CONTROL).issues), None)
+    if refused is not None and refused.code == "file.unreadable":
+        raise ValueError(refused.message("en"))
+    if refused is not None and refused.severity is Severity.ERROR:
+        raise Stop("workbook.too-large", file=name, reason=_sentence(refused))

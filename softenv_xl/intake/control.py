@@ -16,6 +16,7 @@ from softenv_xl.intake.form import find_form
 from softenv_xl.intake.owners import is_anothers, is_nobodys, whole
 from softenv_xl.intake.register import with_past
 from softenv_xl.intake.renames import Renames, carried_on
+from softenv_xl.intake.versions import issues_of, lacking, stand_ins, version_of
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import books, dashboard, departments, issue_list, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
@@ -43,7 +44,8 @@ class Control:
     """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
     `figure_rows` how many data rows each of the dashboard's figure tables has. `people` are also those whose row
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
-    `knows_listing`: has it the names by which check formulas look into the list of issues?
+    `knows_listing`: has it the names by which check formulas look into the list of issues? `lacking` are the tables
+    that a workbook of an earlier version hasn't got yet: they are read as empty.
     """
 
     lang: Lang
@@ -59,6 +61,7 @@ class Control:
     renames: Renames = field(default_factory=Renames)
     bans_before: tuple[str, ...] = ()
     knows_listing: bool = False
+    lacking: frozenset[str] = frozenset()
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -69,10 +72,18 @@ class Control:
 
 
 def read_control(book: Book, file: str = "") -> Control:
-    """Finds and checks every table; raises Stop when one of them isn't there at all."""
+    """Finds and checks every table; raises Stop when one of them isn't there at all though the workbook's version
+    has it, and for a workbook of a newer version.
+    """
+    version = version_of(book, file)
+    later = lacking(book, version)
     specs = {spec.key: spec for _, spec in books.CONTROL.tables()}
-    found = {spec.key: _table(book, sheet, spec, file) for sheet, spec in books.CONTROL.tables()}
-    tables, renames = carried_on(found)
+    found = {
+        spec.key: _table(book, sheet, spec, file)
+        for sheet, spec in books.CONTROL.tables()
+        if spec.key not in later
+    }
+    tables, renames = carried_on({**found, **stand_ins(later, found["people"].lang)})
     lang = tables["people"].lang
     lists = {
         name: _words(tables[table], specs[table].column(column), lang)
@@ -93,7 +104,7 @@ def read_control(book: Book, file: str = "") -> Control:
         issues += [issue for issue in result.issues if not around or issue.code in around]
     groups = departments.read_departments(rows["departments"])
     register, past = with_past(tables, checked)
-    issues += [*renames.issues, *past]
+    issues += [*issues_of(version, later, tables["stages"].grid.sheet), *renames.issues, *past]
     issues += [
         Issue(
             "stage.overlap",
@@ -116,6 +127,7 @@ def read_control(book: Book, file: str = "") -> Control:
         renames,
         _bans_before(book),
         ROWS in {name.lower() for name in book.names},
+        later,
     )
 
 

@@ -57,7 +57,7 @@ RETURN = BookSpec(
 CONTROL = BookSpec(
     key="control",
     title=Text("软环境建设总台账", "Soft-environment control workbook"),
-    version="1",
+    version="2",
     sheets=(
         SheetSpec(
             "start",

@@ -46,6 +46,7 @@ SPEC = FormSpec(
             hint=Text("空白视为“急的在前”。", "Blank means the most urgent first."),
         ),
         Column("as_of", Text("数据截至", "Computed as of"), Kind.DATE, Owner.COMPUTED),
+        Column("version", Text("台账版本", "Workbook version"), Kind.NUMBER, Owner.COMPUTED, optional=True),
     ),
 )
 

@@ -98,6 +98,8 @@ def read_date(text: str, year: int | None = None) -> date | Unclear | None:
 
 def read_decimal(number: float, year: int) -> date | Unclear | None:
     """Month and day typed with a point, which became a number: 9.15. In 8.1 the 1 may once have been 10."""
+    if isinstance(number, int):
+        return None
     text = f"{number:.10g}"
     whole, _, part = text.partition(".")
     if not part:

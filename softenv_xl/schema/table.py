@@ -87,7 +87,8 @@ class FormSpec(Declared):
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
     """One sheet: its name, what it is for, and what stands on it. `guide` is the line below the title; sheets
-    of one `group` have tabs of one colour.
+    of one `group` have tabs of one colour. `since` is the version of the workbook that brought it: one that was
+    made before may lack it.
     """
 
     key: str
@@ -96,11 +97,12 @@ class SheetSpec:
     group: str = ""
     form: FormSpec | None = None
     table: TableSpec | None = None
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class BookSpec:
-    """One workbook; `version` changes whenever a form's columns or rules change what people see."""
+    """One workbook; `version`, a whole number, goes up whenever its sheets, columns or rules change what people see."""
 
     key: str
     title: Text

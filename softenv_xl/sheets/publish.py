@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from softenv_xl.grid.address import Address
@@ -44,7 +44,9 @@ def publish(pressed: Pressed) -> Patch:
         _rulebook(pressed, listing),
         table_patch(control, settings.STAGES, _rechecked(pressed, settings.STAGES.key), listing),
     )
-    return Patch((*tables, *shown.tables), (*shown.cells, *school_figures(pressed, tracked)))
+    return Patch(
+        (*_present(pressed, tables), *shown.tables), (*shown.cells, *school_figures(pressed, tracked))
+    )
 
 
 def marked(pressed: Pressed) -> Patch:
@@ -62,7 +64,12 @@ def marked(pressed: Pressed) -> Patch:
         elif spec.check_column():
             rows = _rechecked(pressed, spec.key)
             tables.append(table_patch(pressed.control, spec, rows, told.listing))
-    return Patch((*tables, _issues(pressed, told)))
+    return Patch((*_present(pressed, tables), _issues(pressed, told)))
+
+
+def _present(pressed: Pressed, tables: Iterable[TablePatch]) -> Iterator[TablePatch]:
+    """Those of the tables that a workbook of an earlier version has."""
+    return (table for table in tables if table.table not in pressed.control.lacking)
 
 
 # Whom the office waits for comes first, what counts for nothing any more last.

@@ -61,7 +61,7 @@ def with_bans(book: BookSpec) -> BookSpec:
 def filling(book: BookSpec, lang: Lang) -> Filling:
     """The rows and cells of a new workbook; a blank return is usable by itself."""
     if book.key == "control":
-        return filled(book, _control_tables(lang), _control_values(lang))
+        return filled(book, _control_tables(lang), _control_values(book, lang))
     return filled(book, _return_tables(lang), _return_values(book))
 
 
@@ -127,11 +127,12 @@ def _sundays() -> Iterator[date]:
         day += timedelta(days=7)
 
 
-def _control_values(lang: Lang) -> dict[str, Value]:
+def _control_values(book: BookSpec, lang: Lang) -> dict[str, Value]:
     return {
         "settings_year": YEAR,
         "settings_returns_due": RETURNS_DUE,
         "settings_rulebook": VERSION,
+        "settings_version": int(book.version),
         dashboard.HEADLINE: _HEADLINE(lang),
         **{f"dash_{tile.key}": NO_DATA for tile in dashboard.TILES},
         **{departments.school_name(key): NO_DATA for key in departments.OF_SCHOOL},

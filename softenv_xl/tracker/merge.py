@@ -167,7 +167,7 @@ class _Work:
         if memory is not before:
             values["memory"] = written(memory, row_id)
         row = self.add(source, visible, values)
-        if memory.seen and memory.seen < self._newest(row_id) and row["standing"] not in AT_REST:
+        if _left_behind(memory.seen, self._newest(row_id)) and row["standing"] not in AT_REST:
             self.tell("tracker.dropped", row_id, "id")
 
     def tell(self, code: str, row_id: str, key: str, **values: object) -> None:
@@ -215,6 +215,19 @@ class _Work:
 
     def _header(self, key: str) -> str:
         return self.context.texts.get(key) or SPEC.column(key).label(self.context.lang)
+
+
+def _left_behind(seen: str, newest: str) -> bool:
+    """Is there a newer return than the one that had the item last? Workbooks of the first version remember stamps without
+    the file's name, which sort otherwise; the same return is never newer than itself.
+    """
+    return bool(seen) and seen < newest and _return_of(seen) != _return_of(newest)
+
+
+def _return_of(stamp: str) -> tuple[str, str]:
+    """When the return was saved, and its fingerprint."""
+    saved, _, rest = stamp.partition("·")
+    return saved, rest.rpartition("!")[2]
 
 
 def _status(value: Value) -> str | None:

@@ -255,6 +255,19 @@ def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any,
     assert states == {"✓ Accepted"}
 
 
+def test_upgrade_closes_an_older_workbook_and_opens_it_again(place: Place) -> None:
+    place.interpreter(_PLAIN)
+    path = place.home / "books" / "older.xlsx"
+    path.write_bytes((Path(__file__).parents[1] / "upgrade" / "workbooks" / "a51dd15.en.xlsx").read_bytes())
+    place.press(place.desk.open(path), "upgrade")
+    assert place.desk.answered().startswith("Upgraded older.xlsx: ")
+    (document,) = (one for one in place.desk.office.desktop.Components if one.URL.endswith("older.xlsx"))
+    assert document.Sheets.ElementNames[0] == "Start"
+    place.press(document, "refresh")
+    assert place.desk.answered().endswith("nothing was changed.")
+    document.close(True)
+
+
 def test_the_buttons_that_leave_the_workbook_alone(place: Place, opened: tuple[Any, Path]) -> None:
     document, path = opened
     before = _all_cells(document)

@@ -295,6 +295,11 @@ class MacBook(Node):
     def close(self, saving: Keyword) -> None:
         self._program.books.remove(self.state)
 
+    def save(self, timeout: int = 0) -> None:
+        if self.state.folder is None:
+            raise NotModelled("MacBook.save of a workbook without a folder")
+        saved(self.state, self.state.folder / self.state.name)
+
     def save_workbook_as(self, filename: str, **more: Any) -> None:
         saved(self.state, Path(filename))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from softenv_xl.hosts.file.markup import MAIN, Element
 from softenv_xl.hosts.file.queries import add_field
 
@@ -47,6 +49,23 @@ def _copy_width(sheet: Sheet, column: int) -> None:
     own.set("min", str(column))
     own.set("max", str(column))
     neighbour.addnext(own)
+    sheet.touch_root()
+
+
+def set_column(sheet: Sheet, column: int, like: Element) -> None:
+    """Gives the sheet's column the looks of a `col` element."""
+    columns = sheet.root.find(_COLUMNS)
+    if columns is None:
+        columns = etree.Element(_COLUMNS)
+        data = sheet.root.find(f"{MAIN}sheetData")
+        assert data is not None  # noqa: S101 - every sheet has it
+        data.addprevious(columns)
+    _free(columns, column)
+    own = copy.copy(like)
+    own.set("min", str(column))
+    own.set("max", str(column))
+    after = [one for one in columns.iterchildren(_COLUMN) if int(one.get("max", "0")) < column]
+    columns.insert(len(after), own)
     sheet.touch_root()
 
 

@@ -74,6 +74,10 @@ class Package:
         found = self._names.get(name.lower())
         return None if found in self._gone else found
 
+    def is_free(self, name: str) -> bool:
+        """May a further member be called so? Not even one that was removed is."""
+        return name.lower() not in self._names
+
     def read(self, name: str) -> bytes:
         """The member's contents, the new ones if it was replaced."""
         found = self.find(name)
@@ -91,6 +95,22 @@ class Package:
 
     def replace(self, name: str, data: bytes) -> None:
         self._new[self._names[name.lower()]] = data
+
+    def add(self, name: str, data: bytes) -> None:
+        """Puts a further member at the end; its name must be free."""
+        if self.find(name) is not None:
+            raise ValueError(f"the package has a part {name} already")
+        if not self.is_free(name):  # one that was removed comes back
+            self._gone.discard(self._names[name.lower()])
+            return self.replace(name, data)
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        with zipfile.ZipFile(file) as made:
+            self._members += _members(file.getvalue(), made.infolist())
+        self._names[name.lower()] = name
+        self._new[name] = data
+        return None
 
     def remove(self, name: str) -> None:
         self._gone.add(self._names[name.lower()])

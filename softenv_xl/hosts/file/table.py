@@ -77,9 +77,12 @@ class Table:
 
     def remember_formula(self, column: int, text: str) -> None:
         """Makes the column a calculated one, so that its formula outlives the last row that has it."""
+        element = self._columns()[column - self.block.left]
+        for before in element.findall(_CALCULATED):
+            element.remove(before)
         formula = etree.Element(_CALCULATED)
         formula.text = text
-        self._columns()[column - self.block.left].insert(0, formula)
+        element.insert(0, formula)
         self.changed = True
 
     def _columns(self) -> list[Element]:
