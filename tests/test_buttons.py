@@ -122,7 +122,7 @@ def test_foreign_words_are_shown_in_the_status_bar_and_the_message(opened: Open,
     def stop(press: Press) -> Said:
         raise Stop("file.not-found", file="a\x1b[31m\u202e\n\ud83d.xlsx")
 
-    shown = r"a\x1b[31m\u202e\x0a\ud83d.xlsx"
+    shown = r"a\x1b[31m\u202e \ud83d.xlsx"
     assert f"File not found: {shown}." in pressed(book, Text("检查", "Validate"), stop, DAY)
     assert shown in str(book.app.status_bar)
 

@@ -200,7 +200,8 @@ def test_new_columns_are_as_wide_and_as_hidden_as_in_a_new_workbook(name: str) -
     before, after = Workbook(path("control", lang).read_bytes()), Workbook(new(name)[0])
     for key, headers in NEW_COLUMNS.items():
         ours, theirs = after.table(key), before.table(key)
-        for header in (one(lang) for one in headers):
+        there = Workbook(old(name)).table(key).columns
+        for header in (one(lang) for one in headers if one(lang) not in there):
             twins = [
                 look_of(table, table.block.left + table.columns.index(header)) for table in (ours, theirs)
             ]

@@ -20,13 +20,14 @@ from softenv_xl.hosts.file.grafting.fields import add_fields, place_fields, rene
 from softenv_xl.hosts.file.grafting.finding import find_places, form_on
 from softenv_xl.hosts.file.grafting.marks import renew_marks
 from softenv_xl.hosts.file.grafting.names import bring_names
+from softenv_xl.hosts.file.grafting.school_row import add_school_row
 from softenv_xl.hosts.file.grafting.sheets import bring_sheets
 from softenv_xl.hosts.file.grafting.styles import Styles
 from softenv_xl.hosts.file.grafting.tables import Tables
 from softenv_xl.hosts.file.markup import refuse_malformed
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.intake.versions import known, version_of
-from softenv_xl.registers import books
+from softenv_xl.registers import books, departments
 from softenv_xl.registers.settings import SPEC as SETTINGS
 
 if TYPE_CHECKING:
@@ -112,6 +113,8 @@ def _tables_and_forms(
         for addition in tables.add_columns(specs[place.key], place):
             yield addition
             renewed |= {place.sheet} if addition.done else set()
+        if place.key == departments.SPEC.key:
+            yield from add_school_row(book, template, places, styles, place, lang)
     for place in mine:
         if place.sheet in renewed:
             yield from tables.renew_formulas(specs[place.key], place)
