@@ -88,12 +88,13 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lang], Path]:
     return made
 
 
+# Each model of Excel speaks one language; a program that runs takes long, and plays the demo in Chinese alone.
 CASES = [
     pytest.param(name, lang, marks=[] if name.startswith("model-") else OFFICE)
     for name in NAMES
     if name != "file"
     for lang in LANGS
-    if not name.startswith("model-") or name == f"model-{lang}"
+    if name == f"model-{lang}" or (not name.startswith("model-") and lang == "zh")
 ]
 
 
