@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"))
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_TRIES = 20  # a program that saves without pause is out of the way sooner
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 
@@ -18,6 +20,10 @@ class NotRegularError(OSError):
     def __init__(self, path: str | os.PathLike[str], mode: int) -> None:
         number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
         super().__init__(number, "not a regular file", os.fspath(path))
+
+
+class SwappedError(NotRegularError):
+    """Another file came into its place while it was opened: somebody saved, or means harm."""
 
 
 def opened(path: str | os.PathLike[str], *, links: bool = False, writing: bool = False) -> int:
@@ -31,9 +37,8 @@ def opened(path: str | os.PathLike[str], *, links: bool = False, writing: bool =
     try:
         after = os.fstat(descriptor)
         _require_regular(after, path)
-        # Where the system itself refuses a link, another file in the place is one that somebody saved just now.
-        if not (links or _NO_LINK) and before.st_ino != after.st_ino:
-            raise NotRegularError(path, 0)
+        if not links and before.st_ino != after.st_ino:
+            raise SwappedError(path, 0)
     except BaseException:
         os.close(descriptor)
         raise
@@ -42,6 +47,9 @@ def opened(path: str | os.PathLike[str], *, links: bool = False, writing: bool =
 
 def content(path: str | os.PathLike[str], *, links: bool = False, most: int = -1) -> bytes:
     """The file's bytes, or the first `most` of them. Raises as `opened`."""
+    for _ in range(_TRIES):
+        with suppress(SwappedError), os.fdopen(opened(path, links=links), "rb") as file:
+            return file.read(most)
     with os.fdopen(opened(path, links=links), "rb") as file:
         return file.read(most)
 

@@ -25,8 +25,9 @@ PROMISES = (
         Text(
             "读取程序即使被攻破，也只能说谎，不能执行：结果是经过检查的普通数据，它没有网络、写入、其他程序和其他文件"
             "（Linux；其他系统由 doctor 说明）。",
-            "The reading process, even if it is taken over, can lie but not run: its answers are plain data that is checked, and it "
-            "has no network, no writing, no other programs and no other files (on Linux; `doctor` says what holds elsewhere).",
+            "The reading process, even if it is taken over, can lie but not run: its answers are plain data that is checked, "
+            "and it has no network, no writing, no other programs and no other files (on Linux; `doctor` says what holds "
+            "elsewhere).",
         ),
         ("tests/gate/test_confined.py",),
         Text("逐项试着去做，都被拒绝", "each is tried in the process, and refused"),
