@@ -108,7 +108,9 @@ def _is_a_bans(text: str, at: int, table: Table, control: Control) -> bool:
 
 
 def _cells(table: Table, at: int) -> Iterator[tuple[int, Value]]:
-    bottom = next((one.area.bottom for one in _real(table)), len(table.grid.rows))
+    last = len(table.grid.rows)
+    # A table may be declared far beyond what is in it: one blank row there is as good as a million.
+    bottom = min(next((one.area.bottom for one in _real(table)), last), last + 1)
     return ((row, table.grid.value(Address(row, at))) for row in range(table.header_row + 1, bottom + 1))
 
 
