@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
-from math import floor
+from math import floor, isfinite
 from typing import TYPE_CHECKING, Protocol
 
 from softenv_xl.grid.cell import CellError, Value, is_blank, shown
@@ -304,7 +304,7 @@ class Before(Less):
         return f"INT(N({right}))"
 
     def _less(self, left: float, right: float) -> bool:
-        return left < floor(right)
+        return left < (floor(right) if isfinite(right) else right)
 
 
 @dataclass(frozen=True, slots=True)
