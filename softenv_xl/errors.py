@@ -109,6 +109,13 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
             "Find out who put it there, move it away, then try again.",
         ),
     ),
+    "system.refused": (
+        Text("系统不允许处理 {file}：{reason}。", "The system refuses to work with {file}: {reason}."),
+        Text(
+            "请检查该处的权限、磁盘和网络，再试一次。",
+            "Check the permissions there, the disk and the network, then try again.",
+        ),
+    ),
     "undo.changed-since": (
         Text(
             "{file} 在本工具上次写入之后又被改过，没有撤销。",

@@ -89,7 +89,10 @@ def pressed(
     except ConnectionError:
         sentence = Stop("program.gone", file=name).sentence(lang)
     except Exception as error:
-        sentence = sentences.crashed(_changed(press), log_of(error))(lang)
+        refused = store.refused(error)
+        sentence = (
+            refused.sentence(lang) if refused else sentences.crashed(_changed(press), log_of(error))(lang)
+        )
     sentence = shown(sentence)
     book = press.book if press else book  # it may have been opened anew
     # The program may be gone, or refuse to talk: there is nobody to tell then.

@@ -132,8 +132,10 @@ def stopped(stop: Stop, lang: Lang) -> int:
 
 def crashed(error: BaseException, lang: Lang, *, known: bool) -> int:
     """Something nobody foresaw: one sentence, and the file that has the details. `known`: whatever this command
-    writes goes through the store.
+    writes goes through the store. A file or folder that the system refuses needs no log.
     """
+    if refused := store.refused(error):
+        return stopped(refused, lang)
     log = log_of(error)
     _complain(sentences.crashed(_changed(known=known), log)(lang), log, *_written())
     return STOPPED

@@ -3,7 +3,7 @@
 What the store keeps for this (lock, drafts, backups) stands in the folder `.softenv` beside the workbook.
 """
 
-from softenv_xl.store.disk import reason
+from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.record import Written, forget, written
 from softenv_xl.store.writes import Snapshot, Undone, create, holds, read, replace, undo
 
@@ -16,6 +16,7 @@ __all__ = [
     "holds",
     "read",
     "reason",
+    "refused",
     "replace",
     "undo",
     "written",

@@ -48,6 +48,13 @@ def reason(error: OSError) -> Text:
     return _REASONS.get(error.errno or 0, Text(f"系统提示“{said}”", f"the system says “{said}”"))
 
 
+def refused(error: BaseException) -> Stop | None:
+    """What nobody foresaw, but the system's own refusal of a file or folder, as Stop `system.refused`."""
+    if not isinstance(error, OSError) or not isinstance(error.filename, str):
+        return None
+    return Stop("system.refused", file=error.filename, reason=reason(error))
+
+
 def content_of(workbook: Path) -> bytes:
     """The file's bytes. Stop `file.not-found` or `file.not-readable`, also for what is no regular file."""
     try:

@@ -181,3 +181,15 @@ def test_a_line_is_as_wide_as_the_window_and_names_stay_whole(parts: list[str], 
 )
 def test_what_the_other_end_has_no_letters_for_can_still_be_told(encoding: str, said: str) -> None:
     assert _printing(encoding, lambda: terminal.line("✗ 王𠮷…“a” →")) == f"{said}\n"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_system_refuses_is_one_sentence_that_names_the_place(lang: Lang) -> None:
+    store.forget()
+    with _logs() as folder:
+        said = _printing(
+            "utf-8", lambda: tell.crashed(PermissionError(13, "no", "/srv/inbox"), lang, known=True)
+        )
+        assert not [*folder.iterdir()]
+    assert "/srv/inbox" in said
+    assert said.endswith("[system.refused]\n")
