@@ -45,12 +45,17 @@ def opened(path: str | os.PathLike[str], *, links: bool = False, writing: bool =
     return descriptor
 
 
+def settled(path: str | os.PathLike[str], *, links: bool = False) -> int:
+    """As `opened`, once whoever is saving the file has done so."""
+    for _ in range(_TRIES):
+        with suppress(SwappedError):
+            return opened(path, links=links)
+    return opened(path, links=links)
+
+
 def content(path: str | os.PathLike[str], *, links: bool = False, most: int = -1) -> bytes:
     """The file's bytes, or the first `most` of them. Raises as `opened`."""
-    for _ in range(_TRIES):
-        with suppress(SwappedError), os.fdopen(opened(path, links=links), "rb") as file:
-            return file.read(most)
-    with os.fdopen(opened(path, links=links), "rb") as file:
+    with os.fdopen(settled(path, links=links), "rb") as file:
         return file.read(most)
 
 

@@ -85,7 +85,7 @@ def write_draft(draft: Path, content: bytes, like: Path | None) -> None:
 @contextmanager
 def open_file(path: Path) -> Iterator[int]:
     """A handle of a regular file that is no link. Raises OSError."""
-    opened = regular.opened(path)
+    opened = regular.settled(path)
     try:
         yield opened
     finally:

@@ -49,7 +49,7 @@ def _used(lang: Lang) -> bytes:
     workbook = Workbook(register(lang))
     _PRESSES["collect"](workbook, "1", lang)
     office_work(workbook, lang)
-    return workbook.package
+    return workbook.content
 
 
 def _lines(patch: Patch) -> Iterator[str]:

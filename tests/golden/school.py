@@ -14,6 +14,7 @@ from softenv_xl.gate.read import read
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
+from softenv_xl.hosts.workbook import Draft
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.registers import departments, evidence, people, rectification
@@ -54,25 +55,19 @@ def said(cell: str, lang: Lang) -> str:
     return Text(zh, en or zh)(lang)
 
 
-class Workbook:
+class Workbook(Draft):
     """The control workbook in memory; `patch` is what the last press wrote."""
 
-    name = FILE
-
-    def __init__(self, package: bytes) -> None:
-        self.package = package
+    def __init__(self, content: bytes) -> None:
+        super().__init__(FILE, content)
         self.patch = Patch()
 
     def read(self) -> Book:
-        return _book(self.package)
-
-    def rehearse(self, patch: Patch) -> None:
-        apply(self.package, patch, FILE)
+        return _book(self.content)
 
     def write(self, patch: Patch) -> bool:
-        self.patch, before = patch, self.package
-        self.package = apply(before, patch, FILE)
-        return self.package != before
+        self.patch = patch
+        return super().write(patch)
 
     def control(self) -> Control:
         return read_control(self.read(), FILE)
@@ -89,7 +84,7 @@ def register(lang: Lang) -> bytes:
     workbook.write(Patch(cells=cells))
     for spec, page in ((departments.SPEC, DEPARTMENTS), (people.SPEC, PEOPLE)):
         workbook.type_in(spec, [Placed(None, _row(workbook, spec, row, lang)) for row in page])
-    return workbook.package
+    return workbook.content
 
 
 @cache

@@ -71,17 +71,19 @@ def test_what_a_rival_saves_without_asking_anybody_is_never_lost(
     codes: list[str] = []
     while book.read_bytes() == b"first":
         pass
-    while len(codes) < WRITES:
-        snapshot = store.read(book)
-        ours = f"ours {len(codes)}".encode()
-        codes.append(outcome(partial(store.replace, snapshot, ours)))
-        if codes[-1] == "done":
-            assert backups(book)[-1].read_bytes() == snapshot.content
-        else:
-            assert codes[-1] == "file.changed"
-            assert book.read_bytes() != ours
+    try:
+        while len(codes) < WRITES:
+            snapshot = store.read(book)
+            ours = f"ours {len(codes)}".encode()
+            codes.append(outcome(partial(store.replace, snapshot, ours)))
+            if codes[-1] == "done":
+                assert backups(book)[-1].read_bytes() == snapshot.content
+            else:
+                assert codes[-1] == "file.changed"
+                assert book.read_bytes() != ours
+    finally:  # or it would go on for ever
+        (tmp_path / "enough").touch()
     assert "file.changed" in codes
-    (tmp_path / "enough").touch()
     assert rival.answer() == "done"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.file.grafting.addition import Addition
 from softenv_xl.hosts.file.ranges import cover
-from softenv_xl.registers.departments import OF_SCHOOL, SCHOOL
+from softenv_xl.registers.departments import OF_SCHOOL, SCHOOL, school_name
 from softenv_xl.sheets.text import NO_DATA
 from softenv_xl.words import Text
 
@@ -30,12 +30,12 @@ def add_school_row(
 ) -> Iterator[Addition]:
     """The row right above the headers, where it is empty; tells `places` where its cells stand, for their names."""
     sheet, source = book.sheet(table.there), template.sheet(table.sheet)
-    if sheet is None or source is None or "school_due" in {name.name for name in book.names()}:
+    if sheet is None or source is None or _there(book):
         return
     cells = _cells(table)
-    taken = next((at for at in cells.values() if at.row < 1 or sheet.used(Area(*at, *at)) is not None), None)
+    taken = next((at for at in cells.values() if min(at) < 1 or sheet.used(Area(*at, *at)) is not None), None)
     if taken:
-        why = _IN_THE_WAY.format(cell=taken.a1 if taken.row else "")
+        why = _IN_THE_WAY.format(cell=taken.a1 if min(taken) > 0 else "")
         yield Addition("stays", sheet.title, SCHOOL(lang), why)
         return
     for (row, column), there in cells.items():
@@ -47,8 +47,15 @@ def add_school_row(
         sheet.write(*there, NO_DATA)
         sheet.touch(there.row)
         cover(sheet, Area(*there, *there))
-    sheet.write(*next(iter(cells.values())), SCHOOL(lang))
+    label = next(iter(cells.values()), None)
+    if label is None:  # none of the columns is there any more
+        return
+    sheet.write(*label, SCHOOL(lang))
     yield Addition("field", sheet.title, SCHOOL(lang))
+
+
+def _there(book: Workbook) -> bool:
+    return any(name.name == school_name(OF_SCHOOL[0]) for name in book.names())
 
 
 def _cells(table: TablePlace) -> dict[tuple[int, int], Address]:
@@ -57,8 +64,10 @@ def _cells(table: TablePlace) -> dict[tuple[int, int], Address]:
     columns = {
         table.columns[key]: table.there_columns[key] for key in OF_SCHOOL if key in table.there_columns
     }
-    first = min(columns)
+    if not columns:
+        return {}
+    # The label stands left of them all, wherever people have moved them.
     return {
-        (row, first - 1): Address(there, columns[first] - 1),
+        (row, min(columns) - 1): Address(there, min(columns.values()) - 1),
         **{(row, at): Address(there, now) for at, now in columns.items()},
     }
