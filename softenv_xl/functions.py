@@ -16,7 +16,6 @@ from softenv_xl.clock import today
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table, plain
 from softenv_xl.hosts.live.reading import rows_of, typed
-from softenv_xl.intake.control import headers
 from softenv_xl.registers import compliance_matrix, departments, settings
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.tracker import overdue_days
@@ -107,7 +106,7 @@ def _table(caller: xw.Range, spec: TableSpec) -> Table | None:
     key = (book.name, spec.key)  # one of each name can be open in Excel
     at, table = _read.get(key, (float("-inf"), None))
     if monotonic() - at > _FRESH_SECONDS:
-        table = _find(book, spec.key, headers(spec))
+        table = _find(book, spec.key, spec.headers)
         _read[key] = (monotonic(), table)
     return table
 

@@ -57,8 +57,19 @@ class Rulebook:
 
         A label with an outdated title is known by the number before its first space, of any width.
         """
+        if label_or_number in self._as_written:
+            return self._as_written[label_or_number]
+        return self._by_name(label_or_number)
+
+    def _by_name(self, label_or_number: str) -> Entry | None:
         words = bare(label_or_number)
         return self._named.get(folded(words)) or self._named.get(folded(next(iter(words.split()), "")))
+
+    @cached_property
+    def _as_written(self) -> dict[str, Entry | None]:
+        """The same for the labels as they are, which nearly all that is asked for is."""
+        labels = (entry.label(lang) for entry in self.entries for lang in LANGS)
+        return {label: self._by_name(label) for label in labels}
 
     @cached_property
     def _named(self) -> dict[str, Entry]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import Address, Area
+from softenv_xl.grid.cell import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from softenv_xl.grid.cell import Value
+
+# Headers and labels stand near the top; further down we would take data for them.
+_TOP = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class TableArea:
         return self.area.bottom - self.totals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """One sheet. `rows[0][0]` is A1; rows may be ragged and end at the last cell that is not empty.
 
@@ -54,6 +59,16 @@ class Grid:
             return None
         row = self.rows[address.row - 1]
         return row[address.column - 1] if address.column <= len(row) else None
+
+    @cached_property
+    def words(self) -> Sequence[Sequence[tuple[int, str]]]:
+        """The text in each of the rows where headers and labels may stand: (one-based column, text as people
+        compare it). Folded once for all tables and forms that are looked for.
+        """
+        return [
+            [(column, folded(value)) for column, value in enumerate(row, 1) if isinstance(value, str)]
+            for row in self.rows[:_TOP]
+        ]
 
 
 @dataclass(frozen=True, slots=True)

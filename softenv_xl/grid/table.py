@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_ROW, Address
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
     from softenv_xl.grid.grid import Grid, TableArea
 
-# A header row lies near the top; further down we would take data for headers.
-_SEARCH_ROWS = 60
 # No header takes more letters; looking for the remark is slow in a whole cell of blanks.
 _LONGEST = 200
 _REMARK = re.compile(r"\s*[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*$")
@@ -33,7 +33,15 @@ class Header:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+class Headers(tuple[Header, ...]):
+    """The columns of one table. `wanted` maps each label, as people compare it, to its column's key."""
+
+    @cached_property
+    def wanted(self) -> dict[str, str]:
+        return {plain(words): header.key for header in self for words in header.label}
+
+
+@dataclass(frozen=True)
 class Table:
     """Where a table's columns stand. `columns` maps keys to one-based sheet columns.
 
@@ -51,7 +59,7 @@ class Table:
     last: int = MAX_ROW
     passed_over: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def home(self) -> TableArea | None:
         """The real table whose header these columns are."""
         left = min(self.columns.values())
@@ -71,15 +79,30 @@ class Table:
                 row = self.grid.rows[number - 1]
                 yield number, {k: row[c - 1] if c <= len(row) else None for k, c in self.columns.items()}
 
+    def column(self, key: str) -> Iterator[Value]:
+        """The raw values of one column, row by row; none where the column is gone."""
+        at = self.columns.get(key, 0) - 1
+        data = self.grid.rows[self.header_row : self.last] if at >= 0 else ()
+        for number, row in enumerate(data, self.header_row + 1):
+            if at < len(row) and number not in self.passed_over:
+                yield row[at]
+
     def filled(self, keys: Iterable[str]) -> Iterator[tuple[int, dict[str, Value]]]:
         """The same for the rows where one of `keys` is filled in: most rows of a form stand ready and are blank."""
         telling = [self.columns[key] - 1 for key in keys if key in self.columns]
         columns = [(key, column - 1) for key, column in self.columns.items()]
         data = self.grid.rows[self.header_row : self.last]
+        # Two calls find most rows blank; a column by itself would come without its tuple.
+        told, needed = itemgetter(*telling, *telling[:1]) if telling else None, max(telling, default=0)
         for number, row in enumerate(data, self.header_row + 1):
             width = len(row)
-            told = any(at < width and not is_blank(row[at]) for at in telling)
-            if told and number not in self.passed_over:
+            if told and needed < width:
+                cells = told(row)
+                if cells.count(None) == len(cells):
+                    continue
+            else:
+                cells = tuple(row[at] for at in telling if at < width)
+            if number not in self.passed_over and not all(map(is_blank, cells)):
                 yield number, {key: row[at] if at < width else None for key, at in columns}
 
     def cell(self, key: str, row: int) -> Address:
@@ -103,10 +126,10 @@ def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) 
     for it, with a warning; without such, it is an error among the table's `issues`. `as_sent` is for
     forms whose columns nobody has reason to change: moved and extra columns are noted as well.
     """
-    wanted = {plain(words): header.key for header in headers for words in header.label}
+    wanted = (headers if isinstance(headers, Headers) else Headers(headers)).wanted
     best = row = 0
-    for number in range(1, min(len(grid.rows), _SEARCH_ROWS) + 1):
-        hits = _hits(grid, number, wanted)
+    for number, texts in enumerate(grid.words, 1):
+        hits = len({wanted[text] for _, text in texts if text in wanted})
         if hits > best:
             best, row = hits, number
         if hits == len(headers):
@@ -114,10 +137,6 @@ def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) 
     if best * 2 < len(headers) or best == 0:
         return None
     return _located(grid, row, headers, wanted, as_sent=as_sent)
-
-
-def _hits(grid: Grid, row: int, wanted: dict[str, str]) -> int:
-    return len({wanted[p] for value in grid.rows[row - 1] if (p := plain(value)) in wanted})
 
 
 def _located(

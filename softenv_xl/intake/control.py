@@ -11,7 +11,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import folded, is_blank, shown
-from softenv_xl.grid.table import Header, Table, find_table
+from softenv_xl.grid.table import Table, find_table
 from softenv_xl.intake.form import find_form
 from softenv_xl.intake.owners import is_anothers, is_nobodys, whole
 from softenv_xl.intake.register import with_past
@@ -66,6 +66,11 @@ class Control:
     @cached_property
     def _by_number(self) -> dict[str, Person]:
         return {person.number: person for person in self.people}
+
+    @cached_property
+    def contexts(self) -> dict[tuple[Lang, tuple[str, ...], frozenset[str] | None], Context]:
+        """Those that returns were checked in, see intake.context."""
+        return {}
 
     def person(self, number: str) -> Person | None:
         return self._by_number.get(number)
@@ -148,11 +153,6 @@ def _place(table: Table, checked: Checked, stage: str) -> Place:
     return table.place("start", row.number, stage)
 
 
-def headers(spec: TableSpec) -> list[Header]:
-    """What to look for in a sheet."""
-    return [Header(column.key, column.label, column.optional) for column in spec.columns]
-
-
 def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
     """By the real table's name; by the sheet's name; or where all its headers stand, on a sheet that is nobody's."""
     named = book.table(spec.key)
@@ -167,7 +167,7 @@ def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
 
 
 def _on(grid: Grid, spec: TableSpec) -> Table | None:
-    return find_table(grid, headers(spec))
+    return find_table(grid, spec.headers)
 
 
 def _with_what_stays_beside(spec: TableSpec, table: Table) -> Table:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import is_blank
-from softenv_xl.grid.table import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 Form: TypeAlias = "tuple[Grid, dict[str, Address]]"
 """The sheet that a form stands on, and where each field's value is."""
 
-# Labels stand near the top left; further away we would take people's notes for labels.
-_ROWS, _COLUMNS = 60, 30
+# Labels stand near the left; further away we would take people's notes for labels.
+_COLUMNS = 30
 # So many columns people may have inserted between a label and its value.
 _BETWEEN = 5
 
@@ -60,13 +59,12 @@ def _named(book: Book, grid: Grid, spec: FormSpec) -> dict[str, Address]:
 
 
 def _labels(grid: Grid, spec: FormSpec) -> dict[str, Address]:
-    wanted = {plain(words): column.key for column in spec.columns for words in column.label}
+    wanted = spec.by_label
     labels: dict[str, Address] = {}
-    for number, row in enumerate(grid.rows[:_ROWS], start=1):
-        for column, value in enumerate(row[:_COLUMNS], start=1):
-            key = wanted.get(plain(value))
-            if key:
-                labels.setdefault(key, Address(number, column))
+    for number, row in enumerate(grid.words, start=1):
+        for column, text in row:
+            if text in wanted and column <= _COLUMNS:
+                labels.setdefault(wanted[text], Address(number, column))
     return labels
 
 

@@ -9,7 +9,6 @@ from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, is_blank, shown
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table, find_table, plain
-from softenv_xl.intake.control import headers
 from softenv_xl.intake.form import Form, find_forms
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import identity, problems, selfcheck
@@ -42,16 +41,13 @@ class Parts:
 def find_parts(book: Book) -> Parts:
     """Visible sheets before hidden ones, those in use before blank copies, then those of the form's own name."""
     forms = _of_people(find_forms(book, identity.SPEC))
-    answers = _tables(
-        book, RETURN.sheet("selfcheck"), selfcheck.SPEC, lambda t: len(typed_rows(t, selfcheck.SPEC))
-    )
-    listed = _tables(
-        book, RETURN.sheet("problems"), problems.SPEC, lambda t: bool(typed_rows(t, problems.SPEC))
-    )
-    copies = _otherwise(answers[1:], answers[:1], selfcheck.SPEC)
+    answered, planned = _Typed(selfcheck.SPEC), _Typed(problems.SPEC)
+    answers = _tables(book, RETURN.sheet("selfcheck"), selfcheck.SPEC, lambda t: len(answered(t)))
+    listed = _tables(book, RETURN.sheet("problems"), problems.SPEC, lambda t: bool(planned(t)))
+    copies = _otherwise(answers[1:], answers[:1], answered)
     read = [table for table in listed[1:] if table.grid.visible and _whole(table)]
-    read = [*listed[:1], *(table for table in read if typed_rows(table, problems.SPEC))]
-    others = _otherwise([table for table in listed if table not in read], read, problems.SPEC)
+    read = [*listed[:1], *(table for table in read if planned(table))]
+    others = _otherwise([table for table in listed if table not in read], read, planned)
     return Parts(
         next(iter(forms), None),
         next(iter(answers), None),
@@ -70,6 +66,24 @@ def typed_rows(table: Table, spec: TableSpec) -> dict[Row, int]:
     for number, raw in table.filled(inputs):
         rows.setdefault(tuple(plain(shown(raw.get(key))) for key in (*about, *inputs)), number)
     return rows
+
+
+def is_in_use(table: Table, spec: TableSpec) -> bool:
+    """Has anything been typed into it?"""
+    return any(True for _ in table.filled([column.key for column in spec.inputs]))
+
+
+class _Typed:
+    """The rows that were typed into tables of one kind, each table's read once."""
+
+    def __init__(self, spec: TableSpec) -> None:
+        self._spec = spec
+        self._known: dict[int, tuple[Table, dict[Row, int]]] = {}
+
+    def __call__(self, table: Table) -> dict[Row, int]:
+        if id(table) not in self._known:
+            self._known[id(table)] = table, typed_rows(table, self._spec)
+        return self._known[id(table)][1]
 
 
 def within_share(tables: Iterable[Table], spec: TableSpec) -> tuple[tuple[Table, ...], list[Issue]]:
@@ -100,15 +114,19 @@ def several_people(forms: Sequence[Form]) -> Issue:
 
 
 def _tables(book: Book, sheet: SheetSpec, spec: TableSpec, in_use: Callable[[Table], int]) -> list[Table]:
-    tables = (find_table(grid, headers(spec), as_sent=True) for grid in book.grids)
+    tables = (find_table(grid, spec.headers, as_sent=True) for grid in book.grids)
     found = [bounded(spec, table, gaps=True) for table in tables if table]
+    if len(found) < 2:  # nothing to put in order
+        return found
     return sorted(found, key=lambda t: (not t.grid.visible, -in_use(t), t.grid.sheet not in sheet.name))
 
 
-def _otherwise(tables: Iterable[Table], read: Iterable[Table], spec: TableSpec) -> list[Table]:
+def _otherwise(tables: Sequence[Table], read: Iterable[Table], typed: _Typed) -> list[Table]:
     """Those of the tables that hold a row which those that are read don't."""
-    known = {row for table in read for row in typed_rows(table, spec)}
-    return [table for table in tables if not typed_rows(table, spec).keys() <= known]
+    if not tables:
+        return []
+    known = {row for table in read for row in typed(table)}
+    return [table for table in tables if not typed(table).keys() <= known]
 
 
 def _whole(table: Table) -> bool:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from softenv_xl.bans.rulebook import Entry
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
+from softenv_xl.intake.context import LookedAt
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.form import Form
-from softenv_xl.intake.parts import Parts, find_parts, several_people, typed_rows, within_share
+from softenv_xl.intake.parts import Parts, find_parts, is_in_use, several_people, within_share
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.plans import Plan, read_plans
 from softenv_xl.issues import Issue, Place, Severity, once
@@ -23,7 +22,6 @@ from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.check import Context, check_form
-from softenv_xl.words import LANGS
 
 # What needn't be told one by one of a return that isn't filled in at all.
 _OF_A_BLANK_ONE = ("answer.missing", "cell.missing", "return.late")
@@ -86,9 +84,10 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     person, doubts = check_person(form, control, *form_at, lang)
     issues += [*found, *doubts, *_form_version(form, form_at), *_late(delivery, form, control)]
     answers_at, plans_at, copies, too_many = _within_share(parts)
-    context = _context(control, answers_at)
+    looked_at = LookedAt(control, answers_at)
+    context = looked_at.by_problems()
     plans, found_in_plans = read_plans(plans_at, control, context, as_of)
-    context = _with_problems(context, control, answers_at, plans)
+    context = looked_at.by_answers(plans)
     same_rules = form.get("rulebook") in (None, control.rulebook.version, control.campaign.rulebook)
     answers, found_in_answers = read_answers(
         answers_at, control, context, plans, copies, same_rules=same_rules
@@ -116,9 +115,9 @@ def _within_share(
 def _blank(parts: Parts) -> Issue | None:
     """A return in which nothing is answered and no problem is listed; told at the first answer."""
     table = parts.answers
-    if table is None or typed_rows(table, selfcheck.SPEC) or parts.issues:
+    if table is None or parts.issues or is_in_use(table, selfcheck.SPEC):
         return None
-    if any(typed_rows(listed, problems.SPEC) for listed in parts.problems) or "answer" not in table.columns:
+    if any(is_in_use(listed, problems.SPEC) for listed in parts.problems) or "answer" not in table.columns:
         return None
     return Issue("return.blank", replace(table.place("answer", table.header_row + 1), column=""))
 
@@ -183,41 +182,3 @@ def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[
     if due is None or saved <= due:
         return []
     return [Issue("return.late", values={"saved": shown(saved), "due": shown(due)})]
-
-
-def _context(control: Control, answers: Table | None) -> Context:
-    """What the return's rules may look at: the office's own calendar and rulebook, never the file's.
-
-    Entries may be called as the return's own list calls them: it was made when they had another title.
-    """
-    window = control.campaign.window("rectify")
-    names: dict[str, Value] = {}
-    if window:
-        names = {"identity_rectify_from": window[0], "identity_rectify_until": window[1]}
-    lang = answers.lang if answers else control.lang
-    entries = control.rulebook.entries
-    own = (entry.label(lang) for entry in entries)  # first, as these are what the return's dropdown offers
-    items = dict.fromkeys((*own, *sorted(labels(entries)), *_as_sent(control, answers)))
-    return Context(names, {"selfcheck_items": items}, control.campaign.year)
-
-
-def _as_sent(control: Control, answers: Table | None) -> dict[str, str]:
-    """What the return's self-check calls the entries of the rulebook, and their numbers."""
-    listed = (shown(raw.get("item")).strip() for _, raw in answers.rows()) if answers else ()
-    return {label: entry.number for label in listed if (entry := control.rulebook.entry_of(label))}
-
-
-def _with_problems(
-    context: Context, control: Control, answers: Table | None, plans: Sequence[Plan]
-) -> Context:
-    """The answers' rules also look at which entries have a problem, however the teacher spelt them."""
-    about = {plan.entry for plan in plans}
-    listed = labels(entry for entry in control.rulebook.entries if entry.number in about)
-    as_sent = {label for label, number in _as_sent(control, answers).items() if number in about}
-    as_typed = {str(plan.values["item"]) for plan in plans}
-    return replace(context, lists={**context.lists, "problems_items": listed | as_sent | as_typed})
-
-
-def labels(entries: Iterable[Entry]) -> frozenset[str]:
-    """The entries' labels in both languages."""
-    return frozenset(entry.label(lang) for entry in entries for lang in LANGS)

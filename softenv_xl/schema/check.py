@@ -11,7 +11,7 @@ from softenv_xl.grid.cell import CellError, Value, shown
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
-from softenv_xl.issues import Issue, Place
+from softenv_xl.issues import Issue, Place, Severity
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.lookalike import lookalike
@@ -22,6 +22,9 @@ from softenv_xl.words import LANGS, Lang, Text
 
 # What can't be an input at all is told once; no rule judges it.
 _LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
+
+# So many rows of one context are remembered, none of them with more letters than that.
+_KNOWN, _SHORT = 1024, 2048
 
 # So many of the words that a list offers are told.
 _TOLD = 12
@@ -40,6 +43,8 @@ class Context:
     lists: Mapping[str, Collection[str]] = field(default_factory=dict)
     year: int | None = None
     formulas_allowed: bool = False
+    known: dict[object, dict[str, Value]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What rows mean that were found without any issue in this context, see `_same_as_before`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
     """Reads and checks every row below the header that somebody has filled in."""
     rows: list[Row] = []
     issues = [*table.issues, *_merged(spec, table)]
-    seen: dict[Value, str] = {}
+    seen: dict[Value, int] = {}
     gone = frozenset(column.key for column in spec.columns if column.key not in table.columns)
     calculated = _rows_with_formulas(spec, table)
     for number, raw in table.filled(spec.telling):
@@ -81,15 +86,38 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
             lambda key, n=number: _cell(table, key, n),
             table.texts,
             gone,
-            lang=table.lang,
+            shown(row[spec.id_column]) if spec.id_column else "",
+            table.lang,
             formulas=number in calculated and not context.formulas_allowed,
         )
-        values, found = reader.read(row)
-        found += _repeated(spec, values, seen, reader)
-        sound = not any(issue.severity.value == "error" for issue in found)
+        same = _same_as_before(reader, row)
+        if same in context.known:
+            values = {**context.known[same]}
+            found: list[Issue] = []
+        else:
+            values, found = reader.read(row)
+            if same and not found and len(context.known) < _KNOWN:
+                context.known[same] = {**values}
+        found += _repeated(spec, values, number, seen, reader)
+        sound = not any(issue.severity is Severity.ERROR for issue in found)
         rows.append(Row(number - table.header_row - 1, number, row, values, sound))
         issues += found
     return Checked(tuple(rows), tuple(issues))
+
+
+def _same_as_before(reader: _RowReader, row: Mapping[str, Value]) -> object:
+    """All that a row's check goes by, where it may be a row like others: those that the program wrote into a form
+    are in hundreds of returns, most of them with the same answer. None where it isn't worth while, or says more than
+    its values do.
+    """
+    spec, grid = reader.spec, reader.grid
+    if not (isinstance(spec, TableSpec) and spec.prefilled) or reader.formulas or grid.pictures:
+        return None
+    cells = tuple(row.values())
+    if sum(len(cell) for cell in cells if isinstance(cell, str)) > _SHORT:
+        return None
+    # True, 1 and 1.0 are equal, but not the same in a cell.
+    return spec.key, reader.gone, grid.since_1904, cells, tuple(map(type, cells))
 
 
 def check_form(
@@ -129,16 +157,19 @@ def _merged(spec: TableSpec, table: Table) -> Iterator[Issue]:
 
 
 def _repeated(
-    spec: TableSpec, values: Mapping[str, Value], seen: dict[Value, str], reader: _RowReader
+    spec: TableSpec, values: Mapping[str, Value], number: int, seen: dict[Value, int], reader: _RowReader
 ) -> list[Issue]:
+    """`seen` has the sheet row in which each id stands first."""
     key = spec.id_column
     if key is None or values.get(key) is None:
         return []
-    place = reader.place(key)
-    first = seen.setdefault(values[key], place.cell)
-    if first == place.cell:
+    first = seen.setdefault(values[key], number)
+    if first == number:
         return []
-    return [Issue("id.twice", place, {**reader.said(key, values[key]), "first": first})]
+    place = reader.place(key)
+    at = reader.address(key)
+    cell = at._replace(row=first).a1 if at else ""
+    return [Issue("id.twice", place, {**reader.said(key, values[key]), "first": cell})]
 
 
 @dataclass(slots=True)
@@ -160,8 +191,6 @@ class _RowReader:
     formulas: bool = False
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
-        key = getattr(self.spec, "id_column", None)
-        self.row_id = shown(row.get(key)) if key else ""
         issues: list[Issue] = []
         spoilt = set(self.gone)
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}

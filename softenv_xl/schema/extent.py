@@ -84,7 +84,12 @@ def _run_below(spec: TableSpec, table: Table, inside: int, *, closed: bool) -> T
 def _picked(spec: TableSpec, table: Table, inside: int, *, closed: bool) -> Table:
     passed_over: set[int] = set()
     above, left_out = table.home is None, None
-    for row in range(table.header_row + 1, len(table.grid.rows) + 1):
+    first = table.header_row + 1
+    if (
+        table.home is not None
+    ):  # whatever stands in it is data; only whether its last row is blank counts below it
+        first = max(first, inside)
+    for row in range(first, len(table.grid.rows) + 1):
         seen = _seen(spec, table, row)
         if seen is None:
             above = False

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from softenv_xl.grid.cell import folded
+from softenv_xl.grid.table import Header, Headers
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 
 if TYPE_CHECKING:
@@ -29,6 +31,11 @@ class Declared:
 
     def column(self, key: str) -> Column:
         return self.by_key[key]
+
+    @cached_property
+    def by_label(self) -> dict[str, str]:
+        """Every column's key by its labels, as people compare them."""
+        return {folded(words): column.key for column in self.columns for words in column.label}
 
     @cached_property
     def inputs(self) -> tuple[Column, ...]:
@@ -58,6 +65,11 @@ class TableSpec(Declared):
     prefilled: bool = False
     faded: tuple[str, tuple[str, ...]] | None = None
     reordered: bool = False
+
+    @cached_property
+    def headers(self) -> Headers:
+        """What to look for in a sheet."""
+        return Headers(Header(column.key, column.label, column.optional) for column in self.columns)
 
     @cached_property
     def telling(self) -> tuple[str, ...]:

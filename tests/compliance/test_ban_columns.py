@@ -12,7 +12,7 @@ from softenv_xl.grid.address import Area
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import find_table
-from softenv_xl.intake.control import Control, headers
+from softenv_xl.intake.control import Control
 from softenv_xl.registers.compliance_matrix import SPEC
 from softenv_xl.sheets.ban_columns import ban_columns
 from softenv_xl.words import same
@@ -42,7 +42,7 @@ def _rulebook(bans: list[tuple[str, str]]) -> Rulebook:
 def _control(sheet: Sheet, bans: list[tuple[str, str]], before: list[tuple[str, str]]) -> Control:
     area = Area(1, 1, 2, len(sheet[0]))
     grid = Grid("合规矩阵", tuple(tuple(row) for row in sheet), tables=(TableArea("compliance", area),))
-    table = find_table(grid, headers(SPEC))
+    table = find_table(grid, SPEC.headers)
     assert table
     known = office.control()
     return replace(

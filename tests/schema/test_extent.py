@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import Table, find_table
-from softenv_xl.intake.control import headers
 from softenv_xl.registers import departments, evidence, issue_list, people, problems, rectification
 from softenv_xl.schema.extent import bounded
 from softenv_xl.schema.table import TableSpec
@@ -47,7 +46,7 @@ def table(
     lines = [tuple(row.get(column.key) for column in spec.columns) for row in (*inside, *below)]
     area = TableArea(spec.key, Area(1, 1, 1 + len(inside), len(header)), totals)
     grid = Grid("Sheet", (header, *lines), formulas, tables=(area,) if real else ())
-    found = find_table(grid, headers(spec))
+    found = find_table(grid, spec.headers)
     assert found
     return bounded(spec, found, gaps=gaps)
 

@@ -8,7 +8,6 @@ from softenv_xl.grid.table import find_table
 from softenv_xl.hosts.file.grafting.places import Places, TablePlace
 from softenv_xl.hosts.reference_words import references
 from softenv_xl.hosts.refusal import missing
-from softenv_xl.intake.control import headers
 from softenv_xl.intake.form import find_form
 from softenv_xl.registers import books, dashboard
 from softenv_xl.templates import figures, lists
@@ -28,7 +27,7 @@ def find_places(book: Workbook, template: Workbook, grids: Book, lang: Lang) -> 
     places = Places()
     for sheet, spec in books.CONTROL.tables():
         found = grids.table(spec.key)
-        table = find_table(found[0], headers(spec)) if found else None
+        table = find_table(found[0], spec.headers) if found else None
         if found is None or table is None or not book.has_table(spec.key):
             continue
         title = sheet.name(lang)
