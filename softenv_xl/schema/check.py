@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from softenv_xl.grid.address import Address, Area
@@ -77,6 +77,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
     seen: dict[Value, int] = {}
     gone = frozenset(column.key for column in spec.columns if column.key not in table.columns)
     calculated = _rows_with_formulas(spec, table)
+    meant: dict[tuple[str, type, Value], tuple[Value, Value]] = {}
     for number, raw in table.filled(spec.telling):
         row = {column.key: raw.get(column.key) for column in spec.columns}
         reader = _RowReader(
@@ -89,6 +90,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
             shown(row[spec.id_column]) if spec.id_column else "",
             table.lang,
             formulas=number in calculated and not context.formulas_allowed,
+            meant=meant,
         )
         same = _same_as_before(reader, row)
         if same in context.known:
@@ -189,25 +191,53 @@ class _RowReader:
     row_id: str = ""
     lang: Lang = "zh"
     formulas: bool = False
+    meant: dict[tuple[str, type, Value], tuple[Value, Value]] = field(default_factory=dict)
+    """Of cells that were read before and kept their column's rules: column, type and content; as repaired, and
+    what that means. The same content means the same again.
+    """
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
         issues: list[Issue] = []
         spoilt = set(self.gone)
-        repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
+        repaired: dict[str, Value] = {}
+        values: dict[str, Value] = {}
+        judged: list[Rule] = []
+        alike = not (self.formulas or self.grid.pictures)
+        for column in self.spec.columns:
+            key, raw = column.key, row[column.key]
+            if raw is None and alike:
+                repaired[key] = values[key] = None
+                if column.required:
+                    judged += self.spec.own_rules.get(key, ())
+                continue
+            known = self.meant.get((key, type(raw), raw)) if alike else None
+            if known is None:
+                count = len(issues)
+                value = self._cell(column, raw, issues, spoilt)
+                known = value, typed(column, value)
+                own = self.spec.own_rules.get(key, ())
+                if alike and len(issues) == count and not any(self._failing(own, {key: value}, {key: raw})):
+                    self.meant[key, type(raw), raw] = known
+                else:
+                    judged += own
+            repaired[key], values[key] = known
+        rules = (rule for rule in (*judged, *self.spec.rules) if rule.column not in spoilt)
+        issues += [self._broken(rule, repaired) for rule in self._failing(rules, repaired, row)]
+        return values, issues
+
+    def _failing(
+        self, rules: Iterable[Rule], repaired: Mapping[str, Value], row: Mapping[str, Value]
+    ) -> Iterator[Rule]:
+        """Those of the rules that the row breaks, as repaired and as typed."""
         scope = Scope(repaired, self.context.names, self.context.lists)
-        as_typed = Scope(row, self.context.names, self.context.lists)
-        broken = (
-            rule
-            for rule in self.spec.all_rules
+        for rule in rules:
             # Repairing has read every date that can be read; other text is no date at all.
-            if rule.code != "date.as-text"
-            and not rule.elsewhere
-            and rule.column not in spoilt
+            if rule.code == "date.as-text" or rule.elsewhere:
+                continue
             # A space at the end counts, as it does for the check column's LEN.
-            and rule.fails.value(as_typed if rule.code == "cell.too-long" else scope)
-        )
-        issues += [self._broken(rule, repaired) for rule in broken]
-        return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues
+            seen = replace(scope, row=row) if rule.code == "cell.too-long" else scope
+            if rule.fails.value(seen):
+                yield rule
 
     def place(self, key: str) -> Place:
         address = self.address(key)

@@ -43,9 +43,14 @@ class Declared:
         return tuple(c for c in self.columns if c.owner is not Owner.COMPUTED)
 
     @cached_property
+    def own_rules(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules that each input column has by itself: of a row they look at that one cell."""
+        return {column.key: tuple(column.rules()) for column in self.inputs}
+
+    @cached_property
     def all_rules(self) -> tuple[Rule, ...]:
         """Each column's own rules in their order, then the rules across columns."""
-        return (*(rule for column in self.inputs for rule in column.rules()), *self.rules)
+        return (*(rule for rules in self.own_rules.values() for rule in rules), *self.rules)
 
 
 @dataclass(frozen=True)

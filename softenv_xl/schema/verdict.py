@@ -16,8 +16,9 @@ from softenv_xl.schema.listing import Listing, row_key, row_key_formula, said_fo
 from softenv_xl.schema.table import FormSpec, TableSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from softenv_xl.grid.cell import Value
     from softenv_xl.schema.column import Rule
     from softenv_xl.schema.expression import Expression, Refs, Scope
     from softenv_xl.words import Lang
@@ -59,17 +60,58 @@ def field_formula(spec: FormSpec, key: str, refs: Refs, lang: Lang) -> str:
 
 def verdict(spec: TableSpec, scope: Scope, lang: Lang, listing: Listing | None = None, row: str = "") -> str:
     """What the check column shows for the row, computed in Python. `row` is its name in the listing."""
-    if AnyError(_judged_columns(spec)).value(scope):
-        return _error_words(lang)
-    if _unused(spec).value(scope):
-        return ""
-    certain, others = _ordered(spec, listed=listing is not None)
-    if broken := _first_broken(certain, scope):
-        return _words(broken, spec, lang)
-    if listing and (said := listing.rows.get(row_key(spec.key, row))):
-        return said
-    broken = _first_broken(others, scope)
-    return _words(broken, spec, lang) if broken else GOOD
+    return Judge(spec, lang, listing).verdict(scope, row)
+
+
+class Judge:
+    """Says of one row after the other what the table's check column shows."""
+
+    def __init__(self, spec: TableSpec, lang: Lang, listing: Listing | None = None) -> None:
+        self._spec, self._lang, self._listing = spec, lang, listing
+        self._errors, self._unused = AnyError(_judged_columns(spec)), _unused(spec)
+        own = {id(rule): rule.column for rules in spec.own_rules.values() for rule in rules}
+        certain, others = _ordered(spec, listed=listing is not None)
+        self._certain, self._others = (
+            [(own.get(id(r), ""), r) for r in rules] for rules in (certain, others)
+        )
+        self._quiet = {column.key: not column.required for column in spec.inputs}
+        self._sound: dict[tuple[str, type, Value], bool] = {}
+
+    def verdict(self, scope: Scope, row: str = "") -> str:
+        """`row` is its name in the listing."""
+        if self._errors.value(scope):
+            return _error_words(self._lang)
+        if self._unused.value(scope):
+            return ""
+        sound = frozenset(key for key, quiet in self._quiet.items() if self._is_sound(key, quiet, scope))
+        if broken := self._first_broken(self._certain, scope, sound):
+            return _words(broken, self._spec, self._lang)
+        if self._listing and (said := self._listing.rows.get(row_key(self._spec.key, row))):
+            return said
+        broken = self._first_broken(self._others, scope, sound)
+        return _words(broken, self._spec, self._lang) if broken else GOOD
+
+    def _is_sound(self, key: str, quiet: bool, scope: Scope) -> bool:
+        """Does the cell keep its column's own rules? They look at nothing else of the row, so that what they find is
+        true of the same content in any row. A blank one does where it is `quiet`.
+        """
+        cell = scope.row[key]
+        if cell is None:
+            return quiet
+        known = self._sound.get((key, type(cell), cell))
+        if known is None:
+            known = _first_broken(self._spec.own_rules[key], scope) is None
+            self._sound[key, type(cell), cell] = known
+        return known
+
+    def _first_broken(
+        self, rules: Sequence[tuple[str, Rule]], scope: Scope, sound: Container[str]
+    ) -> Rule | None:
+        """`sound` are the columns whose own rules are kept."""
+        for own, rule in rules:
+            if own not in sound and rule.fails.value(scope):
+                return rule
+        return None
 
 
 def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
@@ -95,7 +137,10 @@ def _ordered(spec: TableSpec, *, listed: bool) -> tuple[Sequence[Rule], Sequence
 
 
 def _first_broken(rules: Sequence[Rule], scope: Scope) -> Rule | None:
-    return next((rule for rule in rules if rule.fails.value(scope)), None)
+    for rule in rules:
+        if rule.fails.value(scope):
+            return rule
+    return None
 
 
 def _judged_columns(spec: TableSpec) -> tuple[str, ...]:

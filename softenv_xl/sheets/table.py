@@ -14,7 +14,7 @@ from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.listing import NOTHING, Listing, row_name
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
-from softenv_xl.schema.verdict import formula, verdict
+from softenv_xl.schema.verdict import Judge, formula
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 
@@ -37,13 +37,13 @@ def table_patch(
     before: dict[int | None, dict[str, Value]] = {
         row.index: row.raw for row in control.checked[spec.key].rows
     }
-    patches = []
+    judge, patches = Judge(spec, table.lang, listing), []
     for row in rows:
         values = {key: text.cell(spec.column(key), value, table.lang) for key, value in row.values.items()}
         if check:
             number = table.header_row + 1 + (row.source or 0)
             values[check.key] = _verdict(
-                control, spec, {**before.get(row.source, {}), **values}, number, listing
+                control, spec, judge, {**before.get(row.source, {}), **values}, number
             )
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     headers = tuple(header(table, spec, key) for key in keys)
@@ -119,13 +119,11 @@ def _settled(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> list[
     return placed
 
 
-def _verdict(
-    control: Control, spec: TableSpec, row: Mapping[str, Value], number: int, listing: Listing
-) -> str:
+def _verdict(control: Control, spec: TableSpec, judge: Judge, row: Mapping[str, Value], number: int) -> str:
     cells = {column.key: row.get(column.key) for column in spec.columns}
     name = row_name(cells.get(spec.id_column or ""), number)
     scope = Scope(cells, control.context.names, control.context.lists)
-    return verdict(spec, scope, control.tables[spec.key].lang, listing, name)
+    return judge.verdict(scope, name)
 
 
 def filled(table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], ready: int) -> TablePatch:

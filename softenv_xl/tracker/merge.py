@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -19,7 +19,7 @@ from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.tracker.lifecycle import overdue_days, settle
-from softenv_xl.tracker.memory import UNTOLD, Digest, Remembered, Verdict, recall, written
+from softenv_xl.tracker.memory import UNTOLD, Digest, Remembered, Verdict, plain, recall, written
 from softenv_xl.words import Lang, Text, same
 
 TEACHERS = tuple(column.key for column in SPEC.columns if column.owner is Owner.TEACHER)
@@ -148,9 +148,12 @@ class _Work:
     issues: list[Issue] = field(default_factory=list)
 
     def add_merged(
-        self, source: int | None, visible: dict[str, Value], values: dict[str, Value], heard: Iterable[Said]
+        self, source: int | None, visible: dict[str, Value], values: dict[str, Value], heard: Collection[Said]
     ) -> None:
         """A row that returns may have something to say about. `values` are written whatever they say."""
+        if not heard and self._has_no_past(visible):
+            self.add(source, visible, values)
+            return
         row_id = shown(values["id"])
         before = recall(visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHERS})
         memory = before.renamed("item", self.context.renamed)
@@ -169,6 +172,12 @@ class _Work:
         row = self.add(source, visible, values)
         if _left_behind(memory.seen, self._newest(row_id)) and row["standing"] not in AT_REST:
             self.tell("tracker.dropped", row_id, "id")
+
+    def _has_no_past(self, visible: Mapping[str, Value]) -> bool:
+        """No return ever said anything of the row, and its item is called what it was: there is nothing to compare."""
+        item = plain(visible.get("item"))
+        renamed = isinstance(item, str) and self.context.renamed(item) != item
+        return is_blank(visible.get("memory")) and not renamed
 
     def tell(self, code: str, row_id: str, key: str, **values: object) -> None:
         """An issue with one of the row's cells."""
