@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import CellError
+from softenv_xl.hosts.file.cell import plain
 from softenv_xl.hosts.file.text import escaped, escaped_name, unescaped
 from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
 from tests.hosts.books import SHEET, book, cell, edit, opened, parts, patched, shown, surgery
@@ -282,3 +283,15 @@ def test_dates_written_as_dates_and_empty_values_are_understood() -> None:
     )
     assert patched(package, column(moment(2026, 9, 30, 12), None)) is package
     assert written(1, package).get("t") is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#38;", "&#x3C;", "lt;", "#38;", "x\r\ny", "a"]
+        )
+    )
+)
+def test_what_xml_says_is_what_a_parser_reads(pieces: list[str]) -> None:
+    words = "".join(pieces)
+    assert plain(words) == (etree.fromstring(f"<v>{words}</v>").text or "")

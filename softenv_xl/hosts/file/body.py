@@ -44,8 +44,10 @@ class Body:
         self.spelling = Spelling(part, prefix, dict(self.root.nsmap))
         self._title = title
 
-    def rows(self) -> dict[int, Row]:
-        """The rows by number, as they came."""
+    def rows(self, last_wanted: int | None = None) -> dict[int, Row]:
+        """The rows by number, as they came; at least those up to `last_wanted`, if it is given."""
+        if last_wanted is not None:
+            self._rows = self._rows[: self._end_of(last_wanted)]
         numbered = list(self._numbered())
         # Comments could hide rows, and a row that doesn't say its number depends on the one before.
         if b"<!" in self._rows or b"<?" in self._rows or any(number is None for number, _ in numbered):
@@ -61,6 +63,16 @@ class Body:
             rows[number] = Row(number, xml, self.spelling)
             last = number
         return rows
+
+    def mentions(self, words: bytes) -> bool:
+        return words in self._rows
+
+    def _end_of(self, number: int) -> int | None:
+        """Where the row of that number ends, if it says its number in the usual way."""
+        start = self._rows.find(f'<{self.spelling.prefix}row r="{number}"'.encode())
+        end = f"</{self.spelling.prefix}row>".encode()
+        found = self._rows.find(end, start) if start >= 0 else -1
+        return found + len(end) if found >= 0 else None
 
     def _numbered(self) -> Iterator[tuple[int | None, bytes]]:
         """Every row with its number, if it says one; what stands between two rows goes with the second."""

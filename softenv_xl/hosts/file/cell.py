@@ -10,7 +10,7 @@ _FORMULA = re.compile(r"<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(r"<v(?:\s[^>]*?)?(?:/>|>[^<]*</v>)|<is>.*?</is>|<is/>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_NAMED = {"quot": '"', "lt": "<", "gt": ">", "apos": "'", "amp": "&"}  # the ampersand is last: see `plain`
 
 
 class FormulaText(NamedTuple):
@@ -95,7 +95,13 @@ def plain(words: str) -> str:
     """What a piece of XML text says: line ends made one, character references resolved."""
     if "\r" in words:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
-    return _REFERENCE.sub(_referred, words) if "&" in words else words
+    if "&" not in words:
+        return words
+    if "&#" in words:
+        return _REFERENCE.sub(_referred, words)
+    for name, letter in _NAMED.items():  # a formula has dozens; what an ampersand makes is read no more
+        words = words.replace(f"&{name};", letter)
+    return words
 
 
 def _referred(match: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ def check(result: bytes, book: Workbook) -> None:
 
 def _check_table(table: Table, package: Package, book: Workbook) -> None:
     part = table.sheet.part
-    sheet = Sheet(table.sheet.title, part, package.read(part), book.content)
+    sheet = Sheet(table.sheet.title, part, package.read(part), book.content, last=table.block.top)
     if Table(table.part, parsed(package.read(table.part), table.part), sheet).misnamed > table.misnamed:
         raise _unsound(table.part)
 

@@ -113,7 +113,11 @@ class FormulaCells:
         return formula is not None and formula.is_array
 
     def _of_kind(self, kind: bytes) -> Iterator[tuple[int, int, FormulaText]]:
-        """Every formula whose `t` is of that kind."""
+        """Every formula whose `t` is of that kind. What the part doesn't mention nobody has put there since: new
+        formulas are a cell's own.
+        """
+        if not self._sheet.came_with(kind):
+            return
         for number, row in sorted(self._sheet.rows.items()):
             for column, (_, inner) in row.seen().items() if row.mentions(kind) else ():
                 formula = formula_in(inner)

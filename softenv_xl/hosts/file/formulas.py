@@ -61,6 +61,11 @@ class Formula:
         """Does it mention its own row, fixed ones and none else?"""
         return self._own_row is not None
 
+    @property
+    def own_row(self) -> list[str]:
+        """The text around every mention of its own row, where it is `of_its_row`."""
+        return self._own_row or []
+
     def at(self, row: int, column: int) -> str:
         """The formula as it reads when copied to another cell."""
         if self._own_row is not None and column == self.column:

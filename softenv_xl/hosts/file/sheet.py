@@ -35,15 +35,20 @@ class Sheet:
     `root` is the part without its rows; whoever changes it calls `touch_root`.
     """
 
-    def __init__(self, title: str, part: str, data: bytes, content: Content) -> None:
+    def __init__(self, title: str, part: str, data: bytes, content: Content, last: int | None = None) -> None:
+        """`last`: no row below that one will be asked for."""
         self.title, self.part, self.content = title, part, content
         self._body = Body(data, part, title)
         self.root = self._body.root
-        self.rows = self._body.rows()
+        self.rows = self._body.rows(last)
         self.formulas = FormulaCells(self)
         self.changed = False
         self._root_changed = False
         self._looked_at: tuple[Row | None, dict[int, tuple[str, str]]] = (None, {})
+
+    def came_with(self, words: bytes) -> bool:
+        """Do the rows mention that, as they stood in the part?"""
+        return self._body.mentions(words)
 
     def data(self) -> bytes:
         """The part as it shall be."""

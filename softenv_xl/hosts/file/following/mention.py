@@ -14,6 +14,11 @@ _WORD = re.compile(r"\w+")
 _FIXED_ROW = re.compile(r"\$([1-9]\d{0,6})")
 
 
+def names_a_sheet(xml: bytes) -> bool:
+    """May a formula in there name another sheet than its own? Only `!` does that, spelt so or as a reference."""
+    return b"!" in xml or b"&#" in xml
+
+
 class Mention:
     """Answers yes too often rather than too seldom."""
 
@@ -34,6 +39,8 @@ class Mention:
     def in_row(self, xml: bytes, title: str) -> bool:
         """The same of a row of that sheet: where rows only joined or went, few name the last one."""
         own = [resize for resize in self.resizes if resize.sheet.lower() == title.lower()]
+        if not own and not names_a_sheet(xml):
+            return False
         if any(resize.moves or resize.gone or resize.below or resize.columns for resize in own):
             return True
         ends = {end for resize in own for end in (resize.before.last, resize.before.bottom)}
