@@ -9,10 +9,29 @@ from softenv_xl.grid.address import column_letters
 from softenv_xl.hosts.file.cell import Cell, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 Lexed = tuple[str, str, str, str, str]
 """A cell as it came: its column's letters, the attributes `s` and `t`, any others, and what stands in it."""
+
+AnyCell = Cell | Lexed
+
+
+def style_of(cell: AnyCell) -> str:
+    return cell[1] if isinstance(cell, tuple) else cell.style
+
+
+def inner_of(cell: AnyCell) -> str:
+    """What stands in the cell."""
+    return cell[4] if isinstance(cell, tuple) else cell.inner
+
+
+def with_formula(cell: AnyCell, before: str, after: str) -> AnyCell:
+    """The cell with the formula element `after` in the place of `before`, with which what stands in it begins."""
+    if isinstance(cell, tuple):
+        return (*cell[:4], after + cell[4][len(before) :])
+    cell.formula_xml = after
+    return cell
 
 
 class Cells(MutableMapping[int, Cell]):
@@ -20,7 +39,7 @@ class Cells(MutableMapping[int, Cell]):
 
     __slots__ = ("_found",)
 
-    def __init__(self, found: dict[int, Cell | Lexed]) -> None:
+    def __init__(self, found: dict[int, AnyCell]) -> None:
         self._found = found
 
     def __getitem__(self, column: int) -> Cell:
@@ -40,6 +59,18 @@ class Cells(MutableMapping[int, Cell]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+    def take(self, columns: Iterable[int]) -> dict[int, AnyCell]:
+        """Takes cells out of the row as they are."""
+        return {column: self._found.pop(column) for column in columns if column in self._found}
+
+    def put(self, cells: Mapping[int, AnyCell]) -> None:
+        """Puts cells into the row as they are."""
+        self._found.update(cells)
+
+    def inner(self, column: int) -> str:
+        """What stands in a cell; nothing where there is none."""
+        return inner_of(self._found[column]) if column in self._found else ""
 
     def looked_at(self) -> Iterator[tuple[int, str, str, str]]:
         """The column, `s`, `t` and inside of every cell, which stays whole."""

@@ -90,7 +90,7 @@ class FormulaCells:
         self._sheet.touch(number)
 
     def has(self, number: int, column: int) -> bool:
-        return self._sheet.seen(number).get(column, ("", ""))[1].startswith("<f")
+        return self._sheet.inner(number, column).startswith("<f")
 
     def at(self, number: int, column: int) -> Formula | None:
         """The cell's formula, also where it is shared."""
@@ -99,8 +99,7 @@ class FormulaCells:
 
     def text_at(self, number: int, column: int) -> str | None:
         """The same as text, without '='."""
-        _, inner = self._sheet.seen(number).get(column, ("", ""))
-        formula = formula_in(inner)
+        formula = formula_in(self._sheet.inner(number, column))
         if formula is None:
             return None
         if formula.shared_group is not None and not formula.text:
@@ -109,7 +108,7 @@ class FormulaCells:
         return formula.text
 
     def is_array(self, number: int, column: int) -> bool:
-        formula = formula_in(self._sheet.seen(number).get(column, ("", ""))[1])
+        formula = formula_in(self._sheet.inner(number, column))
         return formula is not None and formula.is_array
 
     def _of_kind(self, kind: bytes) -> Iterator[tuple[int, int, FormulaText]]:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from softenv_xl.hosts.file.tokenizer import tokenizer
 from softenv_xl.hosts.refusal import unsafe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PART = re.compile(r"(?:'(?:[^']|'')*'|[^:'])+")
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})")
@@ -61,10 +68,13 @@ class Formula:
         """Does it mention its own row, fixed ones and none else?"""
         return self._own_row is not None
 
-    @property
-    def own_row(self) -> list[str]:
-        """The text around every mention of its own row, where it is `of_its_row`."""
-        return self._own_row or []
+    def spelt(self, row: int) -> str:
+        """A cell's element with the formula as it reads in that row of its own column; "" unless it is `of_its_row`."""
+        return f"<f>{str(row).join(self._own_row_spelt)}</f>" if self._own_row_spelt else ""
+
+    @cached_property
+    def _own_row_spelt(self) -> list[str]:
+        return [escape(piece) for piece in self._own_row or ()]
 
     def at(self, row: int, column: int) -> str:
         """The formula as it reads when copied to another cell."""
@@ -94,13 +104,14 @@ class Formula:
         return split
 
 
-def _pieces(text: str) -> list[str | _Reference]:
+@lru_cache(maxsize=64)  # the same formula is asked for by whoever moves, follows or fills in its column
+def _pieces(text: str) -> Sequence[str | _Reference]:
     """The formula in pieces, with neighbouring pieces that never change joined."""
-    from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError  # slow to import
-
+    library = tokenizer()
+    Token = library.Token  # noqa: N806 - the library's class
     try:
-        tokens = Tokenizer(f"={text}").items
-    except TokenizerError as error:
+        tokens = library.Tokenizer(f"={text}").items
+    except library.TokenizerError as error:
         raise unsafe("公式无法识别：={text}", "A formula cannot be understood: ={text}", text=text) from error
     pieces: list[str | _Reference] = []
     for token in tokens:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import column_number
@@ -25,13 +24,24 @@ _ANY_CELL = re.compile(r"<c[\s/>]", re.ASCII)
 class Row:
     """`cells` and `attributes` take the row apart; `seen` looks into it and leaves it whole."""
 
-    __slots__ = ("_apart", "_attributes", "_cells", "_rest", "_spelling", "_xml", "changed", "number")
+    __slots__ = (
+        "_apart",
+        "_attributes",
+        "_cells",
+        "_found",
+        "_rest",
+        "_spelling",
+        "_xml",
+        "changed",
+        "number",
+    )
 
     def __init__(self, number: int, xml: bytes, spelling: Spelling) -> None:
         self.number = number
         self.changed = False
         self._xml, self._spelling = xml, spelling
         self._apart = False
+        self._found: list[Lexed] | None = None
 
     def seen(self) -> dict[int, tuple[str, str]]:
         """The kind (`t`) of every cell and what stands in it, by column."""
@@ -69,6 +79,7 @@ class Row:
         if self._apart:
             return
         xml, lexed = self._lexed()
+        self._found = None  # the cells have it now
         self._cells = Cells({column_number(cell[0]): cell for cell in lexed})
         if len(self._cells) != len(lexed):
             raise unsafe(
@@ -84,7 +95,13 @@ class Row:
 
     def _lexed(self) -> tuple[str, list[Lexed]]:
         """The row as it came, or in a plainer spelling where need be, and its cells."""
-        text, found = _lexed(self._spelling.without_prefix(self._xml))
+        plain = self._spelling.without_prefix(self._xml)
+        if (
+            self._found is not None
+        ):  # looked at before: by whoever looks for formulas, compares, or moves rows
+            return plain.decode(), self._found
+        text, found = _lexed(plain)
+        self._found = found
         if found is None:
             text, found = _lexed(self._spelling.without_prefix(self._spelling.tidied(self._xml)))
         if found is None:
@@ -94,7 +111,6 @@ class Row:
         return text, found
 
 
-@lru_cache(maxsize=1)  # a row is looked at, and then taken apart if it has to change
 def _lexed(xml: bytes) -> tuple[str, list[Lexed] | None]:
     """A row as text, and all its cells; None if some cell is spelt otherwise."""
     text = xml.decode()

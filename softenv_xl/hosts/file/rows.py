@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl.hosts.file.cells import inner_of, style_of, with_formula
 from softenv_xl.hosts.file.formulas import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
 
     from softenv_xl.hosts.file.cell import Cell
+    from softenv_xl.hosts.file.cells import AnyCell
     from softenv_xl.hosts.file.layout import ColumnFormula, Layout, Pattern
     from softenv_xl.hosts.file.sheet import Sheet
 
@@ -44,7 +46,7 @@ class Rows:
     def _unshare(self, rows: Collection[int]) -> None:
         """Formulas that share their text are told apart before one of them goes somewhere else."""
         groups = set()
-        for number in rows:
+        for number in rows if self.sheet.came_with(b"shared") else ():
             row = self.sheet.rows.get(number)
             for column, cell in row.cells.items() if row is not None and row.mentions(b"shared") else ():
                 formula = cell.formula if column in self.columns else None
@@ -61,24 +63,40 @@ class Rows:
             attributes, cells = lifted[old]
             if whole:
                 self._set_attributes(new, attributes)
-            for column, cell in cells.items():
-                self.sheet.place(cell, new, column)
-                self._move_formula(cell, old, old if old in as_said else new, new, column)
+            said_at = old if old in as_said else new
+            others = self._take_on(cells, old, said_at)
+            self.sheet.place_all(cells, new)
+            for column in others:
+                self._move_formula(self.sheet.cells(new)[column], old, said_at, new, column)
         for old in set(moves) - set(moves.values()):
             if whole:
                 self._unhide(old)
             for column, cell in lifted[old][1].items():
-                self.sheet.make(old, column, cell.style or "0")
+                self.sheet.make(old, column, style_of(cell) or "0")
 
-    def _lift(self, number: int) -> tuple[dict[str, str], dict[int, Cell]]:
+    def _take_on(self, cells: dict[int, AnyCell], old: int, said_at: int) -> list[int]:
+        """Puts the formulas that most rows of a column have as they read at row `said_at`; the columns of all others."""
+        others = []
+        for column, cell in cells.items():
+            inner = inner_of(cell)
+            if not inner.startswith("<f"):
+                continue
+            known = self._known.get(column)
+            before = known.spelt(old) if known else ""
+            if known and before and inner.startswith(before):
+                cells[column] = with_formula(cell, before, known.spelt(said_at))
+            else:
+                others.append(column)
+        return others
+
+    def _lift(self, number: int) -> tuple[dict[str, str], dict[int, AnyCell]]:
         """Takes the row's cells and its own attributes out of the sheet."""
         row = self.sheet.rows.get(number)
         if row is None:
             return {}, {}
         attributes = {name: value for name, value in row.attributes.items() if name not in _OF_THE_PLACE}
-        found = {column: self.sheet.lift(number, column) for column in self.columns}
-        cells = {column: cell for column, cell in found.items() if cell is not None}
-        if any(cell.formula_xml for cell in cells.values()):
+        cells = self.sheet.lift_all(number, self.columns)
+        if any(inner_of(cell).startswith("<f") for cell in cells.values()):
             self.sheet.formulas.changed = True
         return attributes, cells
 

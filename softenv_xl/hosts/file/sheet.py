@@ -20,9 +20,10 @@ from softenv_xl.hosts.file.row import Row
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from softenv_xl.grid.cell import Value
+    from softenv_xl.hosts.file.cells import AnyCell
     from softenv_xl.hosts.file.content import Content, Shown
 
 _COLUMNS, _MERGES = f"{MAIN}cols", f"{MAIN}mergeCells"
@@ -66,6 +67,13 @@ class Sheet:
         """The cells of a row by column, to be changed; none where there is no such row."""
         row = self.rows.get(number)
         return row.cells if row is not None else Cells({})
+
+    def inner(self, number: int, column: int) -> str:
+        """What stands in a cell; nothing where there is none."""
+        row = self.rows.get(number)
+        if row is None or row.whole:
+            return self.seen(number).get(column, ("", ""))[1]
+        return row.cells.inner(column)
 
     def seen(self, number: int) -> dict[int, tuple[str, str]]:
         """The kind of every cell of a row and what stands in it, by column."""
@@ -144,6 +152,21 @@ class Sheet:
         row.cells[column] = cell
         row.attributes.pop("spans", None)
         self.touch(number)
+
+    def place_all(self, cells: Mapping[int, AnyCell], number: int) -> None:
+        """The same for several cells, as they are."""
+        if cells:
+            row = self.row(number)
+            row.cells.put(cells)
+            row.attributes.pop("spans", None)
+            self.touch(number)
+
+    def lift_all(self, number: int, columns: Iterable[int]) -> dict[int, AnyCell]:
+        """Takes the cells of some columns out of their row as they are."""
+        cells = self.cells(number).take(columns)
+        if cells:
+            self.touch(number)
+        return cells
 
     def lift(self, number: int, column: int) -> Cell | None:
         """Takes a cell out of its row."""

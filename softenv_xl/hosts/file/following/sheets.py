@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.file.cell import formula_in, plain
+from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.following.mention import Mention
 from softenv_xl.hosts.file.following.rules import follow_rules
 from softenv_xl.hosts.file.formulas import Formula
@@ -51,7 +51,6 @@ class _Formulas:
         self._own = [resize for resize in self.resizes if resize.sheet.lower() == sheet.title.lower()]
         self._known: dict[int, tuple[Formula, Formula]] = {}
         self._strange: Counter[int] = Counter()
-        self._spelt: dict[int, list[str]] = {}
 
     def follow(self) -> None:
         alone = dict(self._alone())
@@ -80,25 +79,13 @@ class _Formulas:
                 text = self._followed(formula.text, number, column)
                 if text != formula.text:
                     yield (number, column), text
-                else:
-                    self._remember_spelling(inner, number, column)
 
     def _stays(self, inner: str, row: int, column: int) -> bool:
         """Is it, to the letter, the formula of the column that reads on as it is in every row?"""
-        pieces = self._spelt.get(column)
-        if pieces is None or not inner.startswith(str(row).join(pieces)):
+        known = self._known.get(column)
+        if known is None or known[0].text != known[1].text or not inner.startswith(known[0].spelt(row)):
             return False
         return any(resize.is_beside(row, column) for resize in self._own)
-
-    def _remember_spelling(self, inner: str, row: int, column: int) -> None:
-        """A formula that stays, and names its own row and none else, stays in all rows that are spelt like this one."""
-        known = self._known.get(column)
-        xml, end, _ = inner.partition("</f>")
-        if known is None or not end or known[0].text != known[1].text:
-            return
-        pieces = xml.split(str(row))
-        if [plain(piece) for piece in pieces] == [f"<f>{known[0].own_row[0]}", *known[0].own_row[1:]]:
-            self._spelt[column] = [*pieces[:-1], pieces[-1] + end]
 
     def _worth_a_look(self, xml: bytes) -> bool:
         return b"<f" in xml and self.mention.in_row(xml, self.sheet.title)
