@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from softenv_xl import listing, sentences, store
 from softenv_xl.errors import Stop, log_of, names
@@ -113,11 +111,15 @@ def _exit_code(found: Sequence[Issue]) -> int:
 @contextmanager
 def progress(voice: Voice, total: int) -> Iterator[Callable[[Path], None]]:
     """A bar on stderr while files are read; nothing where no one watches."""
+    if voice.json or not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console  # slow to load
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=voice.json or not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(Text("检查自查表", "Checking returns")(voice.lang), total=total)
         yield lambda path: bar.advance(task)
 

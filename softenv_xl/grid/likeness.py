@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from softenv_xl.grid.cell import bare, folded
 
 if TYPE_CHECKING:
@@ -40,6 +38,8 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if min(len(a), len(b)) <= _SHORT:
         return float(NEAR) if sorted(a) == sorted(b) else 0.0
+    from rapidfuzz import fuzz  # slow to load, and most presses read no mistyped word
+
     return fuzz.ratio(a, b)
 
 
