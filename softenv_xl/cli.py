@@ -20,6 +20,7 @@ from softenv_xl.clock import today
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
+from softenv_xl.intake.known import LARGEST, Known
 from softenv_xl.interruption import Interrupted, heeded
 from softenv_xl.legible import storable
 from softenv_xl.sentences import users_language
@@ -173,10 +174,13 @@ def collect(
     """Checks, assesses, merges and refreshes; says what became of every file. 收表：检查、核算、合并、更新。"""
     voice = _voice(lang, control, json=json)
     paths = files_in(inbox or inboxes(control.parent))
+    known = Known(store.recall(control, LARGEST))
     with tell.progress(voice, len(paths)) as seen:
         pressed, changed = flow.collect(
-            FileWorkbook(control), deliveries(paths, workers(), seen), as_of or today()
+            FileWorkbook(control), deliveries(paths, workers(), seen, known), as_of or today(), known
         )
+    if news := known.content():
+        store.remember(control, news)
     raise typer.Exit(tell.pressed(voice, pressed, changed=changed, verbose=verbose))
 
 

@@ -48,6 +48,7 @@ from softenv_xl.words import Lang
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.grafting import Addition
     from softenv_xl.hosts.workbook import Draft, FileWorkbook
+    from softenv_xl.intake.known import Known
 
 
 class Workbook(Protocol):
@@ -69,14 +70,19 @@ class Workbook(Protocol):
         ...
 
 
-def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> tuple[Pressed, bool]:
+def collect(
+    workbook: Workbook, deliveries: Iterable[Delivery], as_of: date, known: Known | None = None
+) -> tuple[Pressed, bool]:
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed.
 
-    A return that makes any step fail is left out with an issue that says so.
+    A return that makes any step fail is left out with an issue that says so. What is `known` of returns is not
+    found out again; what was found now is known afterwards.
     """
     book = workbook.read()
     control = opened(book, workbook.name)
-    returns, elsewhere = _sorted_out(deliveries, control, as_of)
+    if known:
+        known.hold(control, as_of)
+    returns, elsewhere = _sorted_out(deliveries, control, as_of, known)
 
     def attempt(some: list[CheckedReturn]) -> tuple[Pressed, Patch]:
         pressed = press(control, some, as_of, elsewhere)
@@ -88,20 +94,23 @@ def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> 
     with told_where(book, workbook.name, lambda tried: publish(press(read_control(tried), [], as_of))):
         pressed, patch = isolation.done(returns)
     changed = workbook.write(patch)
+    if known:
+        known.learn(returns)
     left_out = [issue for failed in isolation.left_out for issue in failed.issues]
     pressed = replace(pressed, elsewhere=(*pressed.elsewhere, *left_out))
     return _in_file(pressed, workbook.name), changed
 
 
 def _sorted_out(
-    deliveries: Iterable[Delivery], control: Control, as_of: date
+    deliveries: Iterable[Delivery], control: Control, as_of: date, known: Known | None
 ) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
     """The returns as checked; and what is to be told of places that are no files."""
     returns: list[CheckedReturn] = []
     elsewhere: list[Issue] = []
     for delivery in deliveries:
         if delivery.is_file:
-            returns.append(checked(delivery, control, as_of))
+            recalled = known.recalled(delivery) if known else None
+            returns.append(recalled or checked(delivery, control, as_of))
         else:
             elsewhere += [issue.in_file(delivery.file) for issue in delivery.issues]
     return returns, tuple(elsewhere)

@@ -176,7 +176,7 @@ def _packed_rows(rows: tuple[tuple[Value, ...], ...]) -> tuple[Any, tuple[_Odd, 
     odd: list[_Odd] = []
     for at, row in enumerate(rows):
         strange = dict.fromkeys(n for n, value in enumerate(row) if type(value) not in _PLAIN)
-        odd += [_Odd(at, n, *_said(row[n])) for n in strange]
+        odd += [_Odd(at, n, *said(row[n])) for n in strange]
         plain.append(
             tuple(None if n in strange else value for n, value in enumerate(row)) if strange else row
         )
@@ -191,11 +191,12 @@ def _unpacked_rows(sheet: _Sheet) -> tuple[tuple[Value, ...], ...]:
         row = rows[odd.row]
         if not isinstance(row, list):
             row = rows[odd.row] = [*row]
-        row[odd.column] = _meant(odd.kind, odd.said)
+        row[odd.column] = meant(odd.kind, odd.said)
     return tuple(map(tuple, rows))
 
 
-def _said(value: Value) -> tuple[_Kind, str | int]:
+def said(value: Value) -> tuple[_Kind, str | int]:
+    """A value that MessagePack has no type for: its kind and what it says. Raises TypeError for any other."""
     match value:
         case datetime():
             return "datetime", value.isoformat()
@@ -211,18 +212,19 @@ def _said(value: Value) -> tuple[_Kind, str | int]:
             raise TypeError(value)
 
 
-def _meant(kind: _Kind, said: str | int) -> Value:
-    match kind, said:
+def meant(kind: str, words: str | int) -> Value:
+    """The value that `said` spelt. Raises Nonsense, ValueError and OverflowError."""
+    match kind, words:
         case "datetime", str():
-            return datetime.fromisoformat(said)
+            return datetime.fromisoformat(words)
         case "date", str():
-            return date.fromisoformat(said)
+            return date.fromisoformat(words)
         case "time", str():
-            return time.fromisoformat(said)
+            return time.fromisoformat(words)
         case "timedelta", int():
-            return timedelta(microseconds=said)
+            return timedelta(microseconds=words)
         case "error", str():
-            return CellError(said)
+            return CellError(words)
         case _:
             raise Nonsense("a value of two minds")
 

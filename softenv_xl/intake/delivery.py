@@ -9,20 +9,30 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl import regular
 from softenv_xl.clock import now
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.reading import Reading
-from softenv_xl.gate.worker import Reader
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.moments import plausible
-from softenv_xl.intake.returns import Delivery
+from softenv_xl.intake.returns import Delivery, Origin
 from softenv_xl.issues import Issue
 from softenv_xl.legible import file_name, legible
 from softenv_xl.registers.books import MADE
 from softenv_xl.words import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from softenv_xl.intake.known import Known
+
+# Of a file's SHA-256, so many are its fingerprint.
+_DIGITS = 16
+# Nanoseconds that the coarsest file system may take for one moment.
+_COARSE = 2.5e9
 
 _SPECIAL = (
     (stat.S_ISFIFO, Text("命名管道", "a named pipe")),
@@ -102,9 +112,12 @@ def _is_own_folder(path: Path) -> bool:
 
 
 def deliveries(
-    paths: Iterable[Path], workers: int, seen: Callable[[Path], None] | None = None
+    paths: Iterable[Path],
+    workers: int,
+    seen: Callable[[Path], None] | None = None,
+    known: Known | None = None,
 ) -> Iterator[Delivery]:
-    """Reads the files; `seen` is told of each one that is done.
+    """Reads the files, but for those of which everything is `known`; `seen` is told of each one that is done.
 
     First come the places that hold no file: folders that can't be listed, linked ones, pipes, devices.
     Whatever goes wrong with one file is an issue on it.
@@ -117,22 +130,82 @@ def deliveries(
                 seen(path)
         else:
             files.append(path)
-    if not files:  # no worker is needed
+    recalled = dict(_recalled(files, known)) if known else {}
+    for path, delivery in _in_order(files, recalled, workers):
+        yield delivery
+        if seen:
+            seen(path)
+
+
+def _in_order(
+    files: Sequence[Path], recalled: Mapping[Path, Delivery], workers: int
+) -> Iterator[tuple[Path, Delivery]]:
+    unread = [path for path in files if path not in recalled]
+    if not unread:  # no worker is needed
+        yield from ((path, recalled[path]) for path in files)
         return
+    from softenv_xl.gate.worker import Reader  # slow to load, and most buttons read no file
+
+    stands = {path: _settled(path) for path in unread}
     with Reader(RETURN, workers=workers) as reader:
-        for path, reading in reader.read_all((path, path) for path in files):
-            yield _delivered(path, reading)
-            if seen:
-                seen(path)
+        readings = reader.read_all((path, path) for path in unread)
+        for path in files:
+            if path in recalled:
+                yield path, recalled[path]
+            else:
+                yield path, _delivered(path, next(readings)[1], stands[path])
 
 
-def _delivered(path: Path, reading: Reading) -> Delivery:
+def _recalled(files: Iterable[Path], known: Known) -> Iterator[tuple[Path, Delivery]]:
+    """The files whose name, bytes and time of saving are known."""
+    for path in files:
+        name = file_name(path)
+        with suppress(OSError):
+            content = regular.content(path, links=True, most=RETURN.file + 1) if known.has(name) else b""
+            digest = sha256(content).hexdigest()
+            kept = known.find(name, digest) if content else None
+            if kept and plausible(kept.told, _modified(path)) == kept.saved:
+                origin = Origin(digest, kept.told)
+                delivery = Delivery(name, digest[:_DIGITS], kept.saved, None, origin=origin)
+                if known.recall(delivery, kept):
+                    yield path, delivery
+
+
+def _delivered(path: Path, reading: Reading, stood: _Stand | None) -> Delivery:
     try:
-        saved = plausible(_saved(reading.book), _modified(path))
-        return Delivery(file_name(path), _fingerprint(path), saved, reading.book, reading.issues)
+        told = _saved(reading.book)
+        digest = _digest(path)
+        steady = reading.book and stood and stood == _stand(path)
+        origin = Origin(digest, told) if steady else None
+        saved = plausible(told, _modified(path))
+        return Delivery(file_name(path), digest[:_DIGITS], saved, reading.book, reading.issues, origin)
     except Exception as error:
         issue = Issue("file.check-failed", values={"log": log_of(error)})
-        return Delivery(file_name(path), sha256(os.fsencode(path)).hexdigest()[:16], now(), None, (issue,))
+        return Delivery(
+            file_name(path), sha256(os.fsencode(path)).hexdigest()[:_DIGITS], now(), None, (issue,)
+        )
+
+
+class _Stand(NamedTuple):
+    """What changes when somebody writes to a file, or puts another in its place; times in nanoseconds."""
+
+    file: int
+    size: int
+    written: int
+    changed: int
+
+
+def _stand(path: Path) -> _Stand | None:
+    with suppress(OSError):
+        found = path.stat()
+        return _Stand(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return None
+
+
+def _settled(path: Path) -> _Stand | None:
+    """How the file stands, if it was last touched so long ago that a write from now on will show."""
+    stand, this = _stand(path), now().replace(tzinfo=UTC).timestamp() * 1e9
+    return stand if stand and max(stand.written, stand.changed) + _COARSE < this else None
 
 
 def _trouble(path: Path) -> Issue | None:
@@ -171,15 +244,15 @@ def _hidden(path: Path, root: Path) -> bool:
     return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in parts)
 
 
-def _fingerprint(path: Path) -> str:
-    """The first 16 hex digits of the file's SHA-256; of its name and size where it can't or needn't be read."""
+def _digest(path: Path) -> str:
+    """The file's SHA-256; that of its name and size where it can't or needn't be read."""
     known = os.fsencode(path)
     with suppress(OSError):
         size = path.stat().st_size
         known += b" %d" % size if size > RETURN.file else b""
         if size <= RETURN.file:
             known = regular.content(path, links=True, most=RETURN.file)
-    return sha256(known).hexdigest()[:16]
+    return sha256(known).hexdigest()
 
 
 def _modified(path: Path) -> datetime | None:

@@ -28,6 +28,14 @@ _OF_A_BLANK_ONE = ("answer.missing", "cell.missing", "return.late")
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Of a file that nobody wrote to while it was read: its SHA-256, and when it says itself that it was saved."""
+
+    digest: str
+    told: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One file as it came in. `saved` is when it was last saved, as far as can be told (naive UTC).
 
@@ -39,6 +47,7 @@ class Delivery:
     saved: datetime
     book: Book | None
     issues: tuple[Issue, ...] = ()
+    origin: Origin | None = None
 
     @property
     def is_file(self) -> bool:

@@ -5,7 +5,7 @@ What the store keeps for this (lock, drafts, backups) stands in the folder `.sof
 
 from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.record import Written, forget, written
-from softenv_xl.store.writes import Snapshot, Undone, create, holds, read, replace, undo
+from softenv_xl.store.writes import Snapshot, Undone, create, holds, read, recall, remember, replace, undo
 
 __all__ = [
     "Snapshot",
@@ -16,7 +16,9 @@ __all__ = [
     "holds",
     "read",
     "reason",
+    "recall",
     "refused",
+    "remember",
     "replace",
     "undo",
     "written",

@@ -1,4 +1,4 @@
-"""The four things that can be done with a workbook's bytes: read, replace, create, undo."""
+"""What can be done with a workbook's bytes: read, replace, create, undo; and a note that is kept beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from softenv_xl import regular
 from softenv_xl.errors import Stop
 from softenv_xl.store import disk, record
 from softenv_xl.store.holders import require_free
@@ -164,6 +165,23 @@ def undo(path: Path) -> Undone:
             raise Stop("undo.nothing", file=str(path))
         with shelf.held():
             return _undo_last(shelf, path)
+
+
+def recall(path: Path, most: int) -> bytes:
+    """The note that was kept beside the workbook; nothing where there is none, or one of more bytes."""
+    with suppress(OSError):
+        content = regular.content(_shelf(path).note, most=most + 1)
+        return content if len(content) <= most else b""
+    return b""
+
+
+def remember(path: Path, note: bytes) -> None:
+    """Keeps a note beside the workbook, as private as the workbook. It is of use, but nobody's work: where it can't
+    be kept, or somebody else is writing, nothing is said.
+    """
+    shelf = _shelf(path)
+    with suppress(OSError, Stop), shelf.held(wait=0):
+        shelf.draft_new(note, like=shelf.workbook).replace(shelf.note)
 
 
 def _undo_last(shelf: Shelf, path: Path) -> Undone:

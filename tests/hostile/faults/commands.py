@@ -116,7 +116,7 @@ def _stray(folder: Path, *, killed: bool) -> str:
                 store.read(workbook)
             except Stop:
                 continue
-    known = (".xlsx", "lock")
+    known = (".xlsx", "lock", "returns.known")
     strays = [
         path.relative_to(folder)
         for path in folder.rglob("*")
