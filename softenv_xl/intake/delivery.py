@@ -69,7 +69,7 @@ def files_in(places: Iterable[Path], *, missing_too: bool = False) -> list[Path]
     """All files in the places, folders with everything below them; each file once, sorted.
 
     Left out are hidden files and what systems and office programs put there by themselves. What is there but can't
-    be looked into is among them, so that it is told: see `deliveries`. Raises Stop for a place that
+    be looked into is among them, so that it is reported: see `deliveries`. Raises Stop for a place that
     isn't there; with `missing_too` it counts as a file, of which whoever reads it will say so, unless there is no other.
     """
     places, found = list(places), set[Path]()

@@ -37,7 +37,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file as it came in. `saved` is when it was last saved, as far as can be told (naive UTC).
+    """One file as it came in. `saved` is when it was last saved, as far as is known (naive UTC).
 
     A place that is no file (a folder that can't be listed, a device) has no fingerprint, only issues.
     """

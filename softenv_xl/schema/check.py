@@ -20,7 +20,7 @@ from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang, Text
 
-# What can't be an input at all is told once; no rule judges it.
+# What can't be an input at all is reported once; no rule judges it.
 _LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
 
 # So many rows of one context are remembered, none of them with more letters than that.
