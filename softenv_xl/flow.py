@@ -23,6 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from softenv_xl import catalogue
 from softenv_xl.blame import opened, told_where
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.errors import Stop, log_of
@@ -180,7 +181,7 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
     try:
         return _validated(delivery, control, as_of, lang)
     except Stop as stop:
-        return (Issue("file.unreadable", Place(delivery.file), {"what": stop.cause}),)
+        return (Issue(catalogue.FILE_UNREADABLE, Place(delivery.file), {"what": stop.cause}),)
     except Exception as error:
         return _failed(delivery, error).issues
 
@@ -206,7 +207,7 @@ def checked(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
 
 
 def _failed(delivery: Delivery, error: Exception) -> CheckedReturn:
-    issues = (*delivery.issues, Issue("file.check-failed", values={"log": log_of(error)}))
+    issues = (*delivery.issues, Issue(catalogue.FILE_CHECK_FAILED, values={"log": log_of(error)}))
     placed = tuple(issue.in_file(delivery.file) for issue in issues)
     return CheckedReturn(replace(delivery, book=None), None, "rejected", issues=placed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from softenv_xl import sentences
+from softenv_xl import catalogue, sentences
 from softenv_xl.errors import names
 from softenv_xl.issues import Severity
 from softenv_xl.legible import legible
@@ -27,7 +27,7 @@ _KNOWN = Text("（以前已收）", " (received before)")
 _INDENT = 2
 
 # True of so many returns, and nobody's to mend: told as a number, unless somebody asks for each.
-COUNTED = "return.late"
+COUNTED = catalogue.RETURN_LATE
 
 
 def issues(found: Iterable[Issue], lang: Lang, after: Mapping[str, Text] | None = None) -> None:
@@ -59,7 +59,7 @@ def attention(pressed: Pressed, lang: Lang) -> None:
     """What is new since the last press and wants somebody: the rest is told as numbers."""
     fresh = pressed.fresh_returns
     states = {one.file: _state(one) for one in pressed.outcomes if one.state != "accepted"}
-    shown = [issue for issue in pressed.issues_of(fresh) if issue.code != COUNTED]
+    shown = [issue for issue in pressed.issues_of(fresh) if issue.kind is not COUNTED]
     issues((*pressed.issues, *pressed.elsewhere), lang)
     issues(shown, lang, states)
     for words in _numbers(pressed, shown):
@@ -68,7 +68,7 @@ def attention(pressed: Pressed, lang: Lang) -> None:
 
 def late(found: Sequence[Issue]) -> Text | None:
     """How many returns were late, where those aren't listed."""
-    count = sum(issue.code == COUNTED for issue in found)
+    count = sum(issue.kind is COUNTED for issue in found)
     if not count:
         return None
     return Text(f"逾期 {count} 份（--verbose 逐份列出）。", f"{count} came late (--verbose lists them).")

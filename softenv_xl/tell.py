@@ -73,7 +73,7 @@ def issues(voice: Voice, found: Sequence[Issue], *, verbose: bool = False) -> in
         records([issue.as_record(voice.lang) for issue in found])
         return _exit_code(found)
     late = None if verbose else listing.late(found)
-    listing.issues([issue for issue in found if not (late and issue.code == listing.COUNTED)], voice.lang)
+    listing.issues([issue for issue in found if not (late and issue.kind is listing.COUNTED)], voice.lang)
     if late:
         voice.say(*late)
     return _summed_up(voice, found)

@@ -92,7 +92,7 @@ def _columns(spec: TableSpec | FormSpec, lang: Lang) -> Iterator[str]:
     yield from head(lang, *(Text(*title) for title in titles))
     rules = list(spec.all_rules)
     for column in spec.columns:
-        codes = dict.fromkeys(f"`{rule.code}`" for rule in rules if rule.column == column.key)
+        codes = dict.fromkeys(f"`{rule.kind.code}`" for rule in rules if rule.column == column.key)
         yield row(column.label(lang), _OWNERS[column.owner](lang), _holds(column, lang), ", ".join(codes))
 
 

@@ -11,6 +11,7 @@ import re
 
 import olefile
 
+from softenv_xl import catalogue
 from softenv_xl.gate.kinds import WORKBOOK_STREAMS
 from softenv_xl.gate.reading import Refused, survived
 
@@ -30,7 +31,7 @@ def opened(content: bytes) -> bytes:
         return content
     plain = survived(lambda: _decrypted(content))
     if plain is None or is_encrypted(plain):
-        raise Refused("file.encrypted")
+        raise Refused(catalogue.FILE_ENCRYPTED)
     return plain
 
 

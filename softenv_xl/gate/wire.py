@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from softenv_xl.catalogue import CATALOGUE
 from softenv_xl.gate.addresses import addresses, refs_of
 from softenv_xl.gate.limits import Limits
 from softenv_xl.gate.reading import Reading, Refused
@@ -108,7 +109,7 @@ def _issue(told: _Told) -> Issue:
     said = [each for value in values.values() for each in (value if isinstance(value, Text) else (value,))]
     if any(isinstance(each, str) and len(each) > _WORDS for each in said):
         raise Nonsense("more words than a message has")
-    issue = Issue(told.code, Place(sheet=told.sheet), values)
+    issue = Issue(CATALOGUE[told.code], Place(sheet=told.sheet), values)
     if not all(issue.message(lang) and issue.remedy(lang) for lang in LANGS):
         raise Nonsense("an issue without words")
     return issue

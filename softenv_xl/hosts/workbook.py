@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from softenv_xl import regular, store
+from softenv_xl import catalogue, regular, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import file_too_large, read
@@ -144,7 +144,7 @@ def _grids(content: bytes, name: str) -> Book:
     """Raises Stop(workbook.unreadable)."""
     reading = read(content, CONTROL)
     # A register that could not be read must not look like one that was deleted.
-    broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
+    broken = [issue for issue in reading.issues if issue.kind is catalogue.SHEET_UNREADABLE]
     if reading.book is None or broken:
         raise Stop("workbook.unreadable", file=name, reason=_sentence((broken or reading.issues)[0]))
     return reading.book
@@ -153,7 +153,7 @@ def _grids(content: bytes, name: str) -> Book:
 def _legible(content: bytes, name: str) -> None:
     """Would the next command read it? Raises Stop(workbook.too-large), or ValueError for bytes that are damaged."""
     refused = next(iter(read(content, CONTROL).issues), None)
-    if refused is not None and refused.code == "file.unreadable":
+    if refused is not None and refused.kind is catalogue.FILE_UNREADABLE:
         raise ValueError(refused.message("en"))
     if refused is not None and refused.severity is Severity.ERROR:
         raise Stop("workbook.too-large", file=name, reason=_sentence(refused))

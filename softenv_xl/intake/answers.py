@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import shown
 from softenv_xl.grid.table import Table, plain
 from softenv_xl.intake.control import Control
@@ -57,7 +58,8 @@ def read_answers(
     yes = {number: row.values["answer"] == "yes" for number, row in answered.items()}
     unprompted = [plan for plan in plans if plan.entry and not yes.get(plan.entry)]
     issues += [
-        Issue("problem.without-answer", plan.place, {"item": plan.values["item"]}) for plan in unprompted
+        Issue(catalogue.PROBLEM_WITHOUT_ANSWER, plan.place, {"item": plan.values["item"]})
+        for plan in unprompted
     ]
     by_problem = {str(plan.entry): plan.place for plan in reversed(unprompted)}
     said = {
@@ -87,7 +89,7 @@ def _otherwise(table: Table, ours: dict[str, Row], copy: Table, theirs: dict[str
     if cells:
         told = [f"{one.cell}/{other.cell}" for one, other in cells]
         values = {"sheet": copy.grid.sheet, "cells": Text("、".join(told), ", ".join(told))}
-        yield Issue("answer.contradicted", cells[0][0], values)
+        yield Issue(catalogue.ANSWER_CONTRADICTED, cells[0][0], values)
     else:
         yield another(copy)
 
@@ -100,4 +102,4 @@ def _answer(row: Row) -> str:
 def _rows_missing(table: Table, rows: dict[str, Row], control: Control) -> list[Issue]:
     place = Place("", table.grid.sheet)
     gone = (entry for entry in control.rulebook.entries if entry.number not in rows)
-    return [Issue("answer.row-missing", place, {"item": entry.label(table.lang)}) for entry in gone]
+    return [Issue(catalogue.ANSWER_ROW_MISSING, place, {"item": entry.label(table.lang)}) for entry in gone]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.ledger import Ledger, unpack
@@ -41,4 +42,4 @@ def statements_back(
         place = table.place("id", at, row_id) if in_cell else Place("", table.grid.sheet, "", row_id)
         entry = control.rulebook.entry_of(str(row.values["item"]))
         if entry and (str(row.values["number"]), entry.number) in said:
-            yield Issue("evidence.came-back", place)
+            yield Issue(catalogue.EVIDENCE_CAME_BACK, place)

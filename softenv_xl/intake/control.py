@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
@@ -100,14 +101,14 @@ def read_control(book: Book, file: str = "") -> Control:
     campaign = settings.read_campaign(form, rows["stages"])
     for key, result in checked.items():
         # The list of issues isn't checked itself: its rows move with every press, and what is noted there is the office's.
-        around = ("table.remark-stays",) if key == issue_list.SPEC.key else ()
-        issues += [issue for issue in result.issues if not around or issue.code in around]
+        around = (catalogue.TABLE_REMARK_STAYS,) if key == issue_list.SPEC.key else ()
+        issues += [issue for issue in result.issues if not around or issue.kind in around]
     groups = departments.read_departments(rows["departments"])
     register, past = with_past(tables, checked)
     issues += [*issues_of(version, later, tables["stages"].grid.sheet), *renames.issues, *past]
     issues += [
         Issue(
-            "stage.overlap",
+            catalogue.STAGE_OVERLAP,
             _place(tables["stages"], checked["stages"], a.name),
             {"stage": a.name, "other": b.name},
         )
@@ -176,7 +177,9 @@ def _with_what_stays_beside(spec: TableSpec, table: Table) -> Table:
     if stays is None:
         return table
     place = Place(sheet=table.grid.sheet, cell=stays.a1)
-    return replace(table, issues=(*table.issues, Issue("table.remark-stays", place, {"cell": stays.a1})))
+    return replace(
+        table, issues=(*table.issues, Issue(catalogue.TABLE_REMARK_STAYS, place, {"cell": stays.a1}))
+    )
 
 
 def _figure_rows(book: Book, file: str) -> dict[str, int]:

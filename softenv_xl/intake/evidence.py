@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from softenv_xl import catalogue
 from softenv_xl.bans.rulebook import Entry
 from softenv_xl.compliance.evidence import Evidence
 from softenv_xl.grid.cell import Value
@@ -133,7 +134,7 @@ def _unfinished(control: Control, values: Mapping[str, Value], source: int | Non
     for key, unfinished, why in reasons:
         if unfinished and source is not None and key in table.columns:
             place = table.place(key, table.header_row + 1 + source, str(values["id"] or ""))
-            yield Issue("evidence.not-counted", place, {"why": why})
+            yield Issue(catalogue.EVIDENCE_NOT_COUNTED, place, {"why": why})
 
 
 def _counts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.registers import books, dashboard
 
 if TYPE_CHECKING:
@@ -37,4 +38,6 @@ def is_nobodys(grid: Grid) -> bool:
 
 def whole(table: Table) -> bool:
     """Does each header stand there, to the letter or in the other language?"""
-    return not any(issue.code in ("column.missing", "column.renamed") for issue in table.issues)
+    return not any(
+        issue.kind in (catalogue.COLUMN_MISSING, catalogue.COLUMN_RENAMED) for issue in table.issues
+    )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, is_blank, shown
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.control import Control
@@ -45,7 +46,9 @@ def read_plans(
         told_before = {number for row, number in typed.items() if row in known}
         rows = [row for row in checked.rows if row.number not in told_before]
         if known and rows:
-            issues.append(Issue("sheet.read-too", Place("", table.grid.sheet), {"sheet": table.grid.sheet}))
+            issues.append(
+                Issue(catalogue.SHEET_READ_TOO, Place("", table.grid.sheet), {"sheet": table.grid.sheet})
+            )
         known |= typed.keys()
         issues += [issue for issue in checked.issues if row_of(issue.place.cell) not in told_before]
         issues += _beyond(table, checked.rows)
@@ -85,8 +88,8 @@ def _numbered(row: Row, table: Table, number: int) -> Issue:
     place = table.place("number" if "number" in table.columns else "item", row.number)
     found = row.raw["number"]
     if is_blank(found):
-        return Issue("problem.no-number", place, {"read": number})
-    return Issue("problem.number-read", place, {"found": shown(found), "read": number})
+        return Issue(catalogue.PROBLEM_NO_NUMBER, place, {"read": number})
+    return Issue(catalogue.PROBLEM_NUMBER_READ, place, {"found": shown(found), "read": number})
 
 
 def _plan(number: int, row: Row, table: Table, control: Control) -> Plan:
@@ -101,7 +104,7 @@ def _in_future(plan: Plan, table: Table, row: Row, as_of: date) -> list[Issue]:
     if not isinstance(found, date) or found <= as_of:
         return []
     place = table.place("found", row.number, str(plan.number))
-    return [Issue("date.in-future", place, {"column": table.texts["found"], "found": shown(found)})]
+    return [Issue(catalogue.DATE_IN_FUTURE, place, {"column": table.texts["found"], "found": shown(found)})]
 
 
 def _beyond(table: Table, rows: Sequence[Row]) -> list[Issue]:
@@ -109,7 +112,7 @@ def _beyond(table: Table, rows: Sequence[Row]) -> list[Issue]:
     home = table.home
     below = [row for row in rows if home and row.number > home.last]
     return (
-        [Issue("table.rows-beyond", replace(table.place("item", below[0].number), row_id=""))]
+        [Issue(catalogue.TABLE_ROWS_BEYOND, replace(table.place("item", below[0].number), row_id=""))]
         if below
         else []
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.table import Table, plain
 from softenv_xl.issues import Issue, Place
@@ -31,14 +32,14 @@ def with_past(
         if former and plain(before[-1]) != plain(person.name):
             place = tables["people"].place("name", row.number, person.number)
             values = {"number": person.number, "found": before[-1], "read": person.name}
-            issues.append(Issue("person.renamed", place, values))
+            issues.append(Issue(catalogue.PERSON_RENAMED, place, values))
     there = {person.number for person in people}
     for number, place in _referred(tables, checked).items():
         lost = None if number in there else _as_last_known(number, last, checked["submissions"].rows)
         if lost:
             people.append(lost)
             if number not in rows:  # a row without its name or department is an issue already
-                issues.append(Issue("person.vanished", place, {"number": number, "name": lost.name}))
+                issues.append(Issue(catalogue.PERSON_VANISHED, place, {"number": number, "name": lost.name}))
     return tuple(people), issues
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from softenv_xl import catalogue
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.table import Table, plain
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.known_as import remembered
 from softenv_xl.words import LANGS
@@ -46,9 +48,9 @@ def carried_on(tables: Mapping[str, Table]) -> tuple[dict[str, Table], Renames]:
     departments, items = _departments(tables["departments"]), _items(tables["rulebook"])
     work = _Work(dict(tables))
     for key in _DEPARTMENTS:
-        work.rewrite(key, "department", departments, "department.renamed")
+        work.rewrite(key, "department", departments, catalogue.DEPARTMENT_RENAMED)
     for key in _ITEMS:
-        work.rewrite(key, "item", items, "rulebook.renamed")
+        work.rewrite(key, "item", items, catalogue.RULEBOOK_RENAMED)
     return work.tables, Renames(departments, items, work.cells, tuple(work.issues))
 
 
@@ -96,7 +98,7 @@ class _Work:
     cells: dict[str, dict[int, dict[str, Value]]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
-    def rewrite(self, key: str, column: str, names: Mapping[str, str], code: str) -> None:
+    def rewrite(self, key: str, column: str, names: Mapping[str, str], kind: IssueKind) -> None:
         """Puts today's names into the column's cells, but for those of formulas; one note for each old name."""
         table = self.tables[key]
         if not names or column not in table.columns:
@@ -112,7 +114,7 @@ class _Work:
             self.tables[key] = replace(table, grid=replace(table.grid, rows=tuple(rows)))
         for (old, new), numbers in told.items() if key not in _PROGRAMS else ():
             place: Place = table.place(column, numbers[0])
-            self.issues.append(Issue(code, place, {"found": old, "read": new, "rows": len(numbers)}))
+            self.issues.append(Issue(kind, place, {"found": old, "read": new, "rows": len(numbers)}))
 
 
 def _outdated(

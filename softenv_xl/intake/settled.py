@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.intake.ledger import unpack
 from softenv_xl.issues import Issue, Place, Severity
 
@@ -45,6 +46,6 @@ def settled(checked: CheckedReturn, control: Control) -> CheckedReturn:
         return checked
     errors = sum(issue.severity is Severity.ERROR for issue in checked.issues)
     kept = [issue for issue in checked.issues if issue.severity is not Severity.ERROR]
-    kept.append(Issue("return.kept", Place(file=checked.delivery.file), {"errors": errors}))
+    kept.append(Issue(catalogue.RETURN_KEPT, Place(file=checked.delivery.file), {"errors": errors}))
     answers = replace(checked.answers, yes={**unpack(str(known["answered"] or "")), **checked.answers.yes})
     return replace(checked, person=person, state="accepted", answers=answers, issues=tuple(kept), kept=True)

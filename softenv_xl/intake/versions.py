@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import shown
 from softenv_xl.grid.grid import Grid
@@ -70,4 +71,4 @@ def issues_of(version: int, tables: Collection[str], settings_sheet: str) -> Ite
             "，还没有：" + "、".join(title.zh for title in titles) if titles else "",
             "; it has no " + ", ".join(title.en for title in titles) + " yet" if titles else "",
         )
-        yield Issue("workbook.older", Place(sheet=settings_sheet), {"lacks": lacks})
+        yield Issue(catalogue.WORKBOOK_OLDER, Place(sheet=settings_sheet), {"lacks": lacks})

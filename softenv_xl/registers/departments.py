@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -63,7 +64,7 @@ def school_name(key: str) -> str:
 
 # A row that names nobody is about the department itself, and counts for one of the school's or for none.
 LISTED_DEPARTMENT = Rule(
-    "choice.unknown",
+    catalogue.CHOICE_UNKNOWN,
     "department",
     All((Blank("number"), Not(Blank("department")), Not(OneOf("department", ListOf("pick_departments"))))),
 )

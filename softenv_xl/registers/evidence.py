@@ -6,6 +6,7 @@ state of every row.
 
 from __future__ import annotations
 
+from softenv_xl import catalogue
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
 from softenv_xl.registers.words import EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -58,7 +59,7 @@ SPEC = TableSpec(
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
     rules=(
-        Rule("evidence.nobody", "number", All((Blank("number"), Blank("department")))),
+        Rule(catalogue.EVIDENCE_NOBODY, "number", All((Blank("number"), Blank("department"))), certain=True),
         LISTED_DEPARTMENT,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softenv_xl import catalogue
 from softenv_xl.registers.words import PROGRESS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import AnyOf, Before
@@ -63,10 +64,13 @@ SPEC = TableSpec(
     ),
     rules=(
         Rule(
-            "date.before", "deadline", Before("deadline", "found"), (("other", "#found"), ("limit", "found"))
+            catalogue.DATE_BEFORE,
+            "deadline",
+            Before("deadline", "found"),
+            (("other", "#found"), ("limit", "found")),
         ),
         Rule(
-            "date.out-of-stage",
+            catalogue.DATE_OUT_OF_STAGE,
             "deadline",
             AnyOf(
                 (Before("deadline", "@identity_rectify_from"), Before("@identity_rectify_until", "deadline"))

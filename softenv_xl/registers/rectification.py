@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from softenv_xl import catalogue
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -23,10 +25,10 @@ NEXT: dict[str, tuple[str, ...]] = {
 }
 
 # What has to be filled in before a status counts, and the issue when it isn't.
-NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "closed": ("tracker.close-unsigned", ("decision", "signed_off")),
-    "deviation_approved": ("tracker.deviation-undated", ("revised",)),
-    "withdrawn": ("tracker.withdrawn-unexplained", ("decision",)),
+NEEDS: dict[str, tuple[IssueKind, tuple[str, ...]]] = {
+    "closed": (catalogue.TRACKER_CLOSE_UNSIGNED, ("decision", "signed_off")),
+    "deviation_approved": (catalogue.TRACKER_DEVIATION_UNDATED, ("revised",)),
+    "withdrawn": (catalogue.TRACKER_WITHDRAWN_UNEXPLAINED, ("decision",)),
 }
 
 
@@ -130,7 +132,7 @@ SPEC = TableSpec(
     # The merge tells all but the first with what each item counts as (tracker.lifecycle).
     rules=(
         LISTED_DEPARTMENT,
-        Rule("tracker.transition", "status", _not_allowed(), elsewhere=True),
-        *(Rule(NEEDS[status][0], "status", _unfit(status), elsewhere=True) for status in NEEDS),
+        Rule(catalogue.TRACKER_TRANSITION, "status", _not_allowed(), elsewhere=True, certain=True),
+        *(Rule(NEEDS[status][0], "status", _unfit(status), elsewhere=True, certain=True) for status in NEEDS),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softenv_xl import catalogue
 from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.registers.words import ENTRY_KIND, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -63,5 +64,7 @@ SPEC = TableSpec(
         ),
         KNOWN_AS,
     ),
-    rules=(Rule("rulebook.no-source", "source", Blank("source"), (("number", "number"),)),),
+    rules=(
+        Rule(catalogue.RULEBOOK_NO_SOURCE, "source", Blank("source"), (("number", "number"),), certain=True),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softenv_xl import catalogue
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Is, Not, OneOf
@@ -30,9 +31,9 @@ SPEC = TableSpec(
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=30),
     ),
     rules=(
-        Rule("answer.missing", "answer", Blank("answer"), (("item", "item"),)),
+        Rule(catalogue.ANSWER_MISSING, "answer", Blank("answer"), (("item", "item"),)),
         Rule(
-            "answer.without-problem",
+            catalogue.ANSWER_WITHOUT_PROBLEM,
             "answer",
             All((Is("answer", ANSWER, "yes"), Not(OneOf("item", ListOf("problems_items"))))),
             (("item", "item"),),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pydantic import field_validator
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.words import PURPOSE, TRACKER_ORDER
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -63,7 +64,7 @@ STAGES = TableSpec(
         Column("end", Text("结束日期", "Until"), Kind.DATE, width=14, required=True),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=26),
     ),
-    rules=(Rule("stage.order", "end", Before("end", "start"), (("stage", "name"),)),),
+    rules=(Rule(catalogue.STAGE_ORDER, "end", Before("end", "start"), (("stage", "name"),)),),
 )
 
 

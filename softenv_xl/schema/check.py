@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from softenv_xl import catalogue
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError, Value, shown
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Scope
@@ -21,7 +23,7 @@ from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang, Text
 
 # What can't be an input at all is told once; no rule judges it.
-_LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
+_LEFT_OUT = (catalogue.CELL_FORMULA, catalogue.CELL_ERROR, catalogue.DATE_UNCLEAR)
 
 # So many of the words that a list offers are told.
 _TOLD = 12
@@ -125,7 +127,7 @@ def _merged(spec: TableSpec, table: Table) -> Iterator[Issue]:
     for area in table.grid.merged:
         if area.meets(body):
             place = Place("", table.grid.sheet, area.ref.split(":")[0])
-            yield Issue("table.merged-cells", place, {"area": area.ref, "table": spec.title})
+            yield Issue(catalogue.TABLE_MERGED_CELLS, place, {"area": area.ref, "table": spec.title})
 
 
 def _repeated(
@@ -138,7 +140,7 @@ def _repeated(
     first = seen.setdefault(values[key], place.cell)
     if first == place.cell:
         return []
-    return [Issue("id.twice", place, {**reader.said(key, values[key]), "first": first})]
+    return [Issue(catalogue.ID_TWICE, place, {**reader.said(key, values[key]), "first": first})]
 
 
 @dataclass(slots=True)
@@ -171,11 +173,11 @@ class _RowReader:
             rule
             for rule in self.spec.all_rules
             # Repairing has read every date that can be read; other text is no date at all.
-            if rule.code != "date.as-text"
+            if rule.kind is not catalogue.DATE_AS_TEXT
             and not rule.elsewhere
             and rule.column not in spoilt
             # A space at the end counts, as it does for the check column's LEN.
-            and rule.fails.value(as_typed if rule.code == "cell.too-long" else scope)
+            and rule.fails.value(as_typed if rule.kind is catalogue.CELL_TOO_LONG else scope)
         )
         issues += [self._broken(rule, repaired) for rule in broken]
         return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues
@@ -200,14 +202,14 @@ class _RowReader:
         )
         if column.owner is Owner.COMPUTED:
             return result.value
-        code, values = result.code, result.said or {}
+        kind, values = result.kind, result.said or {}
         if self.formulas and self.address(column.key) in self.grid.formulas:
-            code, values = "cell.formula", {}
+            kind, values = catalogue.CELL_FORMULA, {}
         elif isinstance(result.value, CellError):
-            code = "cell.error"
-        if code:
-            issues.append(Issue(code, self.place(column.key), {**self.said(column.key, raw), **values}))
-        if code in _LEFT_OUT:
+            kind = catalogue.CELL_ERROR
+        if kind:
+            issues.append(Issue(kind, self.place(column.key), {**self.said(column.key, raw), **values}))
+        if kind in _LEFT_OUT:
             spoilt.add(column.key)
             return None
         return result.value
@@ -220,11 +222,11 @@ class _RowReader:
             else None
         )
         if read is None:
-            issues.append(Issue("cell.picture", self.place(column.key), self.said(column.key, read)))
+            issues.append(Issue(catalogue.CELL_PICTURE, self.place(column.key), self.said(column.key, read)))
             spoilt.add(column.key)
         elif not self.context.formulas_allowed:  # the office can see its own
             values = {**self.said(column.key, read), "read": read}
-            issues.append(Issue("cell.picture-kept", self.place(column.key), values))
+            issues.append(Issue(catalogue.CELL_PICTURE_KEPT, self.place(column.key), values))
         return read
 
     def _choices(self, column: Column) -> Collection[str]:
@@ -241,14 +243,14 @@ class _RowReader:
         values |= {"limit": column.limit, "low": shown(column.low), "high": shown(column.high)}
         for name, ref in rule.others:
             values[name] = self._other(ref, row)
-        code = rule.code
-        if code == "choice.unknown":
-            code = self._explain_choice(column, row, values)
-        elif code == "id.unlisted":
+        kind = rule.kind
+        if kind is catalogue.CHOICE_UNKNOWN:
+            kind = self._explain_choice(column, row, values)
+        elif kind is catalogue.ID_UNLISTED:
             near = lookalike(shown(row[rule.column]), self._choices(column))
-            code = "id.unlisted-near" if near else code
+            kind = catalogue.ID_UNLISTED_NEAR if near else kind
             values["near"] = near or ""
-        return Issue(code, self.place(rule.column), values)
+        return Issue(kind, self.place(rule.column), values)
 
     def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
         if ref.startswith("@"):
@@ -257,17 +259,17 @@ class _RowReader:
             return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
         return shown(row[ref])
 
-    def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> str:
+    def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> IssueKind:
         choices = _in_order(self._choices(column))
         near = nearest(shown(row[column.key]), choices)
         if near:
             values["near"] = near
-            return "choice.near"
+            return catalogue.CHOICE_NEAR
         if isinstance(column.choices, Vocabulary):
             values["choices"] = Text(*(_listed(column.choices.spoken(lang))(lang) for lang in LANGS))
         else:
             values["choices"] = _listed([*choices[:_TOLD], *(["…"] if len(choices) > _TOLD else [])])
-        return "choice.unknown"
+        return catalogue.CHOICE_UNKNOWN
 
 
 def _in_order(words: Collection[str]) -> list[str]:

@@ -71,7 +71,7 @@ def _keys(control: Control, issue: Issue, spot: _Spot, *, first: bool) -> Keys:
     key = cell_key(symbol, spot.table, spot.column, spot.row)
     if not first:
         return Keys(key)
-    said = told(symbol, _SPECS[spot.table], spot.column, issue.code, control.tables[spot.table].lang)
+    said = told(symbol, _SPECS[spot.table], spot.column, issue.kind, control.tables[spot.table].lang)
     return Keys(key, row_key(spot.table, spot.row), said)
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, is_blank
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.rectification import NEEDS, NEXT, SPEC
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.words import LANGS, Text
@@ -15,10 +17,10 @@ from softenv_xl.words import LANGS, Text
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What the item counts as. `code` and `values` make an issue, in `column`, when the wanted change doesn't count."""
+    """What the item counts as. `kind` and `values` make an issue, in `column`, when the wanted change doesn't count."""
 
     standing: str
-    code: str | None = None
+    kind: IssueKind | None = None
     column: str = "status"
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -33,12 +35,12 @@ def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -
     before = previous or "open"
     if wanted not in NEXT or wanted == previous:
         return Settled(before)
-    code, needs = NEEDS.get(wanted, ("", ()))
+    kind, needs = NEEDS.get(wanted, (None, ()))
     missing = [key for key in needs if is_blank(row.get(key))]
     if wanted not in NEXT[before] and (previous or missing):
-        return Settled(before, "tracker.transition", "status", _refused(before, wanted))
+        return Settled(before, catalogue.TRACKER_TRANSITION, "status", _refused(before, wanted))
     if missing:
-        return Settled(before, code, missing[0], {"column": _labels(missing), "before": _word(before)})
+        return Settled(before, kind, missing[0], {"column": _labels(missing), "before": _word(before)})
     return Settled(wanted)
 
 

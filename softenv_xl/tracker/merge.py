@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, is_blank, shown
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
@@ -116,7 +118,7 @@ def merge(existing: Sequence[Row], incoming: Iterable[Said], context: Context, a
         start: dict[str, Value] = {"id": row_id, "number": heard[row_id][0].person, "status": "open"}
         work.add_merged(None, {**_BLANK, **start}, start, heard[row_id])
         if any(said.merged for said in heard[row_id]):
-            work.tell("tracker.came-back", row_id, "id")
+            work.tell(catalogue.TRACKER_CAME_BACK, row_id, "id")
     return Merged(tuple(work.rows), tuple(work.issues))
 
 
@@ -168,11 +170,11 @@ class _Work:
             values["memory"] = written(memory, row_id)
         row = self.add(source, visible, values)
         if _left_behind(memory.seen, self._newest(row_id)) and row["standing"] not in AT_REST:
-            self.tell("tracker.dropped", row_id, "id")
+            self.tell(catalogue.TRACKER_DROPPED, row_id, "id")
 
-    def tell(self, code: str, row_id: str, key: str, **values: object) -> None:
+    def tell(self, kind: IssueKind, row_id: str, key: str, **values: object) -> None:
         """An issue with one of the row's cells."""
-        self.issues.append(Issue(code, self._place(row_id, key), values))
+        self.issues.append(Issue(kind, self._place(row_id, key), values))
 
     def add(
         self, source: int | None, visible: dict[str, Value], values: dict[str, Value]
@@ -196,8 +198,8 @@ class _Work:
     def _lifetime(self, row: Mapping[str, Value]) -> dict[str, Value]:
         previous, wanted = (_status(row[key]) for key in ("standing", "status"))
         settled = settle(previous, wanted, row)
-        if settled.code:
-            self.tell(settled.code, shown(row["id"]), settled.column, **settled.values)
+        if settled.kind:
+            self.tell(settled.kind, shown(row["id"]), settled.column, **settled.values)
         kept = previous == settled.standing and isinstance(row["since"], date)
         return {
             "standing": settled.standing,
@@ -208,7 +210,7 @@ class _Work:
 
     def _conflict(self, row_id: str, key: str, ours: Value, theirs: Remembered) -> None:
         words = {"column": self._header(key), "ours": _shown(key, ours), "theirs": _shown(key, theirs)}
-        self.tell("tracker.conflict", row_id, key, **words)
+        self.tell(catalogue.TRACKER_CONFLICT, row_id, key, **words)
 
     def _place(self, row_id: str, key: str) -> Place:
         return Place(sheet=self.context.sheet, row_id=row_id, column=self._header(key))

@@ -172,7 +172,7 @@ def test_what_each_status_needs_is_told_in_the_cell_as_well() -> None:
                     for key, status in (("standing", previous), ("status", wanted))
                 }
                 row: dict[str, Value] = {column.key: None for column in SPEC.columns} | texts | words
-                broken = [rule.code for rule in rules if rule.fails.value(Scope(row, {}, {}))]
-                assert bool(broken) == bool(settled.code), (previous, wanted, texts)
-                if previous and settled.code:
-                    assert settled.code in broken
+                broken = [rule.kind for rule in rules if rule.fails.value(Scope(row, {}, {}))]
+                assert bool(broken) == bool(settled.kind), (previous, wanted, texts)
+                if previous and settled.kind:
+                    assert settled.kind in broken

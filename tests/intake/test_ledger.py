@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl import flow, store
+from softenv_xl import catalogue, flow, store
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.answers import Answers
@@ -109,7 +109,7 @@ def test_collecting_again_changes_nothing(returns: list[CheckedReturn]) -> None:
 
 
 def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> None:
-    wrong = (Issue("answer.missing", values={"item": "1"}),)
+    wrong = (Issue(catalogue.ANSWER_MISSING, values={"item": "1"}),)
     old, new = (replace(_return(n, 0, "changes_requested", n), issues=wrong) for n in (1, 2))
     control, _ = _collected([[old, new]])
     again = settled(replace(old, state="accepted", issues=()), control)

@@ -267,5 +267,5 @@ def test_the_check_column_says_what_python_says(lang: Lang, engine: str, tmp_pat
         assert not different, (len(different), different[:5])
         # Every rule has had its say, so that agreement means something.
         assert engine == "ironcalc" or len(set(told)) > len(
-            {(rule.code, rule.column) for rule in spec.all_rules}
+            {(rule.kind, rule.column) for rule in spec.all_rules}
         )

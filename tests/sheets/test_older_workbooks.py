@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
@@ -49,6 +50,6 @@ def test_the_list_calls_a_renamed_sheet_as_the_marks_do(knows: bool, called: str
     table = replace(table, grid=replace(table.grid, sheet="2026 'T' list"))
     control = replace(control, tables={**control.tables, "tracker": table}, knows_listing=knows)
     said = {"column": "Measure", "ours": "a", "theirs": "b"}
-    issue = Issue("tracker.conflict", table.place("measure", 5, "2009017-01"), said)
+    issue = Issue(catalogue.TRACKER_CONFLICT, table.place("measure", 5, "2009017-01"), said)
     rows = issue_rows(control, {}, [issue], tell(control, [issue], {}), frozenset())
     assert [row.values["sheet"] for row in rows] == [called]

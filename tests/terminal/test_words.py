@@ -76,7 +76,7 @@ def test_a_stop(words: str, encoding: str, lang: Lang, code: str) -> None:
 def test_an_issue(words: str, encoding: str, lang: Lang, code: str) -> None:
     kind = ISSUES[code]
     issue = Issue(
-        code, Place(words, words, "A1", words, words), dict.fromkeys(_keys(kind.message, kind.remedy), words)
+        kind, Place(words, words, "A1", words, words), dict.fromkeys(_keys(kind.message, kind.remedy), words)
     )
     said = _printing(encoding, lambda: issues([issue], lang))
     assert _is_shown(said)

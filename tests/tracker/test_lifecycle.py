@@ -44,7 +44,7 @@ def test_what_a_status_needs_is_what_the_docs_ask_for(page: str) -> None:
     for word, _, needs in map(dict.values, told):
         wanted = STATUS.key_of(word)
         previous = next(status for status, allowed in NEXT.items() if wanted in allowed)
-        needed = [key for key in FILLED if settle(previous, wanted, {**FILLED, key: None}).code]
+        needed = [key for key in FILLED if settle(previous, wanted, {**FILLED, key: None}).kind]
         assert [key for key in FILLED if set(SPEC.column(key).label) & {*listed(needs)}] == needed
 
 
@@ -65,7 +65,7 @@ def test_what_is_not_allowed_leaves_the_standing_and_says_so(
 ) -> None:
     settled = settle(previous, wanted, row)
     assert settled.standing in (previous, wanted)
-    assert (settled.code is None) == (settled.standing == wanted)
+    assert (settled.kind is None) == (settled.standing == wanted)
     if settled.standing != previous:
         assert wanted in NEXT[previous]
         assert wanted != "closed" or (row["decision"] and row["signed_off"])
@@ -80,14 +80,14 @@ def test_settling_again_says_the_same(
 ) -> None:
     settled = settle(previous, wanted, row)
     again = settle(settled.standing, wanted, row)
-    assert (again.standing, again.code, again.column) == (settled.standing, settled.code, settled.column)
+    assert (again.standing, again.kind, again.column) == (settled.standing, settled.kind, settled.column)
 
 
 @pytest.mark.parametrize("previous", [None, *STATUSES])
 @pytest.mark.parametrize("wanted", [None, "", "完成"])
 def test_a_blank_or_unknown_status_changes_nothing(previous: str | None, wanted: str | None) -> None:
     settled = settle(previous, wanted, {})
-    assert (settled.standing, settled.code) == (previous or "open", None)
+    assert (settled.standing, settled.kind) == (previous or "open", None)
 
 
 @pytest.mark.parametrize("wanted", STATUSES)
@@ -97,7 +97,7 @@ def test_a_tracker_kept_by_hand_can_be_taken_over(wanted: str) -> None:
 
 @pytest.mark.parametrize("standing", AT_REST)
 def test_an_item_at_rest_can_be_reopened_only(standing: str) -> None:
-    assert {wanted for wanted in STATUSES if settle(standing, wanted, FILLED).code is None} == {
+    assert {wanted for wanted in STATUSES if settle(standing, wanted, FILLED).kind is None} == {
         "open",
         standing,
     }
@@ -135,14 +135,14 @@ def test_the_issue_says_what_is_wrong(
     previous: str, wanted: str, row: dict[str, Value], lang: Lang, expected: str
 ) -> None:
     settled = settle(previous, wanted, row)
-    assert settled.code
-    assert Issue(settled.code, values=settled.values).message(lang) == expected
+    assert settled.kind
+    assert Issue(settled.kind, values=settled.values).message(lang) == expected
 
 
 def test_the_remedy_lists_what_is_allowed() -> None:
     settled = settle("closed", "remediating", FILLED)
-    assert settled.code
-    issue = Issue(settled.code, values=settled.values)
+    assert settled.kind
+    issue = Issue(settled.kind, values=settled.values)
     assert [issue.remedy(lang) for lang in LANGS] == ["可改为：待整改。", "Allowed from here: Open."]
 
 
