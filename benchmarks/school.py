@@ -12,8 +12,9 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control, read_control
-from softenv_xl.registers import departments, people, problems, rectification, selfcheck
-from softenv_xl.registers.identity import SPEC as IDENTITY
+from softenv_xl.registers import departments, people, rectification
+from softenv_xl.return_form import problems, selfcheck
+from softenv_xl.return_form.identity import SPEC as IDENTITY
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import KEEP, CellPatch, Patch, RowPatch, TablePatch
 from softenv_xl.words import Lang

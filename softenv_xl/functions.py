@@ -17,9 +17,10 @@ from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table, plain
 from softenv_xl.hosts.live.reading import rows_of, typed
 from softenv_xl.intake.control import headers
-from softenv_xl.registers import compliance_matrix, departments, settings
+from softenv_xl.registers import departments, settings
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.tracker import overdue_days
+from softenv_xl.views import compliance_matrix
 from softenv_xl.words import LANGS, Text
 
 if TYPE_CHECKING:

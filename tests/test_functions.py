@@ -14,7 +14,7 @@ from softenv_xl import flow
 from softenv_xl.functions import EQUIVALENTS, softenv_compliance, softenv_overdue, softenv_status
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
-from softenv_xl.registers import compliance_matrix
+from softenv_xl.views import compliance_matrix
 from tests.office.running import running
 
 if TYPE_CHECKING:

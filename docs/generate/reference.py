@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
 from softenv_xl import catalogue, errors, functions
 from softenv_xl.bans import default
-from softenv_xl.registers.books import BOOKS
+from softenv_xl.books import BOOKS
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from softenv_xl import catalogue, regular, store
+from softenv_xl.books import BOOKS
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import file_too_large, read
@@ -16,7 +17,6 @@ from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
 from softenv_xl.issues import Issue, Severity
 from softenv_xl.legible import file_name
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import LANGS, Lang, Text
 

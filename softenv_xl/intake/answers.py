@@ -12,7 +12,7 @@ from softenv_xl.intake.control import Control
 from softenv_xl.intake.parts import another
 from softenv_xl.intake.plans import Plan
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import selfcheck
+from softenv_xl.return_form import selfcheck
 from softenv_xl.schema.check import Context, Row, check_table
 from softenv_xl.words import Text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from softenv_xl import catalogue
+from softenv_xl import books, catalogue
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
@@ -19,12 +19,13 @@ from softenv_xl.intake.register import with_past
 from softenv_xl.intake.renames import Renames, carried_on
 from softenv_xl.intake.versions import issues_of, lacking, stand_ins, version_of
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import books, dashboard, departments, issue_list, settings
+from softenv_xl.registers import departments, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import bounded
 from softenv_xl.schema.listing import ROWS
 from softenv_xl.schema.repair import repair, typed
+from softenv_xl.views import dashboard, issue_list
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from softenv_xl import catalogue, regular
+from softenv_xl.books import MADE
 from softenv_xl.clock import now
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.gate.limits import RETURN
@@ -21,7 +22,6 @@ from softenv_xl.intake.moments import plausible
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue
 from softenv_xl.legible import file_name, legible
-from softenv_xl.registers.books import MADE
 from softenv_xl.words import Text, same
 
 _SPECIAL = (

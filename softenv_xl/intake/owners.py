@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl import catalogue
-from softenv_xl.registers import books, dashboard
+from softenv_xl import books, catalogue
+from softenv_xl.views import dashboard
 
 if TYPE_CHECKING:
     from softenv_xl.grid.grid import Grid

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from softenv_xl import catalogue
+from softenv_xl.books import RETURN
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, is_blank, shown
 from softenv_xl.grid.grid import Book
@@ -13,8 +14,7 @@ from softenv_xl.grid.table import Table, find_table, plain
 from softenv_xl.intake.control import headers
 from softenv_xl.intake.form import Form, find_forms
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import identity, problems, selfcheck
-from softenv_xl.registers.books import RETURN
+from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.extent import bounded
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text

@@ -12,8 +12,8 @@ from softenv_xl.grid.likeness import NEAR, likeness
 from softenv_xl.intake.control import Control
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import identity
 from softenv_xl.registers.people import Person
+from softenv_xl.return_form import identity
 from softenv_xl.words import Lang
 
 

@@ -13,7 +13,7 @@ from softenv_xl.intake.control import Control
 from softenv_xl.intake.parts import typed_rows
 from softenv_xl.intake.placing import row_of
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import problems
+from softenv_xl.return_form import problems
 from softenv_xl.schema.check import Context, Row, check_table
 
 # More rows than a sheet can hold are no rows.

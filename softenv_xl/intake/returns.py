@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from softenv_xl import catalogue
 from softenv_xl.bans.rulebook import Entry
+from softenv_xl.books import RETURN
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.grid import Book
@@ -20,9 +21,8 @@ from softenv_xl.intake.parts import Parts, find_parts, several_people, typed_row
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.plans import Plan, read_plans
 from softenv_xl.issues import Issue, Place, Severity, once
-from softenv_xl.registers import identity, problems, selfcheck
-from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.people import Person
+from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.check import Context, check_form
 from softenv_xl.words import LANGS
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl import catalogue
+from softenv_xl import books, catalogue
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import shown
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.form import find_form
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import books, settings
+from softenv_xl.registers import settings
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

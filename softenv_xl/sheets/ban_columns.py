@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import is_blank
-from softenv_xl.registers.compliance_matrix import SPEC
 from softenv_xl.registers.words import COMPLIANCE
+from softenv_xl.views.compliance_matrix import SPEC
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

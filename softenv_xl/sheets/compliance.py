@@ -6,7 +6,7 @@ from collections import Counter
 
 from softenv_xl.compliance.assessment import PersonResult
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers import compliance_matrix, departments, people
+from softenv_xl.registers import departments, people
 from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.registers.words import COMPLIANCE
 from softenv_xl.schema.listing import Listing
@@ -17,6 +17,7 @@ from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import in_place, table_patch
 from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.views import compliance_matrix
 
 SPEC = compliance_matrix.SPEC
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from softenv_xl.compliance.state import State
 from softenv_xl.grid.cell import Value, shown
-from softenv_xl.registers import dashboard as spec
 from softenv_xl.registers import settings
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets import text
@@ -17,6 +16,7 @@ from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import filled
 from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.views import dashboard as spec
 from softenv_xl.words import Text
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from softenv_xl.books import CONTROL
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.intake.placing import row_of
 from softenv_xl.intake.renames import labels
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
-from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers import evidence, rectification, rulebook, settings
 from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
@@ -24,6 +24,7 @@ from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import in_place, programs_own, table_patch
 from softenv_xl.sheets.told import Told, tell
 from softenv_xl.sheets.tracked import Tracked, urgency
+from softenv_xl.views import issue_list, submissions
 
 
 def publish(pressed: Pressed) -> Patch:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from softenv_xl.books import MADE
 from softenv_xl.registers import departments
-from softenv_xl.registers.books import MADE
 from softenv_xl.schema.column import Column
 from softenv_xl.templates import figures, lists, page
 from softenv_xl.templates.canvas import Canvas, Filling

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from softenv_xl.registers.dashboard import AGEING, BY_BAN, BY_DEPARTMENT, OVER_TIME
 from softenv_xl.templates import figures
 from softenv_xl.templates.looks import BLUE, INK, LINE, ORANGE, SKY, VERMILION
+from softenv_xl.views.dashboard import AGEING, BY_BAN, BY_DEPARTMENT, OVER_TIME
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

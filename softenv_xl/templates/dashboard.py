@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.registers.dashboard import BASIS, FIGURES, HEADLINE, TILES, TITLE
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put
 from softenv_xl.templates.charts import ALT_TEXTS, CHARTS
 from softenv_xl.templates.looks import BLUE, FAINT_INK, NUMBER_FORMATS
 from softenv_xl.templates.marks import mark_cells
+from softenv_xl.views.dashboard import BASIS, FIGURES, HEADLINE, TILES, TITLE
 
 if TYPE_CHECKING:
-    from softenv_xl.registers.dashboard import Tile
     from softenv_xl.templates.canvas import Canvas
     from softenv_xl.templates.sheet import Sheet
+    from softenv_xl.views.dashboard import Tile
 
 # Rows, zero-based, and their heights in pixels.
 _TITLE, _HEADLINE, _BASIS, _LABELS, _NUMBERS, _NOTES = 0, 1, 2, 4, 5, 6

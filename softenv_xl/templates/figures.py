@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.registers.dashboard import FIGURES, title_name
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put, reference
 from softenv_xl.templates.table import draw_table, ignore_text_numbers, set_widths
+from softenv_xl.views.dashboard import FIGURES, title_name
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

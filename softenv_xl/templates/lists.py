@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.grid.cell import BLANKS
-from softenv_xl.registers.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.templates.canvas import reference

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.bans.default import ENTRIES, VERSION
 from softenv_xl.bans.rulebook import Entry
-from softenv_xl.registers import dashboard, departments, problems
-from softenv_xl.registers.books import LISTS
+from softenv_xl.books import LISTS
+from softenv_xl.registers import departments
 from softenv_xl.registers.words import COMPLIANCE, ENTRY_KIND, PURPOSE, YES_NO
+from softenv_xl.return_form import problems
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.sheets.text import NO_DATA
 from softenv_xl.templates.canvas import Filling, Row
+from softenv_xl.views import dashboard
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

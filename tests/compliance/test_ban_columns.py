@@ -13,8 +13,8 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import find_table
 from softenv_xl.intake.control import Control, headers
-from softenv_xl.registers.compliance_matrix import SPEC
 from softenv_xl.sheets.ban_columns import ban_columns
+from softenv_xl.views.compliance_matrix import SPEC
 from softenv_xl.words import same
 from tests.intake import office
 

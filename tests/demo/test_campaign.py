@@ -16,8 +16,8 @@ from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.delivery import INBOX, OUTBOX, deliveries, files_in
-from softenv_xl.registers import dashboard
 from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.views import dashboard
 from softenv_xl.words import Lang
 from tests.demo.conftest import Command
 

@@ -12,12 +12,12 @@ import pytest
 
 from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.books import CONTROL
 from softenv_xl.grid.address import Area, column_letters
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.delivery import deliveries, files_in
-from softenv_xl.registers.books import CONTROL
-from softenv_xl.registers.dashboard import FIGURES
+from softenv_xl.views.dashboard import FIGURES
 from tests.hosts.books import edit, parts, root, surgery
 
 FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 21)

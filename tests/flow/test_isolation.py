@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl import flow
+from softenv_xl import books, flow
 from softenv_xl.blame import blamed, opened
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
@@ -19,7 +19,6 @@ from softenv_xl.hosts import workbook as file_host
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake import control as intake_control
 from softenv_xl.isolation import Isolation
-from softenv_xl.registers import books
 from softenv_xl.schema.check import check_form, check_table
 from softenv_xl.words import LANGS
 from tests.hostile.contents import school

@@ -13,11 +13,11 @@ import pytest
 from benchmarks import school
 from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import CONTROL
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control, read_control
-from softenv_xl.registers.books import CONTROL
 from softenv_xl.registers.words import SEVERITY, rank
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.table import TableSpec

@@ -13,21 +13,14 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control, read_control
-from softenv_xl.registers import (
-    compliance_matrix,
-    departments,
-    evidence,
-    people,
-    rectification,
-    rulebook,
-    submissions,
-)
+from softenv_xl.registers import departments, evidence, people, rectification, rulebook
 from softenv_xl.registers.known_as import remember, remembered
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import table_patch
+from softenv_xl.views import compliance_matrix, submissions
 from tests.intake import office
 from tests.intake.office import GROUPS, NAMES, NUMBERS, TODAY, delivered, filled
 

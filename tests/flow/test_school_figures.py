@@ -13,8 +13,8 @@ from softenv_xl import flow, store
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import read_control
 from softenv_xl.registers.departments import OF_SCHOOL, school_name
-from softenv_xl.registers.submissions import SPEC as SUBMISSIONS
 from softenv_xl.sheets.publish import publish
+from softenv_xl.views.submissions import SPEC as SUBMISSIONS
 from softenv_xl.words import LANGS, Lang
 from tests.flow.test_who_sent_what import at, broken, collected
 from tests.intake import office

@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
-from softenv_xl import flow
+from softenv_xl import books, flow
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.returns import check_return
-from softenv_xl.registers import books, evidence, people, rectification, rulebook
-from softenv_xl.registers.dashboard import BASIS
+from softenv_xl.registers import evidence, people, rectification, rulebook
 from softenv_xl.registers.words import EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import publish
+from softenv_xl.views.dashboard import BASIS
 from softenv_xl.words import LANGS, Lang, Text
 from tests.intake import office
 from tests.intake.office import NAMES, NUMBERS, TODAY

@@ -15,12 +15,12 @@ from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import Delivery, check_return
 from softenv_xl.intake.sender import likely_sender
 from softenv_xl.listing import everything
-from softenv_xl.registers import submissions
-from softenv_xl.registers.dashboard import BY_DEPARTMENT
 from softenv_xl.registers.people import Person
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import publish
+from softenv_xl.views import submissions
+from softenv_xl.views.dashboard import BY_DEPARTMENT
 from softenv_xl.words import LANGS, Lang
 from tests.intake import office
 from tests.intake.office import NAMES, NUMBERS, TODAY, changed, delivered, filled

@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers import dashboard, departments
+from softenv_xl.registers import departments
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import Patch
+from softenv_xl.views import dashboard
 from softenv_xl.words import LANGS, Lang
 from tests.golden import school
 from tests.golden.scenes import patch

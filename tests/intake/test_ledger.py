@@ -21,11 +21,11 @@ from softenv_xl.intake.ledger import Ledger, enter, pack, unpack
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.settled import settled
 from softenv_xl.issues import Issue
-from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.check import Checked, Row
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table import table_patch
+from softenv_xl.views.submissions import SPEC
 from tests.intake import office
 from tests.intake.office import NUMBERS, TODAY, delivered, filled
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from softenv_xl.blame import opened
+from softenv_xl.books import CONTROL
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid
 from softenv_xl.intake.control import read_control
-from softenv_xl.registers import dashboard, people, settings
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers import people, settings
 from softenv_xl.schema.table import Declared, SheetSpec
+from softenv_xl.views import dashboard
 from softenv_xl.words import LANGS
 from tests.hostile.contents import school
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import RETURN
 from softenv_xl.demo.damage import Change, sheet_of, typed
-from softenv_xl.registers import problems, selfcheck
-from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.words import ANSWER
+from softenv_xl.return_form import problems, selfcheck
 from softenv_xl.words import LANGS, Lang, Text
 from tests.intake.office import changed, checked, filled, sent, told
 

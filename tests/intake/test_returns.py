@@ -12,10 +12,10 @@ import pytest
 
 from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import RETURN
 from softenv_xl.demo.damage import sheet_of, typed
 from softenv_xl.intake.returns import check_return
 from softenv_xl.intake.standalone import stand_in
-from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.settings import read_campaign
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.words import LANGS, Lang, Text

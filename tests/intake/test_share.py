@@ -10,7 +10,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.issues import Severity
-from softenv_xl.registers import problems
+from softenv_xl.return_form import problems
 from softenv_xl.sheets.publish import publish
 from tests.intake import office
 from tests.intake.office import TODAY, delivered, filled

@@ -13,9 +13,9 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from softenv_xl import books
 from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import BLANKS, CellError, Value
-from softenv_xl.registers import books
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT, Scope
 from softenv_xl.schema.listing import ROWS as ABOUT

@@ -10,11 +10,11 @@ from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
-from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.issues import issue_rows
 from softenv_xl.sheets.table import table_patch
 from softenv_xl.sheets.told import tell
+from softenv_xl.views.submissions import SPEC
 from tests.intake import office
 
 NOTE = SPEC.column("note").label("en")

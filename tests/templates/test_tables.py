@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.grid.address import Area, column_letters
-from softenv_xl.registers.books import DEPARTMENT_LIST, LISTS
-from softenv_xl.registers.dashboard import BASIS, FIGURES, HEADLINE, TILES
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.verdict import formula
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.views.dashboard import BASIS, FIGURES, HEADLINE, TILES
 from tests.templates.conftest import column_of
 
 if TYPE_CHECKING:

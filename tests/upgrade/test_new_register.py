@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from softenv_xl import flow, templates
+from softenv_xl import books, flow, templates
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import Draft, FileWorkbook
 from softenv_xl.intake.control import read_control
-from softenv_xl.registers import books
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec

@@ -23,20 +23,12 @@ from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.hosts.workbook import Draft, FileWorkbook, language_of
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.versions import version_of
-from softenv_xl.registers import (
-    dashboard,
-    departments,
-    evidence,
-    issue_list,
-    people,
-    rectification,
-    settings,
-    submissions,
-)
+from softenv_xl.registers import departments, evidence, people, rectification, settings
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.table import table_patch
 from softenv_xl.templates import figures, lists, path
+from softenv_xl.views import dashboard, issue_list, submissions
 from softenv_xl.words import Lang
 from tests.addin.built import built
 from tests.hosts.books import edit, parts, surgery

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from softenv_xl import templates
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.books import CONTROL
 from tests.hosts.books import parts, surgery, with_part
 from tests.validators.rules import RULES, broken, too_much
 

@@ -16,8 +16,8 @@ from openpyxl.worksheet.filters import SortCondition, SortState
 
 from benchmarks import school
 from softenv_xl import flow, store, templates
+from softenv_xl.books import BOOKS
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.words import LANGS
 from tests.addin.built import built
 from tests.flow.test_survival import FIRST, SECOND, collect, lived_in

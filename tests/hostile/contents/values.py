@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import BOOKS
 from softenv_xl.grid.cell import CellError, Value
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.registers.words import PROGRESS, PURPOSE, RETURN_STATE, STATUS, YES_NO
 from tests.intake.office import NAMES, NUMBERS
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from softenv_xl import flow, templates
+from softenv_xl.books import CONTROL
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.blocks import block_of
-from softenv_xl.registers.books import CONTROL
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
 from tests.hosts.books import book as drawn
 from tests.hosts.contract.hosts import SHEET, LiveHost, live, look, typed_in

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from softenv_xl import books
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
 from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.relations import Relation, relations
 from softenv_xl.hosts.reference_words import references
-from softenv_xl.registers import books, dashboard
 from softenv_xl.templates import figures, lists
+from softenv_xl.views import dashboard
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from softenv_xl.registers import (
-    compliance_matrix,
-    departments,
-    evidence,
-    identity,
-    issue_list,
-    people,
-    problems,
-    rectification,
-    rulebook,
-    selfcheck,
-    settings,
-    submissions,
-)
+from softenv_xl.registers import departments, evidence, people, rectification, rulebook, settings
+from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
+from softenv_xl.views import compliance_matrix, issue_list, submissions
 from softenv_xl.words import Text
 
 RETURN = BookSpec(
