@@ -673,6 +673,13 @@ RULEBOOK_NO_SOURCE = error(
     "Say which text its words come from.",
     brief=Text("未注明依据", "no source"),
 )
+RULEBOOK_TAG_MISSING = warning(
+    "rulebook.tag-missing",
+    "没有哪一条、或不止一条规则带有标签“{tag}”：各台账中的这类情况不计入合规。",
+    "No entry of the rulebook has the tag “{tag}”, or more than one has: what registers say of it counts for nothing.",
+    "请在“规则”表“证据标签”列中把它写给一条规则。",
+    "Give the tag to one entry, in the column Evidence tags of the rulebook.",
+)
 RULEBOOK_RENAMED = note(
     "rulebook.renamed",
     "“{found}”现为“{read}”，共 {rows} 行，已随之更改。",

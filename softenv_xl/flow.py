@@ -8,6 +8,7 @@ on the dashboard:
     check     each return against the register, the rulebook and the calendar          intake.returns
     enter     which return of each person counts                                       intake.ledger
     track     problem rows into the tracker, which keeps what people typed             tracker
+    complete  the registers that the office keeps: computed cells, what they claim      registers
     assess    evidence into teacher × ban, department, school                          compliance
     publish   every sheet as one Patch                                                 sheets
     write     a host carries the Patch out: the file here, an open workbook elsewhere  hosts
@@ -17,7 +18,7 @@ Everything between receiving and writing is pure: the same workbook, returns and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,9 +27,11 @@ from typing import TYPE_CHECKING, Protocol
 from softenv_xl import catalogue
 from softenv_xl.blame import opened, told_where
 from softenv_xl.compliance.assessment import assess
+from softenv_xl.compliance.claims import resolve
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.came_back import statements_back
+from softenv_xl.intake.completion import completed, school_of, tags_missing
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence import gather
 from softenv_xl.intake.ledger import Ledger, enter
@@ -38,7 +41,10 @@ from softenv_xl.intake.settled import accepted_before, settled
 from softenv_xl.intake.standalone import stand_in
 from softenv_xl.isolation import Isolation
 from softenv_xl.issues import Issue, Place
+from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.people import Person, owing
+from softenv_xl.registers.register import Claim, School, Snapshot
+from softenv_xl.schema.placed import WholeRow
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import marked, publish
@@ -164,14 +170,22 @@ def press(
     tracker = merge(control.checked["tracker"].rows, said, _around(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     evidence = gather(control, ledger, returns, closed, as_of)
-    assessment = assess(control.people, control.rulebook, evidence.counted, ledger.answers)
-    found = (*control.issues, *evidence.issues)
-    own = with_row_ids(control, found, {"tracker": tracker.rows, "evidence": evidence.rows})
+    school = school_of(control, as_of)
+    control, others = completed(control, school)
+    registers = {"evidence": evidence.rows, "tracker": tracker.rows, **others}
+    claims = resolve(_claims(registers, school), control.rulebook)
+    assessment = assess(control.people, control.rulebook, claims.evidence, ledger.answers)
+    found = (*control.issues, *evidence.issues, *tags_missing(control, claims.unknown_tags))
+    own = with_row_ids(control, found, registers)
     back = statements_back(control, ledger, returns, evidence.rows, before)
     issues = (*own, *in_their_cells(tracker, control), *back)
-    return Pressed(
-        control, tuple(returns), ledger, tracker.rows, evidence, assessment, issues, as_of, elsewhere
-    )
+    return Pressed(control, tuple(returns), ledger, registers, evidence, assessment, issues, as_of, elsewhere)
+
+
+def _claims(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:
+    """What the registers' rows state about people and departments."""
+    for register in REGISTERS:
+        yield from register.claims(Snapshot([row.row for row in registers[register.key]], school))
 
 
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:

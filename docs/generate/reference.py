@@ -6,9 +6,9 @@ import inspect
 from collections.abc import Iterator
 
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
-from softenv_xl import catalogue, errors, functions
+from softenv_xl import errors, functions
 from softenv_xl.bans import default
-from softenv_xl.books import BOOKS
+from softenv_xl.books import BOOKS, ISSUE_KINDS
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec
@@ -115,7 +115,7 @@ def _issues(lang: Lang) -> Iterator[str]:
     yield ""
     titles = (("代码", "Code"), ("级别", "Severity"), ("问题", "Message"), ("如何处理", "Remedy"))
     yield from head(lang, *(Text(*title) for title in titles))
-    for code, kind in catalogue.CATALOGUE.items():
+    for code, kind in ISSUE_KINDS.items():
         yield row(
             f"`{code}`", SEVERITY.word(kind.severity.value, lang), kind.message(lang), kind.remedy(lang)
         )

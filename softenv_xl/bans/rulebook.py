@@ -60,6 +60,11 @@ class Rulebook:
         words = bare(label_or_number)
         return self._named.get(folded(words)) or self._named.get(folded(next(iter(words.split()), "")))
 
+    def entry_with(self, tag: str) -> Entry | None:
+        """The one entry that has that tag; none where no entry has it, or more than one."""
+        having = [entry for entry in self.entries if tag in entry.tags]
+        return having[0] if len(having) == 1 else None
+
     @cached_property
     def _named(self) -> dict[str, Entry]:
         labels = {folded(entry.label(lang)): entry for entry in self.entries for lang in LANGS}

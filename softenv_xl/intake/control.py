@@ -19,7 +19,7 @@ from softenv_xl.intake.register import with_past
 from softenv_xl.intake.renames import Renames, carried_on
 from softenv_xl.intake.versions import issues_of, lacking, stand_ins, version_of
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import departments, settings
+from softenv_xl.registers import COMPLETED, departments, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import bounded
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Control:
     """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
-    `figure_rows` how many data rows each of the dashboard's figure tables has. `people` are also those whose row
+    `figure_rows` how many data rows each of the dashboard's figure tables has. The rows of registers that are completed
+    (registers.COMPLETED) are there from `intake.completion` on. `people` are also those whose row
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
     `knows_listing`: has it the names by which check formulas look into the list of issues? `lacking` are the tables
     that a workbook of an earlier version hasn't got yet: they are read as empty.
@@ -95,9 +96,16 @@ def read_control(book: Book, file: str = "") -> Control:
     form, issues = _settings(book, lang, file)
     year = form.get("year")
     context = Context(
-        form, lists, int(year) if isinstance(year, int | float) else None, formulas_allowed=True
+        {settings.SPEC.name(key): value for key, value in form.items()},
+        lists,
+        int(year) if isinstance(year, int | float) else None,
+        formulas_allowed=True,
     )
-    checked = {spec.key: check_table(spec, tables[spec.key], context) for _, spec in books.CONTROL.tables()}
+    checked = {
+        # The registers are checked when their cells are computed (intake.completion).
+        key: Checked((), ()) if key in COMPLETED else check_table(spec, tables[key], context)
+        for key, spec in specs.items()
+    }
     rows = {key: [row.values for row in result.rows] for key, result in checked.items()}
     campaign = settings.read_campaign(form, rows["stages"])
     for key, result in checked.items():
@@ -124,7 +132,7 @@ def read_control(book: Book, file: str = "") -> Control:
         tables,
         checked,
         context,
-        _figure_rows(book, file),
+        _figure_rows(book, version, file),
         tuple(issues),
         renames,
         _bans_before(book),
@@ -183,13 +191,15 @@ def _with_what_stays_beside(spec: TableSpec, table: Table) -> Table:
     )
 
 
-def _figure_rows(book: Book, file: str) -> dict[str, int]:
+def _figure_rows(book: Book, version: int, file: str) -> dict[str, int]:
     rows = {}
-    for spec in dashboard.FIGURES:
+    for figure in dashboard.FIGURES:
+        spec = figure.table
         found = book.table(spec.key)
-        if found is None:
+        if found:
+            rows[spec.key] = found[1].last - found[1].area.top
+        elif figure.since <= version:
             raise Stop("workbook.part-missing", file=file, what=spec.title)
-        rows[spec.key] = found[1].last - found[1].area.top
     return rows
 
 

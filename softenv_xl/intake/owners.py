@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from softenv_xl.grid.table import Table
 
 _KEYS = frozenset(
-    (*(spec.key for _, spec in books.CONTROL.tables()), *(spec.key for spec in dashboard.FIGURES))
+    (*(spec.key for _, spec in books.CONTROL.tables()), *(spec.key for spec in dashboard.TABLES))
 )
 _BY_NAME = {
     name: sheet.table.key if sheet.table else "" for sheet in books.CONTROL.sheets for name in sheet.name

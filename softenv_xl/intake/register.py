@@ -8,9 +8,11 @@ from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.table import Table, plain
 from softenv_xl.issues import Issue, Place
+from softenv_xl.registers import COMPLETED, REGISTERS
 from softenv_xl.registers.known_as import remembered
 from softenv_xl.registers.people import Person, read_people
 from softenv_xl.schema.check import Checked, Row
+from softenv_xl.schema.repair import repair, typed
 
 # Returns in these states came from somebody who was on the register then.
 _ATTRIBUTED = ("accepted", "changes_requested", "superseded")
@@ -52,11 +54,17 @@ def _referred(tables: Mapping[str, Table], checked: Mapping[str, Checked]) -> di
     found: dict[str, Place] = {}
     for key in ("submissions", "tracker", "evidence"):
         for row in checked[key].rows:
-            number = shown(row.values["number"])
             sent = key != "submissions" or row.values["state"] in _ATTRIBUTED
-            if number and sent and number not in found and "number" in tables[key].columns:
+            if sent and "number" in tables[key].columns:
                 place = tables[key].place("number", row.number, shown(row.values["id"]))
-                found[number] = place
+                found.setdefault(shown(row.values["number"]), place)
+    for register in REGISTERS:
+        table, column = tables[register.key], register.spec.by_key.get("number")
+        if register.key in COMPLETED and column and column.key in table.columns:
+            for line, raw in table.filled(register.spec.telling):
+                number = shown(typed(column, repair(column, raw.get("number"), None, ()).value))
+                found.setdefault(number, table.place("number", line, shown(raw.get("id"))))
+    found.pop("", None)
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from softenv_xl import catalogue
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import CONTROL
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, shown
 from softenv_xl.grid.table import Table, plain
@@ -18,10 +19,10 @@ from softenv_xl.registers.known_as import remembered
 from softenv_xl.words import LANGS
 
 # Where the words of each register stand in others.
-_DEPARTMENTS = ("people", "tracker", "evidence", "submissions", "compliance")
-_ITEMS = ("tracker", "evidence")
+_DEPARTMENTS = tuple(spec.key for _, spec in CONTROL.tables() if "department" in spec.by_key)
+_ITEMS = tuple(spec.key for _, spec in CONTROL.tables() if "item" in spec.by_key)
 # Of these tables all departments are the program's own: nothing is to be told of them.
-_PROGRAMS = ("submissions", "compliance")
+_PROGRAMS = tuple(spec.key for _, spec in CONTROL.tables() if spec.prefilled)
 
 
 @dataclass(frozen=True, slots=True)

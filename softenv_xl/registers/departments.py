@@ -10,7 +10,7 @@ from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Not, OneOf
 from softenv_xl.schema.record import Record
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -47,6 +47,14 @@ SPEC = TableSpec(
         Column("vetoes", Text("一票否决", "Vetoes"), Kind.NUMBER, Owner.COMPUTED, width=9.5),
         KNOWN_AS,
     ),
+)
+
+SHEET = SheetSpec(
+    "departments",
+    Text("部门", "Departments"),
+    Text("部门及其第一责任人。", "Departments and their first responsible persons."),
+    group="registers",
+    table=SPEC,
 )
 
 

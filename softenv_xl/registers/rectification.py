@@ -5,10 +5,12 @@ from __future__ import annotations
 from softenv_xl import catalogue
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
+from softenv_xl.registers.register import Register
+from softenv_xl.registers.tracker_figures import FIGURES, TILES
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, AnyOf, Blank, Expression, Is, Not, Pairs
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import LANGS, Text
 
@@ -63,6 +65,7 @@ SPEC = TableSpec(
     id_column="id",
     faded=("standing", AT_REST),
     reordered=True,
+    reach=5004,
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=13),
         Column(
@@ -136,3 +139,17 @@ SPEC = TableSpec(
         *(Rule(NEEDS[status][0], "status", _unfit(status), elsewhere=True, certain=True) for status in NEEDS),
     ),
 )
+
+SHEET = SheetSpec(
+    "tracker",
+    Text("整改台账", "Tracker"),
+    Text(
+        "每项整改一行；销号前须填写验收意见和销号签字。不要删除行，可改为“已撤回”并写明理由。右侧可自行加列。",
+        "One row per item. Closing needs decision and sign-off. Don't delete: withdraw. Own columns: at the right.",
+    ),
+    group="results",
+    table=SPEC,
+    wide=True,
+)
+
+REGISTER = Register(SHEET, tiles=TILES, figures=FIGURES, made=True)

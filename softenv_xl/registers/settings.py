@@ -14,7 +14,7 @@ from softenv_xl.registers.words import PURPOSE, TRACKER_ORDER
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Before
 from softenv_xl.schema.record import Record
-from softenv_xl.schema.table import FormSpec, TableSpec
+from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec
 from softenv_xl.words import Text
 
 SPEC = FormSpec(
@@ -65,6 +65,15 @@ STAGES = TableSpec(
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=26),
     ),
     rules=(Rule(catalogue.STAGE_ORDER, "end", Before("end", "start"), (("stage", "name"),)),),
+)
+
+SHEET = SheetSpec(
+    "settings",
+    Text("设置", "Settings"),
+    Text("活动年度、截止日期和各阶段。", "The campaign's year, closing date and stages."),
+    group="registers",
+    form=SPEC,
+    table=STAGES,
 )
 
 

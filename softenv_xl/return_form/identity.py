@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.schema.table import FormSpec
+from softenv_xl.schema.table import FormSpec, SheetSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -48,4 +48,11 @@ SPEC = FormSpec(
             hint=Text("样式：2026-08-31", "Like 2026-08-31"),
         ),
     ),
+)
+
+SHEET = SheetSpec(
+    "identity",
+    Text("基本信息", "Identity"),
+    Text("填写浅黄色单元格。", "Fill in the pale yellow cells."),
+    form=SPEC,
 )

@@ -6,7 +6,7 @@ from softenv_xl import catalogue
 from softenv_xl.registers.words import PROGRESS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import AnyOf, Before
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -78,4 +78,14 @@ SPEC = TableSpec(
             (("start", "@identity_rectify_from"), ("end", "@identity_rectify_until")),
         ),
     ),
+)
+
+SHEET = SheetSpec(
+    "problems",
+    Text("问题与整改", "Problems"),
+    Text(
+        "每个问题一行，写明措施、责任人和期限；行数不够可直接往下填写。",
+        "One row per problem with its measure, person and deadline; go on below if you need more rows.",
+    ),
+    table=SPEC,
 )

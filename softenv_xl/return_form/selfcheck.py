@@ -6,7 +6,7 @@ from softenv_xl import catalogue
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Is, Not, OneOf
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -39,4 +39,15 @@ SPEC = TableSpec(
             (("item", "item"),),
         ),
     ),
+)
+
+SHEET = SheetSpec(
+    "selfcheck",
+    Text("自查", "Self-check"),
+    Text(
+        "逐项选择“有”或“没有”；选“有”的，须在“问题与整改”表中写明。",
+        "Answer every item; where the answer is yes, add a row on the sheet Problems.",
+    ),
+    table=SPEC,
+    one_page=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
-from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.column import Column, Kind, Owner, Rule, worded
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.lookalike import lookalike
 from softenv_xl.schema.repair import repair, typed
@@ -67,8 +67,14 @@ class Checked:
     issues: tuple[Issue, ...]
 
 
-def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
-    """Reads and checks every row below the header that somebody has filled in."""
+Complete = Callable[[Mapping[str, Value]], Mapping[str, Value]]
+"""Computes cells of a row from what is typed in it: both by column key, as their kinds have it."""
+
+
+def check_table(spec: TableSpec, table: Table, context: Context, complete: Complete | None = None) -> Checked:
+    """Reads and checks every row below the header that somebody has filled in; the rules see computed cells as
+    `complete` has them.
+    """
     rows: list[Row] = []
     issues = [*table.issues, *_merged(spec, table)]
     seen: dict[Value, str] = {}
@@ -85,6 +91,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
             gone,
             lang=table.lang,
             formulas=number in calculated and not context.formulas_allowed,
+            complete=complete,
         )
         values, found = reader.read(row)
         found += _repeated(spec, values, seen, reader)
@@ -160,6 +167,7 @@ class _RowReader:
     row_id: str = ""
     lang: Lang = "zh"
     formulas: bool = False
+    complete: Complete | None = None
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
         key = getattr(self.spec, "id_column", None)
@@ -167,6 +175,13 @@ class _RowReader:
         issues: list[Issue] = []
         spoilt = set(self.gone)
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
+        values = {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}
+        if self.complete:
+            computed = self.complete(values)
+            values |= computed
+            repaired |= {
+                key: worded(self.spec.column(key), value, self.lang) for key, value in computed.items()
+            }
         scope = Scope(repaired, self.context.names, self.context.lists)
         as_typed = Scope(row, self.context.names, self.context.lists)
         broken = (
@@ -180,7 +195,7 @@ class _RowReader:
             and rule.fails.value(as_typed if rule.kind is catalogue.CELL_TOO_LONG else scope)
         )
         issues += [self._broken(rule, repaired) for rule in broken]
-        return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues
+        return values, issues
 
     def place(self, key: str) -> Place:
         address = self.address(key)

@@ -23,12 +23,14 @@ from softenv_xl.schema.expression import (
     OutsideDays,
 )
 from softenv_xl.schema.serial import day_number
+from softenv_xl.schema.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from softenv_xl.grid.cell import Value
     from softenv_xl.issue_kind import IssueKind
-    from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+    from softenv_xl.schema.vocabulary import ListOf
     from softenv_xl.words import Lang, Text
 
 FIRST_DAY, LAST_DAY = day_number(date(FIRST_YEAR, 1, 1)), day_number(date(LAST_YEAR, 12, 31))
@@ -132,3 +134,10 @@ class Column:
                     yield Rule(
                         catalogue.ID_UNLISTED, self.key, All((filled, Not(OneOf(self.key, self.choices))))
                     )
+
+
+def worded(column: Column, value: Value, lang: Lang) -> Value:
+    """A typed value as its cell shows it: a vocabulary's key becomes its word. Raises KeyError for an unknown key."""
+    if value is not None and isinstance(column.choices, Vocabulary):
+        return column.choices.word(str(value), lang)
+    return value

@@ -12,8 +12,9 @@ from softenv_xl.intake.placing import row_of
 from softenv_xl.intake.renames import labels
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
-from softenv_xl.registers import evidence, rectification, rulebook, settings
+from softenv_xl.registers import REGISTERS, rectification, rulebook, settings
 from softenv_xl.registers.known_as import remember, remembered
+from softenv_xl.registers.tracked import Tracked, urgency
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states, school_figures
@@ -23,7 +24,6 @@ from softenv_xl.sheets.patch import Patch, TablePatch
 from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.table import in_place, programs_own, table_patch
 from softenv_xl.sheets.told import Told, tell
-from softenv_xl.sheets.tracked import Tracked, urgency
 from softenv_xl.views import issue_list, submissions
 
 
@@ -38,7 +38,11 @@ def publish(pressed: Pressed) -> Patch:
         table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, _waiting_first(pressed))),
         _issues(replace(pressed, issues=_where_items_go(pressed)), told),
         table_patch(control, rectification.SPEC, _tracker(pressed), listing),
-        table_patch(control, evidence.SPEC, pressed.evidence, listing),
+        *(
+            table_patch(control, register.spec, pressed.registers[register.key], listing)
+            for register in REGISTERS
+            if register.spec is not rectification.SPEC
+        ),
         matrix(pressed),
         people_states(pressed, listing),
         department_rollups(pressed, tracked, listing),
@@ -54,13 +58,12 @@ def marked(pressed: Pressed) -> Patch:
     """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else, but for
     words that were renamed.
     """
-    ids = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
     told = _told(pressed)
     tables = []
     for _, spec in CONTROL.tables():
-        if spec.key in ids:
-            present = [row for row in ids[spec.key] if row.source is not None]
-            rows = [Placed(row.source, {"id": row.values.get("id")}) for row in present]
+        if spec.key in pressed.registers and spec.id_column:
+            present = [row for row in pressed.registers[spec.key] if row.source is not None]
+            rows = [Placed(row.source, {spec.id_column: row.values.get(spec.id_column)}) for row in present]
             tables.append(table_patch(pressed.control, spec, rows, told.listing))
         elif spec.check_column():
             rows = _rechecked(pressed, spec.key)
@@ -93,10 +96,9 @@ def _tracker(pressed: Pressed) -> Sequence[Placed]:
 def _where_items_go(pressed: Pressed) -> tuple[Issue, ...]:
     """The issues, those about rows that this press puts in another order with the cell where the row comes to stand."""
     rows: dict[tuple[str, str], int] = {}
-    for spec, placed in ((rectification.SPEC, _tracker(pressed)), (evidence.SPEC, pressed.evidence)):
-        table = pressed.control.tables[spec.key]
-        for at, row in enumerate(placed if spec.reordered else (), table.header_row + 1):
-            rows[table.grid.sheet, str(row.values["id"])] = at
+    table = pressed.control.tables[rectification.SPEC.key]
+    for at, row in enumerate(_tracker(pressed), table.header_row + 1):
+        rows[table.grid.sheet, str(row.values["id"])] = at
     issues = []
     for issue in pressed.issues:
         place = issue.place
@@ -119,8 +121,7 @@ def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
 
 
 def _told(pressed: Pressed) -> Told:
-    rows = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
-    return tell(pressed.control, (*pressed.issues, *pressed.elsewhere), rows)
+    return tell(pressed.control, (*pressed.issues, *pressed.elsewhere), pressed.registers)
 
 
 def _rulebook(pressed: Pressed, listing: Listing) -> TablePatch:

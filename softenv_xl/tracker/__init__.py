@@ -2,12 +2,11 @@
 
 from softenv_xl.tracker.evidence import closed_entries
 from softenv_xl.tracker.lifecycle import Settled, overdue_days, settle
-from softenv_xl.tracker.merge import Context, Merged, MergedRow, Said, item_id, merge
+from softenv_xl.tracker.merge import Context, Merged, Said, item_id, merge
 
 __all__ = [
     "Context",
     "Merged",
-    "MergedRow",
     "Said",
     "Settled",
     "closed_entries",

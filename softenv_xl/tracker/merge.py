@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, is_blank, shown
@@ -18,7 +16,8 @@ from softenv_xl.registers.rectification import NEXT, SPEC
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.check import Row
 from softenv_xl.schema.column import Owner
-from softenv_xl.schema.placed import Placed
+from softenv_xl.schema.placed import WholeRow
+from softenv_xl.schema.row_ids import free_ids
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.tracker.lifecycle import overdue_days, settle
 from softenv_xl.tracker.memory import UNTOLD, Digest, Remembered, Verdict, recall, written
@@ -30,6 +29,9 @@ _BLANK: dict[str, Value] = dict.fromkeys(column.key for column in SPEC.columns)
 
 # A row entered by hand may be a copy of another; what was computed for that one isn't true of it.
 _NEVER_MERGED: dict[str, Value] = dict.fromkeys(("standing", "since", "received"))
+
+_BY_HAND = "K"
+"""Begins the id of a row that was entered by hand."""
 
 # As much as a return's cell may hold; an issue has to fit into a cell together with both sides' words.
 _SAID_IN_FULL = 500
@@ -69,17 +71,10 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedRow(Placed):
-    """`values` are the cells to write; `row` is the whole row as it then stands."""
-
-    row: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
 class Merged:
     """The rows that were there, in their order, then the new ones by id; and what the office should know."""
 
-    rows: tuple[MergedRow, ...]
+    rows: tuple[WholeRow, ...]
     issues: tuple[Issue, ...]
 
 
@@ -103,7 +98,7 @@ def merge(existing: Sequence[Row], incoming: Iterable[Said], context: Context, a
     heard: dict[str, list[Said]] = {}
     for said in incoming:
         heard.setdefault(said.id, []).append(said)
-    free = _free_ids([*(shown(row.values["id"]) for row in existing), *heard])
+    free = free_ids(_BY_HAND, [*(shown(row.values["id"]) for row in existing), *heard])
     met: set[str] = set()
     for row in existing:
         row_id = shown(row.values["id"])
@@ -130,14 +125,6 @@ def _visible(row: Row) -> dict[str, Value]:
     }
 
 
-def _free_ids(taken: Iterable[str]) -> Iterator[str]:
-    """Ids for rows entered by hand: after the last one, so that a deleted row's isn't given again."""
-    used = (re.fullmatch(r"K-(\d{1,9})", row_id, re.ASCII) for row_id in taken)
-    return (
-        f"K-{number:03d}" for number in count(1 + max((int(match[1]) for match in used if match), default=0))
-    )
-
-
 @dataclass(slots=True)
 class _Work:
     """The merge as far as it has got."""
@@ -146,7 +133,7 @@ class _Work:
     as_of: date
     people: Mapping[str, Person]
     heads: Mapping[str, str | None]
-    rows: list[MergedRow] = field(default_factory=list)
+    rows: list[WholeRow] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     def add_merged(
@@ -182,7 +169,7 @@ class _Work:
         """Any row: adds what follows from it, and returns it as it then stands."""
         row = {**visible, **values}
         computed = {**self._whose(row), **self._lifetime(row)}
-        self.rows.append(MergedRow(source, {**values, **computed}, {**row, **computed}))
+        self.rows.append(WholeRow(source, {**values, **computed}, {**row, **computed}))
         return self.rows[-1].row
 
     def _newest(self, row_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softenv_xl.registers.words import COMPLIANCE, RETURN_STATE, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
@@ -25,4 +25,16 @@ SPEC = TableSpec(
         Column("veto", Text("一票否决", "Veto"), Kind.CHOICE, _C, width=10, choices=YES_NO),
         Column("service", Text("服务态度", "Service"), Kind.CHOICE, _C, width=12, choices=COMPLIANCE),
     ),
+)
+
+SHEET = SheetSpec(
+    "compliance",
+    Text("合规矩阵", "Compliance"),
+    Text(
+        "每人对每条禁令的情况。未交表不等于合规。",
+        "Every teacher against every ban. A missing return is never compliance.",
+    ),
+    group="results",
+    table=SPEC,
+    wide=True,
 )

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
+from softenv_xl.registers import REGISTERS
+from softenv_xl.registers.register import Chart, Figure, Tile
 from softenv_xl.registers.words import COMPLIANCE
 from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One figure in large type, at the name `dash_<key>`, with a line below it at `dash_<key>_note`; `sheet` is
-    where one sees what it counts.
-    """
-
-    key: str
-    label: Text
-    kind: Kind = Kind.NUMBER
-    sheet: str = "compliance"
-
-
-TILES = (
+OWN_TILES = (
     Tile("coverage", Text("覆盖率", "Coverage"), Kind.PERCENT, "people"),
     Tile("valid", Text("有效自查表", "Valid returns"), sheet="submissions"),
     Tile("compliance", Text("合规率", "Compliance"), Kind.PERCENT),
-    Tile("open", Text("未销号", "Open items"), sheet="tracker"),
-    Tile("overdue", Text("超期", "Overdue"), sheet="tracker"),
-    Tile("closed", Text("已销号", "Closed"), sheet="tracker"),
     Tile("vetoes", Text("一票否决", "Vetoes")),
 )
+"""Those of the returns and of the compliance as a whole."""
 
 # Cells that say what the figures stand on; each is a defined name on the dashboard.
 TITLE, HEADLINE, BASIS = "dash_title", "dash_headline", "dash_basis"
@@ -68,39 +57,66 @@ BY_BAN = TableSpec(
     id_column="ban",
 )
 
-OVER_TIME = TableSpec(
-    "fig_weeks",
-    Text("整改进度", "Items over the campaign"),
-    (
-        Column("week", Text("截至", "Week ending"), Kind.DATE, _C, width=12),
-        Column("open", Text("未销号", "Open"), Kind.NUMBER, _C, width=10),
-        Column("closed", Text("已销号", "Closed"), Kind.NUMBER, _C, width=10),
-    ),
-    id_column="week",
-)
-
-AGEING = TableSpec(
-    "fig_ageing",
-    Text("超期时长", "Ageing of overdue items"),
-    (
-        Column("age", Text("超期", "Days overdue"), Kind.ID, _C, width=14),
-        Column("items", Text("项数", "Items"), Kind.NUMBER, _C, width=10),
-    ),
-    id_column="age",
-)
-
-# Upper bounds in days of the ageing bars; the last bar is open-ended.
-AGES: tuple[tuple[int | None, Text], ...] = (
-    (7, Text("1–7 天", "1–7 days")),
-    (30, Text("8–30 天", "8–30 days")),
-    (60, Text("31–60 天", "31–60 days")),
-    (None, Text("60 天以上", "over 60 days")),
-)
-
 
 def title_name(table: TableSpec) -> str:
     """The defined name of the cell that holds a chart's title."""
     return f"{table.key}_title"
 
 
-FIGURES = (BY_DEPARTMENT, BY_BAN, OVER_TIME, AGEING)
+OWN_FIGURES = (
+    Figure(
+        BY_DEPARTMENT,
+        Chart(
+            "bars",
+            {"accepted": "good", "changes": "attention", "missing": "none", "unreadable": "doubtful"},
+            Text(
+                "条形图：各部门已接收、退回修改、未交和来件无法识别的自查表份数。",
+                "Bar chart: returns accepted, sent back, not received and not readable in each department.",
+            ),
+        ),
+    ),
+    Figure(
+        BY_BAN,
+        Chart(
+            "bars",
+            {
+                "substantiated": "bad",
+                "self_reported": "attention",
+                "alleged": "doubtful",
+                "rectified": "mended",
+            },
+            Text(
+                "条形图：每条禁令查实、自报、被反映和已整改的人数。",
+                "Bar chart: for every ban, how many are substantiated, self-reported, alleged and rectified.",
+            ),
+        ),
+    ),
+)
+"""Those of the returns and of the compliance as a whole."""
+
+
+def _figures() -> Iterator[Figure]:
+    yield from OWN_FIGURES
+    for register in REGISTERS:
+        for figure in register.figures:
+            yield replace(figure, since=max(figure.since, register.sheet.since))
+
+
+def _tiles() -> Iterator[Tile]:
+    yield from OWN_TILES
+    for register in REGISTERS:
+        for tile in register.tiles:
+            yield replace(tile, since=max(tile.since, register.sheet.since))
+
+
+TILES, FIGURES = tuple(_tiles()), tuple(_figures())
+"""All of the dashboard's, in their order."""
+
+TABLES = tuple(figure.table for figure in FIGURES)
+
+SHEET = SheetSpec(
+    "dashboard",
+    Text("总览", "Dashboard"),
+    Text("由程序计算，请勿手工修改。", "Computed by the program; don't edit."),
+    group="results",
+)

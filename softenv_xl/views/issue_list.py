@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softenv_xl.registers.words import HANDLED, SEVERITY
 from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
@@ -15,6 +15,7 @@ SPEC = TableSpec(
     prefilled=True,
     reordered=True,
     id_column="id",
+    reach=5004,
     columns=(
         Column("severity", Text("级别", "Severity"), Kind.CHOICE, _C, width=11, choices=SEVERITY),
         Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11, optional=True),
@@ -36,4 +37,15 @@ SPEC = TableSpec(
         Column("column", Text("列", "Column"), Kind.TEXT, _C, width=14, aside=True),
         Column("code", Text("代码", "Code"), Kind.ID, _C, width=24, aside=True),
     ),
+)
+
+SHEET = SheetSpec(
+    "issues",
+    Text("问题清单", "Issues"),
+    Text(
+        "自查表和本台账中需要改正之处。",
+        "What has to be put right in the returns and in this workbook.",
+    ),
+    group="returns",
+    table=SPEC,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softenv_xl.registers.words import RETURN_STATE
 from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
@@ -16,6 +16,7 @@ SPEC = TableSpec(
     reordered=True,
     id_column="id",
     faded=("state", ("superseded",)),
+    reach=5004,
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=21, hidden=True),
         Column("number", Text("教职工号", "Staff number"), Kind.ID, _C, width=11),
@@ -35,4 +36,12 @@ SPEC = TableSpec(
         Column("rulebook", Text("规则版本", "Rulebook version"), Kind.ID, _C, width=13, aside=True),
         Column("answered", Text("已答项目", "Items answered"), Kind.ID, _C, width=32, aside=True),
     ),
+)
+
+SHEET = SheetSpec(
+    "submissions",
+    Text("收表台账", "Submissions"),
+    Text("每人每份自查表一行。", "One row per person and return."),
+    group="returns",
+    table=SPEC,
 )

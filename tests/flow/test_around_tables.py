@@ -17,11 +17,11 @@ from softenv_xl.grid.address import Area, column_letters
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.delivery import deliveries, files_in
-from softenv_xl.views.dashboard import FIGURES
+from softenv_xl.views import dashboard
 from tests.hosts.books import edit, parts, root, surgery
 
 FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 21)
-TABLES = [*(spec.key for _, spec in CONTROL.tables()), *(spec.key for spec in FIGURES)]
+TABLES = [*(spec.key for _, spec in CONTROL.tables()), *(spec.key for spec in dashboard.TABLES)]
 
 
 @pytest.fixture(scope="module")

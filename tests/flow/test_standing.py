@@ -174,7 +174,7 @@ def test_a_self_report_that_was_taken_back_is_no_loss() -> None:
     first = office.delivered(office.filled(), "a.xlsx")
     pressed = flow.press(control, [check_return(first, control, TODAY)], TODAY)
     assert pressed.gathered.lost == 0
-    assert [row.values["state"] for row in pressed.evidence] == ["self_reported"] * 2
+    assert [row.values["state"] for row in pressed.registers["evidence"]] == ["self_reported"] * 2
 
 
 @pytest.mark.parametrize(

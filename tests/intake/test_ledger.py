@@ -222,7 +222,10 @@ def test_what_was_reported_twice_is_one_statement() -> None:
     for order in (deliveries, deliveries[::-1]):
         checked = [check_return(each, control, TODAY) for each in order]
         pressed = flow.press(control, checked, TODAY)
-        assert [row.values["id"] for row in pressed.evidence] == ["SC-2009017-3", "SC-2009017-S7"]
-        assert {row.values["date"] for row in pressed.evidence} == {date(2026, 9, 3)}
+        assert [row.values["id"] for row in pressed.registers["evidence"]] == [
+            "SC-2009017-3",
+            "SC-2009017-S7",
+        ]
+        assert {row.values["date"] for row in pressed.registers["evidence"]} == {date(2026, 9, 3)}
         outcomes = [(one.file, one.state) for one in pressed.outcomes]
         assert outcomes == [("a - Copy.xlsx", "superseded"), ("a.xlsx", "duplicate"), ("b.xlsx", "accepted")]

@@ -23,7 +23,7 @@ Deletion = Callable[[Book, Grid, Declared], Book]
 SHEETS = {sheet.key: sheet for sheet in CONTROL.sheets if sheet.table or sheet.form}
 PARTS: dict[str, tuple[SheetSpec, Declared]] = {
     **{spec.key: (sheet, spec) for sheet, spec in CONTROL.tables()},
-    **{spec.key: (CONTROL.sheet("dashboard"), spec) for spec in dashboard.FIGURES},
+    **{spec.key: (CONTROL.sheet("dashboard"), spec) for spec in dashboard.TABLES},
     settings.SPEC.key: (CONTROL.sheet("settings"), settings.SPEC),
 }
 
@@ -130,7 +130,7 @@ def test_what_is_deleted_is_missing(part: str, deletion: Deletion) -> None:
         assert ".softenv" in said
         of_sheet = [each.title for each in (sheet.form, sheet.table) if each]
         assert any(
-            title(lang) in said for title in (spec.title, *of_sheet, *(f.title for f in dashboard.FIGURES))
+            title(lang) in said for title in (spec.title, *of_sheet, *(f.title for f in dashboard.TABLES))
         )
 
 

@@ -279,7 +279,7 @@ def test_a_problem_says_yes_whatever_the_self_check_says(lang: Lang) -> None:
         assert states.states["3"] == "self_reported"
         honest = flow.press(control, [checked(filled(lang), lang)], office.TODAY).assessment.people["2009017"]
         assert changes == left_out or states.compliance == honest.compliance
-        rows = {row.values["id"]: row.values for row in pressed.evidence}
+        rows = {row.values["id"]: row.values for row in pressed.registers["evidence"]}
         assert rows["SC-2009017-3"]["state"] == "self_reported"
         assert rows["SC-2009017-3"]["reference"] == f"return.xlsx {sheet} B5"
 

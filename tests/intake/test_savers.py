@@ -143,7 +143,7 @@ def _merged(result: CheckedReturn) -> object:
     """What a press makes of it: the tracker, the evidence, the sums; but for what names the very file."""
     pressed = flow.press(control(), [result], TODAY)
     tracker = [{k: v for k, v in merged.row.items() if k != "memory"} for merged in pressed.tracker]
-    evidence: list[dict[str, Value]] = [dict(row.values) for row in pressed.evidence]
+    evidence: list[dict[str, Value]] = [dict(row.values) for row in pressed.registers["evidence"]]
     return tracker, evidence, pressed.assessment
 
 

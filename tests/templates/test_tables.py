@@ -11,7 +11,7 @@ from softenv_xl.grid.address import Area, column_letters
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.verdict import formula
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
-from softenv_xl.views.dashboard import BASIS, FIGURES, HEADLINE, TILES
+from softenv_xl.views.dashboard import BASIS, HEADLINE, TABLES, TILES
 from tests.templates.conftest import column_of
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def test_the_dashboard_has_every_named_cell(control: Built) -> None:
 
 def test_figures_stand_side_by_side(control: Built) -> None:
     page = control.book.worksheets[-2]
-    assert list(page.tables) == [spec.key for spec in FIGURES]
-    areas = [Area.parse(page.tables[spec.key].ref) for spec in FIGURES]
+    assert list(page.tables) == [spec.key for spec in TABLES]
+    areas = [Area.parse(page.tables[spec.key].ref) for spec in TABLES]
     assert all(b.left == a.right + 2 and a.top == b.top for a, b in pairwise(areas))
 
 

@@ -315,7 +315,7 @@ def test_the_figures_are_those_of_a_new_workbook_with_the_same_rows(name: str, t
     for tile in dashboard.TILES:
         for cell in (f"dash_{tile.key}", f"dash_{tile.key}_note", dashboard.HEADLINE):
             assert shown(upgraded, cell) == shown(wanted, cell), cell
-    for table in dashboard.FIGURES:
+    for table in dashboard.TABLES:
         assert rows_of(upgraded, table.key) == rows_of(wanted, table.key)
     assert shown(upgraded, "dash_valid") == 5
 

@@ -44,7 +44,7 @@ def find_places(book: Workbook, template: Workbook, grids: Book, lang: Lang) -> 
     for name, there in (
         (books.CONTROL.sheet("start").name, _called(book, books.CONTROL.sheet("start").name)),
         (books.CONTROL.sheet("dashboard").name, _named(book, dashboard.TITLE)),
-        (figures.SHEET, _with_table(book, dashboard.FIGURES[0].key)),
+        (figures.SHEET, _with_table(book, dashboard.TABLES[0].key)),
         (lists.SHEET, _lists(book)),
     ):
         if there is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from softenv_xl.registers.words import AT_REST
 class Tracked:
     """`every` holds the tracker's rows with every column, typed. A withdrawn item is in no count."""
 
-    every: tuple[Mapping[str, Value], ...]
+    every: Sequence[Mapping[str, Value]]
 
     @property
     def rows(self) -> list[Mapping[str, Value]]:
