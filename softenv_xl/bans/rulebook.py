@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from softenv_xl.grid.cell import Value, bare, folded, is_blank
 from softenv_xl.registers.rulebook import SPEC
+from softenv_xl.schema.computed import labelled
 from softenv_xl.schema.record import Record
 from softenv_xl.words import LANGS, Lang, Text
 
@@ -34,7 +35,7 @@ class Entry(Record):
 
     def label(self, lang: Lang) -> str:
         """What dropdowns and headers call it: `1 Paid tutoring`."""
-        return f"{self.number} {self.title(lang)}"
+        return labelled(self.number, self.title(lang))
 
 
 @dataclass(frozen=True)

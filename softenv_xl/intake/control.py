@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -217,14 +218,10 @@ def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]
 
 
 def _words(table: Table, column: Column, lang: Lang) -> dict[str, None]:
-    """The words that stand in a column now, in their order, as typed and as read; the rulebook's labels are put
-    together from their parts.
-    """
-    if column.key == "label":
-        parts = ("number", f"title_{lang}")
-        return dict.fromkeys(
-            " ".join(shown(raw.get(part)) for part in parts) for _, raw in table.rows() if raw.get("number")
-        )
+    """The words that stand in a column now, in their order, as typed and as read; those of a formula as it has them."""
+    if column.formula:
+        made = (column.formula.value(raw, lang, date.min) for _, raw in table.rows())
+        return dict.fromkeys(label for label in made if isinstance(label, str) and label)
     cells = [cell for _, raw in table.rows() if not is_blank(cell := raw.get(column.key))]
     read = (typed(column, repair(column, cell, None, ()).value) for cell in cells)
     return dict.fromkeys(str(word) for word in (*map(as_text, cells), *read) if word is not None)

@@ -16,6 +16,7 @@ from softenv_xl.grid.table import Table, plain
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.known_as import remembered
+from softenv_xl.schema.computed import labelled
 from softenv_xl.words import LANGS
 
 # Where the words of each register stand in others.
@@ -59,7 +60,7 @@ def labels(raw: Mapping[str, Value]) -> tuple[str, ...]:
     """What a row of the rulebook is called, in both languages."""
     number = shown(raw.get("number")).strip()
     titles = (shown(raw.get(f"title_{lang}")).strip() for lang in LANGS)
-    return tuple(f"{number} {title}" for title in titles if number and title)
+    return tuple(labelled(number, title) for title in titles if number and title)
 
 
 def _departments(table: Table) -> dict[str, str]:

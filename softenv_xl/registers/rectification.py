@@ -9,10 +9,11 @@ from softenv_xl.registers.register import Register
 from softenv_xl.registers.tracker_figures import FIGURES, TILES
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.computed import DaysLate
 from softenv_xl.schema.expression import All, AnyOf, Blank, Expression, Is, Not, Pairs
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
-from softenv_xl.words import LANGS, Text
+from softenv_xl.words import Text
 
 # Work may go back and forth until an item is closed or, as it should never have been one, withdrawn; then it
 # can only be reopened.
@@ -50,14 +51,7 @@ def _unfit(status: str) -> Expression:
 
 _C, _T = Owner.COMPUTED, Owner.TEACHER
 
-_OVERDUE = Text(
-    *(
-        "IF(OR("
-        + "".join(f'{{standing}}="{STATUS.word(status, lang)}",' for status in AT_REST)
-        + "NOT(ISNUMBER({deadline}))),0,MAX(0,settings_as_of-INT(IF(ISNUMBER({revised}),{revised},{deadline}))))"
-        for lang in LANGS
-    )
-)
+OVERDUE = DaysLate("deadline", "revised", "standing", STATUS, AT_REST)
 
 SPEC = TableSpec(
     key="tracker",
@@ -104,7 +98,7 @@ SPEC = TableSpec(
             Kind.NUMBER,
             _C,
             width=9,
-            formula=_OVERDUE,
+            formula=OVERDUE,
         ),
         Column("measure", Text("整改措施", "Measure"), Kind.TEXT, _T, width=28),
         Column("owner", Text("责任人", "Responsible"), Kind.TEXT, _T, width=14, limit=60),

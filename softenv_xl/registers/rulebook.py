@@ -6,9 +6,13 @@ from softenv_xl import catalogue
 from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.registers.words import ENTRY_KIND, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.computed import Labelled
 from softenv_xl.schema.expression import Blank
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
+
+LABEL = Labelled("number", Text("title_zh", "title_en"))
+"""What dropdowns and headers call an entry: `1 Paid tutoring`."""
 
 SPEC = TableSpec(
     key="rulebook",
@@ -58,9 +62,7 @@ SPEC = TableSpec(
             Text("项目", "Item"),
             owner=Owner.COMPUTED,
             width=22,
-            formula=Text(
-                'IF({number}="","",{number}&" "&{title_zh})', 'IF({number}="","",{number}&" "&{title_en})'
-            ),
+            formula=LABEL,
         ),
         KNOWN_AS,
     ),

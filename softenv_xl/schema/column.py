@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from softenv_xl.grid.cell import Value
     from softenv_xl.issue_kind import IssueKind
+    from softenv_xl.schema.computed import Computed
     from softenv_xl.schema.vocabulary import ListOf
     from softenv_xl.words import Lang, Text
 
@@ -78,8 +79,8 @@ class Rule:
 class Column:
     """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected.
 
-    `formula` is what the template puts into a computed column, with `{column key}` for the cells of the
-    same row; Python computes the value by itself and never trusts what the file says. `optional` says that
+    `formula` is what the template puts into a computed column; Python computes the value by itself and never trusts
+    what the file says. `optional` says that
     workbooks made earlier have no such column, and needn't.
 
     An `aside` column stands in a group that is closed when the workbook is made: looked up now and then. A
@@ -98,7 +99,7 @@ class Column:
     limit: int = 500
     low: float | None = None
     high: float | None = None
-    formula: Text | None = None
+    formula: Computed | None = None
     hidden: bool = False
     aside: bool = False
     reader: Lang | None = None

@@ -128,12 +128,16 @@ def _rulebook(pressed: Pressed, listing: Listing) -> TablePatch:
     """The label that dropdowns and headers show, put together from number and title, and those of earlier times."""
     control = pressed.control
     rows = control.checked[rulebook.SPEC.key].rows
-    title = f"title_{control.lang}"
     written: list[dict[str, Value]] = []
     for row in rows:
         number = str(row.values["number"])
         names = (*remembered(row.raw.get("known_as"), number), *labels(row.values))
-        written.append({"label": f"{number} {row.values[title]}", "known_as": remember(number, names)})
+        written.append(
+            {
+                "label": rulebook.LABEL.value(row.values, control.lang, pressed.as_of),
+                "known_as": remember(number, names),
+            }
+        )
     return table_patch(control, rulebook.SPEC, in_place(control, rulebook.SPEC, written), listing)
 
 

@@ -132,7 +132,7 @@ def _formula(canvas: Canvas, table: TableSpec, column: Column, refs: Refs) -> st
     if column.kind is Kind.CHECK:
         return formula(table, refs, canvas.lang, listed=canvas.lists_issues)
     if column.formula:
-        return column.formula(canvas.lang).format_map({c.key: refs(c.key) for c in table.columns})
+        return column.formula.excel(refs, canvas.lang)
     return None
 
 

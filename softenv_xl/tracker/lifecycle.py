@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.rectification import NEEDS, NEXT, SPEC
-from softenv_xl.registers.words import AT_REST, STATUS
+from softenv_xl.registers.words import STATUS
 from softenv_xl.words import LANGS, Text
 
 
@@ -42,17 +41,6 @@ def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -
     if missing:
         return Settled(before, kind, missing[0], {"column": _labels(missing), "before": _word(before)})
     return Settled(wanted)
-
-
-def overdue_days(deadline: Value, revised: Value, standing: str, as_of: date) -> int:
-    """Days past the revised due date, or past the original one where none is set; 0 for an item at rest.
-
-    An item without an original due date is never overdue, as the formula of the column has it.
-    """
-    if standing in AT_REST or not isinstance(deadline, date):
-        return 0
-    due = revised if isinstance(revised, date) else deadline
-    return max(0, (as_of - due).days)
 
 
 def _refused(before: str, wanted: str) -> dict[str, Any]:

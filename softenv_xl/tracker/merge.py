@@ -12,14 +12,14 @@ from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
-from softenv_xl.registers.rectification import NEXT, SPEC
+from softenv_xl.registers.rectification import NEXT, OVERDUE, SPEC
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.check import Row
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.schema.row_ids import free_ids
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.tracker.lifecycle import overdue_days, settle
+from softenv_xl.tracker.lifecycle import settle
 from softenv_xl.tracker.memory import UNTOLD, Digest, Remembered, Verdict, recall, written
 from softenv_xl.words import Lang, Text, same
 
@@ -192,7 +192,7 @@ class _Work:
             "standing": settled.standing,
             "since": row["since"] if kept else self.as_of,
             "received": row["received"] if isinstance(row["received"], date) else self.as_of,
-            "overdue": overdue_days(row["deadline"], row["revised"], settled.standing, self.as_of),
+            "overdue": OVERDUE.value({**row, "standing": settled.standing}, self.context.lang, self.as_of),
         }
 
     def _conflict(self, row_id: str, key: str, ours: Value, theirs: Remembered) -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.issues import Issue
-from softenv_xl.registers.rectification import NEXT, SPEC
+from softenv_xl.registers.rectification import NEXT, OVERDUE, SPEC
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.column import Owner
-from softenv_xl.tracker.lifecycle import overdue_days, settle
+from softenv_xl.tracker.lifecycle import settle
 from softenv_xl.words import LANGS, Lang
 from tests.compliance.tables import DOCS, tables
 
@@ -163,4 +163,9 @@ def test_the_remedy_lists_what_is_allowed() -> None:
     ],
 )
 def test_days_overdue(deadline: Value, revised: Value, standing: str, days: int) -> None:
-    assert overdue_days(deadline, revised, standing, date(2026, 10, 3)) == days
+    assert (
+        OVERDUE.value(
+            {"deadline": deadline, "revised": revised, "standing": standing}, "en", date(2026, 10, 3)
+        )
+        == days
+    )
