@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from softenv_xl.bans.rulebook import Rulebook
-from softenv_xl.compliance.evidence import Evidence
+from softenv_xl.compliance.evidence_record import Evidence
 from softenv_xl.registers.register import Claim
 
 

@@ -32,7 +32,7 @@ class Refused(Exception):  # noqa: N818 - a verdict on somebody's file, caught i
 
     def __init__(self, kind: IssueKind, **values: object) -> None:
         super().__init__(kind.code, values)
-        self.issue = Issue(kind, values=values)
+        self.issue = Issue(kind, arguments=values)
 
     @classmethod
     def unreadable(cls, zh: str, en: str, **values: object) -> Refused:
@@ -72,7 +72,7 @@ def optional(read: Callable[[], T], otherwise: U) -> T | U:
     return otherwise
 
 
-def survived(ask: Callable[[], T]) -> T | None:
+def catching_panics(ask: Callable[[], T]) -> T | None:
     """A library's answer about broken content; None where it gave up, be it by a panic."""
     try:
         return ask()

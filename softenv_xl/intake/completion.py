@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from softenv_xl import catalogue
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import REGISTERS, Register
@@ -64,7 +64,7 @@ def _whole(register: Register, checked: Checked) -> list[WholeRow]:
     spec = register.spec
     own = [column.key for column in spec.columns if column.owner is Owner.COMPUTED]
     key = spec.id_column
-    new = free_ids(register.ids, (shown(row.values.get(key or "")) for row in checked.rows))
+    new = free_ids(register.ids, (display_text(row.values.get(key or "")) for row in checked.rows))
     made = []
     for row in checked.rows:
         values = {column: row.values[column] for column in own if column != "check"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from softenv_xl import catalogue
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.grid.table import Table, plain
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import COMPLETED, REGISTERS
-from softenv_xl.registers.known_as import remembered
+from softenv_xl.registers.known_as import former_names
 from softenv_xl.registers.people import Person, read_people
 from softenv_xl.schema.check import Checked, Row
 from softenv_xl.schema.repair import repair, typed
@@ -28,7 +28,7 @@ def with_past(
     issues: list[Issue] = []
     for person in read_people(row.values for row in checked["people"].rows):
         row = rows[person.number]
-        before = remembered(row.raw.get("known_as"), person.number) or _names(last.get(person.number))
+        before = former_names(row.raw.get("known_as"), person.number) or _names(last.get(person.number))
         former = tuple(name for name in before if plain(name) != plain(person.name))
         people.append(person.model_copy(update={"former": former}) if former else person)
         if former and plain(before[-1]) != plain(person.name):
@@ -56,14 +56,14 @@ def _referred(tables: Mapping[str, Table], checked: Mapping[str, Checked]) -> di
         for row in checked[key].rows:
             sent = key != "submissions" or row.values["state"] in _ATTRIBUTED
             if sent and "number" in tables[key].columns:
-                place = tables[key].place("number", row.number, shown(row.values["id"]))
-                found.setdefault(shown(row.values["number"]), place)
+                place = tables[key].place("number", row.number, display_text(row.values["id"]))
+                found.setdefault(display_text(row.values["number"]), place)
     for register in REGISTERS:
         table, column = tables[register.key], register.spec.by_key.get("number")
         if register.key in COMPLETED and column and column.key in table.columns:
-            for line, raw in table.filled(register.spec.telling):
-                number = shown(typed(column, repair(column, raw.get("number"), None, ()).value))
-                found.setdefault(number, table.place("number", line, shown(raw.get("id"))))
+            for line, raw in table.filled(register.spec.deciding_columns):
+                number = display_text(typed(column, repair(column, raw.get("number"), None, ()).value))
+                found.setdefault(number, table.place("number", line, display_text(raw.get("id"))))
     found.pop("", None)
     return found
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.register import Chart, Figure, Shown, Snapshot, Tile
-from softenv_xl.registers.tracked import Tracked
+from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import Text, many, percent
@@ -16,19 +16,19 @@ _C = Owner.COMPUTED
 
 
 def _open(tracker: Snapshot) -> Shown:
-    items = Tracked(tracker.rows)
+    items = TrackerCounts(tracker.rows)
     total = len(items.rows)
     return Shown(len(items.open), Text(f"共 {total} 项", f"of {total} items"))
 
 
 def _overdue(tracker: Snapshot) -> Shown:
-    items = Tracked(tracker.rows)
+    items = TrackerCounts(tracker.rows)
     worst = max(items.overdue_days(), default=0)
     return Shown(len(items.overdue), Text(f"最长 {worst} 天", f"longest {many(worst, 'day', 'days')}"))
 
 
 def _closed(tracker: Snapshot) -> Shown:
-    items = Tracked(tracker.rows)
+    items = TrackerCounts(tracker.rows)
     total, closed = len(items.rows), len(items.closed)
     share = percent(closed / total if total else None)
     return Shown(closed, Text(f"{total} 项中的 {share}", f"{share} of {total} items"))
@@ -57,7 +57,7 @@ def _over_time(tracker: Snapshot) -> list[tuple[Value, ...]]:
     span, today = tracker.school.campaign.span(), tracker.school.as_of
     if span is None:
         return []
-    items = Tracked(tracker.rows)
+    items = TrackerCounts(tracker.rows)
     return [(day, *(items.on(day) if day <= today else (None, None))) for day in _weeks(*span, today)]
 
 
@@ -91,7 +91,7 @@ AGES: tuple[tuple[int | None, Text], ...] = (
 
 
 def _ageing(tracker: Snapshot) -> list[tuple[Value, ...]]:
-    days = Tracked(tracker.rows).overdue_days()
+    days = TrackerCounts(tracker.rows).overdue_days()
     rows: list[tuple[Value, ...]] = []
     low = 0
     for high, label in AGES:

@@ -8,7 +8,7 @@ from typing import Any
 
 from softenv_xl import catalogue
 from softenv_xl.grid.address import Address, Area
-from softenv_xl.grid.cell import CellError, Value, shown
+from softenv_xl.grid.cell import CellError, Value, display_text
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
@@ -80,7 +80,7 @@ def check_table(spec: TableSpec, table: Table, context: Context, complete: Compl
     seen: dict[Value, str] = {}
     gone = frozenset(column.key for column in spec.columns if column.key not in table.columns)
     calculated = _rows_with_formulas(spec, table)
-    for number, raw in table.filled(spec.telling):
+    for number, raw in table.filled(spec.deciding_columns):
         row = {column.key: raw.get(column.key) for column in spec.columns}
         reader = _RowReader(
             spec,
@@ -147,7 +147,7 @@ def _repeated(
     first = seen.setdefault(values[key], place.cell)
     if first == place.cell:
         return []
-    return [Issue(catalogue.ID_TWICE, place, {**reader.said(key, values[key]), "first": first})]
+    return [Issue(catalogue.ID_TWICE, place, {**reader.arguments(key, values[key]), "first": first})]
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class _RowReader:
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
         key = getattr(self.spec, "id_column", None)
-        self.row_id = shown(row.get(key)) if key else ""
+        self.row_id = display_text(row.get(key)) if key else ""
         issues: list[Issue] = []
         spoilt = set(self.gone)
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
@@ -202,9 +202,9 @@ class _RowReader:
         cell = address.a1 if address else ""
         return Place("", self.grid.sheet, cell, self.row_id, self.texts.get(key, ""))
 
-    def said(self, key: str, value: Value) -> dict[str, Any]:
+    def arguments(self, key: str, value: Value) -> dict[str, Any]:
         column = self.spec.column(key)
-        return {"column": self.texts.get(key, column.label), "found": shown(value)}
+        return {"column": self.texts.get(key, column.label), "found": display_text(value)}
 
     def _cell(self, column: Column, raw: Value, issues: list[Issue], spoilt: set[str]) -> Value:
         """The cell as read; what can't be an input at all is reported and left out."""
@@ -217,13 +217,13 @@ class _RowReader:
         )
         if column.owner is Owner.COMPUTED:
             return result.value
-        kind, values = result.kind, result.said or {}
+        kind, values = result.kind, result.arguments or {}
         if self.formulas and self.address(column.key) in self.grid.formulas:
             kind, values = catalogue.CELL_FORMULA, {}
         elif isinstance(result.value, CellError):
             kind = catalogue.CELL_ERROR
         if kind:
-            issues.append(Issue(kind, self.place(column.key), {**self.said(column.key, raw), **values}))
+            issues.append(Issue(kind, self.place(column.key), {**self.arguments(column.key, raw), **values}))
         if kind in _LEFT_OUT:
             spoilt.add(column.key)
             return None
@@ -237,10 +237,12 @@ class _RowReader:
             else None
         )
         if read is None:
-            issues.append(Issue(catalogue.CELL_PICTURE, self.place(column.key), self.said(column.key, read)))
+            issues.append(
+                Issue(catalogue.CELL_PICTURE, self.place(column.key), self.arguments(column.key, read))
+            )
             spoilt.add(column.key)
         elif not self.context.formulas_allowed:  # the office can see its own
-            values = {**self.said(column.key, read), "read": read}
+            values = {**self.arguments(column.key, read), "read": read}
             issues.append(Issue(catalogue.CELL_PICTURE_KEPT, self.place(column.key), values))
         return read
 
@@ -254,34 +256,34 @@ class _RowReader:
     def _broken(self, rule: Rule, row: Mapping[str, Value]) -> Issue:
         """The issue for a rule that the repaired row breaks."""
         column = self.spec.column(rule.column)
-        values = self.said(rule.column, row[rule.column])
-        values |= {"limit": column.limit, "low": shown(column.low), "high": shown(column.high)}
+        values = self.arguments(rule.column, row[rule.column])
+        values |= {"limit": column.limit, "low": display_text(column.low), "high": display_text(column.high)}
         for name, ref in rule.others:
             values[name] = self._other(ref, row)
         kind = rule.kind
         if kind is catalogue.CHOICE_UNKNOWN:
             kind = self._explain_choice(column, row, values)
         elif kind is catalogue.ID_UNLISTED:
-            near = lookalike(shown(row[rule.column]), self._choices(column))
+            near = lookalike(display_text(row[rule.column]), self._choices(column))
             kind = catalogue.ID_UNLISTED_NEAR if near else kind
             values["near"] = near or ""
         return Issue(kind, self.place(rule.column), values)
 
     def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
         if ref.startswith("@"):
-            return shown(self.context.names.get(ref[1:]))
+            return display_text(self.context.names.get(ref[1:]))
         if ref.startswith("#"):
             return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
-        return shown(row[ref])
+        return display_text(row[ref])
 
     def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> IssueKind:
         choices = _in_order(self._choices(column))
-        near = nearest(shown(row[column.key]), choices)
+        near = nearest(display_text(row[column.key]), choices)
         if near:
             values["near"] = near
             return catalogue.CHOICE_NEAR
         if isinstance(column.choices, Vocabulary):
-            values["choices"] = Text(*(_listed(column.choices.spoken(lang))(lang) for lang in LANGS))
+            values["choices"] = Text(*(_listed(column.choices.allowed_words(lang))(lang) for lang in LANGS))
         else:
             values["choices"] = _listed([*choices[:_TOLD], *(["…"] if len(choices) > _TOLD else [])])
         return catalogue.CHOICE_UNKNOWN

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.cell import Value, is_blank, shown
+from softenv_xl.grid.cell import Value, display_text, is_blank
 
 if TYPE_CHECKING:
     from softenv_xl.schema.expression import Refs
@@ -78,4 +78,8 @@ class Labelled(Computed):
 
     def value(self, row: Mapping[str, Value], lang: Lang, as_of: date) -> str:
         number = row.get(self.number)
-        return "" if is_blank(number) else labelled(shown(number), shown(row.get(self.titles(lang))))
+        return (
+            ""
+            if is_blank(number)
+            else labelled(display_text(number), display_text(row.get(self.titles(lang))))
+        )

@@ -52,8 +52,8 @@ def verdict(spec: TableSpec, scope: Scope, lang: Lang, listing: Listing | None =
     certain, others = _ordered(spec, listed=listing is not None)
     if broken := _first_broken(certain, scope):
         return _words(broken, spec, lang)
-    if listing and (said := listing.rows.get(row_key(spec.key, row))):
-        return said
+    if listing and (listed := listing.rows.get(row_key(spec.key, row))):
+        return listed
     broken = _first_broken(others, scope)
     return _words(broken, spec, lang) if broken else GOOD
 
@@ -66,7 +66,7 @@ def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
     return _words(broken, spec, lang) if broken else GOOD
 
 
-def told(symbol: str, spec: TableSpec | FormSpec, column: str, kind: IssueKind, lang: Lang) -> str:
+def issue_verdict(symbol: str, spec: TableSpec | FormSpec, column: str, kind: IssueKind, lang: Lang) -> str:
     """An issue in as few words as a cell of the check column is wide."""
     label = spec.column(column).label(lang)
     return f"{symbol} {label}{'：' if lang == 'zh' else ': '}{kind.brief(lang)}"
@@ -134,4 +134,4 @@ def _error_words(lang: Lang) -> str:
 
 
 def _words(rule: Rule, spec: TableSpec | FormSpec, lang: Lang) -> str:
-    return told(BAD, spec, rule.column, rule.kind, lang)
+    return issue_verdict(BAD, spec, rule.column, rule.kind, lang)

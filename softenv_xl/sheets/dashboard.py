@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from softenv_xl.compliance.state import State
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import REGISTERS, settings
 from softenv_xl.registers.register import Shown
-from softenv_xl.registers.tracked import Tracked
+from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import CellPatch, Patch
-from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.table import filled
+from softenv_xl.sheets.result import Result
+from softenv_xl.sheets.table_patch import filled
 from softenv_xl.views import dashboard as spec
 from softenv_xl.words import NO_DATA, Text, many
 
 
-def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
+def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
     """The tiles by name, and the figure tables that the charts are drawn from."""
-    lang = pressed.control.lang
+    lang = result.control.lang
     cells = [
-        CellPatch(spec.TITLE, _title(pressed)(lang)),
-        CellPatch(spec.HEADLINE, _headline(pressed, tracked)(lang)),
-        CellPatch(spec.BASIS, _basis(pressed)(lang)),
-        CellPatch(settings.SPEC.name("as_of"), pressed.as_of),
+        CellPatch(spec.TITLE, _title(result)(lang)),
+        CellPatch(spec.HEADLINE, _headline(result, tracker)(lang)),
+        CellPatch(spec.BASIS, _basis(result)(lang)),
+        CellPatch(settings.SPEC.name("as_of"), result.as_of),
     ]
-    own = _own_tiles(pressed)
-    of_registers = ((tile, pressed.snapshot(register)) for register in REGISTERS for tile in register.tiles)
+    own = _own_tiles(result)
+    of_registers = ((tile, result.snapshot(register)) for register in REGISTERS for tile in register.tiles)
     shown = own | {tile.key: tile.value(kept) for tile, kept in of_registers if tile.value}
     for tile in spec.TILES:
         value, note = shown[tile.key]
@@ -39,25 +39,25 @@ def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
             CellPatch(tile.name, NO_DATA if value is None else value, optional=later),
             CellPatch(tile.note, note(lang), optional=later),
         ]
-    figures = {table.key: rows for table, rows in _figures(pressed)}
+    figures = {table.key: rows for table, rows in _figures(result)}
     titles = ((spec.title_name(table), _figure_title(table, figures[table.key])) for table in spec.TABLES)
     cells += [CellPatch(name, title(lang), optional=True) for name, title in titles]
-    ready = pressed.control.figure_rows
+    ready = result.control.figure_rows
     tables = tuple(
         filled(table.key, [c.label(lang) for c in table.columns], figures[table.key], ready[table.key])
         for table in spec.TABLES
         if table.key in ready
     )
-    return Patch(tables, tuple(replace(cell, value=text.held(cell.value)) for cell in cells))
+    return Patch(tables, tuple(replace(cell, value=text.truncated(cell.value)) for cell in cells))
 
 
-def _figures(pressed: Pressed) -> Iterator[tuple[TableSpec, list[tuple[Value, ...]]]]:
-    yield spec.BY_DEPARTMENT, _by_department(pressed)
-    yield spec.BY_BAN, _by_ban(pressed)
+def _figures(result: Result) -> Iterator[tuple[TableSpec, list[tuple[Value, ...]]]]:
+    yield spec.BY_DEPARTMENT, _by_department(result)
+    yield spec.BY_BAN, _by_ban(result)
     for register in REGISTERS:
         for figure in register.figures:
             if figure.rows:
-                yield figure.table, figure.rows(pressed.snapshot(register))
+                yield figure.table, figure.rows(result.snapshot(register))
 
 
 def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
@@ -66,13 +66,13 @@ def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
     return table.title if any(counts) else Text(f"{table.title.zh}：无", f"{table.title.en}: none")
 
 
-def _own_tiles(pressed: Pressed) -> dict[str, Shown]:
-    school, ledger = pressed.assessment.school, pressed.ledger
+def _own_tiles(result: Result) -> dict[str, Shown]:
+    school, ledger = result.assessment.school, result.ledger
     due, accepted = school.due, school.accepted
     sent_back = sum(state == "changes_requested" for state in ledger.states.values())
-    review = len(pressed.assessment.for_review)
+    review = len(result.assessment.for_review)
     substantiated, reported = (
-        sum(states[key] for states in pressed.assessment.school.counts.values())
+        sum(states[key] for states in result.assessment.school.counts.values())
         for key in (State.SUBSTANTIATED, State.SELF_REPORTED)
     )
     return {
@@ -91,8 +91,8 @@ def _own_tiles(pressed: Pressed) -> dict[str, Shown]:
     }
 
 
-def _title(pressed: Pressed) -> Text:
-    campaign = pressed.control.campaign
+def _title(result: Result) -> Text:
+    campaign = result.control.campaign
     school, year = campaign.school or "", campaign.year or ""
     return Text(
         f"{school}软环境建设总览（{year}）",
@@ -100,32 +100,32 @@ def _title(pressed: Pressed) -> Text:
     )
 
 
-def _headline(pressed: Pressed, tracked: Tracked) -> Text:
+def _headline(result: Result, tracker: TrackerCounts) -> Text:
     """What a principal wants to know first, in one sentence."""
-    school = pressed.assessment.school
-    missing, unreadable = len(pressed.missing), len(pressed.whose("unreadable"))
+    school = result.assessment.school
+    missing, unreadable = len(result.missing), len(result.people_in_state("unreadable"))
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
         f"{many(missing, 'person has', 'people have')} sent none"
         + (f", {unreadable} sent something unreadable" if unreadable else ""),
     )
-    said = Text(
+    sentence = Text(
         f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{sent.zh}；"
-        f"整改 {len(tracked.rows)} 项，已销号 {len(tracked.closed)} 项，超期 {len(tracked.overdue)} 项",
+        f"整改 {len(tracker.rows)} 项，已销号 {len(tracker.closed)} 项，超期 {len(tracker.overdue)} 项",
         f"{school.accepted} of {school.due} returns accepted, {sent.en}; "
-        f"{len(tracked.closed)} of {len(tracked.rows)} items closed, {len(tracked.overdue)} overdue",
+        f"{len(tracker.closed)} of {len(tracker.rows)} items closed, {len(tracker.overdue)} overdue",
     )
-    most = _most_overdue(pressed, tracked)
-    return Text(f"{said.zh}{most.zh}。", f"{said.en}{most.en}.")
+    most = _most_overdue(result, tracker)
+    return Text(f"{sentence.zh}{most.zh}。", f"{sentence.en}{most.en}.")
 
 
-def _most_overdue(pressed: Pressed, tracked: Tracked) -> Text:
+def _most_overdue(result: Result, tracker: TrackerCounts) -> Text:
     """The department with the most overdue items; those that share the place, in the order of their own sheet,
     whatever order the tracker has. Where half of the departments share it, it says nothing about any.
     """
-    late = Counter(tracked.overdue_by_department())
+    late = Counter(tracker.overdue_by_department())
     most = max(late.values(), default=0)
-    order = [group.name for group in pressed.control.departments]
+    order = [group.name for group in result.control.departments]
     names = [name for name in dict.fromkeys((*order, *sorted(late))) if name and late[name] == most > 0]
     if not names or (len(names) > 1 and len(names) * 2 >= len(order)):
         return Text("", "")
@@ -136,36 +136,36 @@ def _most_overdue(pressed: Pressed, tracked: Tracked) -> Text:
     )
 
 
-def _basis(pressed: Pressed) -> Text:
-    day, version = shown(pressed.as_of), pressed.assessment.version
-    said = Text(
+def _basis(result: Result) -> Text:
+    day, version = display_text(result.as_of), result.assessment.version
+    sentence = Text(
         f"数据截至 {day}，规则版本 {version}。未交表不计入合规率。",
         f"As of {day}, by rulebook {version}. Missing returns are not counted as compliant.",
     )
-    lost = pressed.gathered.lost
+    lost = result.assembled_evidence.unattributed
     if not lost:
-        return said
+        return sentence
     return Text(
-        f"{said.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
-        f"{said.en} {many(lost, 'statement', 'statements')} of the evidence could not be attributed "
+        f"{sentence.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
+        f"{sentence.en} {many(lost, 'statement', 'statements')} of the evidence could not be attributed "
         f"and {'counts' if lost == 1 else 'count'} for nothing: see Issues.",
     )
 
 
-def _by_department(pressed: Pressed) -> list[tuple[Value, ...]]:
-    states = pressed.ledger.states
+def _by_department(result: Result) -> list[tuple[Value, ...]]:
+    states = result.ledger.states
     rows: list[tuple[Value, ...]] = []
-    for department in pressed.control.departments:
-        theirs = [p for p in pressed.control.people if p.department == department.name and p.owes_return]
+    for department in result.control.departments:
+        theirs = [p for p in result.control.people if p.department == department.name and p.owes_return]
         count = Counter(states.get(person.number, "missing") for person in theirs)
         kinds = ("accepted", "changes_requested", "missing", "unreadable")
         rows.append((department.name, *(count[kind] for kind in kinds)))
     return rows
 
 
-def _by_ban(pressed: Pressed) -> list[tuple[Value, ...]]:
-    counts = pressed.assessment.school.counts
+def _by_ban(result: Result) -> list[tuple[Value, ...]]:
+    counts = result.assessment.school.counts
     return [
-        (ban.label(pressed.control.lang), *(counts[ban.number][State(state)] for state in spec.BAN_STATES))
-        for ban in pressed.control.rulebook.bans
+        (ban.label(result.control.lang), *(counts[ban.number][State(state)] for state in spec.BAN_STATES))
+        for ban in result.control.rulebook.bans
     ]

@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from softenv_xl.templates import figures
-from softenv_xl.templates.looks import BLUE, GREY, INK, LINE, ORANGE, PURPLE, SKY, VERMILION
+from softenv_xl.templates.formats import BLUE, GREY, INK, LINE, ORANGE, PURPLE, SKY, VERMILION
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _lines(canvas: Canvas, figure: Figure) -> Chart:
             "num_format": days,
             "major_unit": 1,
             "major_unit_type": "months",
-            "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+            "num_font": canvas.formats.chart_font(_TEXT_SIZE),
             "line": {"color": LINE},
         }
     )
@@ -74,12 +74,12 @@ def _columns(canvas: Canvas, figure: Figure) -> Chart:
         "value": True,
         "num_format": "0",
         "position": "outside_end",
-        "font": canvas.looks.chart_font(_TITLE_SIZE, bold=True),
+        "font": canvas.formats.chart_font(_TITLE_SIZE, bold=True),
     }
     for key, shade in figure.chart.series.items():
         bars = _series(canvas, figure.table, key) | {"fill": {"color": _FILLS[shade]}}
         chart.add_series(bars | {"data_labels": labels, "gap": 60})
-    chart.set_x_axis({"num_font": canvas.looks.chart_font(_TEXT_SIZE), "line": {"color": LINE}})
+    chart.set_x_axis({"num_font": canvas.formats.chart_font(_TEXT_SIZE), "line": {"color": LINE}})
     chart.set_y_axis(_counts(canvas, visible=False))
     if len(figure.chart.series) == 1:
         chart.set_legend({"none": True})
@@ -95,7 +95,7 @@ def _bars(canvas: Canvas, figure: Figure) -> Chart:
         labels = {
             "value": True,
             "num_format": "0;;",
-            "font": canvas.looks.chart_font(_TEXT_SIZE, color=ink),
+            "font": canvas.formats.chart_font(_TEXT_SIZE, color=ink),
         }
         chart.add_series(
             _series(canvas, figure.table, key) | _filled(fill) | {"data_labels": labels, "gap": 25}
@@ -104,7 +104,7 @@ def _bars(canvas: Canvas, figure: Figure) -> Chart:
         {
             "reverse": True,
             "interval_unit": 1,
-            "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+            "num_font": canvas.formats.chart_font(_TEXT_SIZE),
             "line": {"color": LINE},
             "major_tick_mark": "none",
         }
@@ -123,7 +123,7 @@ def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
     chart.set_title(
         {
             "name": figures.title_of(canvas, table),
-            "name_font": canvas.looks.chart_font(_TITLE_SIZE, bold=True),
+            "name_font": canvas.formats.chart_font(_TITLE_SIZE, bold=True),
             "layout": _TITLE_PLACE,
         }
     )
@@ -134,7 +134,7 @@ def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
 
 
 def _set_legend(canvas: Canvas, chart: Chart, place: dict[str, float]) -> None:
-    chart.set_legend({"position": "top", "layout": place, "font": canvas.looks.chart_font(_TEXT_SIZE)})
+    chart.set_legend({"position": "top", "layout": place, "font": canvas.formats.chart_font(_TEXT_SIZE)})
 
 
 def _filled(color: str) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _counts(canvas: Canvas, *, visible: bool) -> dict[str, Any]:
     return {
         "min": 0,
         "visible": visible,
-        "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+        "num_font": canvas.formats.chart_font(_TEXT_SIZE),
         "major_gridlines": {"visible": visible, "line": {"color": "#E3E3E3"}},
         "line": {"none": True},
     }

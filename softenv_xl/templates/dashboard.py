@@ -8,8 +8,8 @@ from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put
 from softenv_xl.templates.charts import chart_of
-from softenv_xl.templates.looks import BLUE, FAINT_INK, NUMBER_FORMATS
-from softenv_xl.templates.marks import mark_cells
+from softenv_xl.templates.conditional_formats import add_cell_formats
+from softenv_xl.templates.formats import BLUE, FAINT_INK, NUMBER_FORMATS
 from softenv_xl.views.dashboard import BASIS, FIGURES, HEADLINE, TILES, TITLE
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
 
 
 def _draw_words(canvas: Canvas, sheet: Sheet) -> None:
-    looks, values = canvas.looks, canvas.filling.values
+    looks, values = canvas.formats, canvas.filling.values
     title = looks.format(font_size=20, bold=True, valign="vcenter")
     put(sheet, _TITLE, 0, values.get(TITLE, sheet.get_name()), title)
     canvas.name_cell(TITLE, sheet, _TITLE, 0)
@@ -75,7 +75,7 @@ def _draw_tiles(canvas: Canvas, sheet: Sheet, top: int) -> int:
 
 
 def _draw_tile(canvas: Canvas, sheet: Sheet, tile: Tile, top: int, place: int) -> None:
-    looks, values = canvas.looks, canvas.filling.values
+    looks, values = canvas.formats, canvas.filling.values
     ground = {"bg_color": "#F2F5F8", "align": "center"}
     label = looks.format(**ground, font_size=11, bold=True, valign="vcenter", top=5, top_color=BLUE)
     number = looks.format(
@@ -89,7 +89,7 @@ def _draw_tile(canvas: Canvas, sheet: Sheet, tile: Tile, top: int, place: int) -
     canvas.name_cell(tile.name, sheet, top + 1, place)
     canvas.name_cell(tile.note, sheet, top + 2, place)
     counted = Column(tile.key, tile.label, Kind.NUMBER, Owner.COMPUTED)
-    mark_cells(canvas, sheet, counted, (top + 1, place, top + 1, place))
+    add_cell_formats(canvas, sheet, counted, (top + 1, place, top + 1, place))
 
 
 def _draw_charts(canvas: Canvas, sheet: Sheet, top: int) -> int:

@@ -15,16 +15,16 @@ from softenv_xl.words import LANGS, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What the item counts as. `kind` and `values` make an issue, in `column`, when the wanted change doesn't count."""
+class Transition:
+    """What the item counts as. `kind` and `arguments` make an issue, in `column`, when the wanted change doesn't count."""
 
-    standing: str
+    effective_status: str
     kind: IssueKind | None = None
     column: str = "status"
-    values: dict[str, Any] = field(default_factory=dict)
+    arguments: dict[str, Any] = field(default_factory=dict)
 
 
-def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -> Settled:
+def apply_transition(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -> Transition:
     """Judges the status that the office chose against what the item counted as so far.
 
     A blank or unknown `wanted` changes nothing; on a new item (`previous` None) it means open. A new item
@@ -33,17 +33,17 @@ def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -
     """
     before = previous or "open"
     if wanted not in NEXT or wanted == previous:
-        return Settled(before)
+        return Transition(before)
     kind, needs = NEEDS.get(wanted, (None, ()))
     missing = [key for key in needs if is_blank(row.get(key))]
     if wanted not in NEXT[before] and (previous or missing):
-        return Settled(before, catalogue.TRACKER_TRANSITION, "status", _refused(before, wanted))
+        return Transition(before, catalogue.TRACKER_TRANSITION, "status", _refusal_arguments(before, wanted))
     if missing:
-        return Settled(before, kind, missing[0], {"column": _labels(missing), "before": _word(before)})
-    return Settled(wanted)
+        return Transition(before, kind, missing[0], {"column": _labels(missing), "before": _word(before)})
+    return Transition(wanted)
 
 
-def _refused(before: str, wanted: str) -> dict[str, Any]:
+def _refusal_arguments(before: str, wanted: str) -> dict[str, Any]:
     words = [_word(status) for status in NEXT[before]]
     allowed = Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
     return {"before": _word(before), "after": _word(wanted), "allowed": allowed}

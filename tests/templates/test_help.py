@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from softenv_xl.grid.address import Address, Area, column_letters
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
-from softenv_xl.templates.looks import SYMBOLS
+from softenv_xl.templates.formats import SYMBOLS
 from softenv_xl.views.dashboard import TABLES, TILES, title_name
 from tests.templates.conftest import column_of
 

@@ -12,7 +12,7 @@ from lxml import etree
 from softenv_xl import templates
 from softenv_xl.hosts.file import apply
 from softenv_xl.sheets.patch import Patch
-from softenv_xl.sheets.table import filled
+from softenv_xl.sheets.table_patch import filled
 from softenv_xl.views.dashboard import BY_DEPARTMENT
 from tests.hosts.contract.hosts import LiveHost, live
 
