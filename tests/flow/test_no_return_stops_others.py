@@ -83,7 +83,7 @@ def test_a_failure_at_any_step_is_one_issue_on_that_file() -> None:
     assert {
         "check_return",
         "check_person",
-        "read_plans",
+        "read_problem_rows",
         "read_answers",
         "repair",
         "nearest",

@@ -124,10 +124,10 @@ def test_a_throw_at_any_call_is_one_issue_on_that_file(
     names = {code.co_qualname for code in steps}
     assert {
         "check_return",
-        "press",
-        "enter",
+        "compute",
+        "build_ledger",
         "merge",
-        "gather",
+        "assemble_evidence",
         "assess",
         "publish",
         "apply",
