@@ -28,7 +28,7 @@ from softenv_xl.views import issue_list, submissions
 
 
 def publish(result: Result) -> Patch:
-    """What every sheet shall show; the same press on an up-to-date workbook gives a patch that changes nothing."""
+    """What every sheet shall show; the same run on an up-to-date workbook gives a patch that changes nothing."""
     control = result.control
     tracker = TrackerCounts(tuple(merged.row for merged in result.tracker))
     shown = dashboard(result, tracker)
@@ -92,7 +92,7 @@ def _tracker(result: Result) -> Sequence[Placed]:
 
 
 def _where_items_go(result: Result) -> tuple[Issue, ...]:
-    """The issues, those about rows that this press puts in another order with the cell where the row comes to stand."""
+    """The issues, those about rows that this run puts in another order with the cell where the row comes to stand."""
     rows: dict[tuple[str, str], int] = {}
     table = result.control.tables[rectification.SPEC.key]
     for at, row in enumerate(_tracker(result), table.header_row + 1):
