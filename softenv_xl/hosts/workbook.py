@@ -101,7 +101,7 @@ class FileWorkbook:
     def prepare_upgrade(self, lang: Lang) -> tuple[Draft, tuple[Addition, ...]]:
         """What the workbook as it was read becomes when today's is grafted on it, and what is done; nothing is written.
 
-        Raises Stop as `grafting.graft` does.
+        Raises Stop as `upgrade_package` does.
         """
         from softenv_xl.hosts.file.upgrade import upgrade_package  # slow to load, and no other run needs it
 
