@@ -27,14 +27,14 @@ from typing import TYPE_CHECKING, Protocol
 from softenv_xl import catalogue
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.compliance.claims import resolve
+from softenv_xl.control.completion import completed, school_of, tags_missing
+from softenv_xl.control.issue_places import with_cells, with_row_ids
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.fault_localization import locating_faults, read_control_or_stop
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.accepted_earlier import accepted_rows, keep_accepted
-from softenv_xl.intake.completion import completed, school_of, tags_missing
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence_assembly import assemble_evidence
-from softenv_xl.intake.issue_places import with_cells, with_row_ids
 from softenv_xl.intake.ledger import Ledger, build_ledger
 from softenv_xl.intake.restored_statements import restored_statements
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import xlwings as xw
 
 from softenv_xl.clock import today
+from softenv_xl.control.workbook import headers
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table, plain
 from softenv_xl.hosts.live.reading import rows_of, typed
-from softenv_xl.intake.control import headers
 from softenv_xl.registers import departments, settings
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.computed import DaysLate

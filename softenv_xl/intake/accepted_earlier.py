@@ -12,8 +12,8 @@ from softenv_xl.issues import Issue, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from softenv_xl.control.workbook import Control
     from softenv_xl.grid.cell import Value
-    from softenv_xl.intake.control import Control
     from softenv_xl.intake.returns import CheckedReturn
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import display_text
 from softenv_xl.grid.table import Table, plain
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.problem_rows import ProblemRow
 from softenv_xl.intake.return_parts import another
 from softenv_xl.issues import Issue, Place

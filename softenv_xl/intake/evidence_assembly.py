@@ -8,8 +8,8 @@ from datetime import date
 
 from softenv_xl import catalogue
 from softenv_xl.bans.rulebook import Entry
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.ledger import Ledger
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, folded
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import NEAR, likeness
-from softenv_xl.intake.control import Control
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.people import Person

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from softenv_xl import catalogue
+from softenv_xl.control.issue_places import row_of
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.grid.table import Table
-from softenv_xl.intake.control import Control
-from softenv_xl.intake.issue_places import row_of
 from softenv_xl.intake.return_parts import typed_rows
 from softenv_xl.issues import Issue, Place
 from softenv_xl.return_form import problems

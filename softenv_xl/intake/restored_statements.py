@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.ledger import Ledger, decode_answers
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue, Place

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from softenv_xl import catalogue
 from softenv_xl.books import RETURN
+from softenv_xl.control.workbook import headers
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table, find_table, plain
-from softenv_xl.intake.control import headers
-from softenv_xl.intake.form import Form, find_forms
 from softenv_xl.issues import Issue, Place
 from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.extent import with_end
+from softenv_xl.schema.form import Form, find_forms
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 

@@ -10,13 +10,12 @@ from datetime import date, datetime
 from softenv_xl import catalogue
 from softenv_xl.bans.rulebook import Entry
 from softenv_xl.books import RETURN
+from softenv_xl.control.workbook import Control
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
-from softenv_xl.intake.control import Control
-from softenv_xl.intake.form import Form
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.problem_rows import ProblemRow, read_problem_rows
 from softenv_xl.intake.return_parts import Parts, find_parts, several_people, typed_rows, within_share
@@ -24,6 +23,7 @@ from softenv_xl.issues import Issue, Place, Severity, once
 from softenv_xl.registers.people import Person
 from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.check import Context, check_form
+from softenv_xl.schema.form import Form
 from softenv_xl.words import LANGS
 
 # What needn't be told one by one of a return that isn't filled in at all.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from softenv_xl.bans.rulebook import Entry, Rulebook
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.grid import Book
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.return_parts import find_parts
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign

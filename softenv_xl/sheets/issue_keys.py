@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from softenv_xl.books import CONTROL
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
 from softenv_xl.registers.words import SEVERITY, rank
 from softenv_xl.schema.listing import Listing, cell_key, row_key, row_name

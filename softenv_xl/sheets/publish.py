@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from softenv_xl.books import CONTROL
+from softenv_xl.control.issue_places import row_of
+from softenv_xl.control.renames import labels
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.intake.issue_places import row_of
-from softenv_xl.intake.renames import labels
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
 from softenv_xl.registers import REGISTERS, rectification, rulebook, settings

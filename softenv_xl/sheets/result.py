@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from softenv_xl.compliance.assessment import Assessment
-from softenv_xl.intake.completion import school_of
-from softenv_xl.intake.control import Control
+from softenv_xl.control.completion import school_of
+from softenv_xl.control.workbook import Control
 from softenv_xl.intake.evidence_assembly import AssembledEvidence
 from softenv_xl.intake.ledger import Ledger, Outcome
 from softenv_xl.intake.returns import CheckedReturn

@@ -18,7 +18,7 @@ from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.views import compliance_matrix
 from softenv_xl.words import Lang
-from tests.compliance.tables import DOCS, tables
+from tests.support.text_tables import DOCS, tables
 
 Rows = list[dict[str, str]]
 

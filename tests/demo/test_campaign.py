@@ -10,11 +10,11 @@ from shutil import copytree
 import pytest
 
 from softenv_xl import flow
+from softenv_xl.control.workbook import Control
 from softenv_xl.demo import LAST_DAY, School, make_school, run_campaign
 from softenv_xl.demo.school import open_control
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.delivery import INBOX, OUTBOX, deliveries, files_in
 from softenv_xl.registers import tracker_figures
 from softenv_xl.sheets.result import Result

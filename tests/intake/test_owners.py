@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from softenv_xl.books import CONTROL
+from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid
-from softenv_xl.intake.control import read_control
 from softenv_xl.registers import people, settings
 from softenv_xl.schema.table import Declared, SheetSpec
 from softenv_xl.views import dashboard

@@ -19,7 +19,7 @@ from softenv_xl.intake.delivery import deliveries
 from softenv_xl.intake.returns import CheckedReturn, check_return
 from softenv_xl.words import Text
 from tests import libreoffice as libreoffice
-from tests.intake.control_workbook import TODAY, changed, control, filled, loaded, told
+from tests.support.small_school import TODAY, changed, control, filled, loaded, told
 
 # What is read all the same …
 LOOSE = (

@@ -11,18 +11,18 @@ import pytest
 
 from docs.generate import reference
 from softenv_xl import books, flow, templates
+from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
-from softenv_xl.intake.control import read_control
 from softenv_xl.registers import REGISTERS, gifts  # type: ignore[attr-defined]
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake.control_workbook import NUMBERS, loaded, register
-from tests.validators.rules import broken
+from tests.support.package_rules import broken
+from tests.support.small_school import NUMBERS, loaded, register
 
 TODAY = date(2026, 10, 20)
 OLDER = Path(__file__).parents[1] / "upgrade" / "workbooks"

@@ -19,7 +19,7 @@ from softenv_xl.registers.register import School
 from softenv_xl.registers.settings import Campaign, Stage
 from softenv_xl.schema.column import Kind
 from softenv_xl.schema.table import TableSpec
-from tests.compliance.tables import tables
+from tests.support.text_tables import tables
 
 FOLDER = Path(__file__).with_name("samples")
 DEPARTMENTS = ("语文组", "数学组", "总务处", "教务处", "德育处", "办公室")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from softenv_xl.control.workbook import headers
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import Table, find_table
-from softenv_xl.intake.control import headers
 from softenv_xl.registers import departments, evidence, people, rectification
 from softenv_xl.return_form import problems
 from softenv_xl.schema.extent import with_end

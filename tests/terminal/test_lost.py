@@ -65,8 +65,8 @@ def test_a_signal_that_is_ignored_stays_ignored(number: signal.Signals) -> None:
     code = (
         "import signal\n"
         f"signal.signal({number:d}, signal.SIG_IGN)\n"
-        "from softenv_xl.interruption import heeded\n"
-        "with heeded():\n"
+        "from softenv_xl.interruption import signals_raised\n"
+        "with signals_raised():\n"
         f"    signal.raise_signal({number:d})\n"
         "    print('on')"
     )
@@ -81,7 +81,7 @@ def test_words_wait_for_a_terminal_that_is_busy() -> None:
         "os.set_blocking(1, False)\n"
         "from softenv_xl import terminal\n"
         "with terminal.output() as now:\n"
-        f"    for _ in range({LINES}): terminal.line('{__version__}')\n"
+        f"    for _ in range({LINES}): terminal.print_line('{__version__}')\n"
         "assert not now.lost"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:

@@ -13,7 +13,7 @@ from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.column import Owner
 from softenv_xl.tracker.lifecycle import apply_transition
 from softenv_xl.words import LANGS, Lang
-from tests.compliance.tables import DOCS, tables
+from tests.support.text_tables import DOCS, tables
 
 FILLED: dict[str, Value] = {"decision": "属实，已整改", "signed_off": "孙", "revised": date(2026, 11, 30)}
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from softenv_xl import books
+from softenv_xl.control.workbook import headers
 from softenv_xl.grid.table import find_table
 from softenv_xl.hosts.file.upgrade.places import Places, TablePlace
 from softenv_xl.hosts.reference_words import references
 from softenv_xl.hosts.refusal import missing
-from softenv_xl.intake.control import headers
-from softenv_xl.intake.form import find_form
+from softenv_xl.schema.form import find_form
 from softenv_xl.templates import figures, lists
 from softenv_xl.views import dashboard
 

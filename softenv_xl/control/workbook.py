@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from softenv_xl import books, catalogue
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
+from softenv_xl.control.people_with_past import with_past
+from softenv_xl.control.renames import Renames, apply_renames
+from softenv_xl.control.sheet_owners import belongs_to_other, has_all_headers, is_unowned
+from softenv_xl.control.versions import empty_tables, issues_of, lacking, version_of
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import display_text, folded, is_blank
 from softenv_xl.grid.table import Header, Table, find_table
-from softenv_xl.intake.form import find_form
-from softenv_xl.intake.register import with_past
-from softenv_xl.intake.renames import Renames, apply_renames
-from softenv_xl.intake.sheet_owners import belongs_to_other, has_all_headers, is_unowned
-from softenv_xl.intake.versions import empty_tables, issues_of, lacking, version_of
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import COMPLETED, departments, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import with_end
+from softenv_xl.schema.form import find_form
 from softenv_xl.schema.listing import ROWS
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.views import dashboard, issue_list

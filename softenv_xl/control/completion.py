@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import REGISTERS, Register
 from softenv_xl.registers.register import School

@@ -11,7 +11,7 @@ from softenv_xl.grid.address import Address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from softenv_xl.intake.control import Control
+    from softenv_xl.control.workbook import Control
     from softenv_xl.issues import Issue
     from softenv_xl.schema.placed import Placed
     from softenv_xl.tracker import Merged

@@ -9,9 +9,9 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import display_text
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Table
-from softenv_xl.intake.form import find_form
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import settings
+from softenv_xl.schema.form import find_form
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from softenv_xl import templates
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.corruptions import Change, edited
 from softenv_xl.demo.return_filling import PlannedProblem
 from softenv_xl.demo.return_filling import filled_return as fill
@@ -20,7 +21,6 @@ from softenv_xl.gate.limits import CONTROL, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.registers import departments, people
 from softenv_xl.schema.placed import Placed

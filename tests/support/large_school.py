@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from softenv_xl import flow, templates
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.registers import departments, people, rectification
 from softenv_xl.return_form import problems, selfcheck
 from softenv_xl.return_form.identity import SPEC as IDENTITY
