@@ -18,6 +18,7 @@ from softenv_xl.gate.limits import CONTROL
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts import workbook as file_host
 from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.isolation import Isolation
 from softenv_xl.schema.check import check_form, check_table
 from softenv_xl.words import LANGS
 from tests.hostile.contents import school

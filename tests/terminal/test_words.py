@@ -166,8 +166,8 @@ def test_a_line_is_as_wide_as_the_window_and_names_stay_whole(parts: list[str], 
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
     for name in NAMES:
         assert sum(line.count(name) for line in lines) >= parts.count(name)
-    solid = re.compile("|".join(map(re.escape, NAMES)) + "|[a-z.]+")
-    for line in lines:  # only what has no place to break is longer
+    solid = re.compile("|".join(map(re.escape, NAMES)) + "|[a-z.]+|（*.[，：）。]+")
+    for line in lines:  # only what has no place to break is longer: names, and marks that never begin a line
         assert cell_len(line) <= width or (solid.search(line) and cell_len(solid.sub("", line)) <= width)
 
 
