@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
-from softenv_xl import errors
 from softenv_xl.books import ISSUE_KINDS
 from softenv_xl.registers.words import SEVERITY
+from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
 
 _GUIDE_TITLE = Text("软环境：按钮与问题说明", "SoftEnv: buttons and issues")
@@ -61,7 +61,7 @@ def _guide(lang: Lang) -> Iterator[str]:
         yield row(severity, _open(kind.message(lang)), _open(kind.remedy(lang)), f"`{code}`")
     yield "\n## " + Text("按钮无法运行时", "When a button cannot run")(lang) + "\n"
     yield from head(lang, *(Text(*title) for title in titles[1:]))
-    for code, (cause, remedy) in errors.CATALOGUE.items():
+    for code, (cause, remedy) in STOPS.items():
         yield row(_open(cause(lang)), _open(remedy(lang)), f"`{code}`")
 
 

@@ -6,13 +6,14 @@ import inspect
 from collections.abc import Iterator
 
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
-from softenv_xl import errors, functions
+from softenv_xl import functions
 from softenv_xl.bans import default
 from softenv_xl.books import BOOKS, ISSUE_KINDS
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
 
 _OWNERS = {
@@ -121,7 +122,7 @@ def _issues(lang: Lang) -> Iterator[str]:
         )
     yield "\n## " + Text("命令无法执行时", "When a command cannot run")(lang) + "\n"
     yield from head(lang, *(Text(*title) for title in (titles[0], titles[2], titles[3])))
-    for code, (cause, remedy) in errors.CATALOGUE.items():
+    for code, (cause, remedy) in STOPS.items():
         yield row(f"`{code}`", cause(lang), remedy(lang))
 
 
