@@ -78,8 +78,6 @@ LISTS: dict[str, tuple[str, str]] = {
 
 def _kinds() -> Iterator[IssueKind]:
     yield from CATALOGUE.values()
-    for register in REGISTERS:
-        yield from register.kinds
     for book in BOOKS:
         for sheet in book.sheets:
             for part in (sheet.form, sheet.table):

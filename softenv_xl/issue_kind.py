@@ -33,16 +33,20 @@ class IssueKind:
     brief: Text = SEE_LIST
 
 
-def error(code: str, zh: str, en: str, zh_remedy: str, en_remedy: str, brief: Text = SEE_LIST) -> IssueKind:
+def error(
+    code: str, zh: str, en: str, zh_remedy: str, en_remedy: str, *, brief: Text = SEE_LIST
+) -> IssueKind:
     """Something that keeps a return, or a row, from counting."""
     return IssueKind(code, Severity.ERROR, Text(zh, en), Text(zh_remedy, en_remedy), brief)
 
 
-def warning(code: str, zh: str, en: str, zh_remedy: str, en_remedy: str, brief: Text = SEE_LIST) -> IssueKind:
+def warning(
+    code: str, zh: str, en: str, zh_remedy: str, en_remedy: str, *, brief: Text = SEE_LIST
+) -> IssueKind:
     """Something that was read or counted all the same, and that somebody should look at."""
     return IssueKind(code, Severity.WARNING, Text(zh, en), Text(zh_remedy, en_remedy), brief)
 
 
-def note(code: str, zh: str, en: str, zh_remedy: str, en_remedy: str, brief: Text = SEE_LIST) -> IssueKind:
+def note(code: str, zh: str, en: str, zh_remedy: str, en_remedy: str, *, brief: Text = SEE_LIST) -> IssueKind:
     """Something that people may want to know."""
     return IssueKind(code, Severity.NOTE, Text(zh, en), Text(zh_remedy, en_remedy), brief)

@@ -11,7 +11,7 @@ from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import REGISTERS, Register
-from softenv_xl.registers.register import School
+from softenv_xl.registers.register import School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
 from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.schema.check import Checked, check_table
@@ -47,6 +47,11 @@ def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
         yield Issue(catalogue.RULEBOOK_TAG_MISSING, place, {"tag": tag})
 
 
+def snapshot(rows: Iterable[WholeRow], school: School) -> Snapshot:
+    """The rows that count."""
+    return Snapshot([row.row for row in rows if row.counts], school)
+
+
 def school_of(control: Control, as_of: date) -> School:
     """What the registers look things up in."""
     return School(as_of, control.lang, control.campaign, control.people, control.departments)
@@ -70,5 +75,5 @@ def _whole(register: Register, checked: Checked) -> list[WholeRow]:
         values = {column: row.values[column] for column in own if column != "check"}
         if key in values and not values[key]:
             values[key] = next(new)
-        made.append(WholeRow(row.index, values, {**row.values, **values}))
+        made.append(WholeRow(row.index, values, {**row.values, **values}, row.sound))
     return made

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign
@@ -46,7 +45,11 @@ class School:
 
 
 class Snapshot(NamedTuple):
-    """A register's rows as they shall stand after the press, with every column; and the school around them."""
+    """A register's rows as they shall stand after the run, with every column; and the school around them.
+
+    Rows with an error are left out: they count once they are put right. Choices are keys of their vocabularies, and
+    every row has its id.
+    """
 
     rows: Sequence[Row]
     school: School
@@ -57,8 +60,8 @@ class Claim:
     """What a row states about one person (`number`), or else about a department itself.
 
     `about` is an entry of the rulebook by its label or number, or, with `by_tag`, by a tag that exactly one entry
-    has. `state` is a key of EVIDENCE_STATE, `source` one of EVIDENCE_SOURCE. `id` tells claims apart: the same one
-    counts once however often it is made.
+    has. `state` is a key of EVIDENCE_STATE, `source` one of EVIDENCE_SOURCE. `id` tells claims apart, as `N-001/rule`
+    does: the same one counts once however often it is made.
     """
 
     id: str
@@ -83,7 +86,8 @@ class Shown(NamedTuple):
 class Tile:
     """One figure in large type, at the name `dash_<key>`, with a line below it at `dash_<key>_note`.
 
-    `sheet` is where one sees what it counts. `value` computes it from the register's rows; a tile of the result as a
+    `sheet` is the key of the SheetSpec on which one sees what it counts. A label fits on one line of some 18
+    letters, or 9 Chinese ones. `value` computes it from the register's rows; a tile of the result as a
     whole has none (sheets.dashboard computes those). `since` is the version of the workbook that brought it, if it
     came later than the register's sheet.
     """
@@ -142,8 +146,7 @@ class Register:
 
     `lists` are dropdown lists that other tables read from it: the list's defined name and the column. `ids` begins the
     id that a row without one gets at a press: `N` for N-001. `complete` computes cells from a row as
-    typed: it names computed columns only. `claims` is what the rows state about people and departments. `kinds` are
-    issues of its own beside those of its rules.
+    typed: it names computed columns only. `claims` is what the rows state about people and departments.
 
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
     neither completed nor checked by itself.
@@ -156,7 +159,6 @@ class Register:
     lists: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[Tile, ...] = ()
     figures: tuple[Figure, ...] = ()
-    kinds: tuple[IssueKind, ...] = ()
     made: bool = False
 
     @property

@@ -21,6 +21,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class WholeRow(Placed):
-    """`values` are the cells to write; `row` is the whole row as it then stands, by column key."""
+    """`values` are the cells to write; `row` is the whole row as it then stands, by column key. One with an error doesn't
+    count.
+    """
 
     row: Mapping[str, Value]
+    counts: bool = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from softenv_xl.compliance.assessment import Assessment
-from softenv_xl.control.completion import school_of
+from softenv_xl.control.completion import school_of, snapshot
 from softenv_xl.control.workbook import Control
 from softenv_xl.intake.evidence_assembly import AssembledEvidence
 from softenv_xl.intake.ledger import Ledger, Outcome
@@ -50,7 +50,7 @@ class Result:
 
     def snapshot(self, register: Register) -> Snapshot:
         """The register as it shall stand."""
-        return Snapshot(tuple(row.row for row in self.registers[register.key]), self.school)
+        return snapshot(self.registers[register.key], self.school)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

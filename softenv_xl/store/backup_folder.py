@@ -137,7 +137,12 @@ class BackupFolder:
             if not self.backups():
                 (self.folder / "lock").unlink()
                 self.folder.rmdir()
-                self.folder.parent.rmdir()
+        self.clear_parent()
+
+    def clear_parent(self) -> None:
+        """Removes the folder of all workbooks' folders where nothing is in it: a run may have been killed right there."""
+        with suppress(OSError):
+            self.folder.parent.rmdir()
 
     def _make_folders(self) -> None:
         for folder in (self.folder.parent, self.folder):

@@ -148,6 +148,8 @@ def has_content(path: Path, content: bytes) -> bool:
         if backups.folder.is_dir():
             with backups.locked(wait=0):
                 backups.clear()
+        else:
+            backups.clear_parent()
         return True
     return False
 

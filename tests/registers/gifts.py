@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from softenv_xl.grid.cell import Value
 from softenv_xl.issue_kind import error
 from softenv_xl.registers.register import Chart, Claim, Figure, Register, Row, School, Shown, Snapshot, Tile
 from softenv_xl.registers.words import YES_NO
@@ -20,7 +21,7 @@ _KEPT = error(
     "The gift was to be handed in by {due}.",
     "请核对日期。",
     "Check the dates.",
-    Text("上交太晚", "handed in late"),
+    brief=Text("上交太晚", "handed in late"),
 )
 
 SPEC = TableSpec(
@@ -74,7 +75,7 @@ def _waiting(gifts: Snapshot) -> Shown:
     return Shown(waiting, Text(f"共 {total} 件", f"of {many(total, 'gift', 'gifts')}"))
 
 
-def _by_answer(gifts: Snapshot) -> list[tuple[object, ...]]:
+def _by_answer(gifts: Snapshot) -> list[tuple[Value, ...]]:
     words = dict(YES_NO.words)
     return [
         (words[key](gifts.school.lang), sum(row["asked"] == key for row in gifts.rows))
@@ -104,7 +105,7 @@ REGISTER = Register(
                 {"gifts": "attention"},
                 Text("柱形图：索要与否。", "Column chart: asked for or not."),
             ),
-            _by_answer,  # type: ignore[arg-type]
+            _by_answer,
         ),
     ),
 )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from softenv_xl.books import CONTROL
+
 ROOT = Path(__file__).parents[2]
 _COPIED = ("softenv_xl", "tests", "docs", "benchmarks", "macros", "xlwings_libreoffice", "pyproject.toml")
 
@@ -37,7 +39,8 @@ def tree(tmp_path: Path) -> Path:
         "from softenv_xl.registers import gifts, evidence",
     )
     _edit(listing, "    rectification.REGISTER,\n", "    rectification.REGISTER,\n    gifts.REGISTER,\n")
-    _edit(tmp_path / "softenv_xl" / "books.py", 'version="2"', 'version="3"')
+    version, following = (f'version="{int(CONTROL.version) + more}"' for more in (0, 1))
+    _edit(tmp_path / "softenv_xl" / "books.py", version, following)
     return tmp_path
 
 

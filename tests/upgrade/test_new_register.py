@@ -22,19 +22,20 @@ from tests.support.package_rules import broken
 from tests.support.small_school import loaded
 
 TODAY = date(2026, 10, 21)
-NOTES = TableSpec(
-    key="study_notes",
-    title=Text("学习笔记", "Study notes"),
+NEXT = int(books.CONTROL.version) + 1
+KEYS = TableSpec(
+    key="room_keys",
+    title=Text("钥匙登记", "Room keys"),
     id_column="number",
     columns=(
-        Column("number", Text("笔记编号", "Note number"), Kind.ID, width=14, required=True),
-        Column("checked", Text("检查日期", "Checked on"), Kind.DATE),
-        Column("good", Text("合格", "Good enough"), Kind.CHOICE, choices=YES_NO),
+        Column("number", Text("钥匙编号", "Key number"), Kind.ID, width=14, required=True),
+        Column("returned", Text("归还日期", "Returned on"), Kind.DATE),
+        Column("lost", Text("丢失", "Lost"), Kind.CHOICE, choices=YES_NO),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
 )
 SHEET = SheetSpec(
-    "notes", NOTES.title, Text("每人一行。", "One row each."), "registers", table=NOTES, since=3
+    "keys", KEYS.title, Text("每把一行。", "One row each."), "registers", table=KEYS, since=NEXT
 )
 OLDER = Path(__file__).parent / "workbooks"
 
@@ -46,10 +47,10 @@ def lang(request: pytest.FixtureRequest) -> Lang:
 
 
 @pytest.fixture
-def version_3(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[BookSpec]:
+def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[BookSpec]:
     """The program with one register more than it has."""
     sheets = list(books.CONTROL.sheets)
-    book = replace(books.CONTROL, version="3", sheets=(*sheets[:4], SHEET, *sheets[4:]))
+    book = replace(books.CONTROL, version=str(NEXT), sheets=(*sheets[:4], SHEET, *sheets[4:]))
     monkeypatch.setattr(books, "CONTROL", book)
     monkeypatch.setattr("softenv_xl.sheets.publish.CONTROL", book)
     monkeypatch.setattr("softenv_xl.sheets.issue_keys._SPECS", {spec.key: spec for _, spec in book.tables()})
@@ -67,37 +68,37 @@ def older(folder: Path, lang: Lang) -> Path:
     return file
 
 
-@pytest.mark.usefixtures("version_3")
+@pytest.mark.usefixtures("next_version")
 def test_an_older_workbook_works_without_it_and_says_so_once(tmp_path: Path, lang: Lang) -> None:
     file = older(tmp_path, lang)
     for press in (flow.refresh, flow.highlight_issues, flow.refresh):
         result, _ = press(FileWorkbook(file), TODAY)
         told = [issue for issue in result.issues if issue.code == "workbook.older"]
-        assert [NOTES.title(lang) in issue.message(lang) for issue in told] == [True]
-        assert result.control.checked[NOTES.key].rows == ()
-        assert result.control.lacking == {NOTES.key}
+        assert [KEYS.title(lang) in issue.message(lang) for issue in told] == [True]
+        assert result.control.checked[KEYS.key].rows == ()
+        assert KEYS.key in result.control.lacking
 
 
-@pytest.mark.usefixtures("version_3")
+@pytest.mark.usefixtures("next_version")
 def test_upgrade_brings_it_whole_and_the_next_press_fills_it(tmp_path: Path, lang: Lang) -> None:
     file = older(tmp_path, lang)
     additions = flow.upgrade(FileWorkbook(file), TODAY)
-    assert ("sheet", NOTES.title(lang)) in {(one.kind, one.sheet) for one in additions}
+    assert ("sheet", KEYS.title(lang)) in {(one.kind, one.sheet) for one in additions}
     assert not set(broken(file.read_bytes()))
     book, fresh = loaded(file.read_bytes()), loaded(templates.path("control", lang).read_bytes())
-    here, there = book[NOTES.title(lang)], fresh[NOTES.title(lang)]
+    here, there = book[KEYS.title(lang)], fresh[KEYS.title(lang)]
     assert [cell.value for cell in here[4]] == [cell.value for cell in there[4]]
     assert [cell.number_format for cell in here[5]] == [cell.number_format for cell in there[5]]
     assert [cell.fill.fgColor.rgb for cell in here[4]] == [cell.fill.fgColor.rgb for cell in there[4]]
     assert here["D5"].value == there["D5"].value
-    assert here.tables[NOTES.key].ref == there.tables[NOTES.key].ref
+    assert here.tables[KEYS.key].ref == there.tables[KEYS.key].ref
     assert here.freeze_panes == there.freeze_panes
     assert here.column_dimensions["A"].width == there.column_dimensions["A"].width
     assert [one.formula1 for one in here.data_validations.dataValidation] == [
         one.formula1 for one in there.data_validations.dataValidation
     ]
     assert len(here.conditional_formatting) == len(there.conditional_formatting)
-    assert book.sheetnames.index(NOTES.title(lang)) == book.sheetnames.index(loaded_title(lang)) + 1
+    assert book.sheetnames.index(KEYS.title(lang)) == book.sheetnames.index(loaded_title(lang)) + 1
     control = read_control(FileWorkbook(file).read())
     assert control.lacking == frozenset()
     assert flow.upgrade(FileWorkbook(file), TODAY) == ()
@@ -108,10 +109,10 @@ def loaded_title(lang: Lang) -> str:
     return books.CONTROL.sheets[3].name(lang)
 
 
-@pytest.mark.usefixtures("version_3")
+@pytest.mark.usefixtures("next_version")
 def test_in_a_workbook_of_its_version_a_missing_one_was_deleted(lang: Lang) -> None:
     book = loaded(templates.path("control", lang).read_bytes())
-    del book[NOTES.title(lang)]
+    del book[KEYS.title(lang)]
     stream = BytesIO()
     book.save(stream)
     with pytest.raises(Stop) as stopped:

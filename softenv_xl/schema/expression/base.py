@@ -45,3 +45,7 @@ class Expression(ABC):
     @abstractmethod
     def value(self, scope: Scope) -> bool:
         """As Python sees it."""
+
+    @abstractmethod
+    def exposed(self) -> frozenset[str]:
+        """The columns whose cell error would spoil the formula."""

@@ -20,6 +20,9 @@ class AnyError(Expression):
     def value(self, scope: Scope) -> bool:
         return any(isinstance(scope.row[column], CellError) for column in self.columns)
 
+    def exposed(self) -> frozenset[str]:
+        return frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class AllBlank(Expression):
@@ -52,6 +55,9 @@ class AllBlank(Expression):
             if not is_blank(row[column]):
                 return False
         return True
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset(self.columns)
 
 
 def _joined_text(columns: tuple[str, ...], refs: Refs) -> str:

@@ -25,6 +25,9 @@ class All(Expression):
                 return False
         return True
 
+    def exposed(self) -> frozenset[str]:
+        return frozenset().union(*(part.exposed() for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class AnyOf(Expression):
@@ -43,6 +46,9 @@ class AnyOf(Expression):
                 return True
         return False
 
+    def exposed(self) -> frozenset[str]:
+        return frozenset().union(*(part.exposed() for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Not(Expression):
@@ -56,3 +62,6 @@ class Not(Expression):
 
     def value(self, scope: Scope) -> bool:
         return not self.part.value(scope)
+
+    def exposed(self) -> frozenset[str]:
+        return self.part.exposed()

@@ -22,6 +22,9 @@ class IsNumber(Expression):
     def value(self, scope: Scope) -> bool:
         return serial(scope.row[self.column]) is not None
 
+    def exposed(self) -> frozenset[str]:
+        return frozenset()
+
 
 Number = float | str
 """A number, or `@name` for a workbook's named value, or a column's key."""
@@ -74,6 +77,10 @@ class Less(Expression):
     def _less(self, left: float, right: float) -> bool:
         return left < right
 
+    def exposed(self) -> frozenset[str]:
+        operands = (self.left, self.right)
+        return frozenset(each for each in operands if isinstance(each, str) and not each.startswith("@"))
+
 
 class Before(Less):
     """Both are dates, and the left one's day comes before the right one's: times of day make no difference."""
@@ -105,3 +112,6 @@ class OutsideDays(Expression):
         if number is None:
             return isinstance(scope.row[self.column], bool)
         return not self.low <= number < self.high + 1
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset()

@@ -20,6 +20,9 @@ class IsText(Expression):
     def value(self, scope: Scope) -> bool:
         return isinstance(scope.row[self.column], str)
 
+    def exposed(self) -> frozenset[str]:
+        return frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class LongerThan(Expression):
@@ -37,6 +40,9 @@ class LongerThan(Expression):
         if not isinstance(cell, str) or len(cell) * 2 <= self.limit:  # no letter has more than two units
             return False
         return len(cell.encode("utf-16-le", "surrogatepass")) // 2 > self.limit
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset((self.column,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,9 @@ class Is(Expression):
     def value(self, scope: Scope) -> bool:
         cell = scope.row[self.column]
         return isinstance(cell, str) and self.vocabulary.key_of(cell) == self.key
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,9 @@ class Pairs(Expression):
             return False
         return (self.vocabulary.key_of(one), self.vocabulary.key_of(other)) in self.pairs
 
+    def exposed(self) -> frozenset[str]:
+        return frozenset()
+
 
 def as_text(value: Value) -> str | None:
     """What EXACT compares: a number counts as its digits, so that 2009017 is the text “2009017”; an error is none."""
@@ -123,3 +135,6 @@ class OneOf(Expression):
         return cell is not None and cell in (
             scope.lists[choices.name] if isinstance(choices, ListOf) else choices.accepted
         )
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset((self.column,))
