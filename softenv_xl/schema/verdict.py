@@ -133,7 +133,8 @@ def _judged_columns(spec: TableSpec) -> tuple[str, ...]:
     """The cells whose error values would spoil the formula."""
     inputs = tuple(column.key for column in spec.inputs)
     own = (spec.id_column,) if spec.prefilled and spec.id_column else ()
-    computed = (rule.column for rule in spec.rules if spec.column(rule.column) not in spec.inputs)
+    read = (key for rule in spec.rules for key in (rule.column, *sorted(rule.fails.exposed())))
+    computed = (key for key in read if spec.column(key) not in spec.inputs)
     return tuple(dict.fromkeys((*own, *inputs, *computed)))
 
 

@@ -12,11 +12,13 @@ import pytest
 from docs.generate import reference
 from softenv_xl import books, flow, templates
 from softenv_xl.control.workbook import read_control
-from softenv_xl.grid.cell import Value
+from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import REGISTERS, gifts  # type: ignore[attr-defined]
+from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.placed import Placed
+from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
@@ -146,6 +148,15 @@ def test_an_older_workbook_lacks_it_says_so_and_gets_it_by_upgrade(lang: Lang, t
     assert gifts.SPEC.key in book[gifts.SHEET.name(lang)].tables
     assert "dash_gifts" in book.defined_names
     assert flow.upgrade(FileWorkbook(file), TODAY) == ()
+
+
+def test_an_error_in_a_computed_cell_that_a_rule_reads_is_named_in_the_check() -> None:
+    refs = {column.key: f"<{column.key}>" for column in gifts.SPEC.columns}
+    guard = formula(gifts.SPEC, refs.__getitem__, "en", listed=True).split(",")[0]
+    assert guard.startswith("IF(ISERROR(")
+    assert "<due>" in guard
+    scope = Scope({key: CellError("#N/A") if key == "due" else None for key in refs}, {}, {})
+    assert verdict(gifts.SPEC, scope, "en") == "✗ error value"
 
 
 def test_it_is_listed() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from softenv_xl import books
 from softenv_xl.books import BOOKS
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError, Value
@@ -26,7 +26,7 @@ from softenv_xl.schema.verdict import Judge
 from softenv_xl.words import LANGS, Lang
 
 Line = tuple[Value, ...]
-LISTS = defaultdict[str, tuple[str, ...]](lambda: ("Open", "T001"))
+LISTS = dict.fromkeys((*books.LISTS, "problems_items", "pick_departments"), ("Open", "T001"))
 
 ITEMS = [
     "1 No beating",
