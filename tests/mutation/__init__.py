@@ -1,0 +1,25 @@
+"""`make mutate`: do the fast tests notice when the code is wrong?
+
+Three hundred mutants, drawn from all there are (`make mutate COUNT=300 SEED=1`; a seed draws the same ones from the same
+code): a comparison turned round, a number one off, an argument that is None, a word in capitals. Each is put into a copy of
+the tree, and the fast tests that run its line are run on it, quickest first, until one fails. It prints how many were killed,
+and every survivor with its place and its difference. It ends with 1 where a survivor is new.
+
+A survivor is read: most show a gap, which a sharper test closes. Some are as right as what they replace (equivalent), or
+differ in what nobody was promised. They go into `explained.toml` with the reason, and later runs pass over them.
+
+Which test runs which line is measured first, and kept in `.mutation/` until the program changes. Test files that are changed
+afterwards are run on every mutant. What a test runs in a process of its own is not seen, so it is no reason to choose it.
+Not part of CI, nor of `make test`.
+
+| module | holds |
+|---|---|
+| `mutants.py` | what is made wrong, by mutmut's operators |
+| `copies.py` | the copies of the tree |
+| `tests_of_lines.py` | which tests run a line |
+| `choosing.py` | the pytest plugin that runs those, each within its time |
+| `judging.py` | one mutant: killed, or not |
+| `explained.py`, `explained.toml` | survivors with their reasons |
+"""
+
+ROOMS = ["sheets", "intake", "schema", "compliance", "tracker", "hosts/file"]

@@ -1,0 +1,89 @@
+"""`python -m tests.mutation [--count N] [--seed N] [--rooms ROOM …]`: see the package."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import queue
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from tests.mutation import ROOMS, explained
+from tests.mutation.copies import ROOT, Copy
+from tests.mutation.judging import Judgment, judge
+from tests.mutation.mutants import Mutant, sample
+from tests.mutation.tests_of_lines import Test, TestsOfLines, measured
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation")
+    parser.add_argument("--count", type=int, default=300, help="how many mutants (300)")
+    parser.add_argument("--seed", type=int, default=1, help="which ones (1)")
+    parser.add_argument("--rooms", nargs="+", default=ROOMS, metavar="ROOM", help="folders of softenv_xl")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at a time (2)")
+    wanted = parser.parse_args()
+    os.nice(19)
+    known = explained.read()
+    for path, before, after in explained.stale(known, ROOT):
+        print(f"no longer in the code, take it out of explained.toml:\n{path}\n- {before}\n+ {after}\n")
+    mutants = sample(ROOT, tuple(f"softenv_xl/{room}" for room in wanted.rooms), wanted.count, wanted.seed)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="softenv-mutation-") as folder:
+        copies = [Copy(Path(folder) / str(number)) for number in range(wanted.jobs)]
+        judgments = list(_told(_judged(mutants, measured(copies[0]), copies), len(mutants)))
+    minutes = (time.monotonic() - began) / 60
+    survivors = [judgment for judgment in judgments if judgment.by is None]
+    fresh = [each.mutant for each in survivors if explained.key(each.mutant) not in known]
+    killed = f"{len(mutants) - len(survivors)} of {len(mutants)} killed"
+    print(f"\nseed {wanted.seed}: {killed} in {minutes:.0f} minutes; {_of(survivors, fresh)}")
+    for mutant in fresh:
+        print(f"\n{mutant.path}:{mutant.lines[0]}\n{mutant.diff}")
+    return 1 if fresh else 0
+
+
+def _judged(mutants: list[Mutant], tests: TestsOfLines, copies: list[Copy]) -> Iterator[Judgment]:
+    """The judgments as they come, one mutant at a time in each copy."""
+    free: queue.SimpleQueue[Copy] = queue.SimpleQueue()
+    for copy in copies:
+        free.put(copy)
+
+    def in_a_free_copy(number: int, mutant: Mutant, choice: list[Test]) -> Judgment:
+        copy = free.get()
+        try:
+            return judge(copy, mutant, number, choice)
+        finally:
+            free.put(copy)
+
+    with ThreadPoolExecutor(len(copies)) as pool:
+        choices = [tests.of(mutant.path, mutant.lines) for mutant in mutants]
+        waiting = [
+            pool.submit(in_a_free_copy, number, mutant, choice)
+            for number, (mutant, choice) in enumerate(zip(mutants, choices, strict=True), 1)
+        ]
+        try:
+            yield from (done.result() for done in as_completed(waiting))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _told(judgments: Iterator[Judgment], count: int) -> Iterator[Judgment]:
+    for number, judgment in enumerate(judgments, 1):
+        place = f"{judgment.mutant.path}:{judgment.mutant.lines[0]}"
+        print(f"{number}/{count} {place} {judgment.by or f'SURVIVED {judgment.tests} tests'}", flush=True)
+        if judgment.by is None:
+            print(judgment.mutant.diff, flush=True)
+        yield judgment
+
+
+def _of(survivors: list[Judgment], fresh: list[Mutant]) -> str:
+    if not fresh:
+        return f"{len(survivors)} survivors, all explained"
+    return f"{len(survivors)} survivors, {len(fresh)} of them not explained:"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

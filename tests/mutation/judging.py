@@ -1,0 +1,68 @@
+"""Whether the tests see that a mutant is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.mutation.copies import ROOT, Copy
+from tests.mutation.mutants import Mutant
+from tests.mutation.tests_of_lines import Test
+
+FIRST_SECONDS = 10.0
+"""The quickest tests run on their own first, so many seconds of them: most mutants don't outlive them."""
+PYTEST_SAYS_NO = (1, 2)
+"""Tests failed; something could not even be imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """`by` is the test that killed it (or what else did), None for a survivor of `tests` tests."""
+
+    mutant: Mutant
+    by: str | None
+    tests: int
+
+
+def judge(copy: Copy, mutant: Mutant, number: int, tests: list[Test]) -> Judgment:
+    """Runs `tests` in `copy` on the mutant, until one fails. `number` differs from that of every other mutant."""
+    for batch in _batches(tests):
+        copy.reset()
+        copy.write(mutant.path, mutant.code, number)
+        try:
+            killer = _killer(copy, batch)
+        finally:
+            copy.write(mutant.path, (ROOT / mutant.path).read_text(encoding="utf-8"), 0)
+        if killer:
+            return Judgment(mutant, killer, len(tests))
+    return Judgment(mutant, None, len(tests))
+
+
+def _batches(tests: list[Test]) -> list[list[Test]]:
+    spent, quick = 0.0, 0
+    for test in tests:
+        spent += test.seconds
+        if spent > FIRST_SECONDS:
+            break
+        quick += 1
+    return [batch for batch in (tests[:quick], tests[quick:]) if batch]
+
+
+def _killer(copy: Copy, tests: list[Test]) -> str | None:
+    chosen = copy.kept / "chosen"
+    chosen.write_text("".join(f"{_limit(test)} {test.name}\n" for test in tests), encoding="utf-8")
+    seconds = 120 + 5 * sum(test.seconds for test in tests)
+    files = dict.fromkeys(test.file for test in tests)
+    status, output = copy.pytest("-x", *files, seconds=seconds, environ={"SOFTENV_CHOSEN": str(chosen)})
+    running = [line.removeprefix("running ") for line in output.splitlines() if line.startswith("running ")]
+    last = running[-1] if running else "import"
+    if status is None:
+        return f"{last} (time)"
+    if status in PYTEST_SAYS_NO or status < 0 or "ImportError while loading conftest" in output:
+        return last
+    if status == 0 and running:
+        return None
+    raise SystemExit(f"pytest ended with {status}:\n{output}")
+
+
+def _limit(test: Test) -> float:
+    return 20 + 10 * test.seconds if test.seconds else 120.0
