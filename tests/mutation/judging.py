@@ -8,8 +8,8 @@ from tests.mutation.copies import ROOT, Copy
 from tests.mutation.mutants import Mutant
 from tests.mutation.tests_of_lines import Test
 
-FIRST_SECONDS = 10.0
-"""The quickest tests run on their own first, so many seconds of them: most mutants don't outlive them."""
+BATCHES = (5.0, 30.0, float("inf"))
+"""So many seconds of tests are run at a time: most mutants don't outlive the first few, and to collect tests takes time too."""
 PYTEST_SAYS_NO = (1, 2)
 """Tests failed; something could not even be imported."""
 
@@ -38,13 +38,12 @@ def judge(copy: Copy, mutant: Mutant, number: int, tests: list[Test]) -> Judgmen
 
 
 def _batches(tests: list[Test]) -> list[list[Test]]:
-    spent, quick = 0.0, 0
+    batches: list[list[Test]] = [[] for _ in BATCHES]
+    spent = 0.0
     for test in tests:
         spent += test.seconds
-        if spent > FIRST_SECONDS:
-            break
-        quick += 1
-    return [batch for batch in (tests[:quick], tests[quick:]) if batch]
+        batches[next(place for place, most in enumerate(BATCHES) if spent <= most)].append(test)
+    return [batch for batch in batches if batch]
 
 
 def _killer(copy: Copy, tests: list[Test]) -> str | None:

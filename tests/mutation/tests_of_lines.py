@@ -50,7 +50,9 @@ class TestsOfLines:
         chosen = {test for line in within or by_line for test in by_line.get(line, ())}
         measured = [Test(name, self.seconds[name]) for name in chosen if name in self.seconds]
         fresh = [Test(file, 0.0) for file in self.unmeasured]
-        return fresh + self._in_order([test for test in measured if test.file not in self.unmeasured])
+        return fresh + self._in_order(
+            [test for test in measured if test.file not in self.unmeasured], "tests/" + path.split("/")[1]
+        )
 
     def _lines(self, path: str) -> dict[int, set[str]]:
         measured = next(
@@ -64,9 +66,17 @@ class TestsOfLines:
             for line, tests in contexts.items()
         }
 
-    def _in_order(self, tests: list[Test]) -> list[Test]:
-        """File by file, so that what a file's tests share is made once; first the files in which no test takes long."""
-        return sorted(tests, key=lambda test: (self._slowest[test.file], test.file, test.seconds))
+    def _in_order(self, tests: list[Test], room: str) -> list[Test]:
+        """The room's own tests first, then by file, so that what a file's tests share is made once; quick files first."""
+        return sorted(
+            tests,
+            key=lambda test: (
+                not test.file.startswith(room),
+                self._slowest[test.file],
+                test.file,
+                test.seconds,
+            ),
+        )
 
     @cached_property
     def _slowest(self) -> dict[str, float]:
