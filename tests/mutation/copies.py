@@ -22,6 +22,7 @@ class Copy:
         self.kept = folder / "kept"
         self.temporary = folder / "tmp"
         self.kept.mkdir(parents=True)
+        folder.parent.chmod(0o755)  # some tests look at files as another user
         listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout
         for name in filter(None, names.split("\0")):

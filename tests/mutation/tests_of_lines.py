@@ -7,6 +7,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import coverage
@@ -17,6 +18,11 @@ from tests.mutation.copies import ROOT, Copy
 KEPT = ROOT / ".mutation"
 FAST = "not libreoffice and not slow"
 AN_HOUR = 3600.0
+MOST = 200.0
+"""Seconds, as measured, that a mutant is given; for what all the program runs through it is more than half of all tests."""
+QUICK = 0.5
+OWN = 0.2
+"""By how much sooner the tests of the mutant's own room are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Test:
 
     @property
     def file(self) -> str:
-        return self.name.split("::", 1)[0]
+        return _file(self.name)
 
 
 class TestsOfLines:
@@ -43,15 +49,16 @@ class TestsOfLines:
     def of(self, path: str, lines: tuple[int, int]) -> list[Test]:
         """The tests that run any of the statements at `lines` (first and last, 1-based) of the module at `path` from the root.
 
-        What runs while the module is imported counts as run by all tests that run anything of the module.
+        What runs while the module is imported counts as run by all tests that run anything of the module. At most `MOST`
+        seconds of tests, the quick files first.
         """
         by_line = self._lines(path)
         within = _statement(ROOT / path, lines)
-        chosen = {test for line in within or by_line for test in by_line.get(line, ())}
-        measured = [Test(name, self.seconds[name]) for name in chosen if name in self.seconds]
+        running = {test for line in within or by_line for test in by_line.get(line, ())}
+        room = "tests/" + path.split("/")[1]
         fresh = [Test(file, 0.0) for file in self.unmeasured]
-        return fresh + self._in_order(
-            [test for test in measured if test.file not in self.unmeasured], "tests/" + path.split("/")[1]
+        return fresh + _at_most(
+            MOST, [Test(name, self.seconds[name]) for name in self._in_order(running, room)]
         )
 
     def _lines(self, path: str) -> dict[int, set[str]]:
@@ -66,25 +73,41 @@ class TestsOfLines:
             for line, tests in contexts.items()
         }
 
-    def _in_order(self, tests: list[Test], room: str) -> list[Test]:
-        """The room's own tests first, then by file, so that what a file's tests share is made once; quick files first."""
-        return sorted(
-            tests,
-            key=lambda test: (
-                not test.file.startswith(room),
-                self._slowest[test.file],
-                test.file,
-                test.seconds,
-            ),
-        )
+    def _in_order(self, running: set[str], room: str) -> list[str]:
+        """`running` file by file, so that what a file's tests share is made once; quick files and the room's own come first.
+
+        After those of a file come its other quick tests: they may look at what an earlier one has made.
+        """
+        files = {_file(name) for name in running} - set(self.unmeasured)
+        names = [
+            name
+            for name, seconds in self.seconds.items()
+            if _file(name) in files and (name in running or seconds < QUICK)
+        ]
+
+        def place(name: str) -> tuple[float, str, bool, float]:
+            file = _file(name)
+            wait = self._slowest[file] * (OWN if file.startswith(room) else 1)
+            return wait, file, name not in running, self.seconds[name]
+
+        return sorted(names, key=place)
 
     @cached_property
     def _slowest(self) -> dict[str, float]:
         slowest: dict[str, float] = {}
         for name, seconds in self.seconds.items():
-            file = name.split("::", 1)[0]
+            file = _file(name)
             slowest[file] = max(seconds, slowest.get(file, 0.0))
         return slowest
+
+
+def _file(test: str) -> str:
+    return test.split("::", 1)[0]
+
+
+def _at_most(seconds: float, tests: list[Test]) -> list[Test]:
+    ends = accumulate(test.seconds for test in tests)
+    return [test for test, end in zip(tests, ends, strict=True) if end <= seconds]
 
 
 def measured(copy: Copy) -> TestsOfLines:
