@@ -8,7 +8,7 @@ from tests.mutation.copies import ROOT, Copy
 from tests.mutation.mutants import Mutant
 from tests.mutation.tests_of_lines import Test
 
-BATCHES = (5.0, 30.0, float("inf"))
+BATCHES = (4.0, 25.0, float("inf"))
 """So many seconds of tests are run at a time: most mutants don't outlive the first few, and to collect tests takes time too."""
 PYTEST_SAYS_NO = (1, 2)
 """Tests failed; something could not even be imported."""

@@ -18,8 +18,8 @@ from tests.mutation.copies import ROOT, Copy
 KEPT = ROOT / ".mutation"
 FAST = "not libreoffice and not slow"
 AN_HOUR = 3600.0
-MOST = 200.0
-"""Seconds, as measured, that a mutant is given; for what all the program runs through it is more than half of all tests."""
+MOST = 100.0
+"""Seconds, as measured, that a mutant is given; for what all the program runs through it is a good part of all tests."""
 QUICK = 0.5
 OWN = 0.2
 """By how much sooner the tests of the mutant's own room are tried."""
