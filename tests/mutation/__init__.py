@@ -19,6 +19,7 @@ Not part of CI, nor of `make test`.
 | `tests_of_lines.py` | which tests run a line |
 | `choosing.py` | the pytest plugin that runs those, each within its time |
 | `judging.py` | one mutant: killed, or not |
+| `killed.py` | those that were killed in an earlier run |
 | `explained.py`, `explained.toml` | survivors with their reasons |
 """
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.mutation import ROOMS, explained
 from tests.mutation.copies import ROOT, Copy
 from tests.mutation.judging import Judgment, judge
+from tests.mutation.killed import Killed
 from tests.mutation.mutants import Mutant, sample
 from tests.mutation.tests_of_lines import Test, TestsOfLines, measured
 
@@ -25,6 +26,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="which ones (1)")
     parser.add_argument("--rooms", nargs="+", default=ROOMS, metavar="ROOM", help="folders of softenv_xl")
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time (2)")
+    parser.add_argument("--seconds", type=float, default=200.0, help="of tests for a mutant, at most (200)")
     wanted = parser.parse_args()
     os.nice(19)
     known = explained.read()
@@ -34,7 +36,8 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="softenv-mutation-") as folder:
         copies = [Copy(Path(folder) / str(number)) for number in range(wanted.jobs)]
-        judgments = list(_told(_judged(mutants, measured(copies[0]), copies), len(mutants)))
+        tests = measured(copies[0])
+        judgments = list(_told(_judged(mutants, tests, copies, wanted.seconds), len(mutants)))
     minutes = (time.monotonic() - began) / 60
     survivors = [judgment for judgment in judgments if judgment.by is None]
     fresh = [each.mutant for each in survivors if explained.key(each.mutant) not in known]
@@ -45,7 +48,9 @@ def main() -> int:
     return 1 if fresh else 0
 
 
-def _judged(mutants: list[Mutant], tests: TestsOfLines, copies: list[Copy]) -> Iterator[Judgment]:
+def _judged(
+    mutants: list[Mutant], tests: TestsOfLines, copies: list[Copy], most: float
+) -> Iterator[Judgment]:
     """The judgments as they come, one mutant at a time in each copy."""
     free: queue.SimpleQueue[Copy] = queue.SimpleQueue()
     for copy in copies:
@@ -58,14 +63,21 @@ def _judged(mutants: list[Mutant], tests: TestsOfLines, copies: list[Copy]) -> I
         finally:
             free.put(copy)
 
+    killed = Killed()
+    yield from (Judgment(mutant, by, 1) for mutant in mutants if (by := killed.by(mutant)))
+    left = [mutant for mutant in mutants if not killed.by(mutant)]
     with ThreadPoolExecutor(len(copies)) as pool:
-        choices = [tests.of(mutant.path, mutant.lines) for mutant in mutants]
+        choices = [tests.of(mutant.path, mutant.lines, most) for mutant in left]
         waiting = [
             pool.submit(in_a_free_copy, number, mutant, choice)
-            for number, (mutant, choice) in enumerate(zip(mutants, choices, strict=True), 1)
+            for number, (mutant, choice) in enumerate(zip(left, choices, strict=True), 1)
         ]
         try:
-            yield from (done.result() for done in as_completed(waiting))
+            for done in as_completed(waiting):
+                judgment = done.result()
+                if judgment.by:
+                    killed.remember(judgment.mutant, judgment.by)
+                yield judgment
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -18,11 +18,9 @@ from tests.mutation.copies import ROOT, Copy
 KEPT = ROOT / ".mutation"
 FAST = "not libreoffice and not slow"
 AN_HOUR = 3600.0
-MOST = 100.0
-"""Seconds, as measured, that a mutant is given; for what all the program runs through it is a good part of all tests."""
-QUICK = 0.5
-OWN = 0.2
-"""By how much sooner the tests of the mutant's own room are tried."""
+QUICK, LONG = 0.5, 6.0  # seconds
+A_FEW = 3
+OWN = 0.2  # the tests of the mutant's own room are tried as if they took so much of their time
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +44,18 @@ class TestsOfLines:
         self._runs = coverage.CoverageData(str(coverage_file))
         self._runs.read()
 
-    def of(self, path: str, lines: tuple[int, int]) -> list[Test]:
+    def of(self, path: str, lines: tuple[int, int], most: float) -> list[Test]:
         """The tests that run any of the statements at `lines` (first and last, 1-based) of the module at `path` from the root.
 
-        What runs while the module is imported counts as run by all tests that run anything of the module. At most `MOST`
-        seconds of tests, the quick files first.
+        What runs while the module is imported counts as run by all tests that run anything of the module. Where they took
+        longer than `most` seconds, the quickest ones of every file alone.
         """
         by_line = self._lines(path)
         within = _statement(ROOT / path, lines)
         running = {test for line in within or by_line for test in by_line.get(line, ())}
         room = "tests/" + path.split("/")[1]
-        fresh = [Test(file, 0.0) for file in self.unmeasured]
-        return fresh + _at_most(
-            MOST, [Test(name, self.seconds[name]) for name in self._in_order(running, room)]
+        return [Test(file, 0.0) for file in self.unmeasured] + self._in_order(
+            self._chosen(running, most), room
         )
 
     def _lines(self, path: str) -> dict[int, set[str]]:
@@ -73,56 +70,51 @@ class TestsOfLines:
             for line, tests in contexts.items()
         }
 
-    def _in_order(self, running: set[str], room: str) -> list[str]:
-        """`running` file by file, so that what a file's tests share is made once; quick files and the room's own come first.
+    def _chosen(self, running: set[str], most: float) -> list[Test]:
+        """Of every file first a few quick tests, then the others by their time, as long as there are seconds left.
 
-        After those of a file come its other quick tests: they may look at what an earlier one has made.
+        To those that run the line come the other quick tests of their files, which may look at what an earlier one has made.
         """
-        files = {_file(name) for name in running} - set(self.unmeasured)
-        names = [
-            name
-            for name, seconds in self.seconds.items()
-            if _file(name) in files and (name in running or seconds < QUICK)
-        ]
-
-        def place(name: str) -> tuple[float, str, bool, float]:
+        first: dict[str, float] = {}
+        for name in running & self.seconds.keys():
+            first[_file(name)] = min(self.seconds[name], first.get(_file(name), LONG))
+        quickest: dict[str, int] = Counter()
+        ranked: list[tuple[bool, float, str]] = []
+        for name, seconds in sorted(self.seconds.items(), key=lambda item: (item[0] not in running, item[1])):
             file = _file(name)
-            wait = self._slowest[file] * (OWN if file.startswith(room) else 1)
-            return wait, file, name not in running, self.seconds[name]
+            beside = seconds < QUICK and first.get(file, LONG) < LONG
+            if file not in self.unmeasured and (name in running or beside):
+                ranked.append((quickest[file] >= A_FEW or seconds > LONG, seconds, name))
+                quickest[file] += 1
+        tests = [Test(name, seconds) for _, seconds, name in sorted(ranked)]
+        ends = accumulate(test.seconds for test in tests)
+        return [test for test, end in zip(tests, ends, strict=True) if end <= most]
 
-        return sorted(names, key=place)
-
-    @cached_property
-    def _slowest(self) -> dict[str, float]:
-        slowest: dict[str, float] = {}
-        for name, seconds in self.seconds.items():
-            file = _file(name)
-            slowest[file] = max(seconds, slowest.get(file, 0.0))
-        return slowest
+    def _in_order(self, tests: list[Test], room: str) -> list[Test]:
+        """File by file, so that what a file's tests share is made once; first the room's own, and files of quick tests."""
+        waits: dict[str, float] = defaultdict(float)
+        for test in tests:
+            waits[test.file] += test.seconds * (OWN if test.file.startswith(room) else 1)
+        return sorted(tests, key=lambda test: (waits[test.file], test.file, test.seconds))
 
 
 def _file(test: str) -> str:
     return test.split("::", 1)[0]
 
 
-def _at_most(seconds: float, tests: list[Test]) -> list[Test]:
-    ends = accumulate(test.seconds for test in tests)
-    return [test for test, end in zip(tests, ends, strict=True) if end <= seconds]
-
-
 def measured(copy: Copy) -> TestsOfLines:
     """What was measured for this very program, or a new measurement in `copy` (as long as the fast tests take, twice)."""
-    marks = _marks()
+    today = marks()
     kept = KEPT / "marks.json"
     before: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     if {name: mark for name, mark in before.items() if not _is_test(name)} != {
-        n: m for n, m in marks.items() if not _is_test(n)
+        n: m for n, m in today.items() if not _is_test(n)
     }:
         _measure(copy)
-        kept.write_text(json.dumps(marks, indent=0), encoding="utf-8")
-        before = marks
+        kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
+        before = today
     durations = json.loads((KEPT / "durations.json").read_text(encoding="utf-8"))
-    unmeasured = sorted(name for name, mark in marks.items() if _is_test(name) and before.get(name) != mark)
+    unmeasured = sorted(name for name, mark in today.items() if _is_test(name) and before.get(name) != mark)
     return TestsOfLines(KEPT / "coverage", durations, unmeasured)
 
 
@@ -139,7 +131,7 @@ def _measure(copy: Copy) -> None:
         raise SystemExit(f"The fast tests have to pass before code is made wrong:\n{output}")
 
 
-def _marks() -> dict[str, str]:
+def marks() -> dict[str, str]:
     """A mark of the content of every file that decides which tests run which lines."""
     files = [path for folder in ("softenv_xl", "tests") for path in (ROOT / folder).rglob("*.py")]
     ours = ROOT / "tests/mutation"
