@@ -112,6 +112,7 @@ def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> 
     wrong = (Issue("answer.missing", values={"item": "1"}),)
     old, new = (replace(_return(n, 0, "changes_requested", n), issues=wrong) for n in (1, 2))
     control, _ = _collected([[old, new]])
+    assert settled(old, control) == old
     again = settled(replace(old, state="accepted", issues=()), control)
     later = enter(control, [again], TODAY)
     assert [outcome.state for outcome in later.outcomes] == ["superseded"]

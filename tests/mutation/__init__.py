@@ -6,7 +6,7 @@ the tree, and the fast tests that run its line are run on it, quickest first, un
 and every survivor with its place and its difference. It ends with 1 where a survivor is new.
 
 A survivor is read: most show a gap, which a sharper test closes. Some are as right as what they replace (equivalent), or
-differ in what nobody was promised. They go into `explained.toml` with the reason, and later runs pass over them.
+differ in what nobody was promised. They go into `explained.toml` with the reason, and are not tried again.
 
 Which test runs which line is measured first, and kept in `.mutation/` until the program changes. Test files that are changed
 afterwards are run on every mutant. What a test runs in a process of its own is not seen, so it is no reason to choose it.

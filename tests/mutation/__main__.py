@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.mutation import ROOMS, explained
 from tests.mutation.copies import ROOT, Copy
-from tests.mutation.judging import Judgment, judge
+from tests.mutation.judging import TIME, Judgment, judge
 from tests.mutation.killed import Killed
 from tests.mutation.mutants import Mutant, sample
 from tests.mutation.tests_of_lines import Test, TestsOfLines, measured
@@ -32,20 +32,22 @@ def main() -> int:
     known = explained.read()
     for path, before, after in explained.stale(known, ROOT):
         print(f"no longer in the code, take it out of explained.toml:\n{path}\n- {before}\n+ {after}\n")
-    mutants = sample(ROOT, tuple(f"softenv_xl/{room}" for room in wanted.rooms), wanted.count, wanted.seed)
+    drawn = sample(ROOT, tuple(f"softenv_xl/{room}" for room in wanted.rooms), wanted.count, wanted.seed)
+    mutants = [mutant for mutant in drawn if explained.key(mutant) not in known]
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="softenv-mutation-") as folder:
         copies = [Copy(Path(folder) / str(number)) for number in range(wanted.jobs)]
         tests = measured(copies[0])
         judgments = list(_told(_judged(mutants, tests, copies, wanted.seconds), len(mutants)))
     minutes = (time.monotonic() - began) / 60
-    survivors = [judgment for judgment in judgments if judgment.by is None]
-    fresh = [each.mutant for each in survivors if explained.key(each.mutant) not in known]
-    killed = f"{len(mutants) - len(survivors)} of {len(mutants)} killed"
-    print(f"\nseed {wanted.seed}: {killed} in {minutes:.0f} minutes; {_of(survivors, fresh)}")
-    for mutant in fresh:
+    survivors = [judgment.mutant for judgment in judgments if judgment.by is None]
+    killed = f"{len(mutants) - len(survivors)} of {len(drawn)} killed"
+    print(
+        f"\nseed {wanted.seed}: {killed} in {minutes:.0f} minutes; {_of(survivors, len(drawn) - len(mutants))}"
+    )
+    for mutant in survivors:
         print(f"\n{mutant.path}:{mutant.lines[0]}\n{mutant.diff}")
-    return 1 if fresh else 0
+    return 1 if survivors else 0
 
 
 def _judged(
@@ -75,7 +77,7 @@ def _judged(
         try:
             for done in as_completed(waiting):
                 judgment = done.result()
-                if judgment.by:
+                if judgment.by and not judgment.by.endswith(TIME):
                     killed.remember(judgment.mutant, judgment.by)
                 yield judgment
         finally:
@@ -91,10 +93,10 @@ def _told(judgments: Iterator[Judgment], count: int) -> Iterator[Judgment]:
         yield judgment
 
 
-def _of(survivors: list[Judgment], fresh: list[Mutant]) -> str:
-    if not fresh:
-        return f"{len(survivors)} survivors, all explained"
-    return f"{len(survivors)} survivors, {len(fresh)} of them not explained:"
+def _of(survivors: list[Mutant], known: int) -> str:
+    if not survivors:
+        return f"{known} survivors, all explained"
+    return f"{known + len(survivors)} survivors, {len(survivors)} of them not explained:"
 
 
 if __name__ == "__main__":

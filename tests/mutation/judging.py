@@ -10,6 +10,7 @@ from tests.mutation.tests_of_lines import Test
 
 BATCHES = (4.0, 25.0, float("inf"))
 """So many seconds of tests are run at a time: most mutants don't outlive the first few, and to collect tests takes time too."""
+TIME = " (took too long)"
 PYTEST_SAYS_NO = (1, 2)
 """Tests failed; something could not even be imported."""
 
@@ -48,20 +49,16 @@ def _batches(tests: list[Test]) -> list[list[Test]]:
 
 def _killer(copy: Copy, tests: list[Test]) -> str | None:
     chosen = copy.kept / "chosen"
-    chosen.write_text("".join(f"{_limit(test)} {test.name}\n" for test in tests), encoding="utf-8")
+    chosen.write_text("".join(f"{test.limit} {test.name}\n" for test in tests), encoding="utf-8")
     seconds = 120 + 5 * sum(test.seconds for test in tests)
     files = dict.fromkeys(test.file for test in tests)
     status, output = copy.pytest("-x", *files, seconds=seconds, environ={"SOFTENV_CHOSEN": str(chosen)})
     running = [line.removeprefix("running ") for line in output.splitlines() if line.startswith("running ")]
     last = running[-1] if running else "import"
-    if status is None:
-        return f"{last} (time)"
+    if status is None or "Timeout (" in output:
+        return last + TIME
     if status in PYTEST_SAYS_NO or status < 0 or "ImportError while loading conftest" in output:
         return last
     if status == 0 and running:
         return None
     raise SystemExit(f"pytest ended with {status}:\n{output}")
-
-
-def _limit(test: Test) -> float:
-    return 20 + 10 * test.seconds if test.seconds else 120.0

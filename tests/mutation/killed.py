@@ -30,4 +30,4 @@ class Killed:
         _FILE.write_text(json.dumps(self._by, indent=0), encoding="utf-8")
 
     def _mark(self, test: str) -> str:
-        return self._marks.get(Test(test, 0.0).file, "")
+        return self._marks.get(Test(test).file, "")

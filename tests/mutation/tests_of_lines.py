@@ -25,10 +25,14 @@ OWN = 0.2  # the tests of the mutant's own room are tried as if they took so muc
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test with its setup and teardown, or a whole file of tests that changed after the measurement (0 seconds)."""
+    """A test with its setup and teardown, or a whole file of tests that changed after the measurement (0 seconds).
+
+    `limit` are the seconds after which it is sure never to end.
+    """
 
     name: str
-    seconds: float
+    seconds: float = 0.0
+    limit: float = 120.0
 
     @property
     def file(self) -> str:
@@ -41,6 +45,9 @@ class TestsOfLines:
     def __init__(self, coverage_file: Path, durations: dict[str, float], unmeasured: list[str]) -> None:
         self.seconds = durations
         self.unmeasured = unmeasured
+        self._slowest: dict[str, float] = defaultdict(float)
+        for name, seconds in durations.items():
+            self._slowest[_file(name)] = max(seconds, self._slowest[_file(name)])
         self._runs = coverage.CoverageData(str(coverage_file))
         self._runs.read()
 
@@ -54,9 +61,7 @@ class TestsOfLines:
         within = _statement(ROOT / path, lines)
         running = {test for line in within or by_line for test in by_line.get(line, ())}
         room = "tests/" + path.split("/")[1]
-        return [Test(file, 0.0) for file in self.unmeasured] + self._in_order(
-            self._chosen(running, most), room
-        )
+        return [Test(file) for file in self.unmeasured] + self._in_order(self._chosen(running, most), room)
 
     def _lines(self, path: str) -> dict[int, set[str]]:
         measured = next(
@@ -86,9 +91,13 @@ class TestsOfLines:
             if file not in self.unmeasured and (name in running or beside):
                 ranked.append((quickest[file] >= A_FEW or seconds > LONG, seconds, name))
                 quickest[file] += 1
-        tests = [Test(name, seconds) for _, seconds, name in sorted(ranked)]
+        tests = [Test(name, seconds, self._limit(name)) for _, seconds, name in sorted(ranked)]
         ends = accumulate(test.seconds for test in tests)
         return [test for test, end in zip(tests, ends, strict=True) if end <= most]
+
+    def _limit(self, name: str) -> float:
+        """Whichever test of a file comes first makes what all of them share."""
+        return 60 + 10 * self._slowest[_file(name)]
 
     def _in_order(self, tests: list[Test], room: str) -> list[Test]:
         """File by file, so that what a file's tests share is made once; first the room's own, and files of quick tests."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from softenv_xl.sheets.table import table_patch
 from softenv_xl.sheets.told import tell
 from tests.intake import office
 
+MADE = Path(__file__).parents[1] / "upgrade/workbooks"
 NOTE = SPEC.column("note").label("en")
 
 
@@ -39,6 +41,12 @@ def test_a_new_column_takes_nobodys_place(remark: Value, joins: bool) -> None:
     patch = table_patch(older(remark), SPEC, [row])
     assert (NOTE in patch.columns) is joins
     assert len(patch.rows[0].values) == len(patch.columns)
+
+
+@pytest.mark.parametrize(("made", "knows"), [("a51dd15", False), ("60314f5", False), ("94917c8", True)])
+def test_which_of_them_have_the_names_that_checks_look_into_the_list_by(made: str, knows: bool) -> None:
+    assert office.control_of((MADE / f"{made}.en.xlsx").read_bytes()).knows_listing is knows
+    assert office.control("en").knows_listing
 
 
 @pytest.mark.parametrize(("knows", "called"), [(False, "Tracker"), (True, "2026 'T' list")])
