@@ -8,9 +8,9 @@ and every survivor with its place and its difference. It ends with 1 where a sur
 A survivor is read: most show a gap, which a sharper test closes. Some are as right as what they replace (equivalent), or
 differ in what nobody was promised. They go into `explained.toml` with the reason, and are not tried again.
 
-Which test runs which line is measured first, and kept in `.mutation/` until the program changes. Test files that are changed
-afterwards are run on every mutant. What a test runs in a process of its own is not seen, so it is no reason to choose it.
-Not part of CI, nor of `make test`.
+Which test runs which line is measured first, and kept in `.mutation/` until the program changes. Of test files that are changed
+afterwards, the whole of those that run the line is tried. What a test runs in a process of its own is not seen, so it is no
+reason to choose it. Not part of CI, nor of `make test`.
 
 | module | holds |
 |---|---|

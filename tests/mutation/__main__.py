@@ -17,7 +17,7 @@ from tests.mutation.copies import ROOT, Copy
 from tests.mutation.judging import TIME, Judgment, judge
 from tests.mutation.killed import Killed
 from tests.mutation.mutants import Mutant, sample
-from tests.mutation.tests_of_lines import Test, TestsOfLines, measured
+from tests.mutation.tests_of_lines import DURATIONS, Test, TestsOfLines, measured
 
 
 def main() -> int:
@@ -38,7 +38,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="softenv-mutation-") as folder:
         copies = [Copy(Path(folder) / str(number)) for number in range(wanted.jobs)]
         tests = measured(copies[0])
+        for copy in copies:
+            copy.reset()
+            copy.serve(DURATIONS)
         judgments = list(_told(_judged(mutants, tests, copies, wanted.seconds), len(mutants)))
+        for copy in copies:
+            copy.end()
     minutes = (time.monotonic() - began) / 60
     survivors = [judgment.mutant for judgment in judgments if judgment.by is None]
     killed = f"{len(mutants) - len(survivors)} of {len(drawn)} killed"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
+FAST = "not libreoffice and not slow"
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
 LONG_AGO = 1_000_000_000  # seconds since 1970; no file of the tree is that old
 
 
@@ -21,6 +25,7 @@ class Copy:
         self.path = folder / "tree"
         self.kept = folder / "kept"
         self.temporary = folder / "tmp"
+        self._server: tuple[TextIO, TextIO] | None = None
         self.kept.mkdir(parents=True)
         folder.parent.chmod(0o755)  # some tests look at files as another user
         listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -48,25 +53,11 @@ class Copy:
 
     def pytest(self, *arguments: str, seconds: float, environ: dict[str, str]) -> tuple[int | None, str]:
         """(exit status or None if `seconds` were not enough, output) of pytest here; whatever it leaves running is ended."""
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "tests.mutation.choosing",
-            *arguments,
-        ]
-        inherited = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SOFTENV"))
-        }
-        # CI: Hypothesis takes the same cases each time, so that a mutant which is killed once is killed again.
-        here = {"PYTHONPATH": str(self.path), "TMPDIR": str(self.temporary), "CI": "true", **environ}
+        command = [*PYTEST, "-p", "tests.mutation.choosing", *arguments]
         with subprocess.Popen(
             command,
             cwd=self.path,
-            env={**inherited, **here},
+            env={**self._environ(), **environ},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -80,6 +71,52 @@ class Copy:
                 return None, ""
             finally:
                 _end(running.pid)
+
+    def ask(self, job: object) -> tuple[str, str]:
+        """(word, test): what the one that serves here (see `serving.py`) answers; `serve` has to come first."""
+        if self._server is None:
+            raise RuntimeError("nobody serves here")
+        jobs, answers = self._server
+        jobs.write(json.dumps(job) + "\n")
+        jobs.flush()
+        word, _, test = answers.readline().rstrip("\n").partition(" ")
+        if not word:
+            raise SystemExit("Whoever runs the tests has ended.")
+        return word, test
+
+    def serve(self, measured: Path) -> None:
+        """Has all fast tests collected here, on the code as it is. `measured` names those that are asked for one by one."""
+        (jobs, jobs_here), (answers_here, answers) = os.pipe(), os.pipe()
+        command = [*PYTEST, "-p", "tests.mutation.serving", "-m", FAST]
+        subprocess.Popen(
+            command,
+            cwd=self.path,
+            env={**self._environ(), "SOFTENV_JOBS": f"{jobs} {answers}", "SOFTENV_MEASURED": str(measured)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(jobs, answers),
+        )
+        os.close(jobs)
+        os.close(answers)
+        self._server = (
+            os.fdopen(jobs_here, "w", encoding="utf-8"),
+            os.fdopen(answers_here, encoding="utf-8"),
+        )
+        if not self._server[1].readline():
+            raise SystemExit("The tests cannot be collected.")
+
+    def end(self) -> None:
+        """Nobody serves here any more."""
+        for pipe in self._server or ():
+            pipe.close()
+        self._server = None
+
+    def _environ(self) -> dict[str, str]:
+        """CI: Hypothesis takes the same cases each time, so that a mutant which is killed once is killed again."""
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SOFTENV"))
+        }
+        return {**inherited, "PYTHONPATH": str(self.path), "TMPDIR": str(self.temporary), "CI": "true"}
 
     def _git(self, *arguments: str) -> None:
         subprocess.run(["git", *arguments], cwd=self.path, check=True, capture_output=True)

@@ -26,16 +26,20 @@ class Judgment:
 
 def judge(copy: Copy, mutant: Mutant, number: int, tests: list[Test]) -> Judgment:
     """Runs `tests` in `copy` on the mutant, until one fails. `number` differs from that of every other mutant."""
-    for batch in _batches(tests):
-        copy.reset()
-        copy.write(mutant.path, mutant.code, number)
-        try:
-            killer = _killer(copy, batch)
-        finally:
-            copy.write(mutant.path, (ROOT / mutant.path).read_text(encoding="utf-8"), 0)
-        if killer:
-            return Judgment(mutant, killer, len(tests))
-    return Judgment(mutant, None, len(tests))
+    original = (ROOT / mutant.path).read_text(encoding="utf-8")
+    copy.reset()
+    copy.write(mutant.path, mutant.code, number)
+    try:
+        word, test = copy.ask(
+            [mutant.path, original, mutant.code, [[test.name, test.limit] for test in tests]]
+        )
+        if word == "no":
+            killer = next(filter(None, (_killer(copy, batch) for batch in _batches(tests))), None)
+        else:
+            killer = {"survived": None, "killed": test, "late": test + TIME}[word]
+    finally:
+        copy.write(mutant.path, original, 0)
+    return Judgment(mutant, killer, len(tests))
 
 
 def _batches(tests: list[Test]) -> list[list[Test]]:

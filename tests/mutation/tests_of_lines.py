@@ -13,10 +13,10 @@ from pathlib import Path
 import coverage
 
 from tests.mutation.choosing import without_group
-from tests.mutation.copies import ROOT, Copy
+from tests.mutation.copies import FAST, ROOT, Copy
 
 KEPT = ROOT / ".mutation"
-FAST = "not libreoffice and not slow"
+DURATIONS = KEPT / "durations.json"
 AN_HOUR = 3600.0
 QUICK, LONG = 0.5, 6.0  # seconds
 A_FEW = 3
@@ -40,7 +40,7 @@ class Test:
 
 
 class TestsOfLines:
-    """`seconds`: what every fast test took. `unmeasured`: test files that were changed since, which may run any line."""
+    """`seconds`: what every fast test took. `unmeasured`: test files that were changed since, which are run last, and whole."""
 
     def __init__(self, coverage_file: Path, durations: dict[str, float], unmeasured: list[str]) -> None:
         self.seconds = durations
@@ -61,7 +61,9 @@ class TestsOfLines:
         within = _statement(ROOT / path, lines)
         running = {test for line in within or by_line for test in by_line.get(line, ())}
         room = "tests/" + path.split("/")[1]
-        return [Test(file) for file in self.unmeasured] + self._in_order(self._chosen(running, most), room)
+        changed = {*map(_file, running), *(file for file in self.unmeasured if file.startswith(room))}
+        whole = [Test(file) for file in self.unmeasured if file in changed or file not in self._slowest]
+        return self._in_order(self._chosen(running, most), room) + whole
 
     def _lines(self, path: str) -> dict[int, set[str]]:
         measured = next(
@@ -88,7 +90,7 @@ class TestsOfLines:
         for name, seconds in sorted(self.seconds.items(), key=lambda item: (item[0] not in running, item[1])):
             file = _file(name)
             beside = seconds < QUICK and first.get(file, LONG) < LONG
-            if file not in self.unmeasured and (name in running or beside):
+            if name in running or beside:
                 ranked.append((quickest[file] >= A_FEW or seconds > LONG, seconds, name))
                 quickest[file] += 1
         tests = [Test(name, seconds, self._limit(name)) for _, seconds, name in sorted(ranked)]
@@ -122,7 +124,7 @@ def measured(copy: Copy) -> TestsOfLines:
         _measure(copy)
         kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
         before = today
-    durations = json.loads((KEPT / "durations.json").read_text(encoding="utf-8"))
+    durations = json.loads((DURATIONS).read_text(encoding="utf-8"))
     unmeasured = sorted(name for name, mark in today.items() if _is_test(name) and before.get(name) != mark)
     return TestsOfLines(KEPT / "coverage", durations, unmeasured)
 
@@ -134,7 +136,7 @@ def _measure(copy: Copy) -> None:
     copy.reset()
     arguments = ["-n", "2", "--dist", "loadgroup", "-m", FAST]
     arguments += ["--cov", "--cov-config=tests/mutation/coverage.ini", "--cov-context=test", "--cov-report="]
-    environ = {"SOFTENV_DURATIONS": str(KEPT / "durations.json"), "COVERAGE_FILE": str(KEPT / "coverage")}
+    environ = {"SOFTENV_DURATIONS": str(DURATIONS), "COVERAGE_FILE": str(KEPT / "coverage")}
     status, output = copy.pytest(*arguments, seconds=AN_HOUR, environ=environ)
     if status != 0:
         raise SystemExit(f"The fast tests have to pass before code is made wrong:\n{output}")
