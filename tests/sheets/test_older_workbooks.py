@@ -21,24 +21,30 @@ MADE = Path(__file__).parents[1] / "upgrade/workbooks"
 NOTE = SPEC.column("note").label("en")
 
 
-def older(remark: Value) -> Control:
-    """A control workbook whose Submissions have no notes yet, with something beside the table's header."""
+def older(remark: Value, away: int = 0) -> Control:
+    """A control workbook whose Submissions have no notes yet, with something `away` from the table's header."""
     control = office.control("en")
     table = control.tables[SPEC.key]
     home = table.home
     assert home
     rows = [list(row) for row in table.grid.rows]
     header = rows[home.area.top - 1]
-    header += [None] * (home.area.right - len(header)) + [remark]
+    header += [None] * (home.area.right - len(header) + away) + [remark]
     grid = replace(table.grid, rows=tuple(map(tuple, rows)))
     columns = {key: at for key, at in table.columns.items() if key != "note"}
     return replace(control, tables={**control.tables, SPEC.key: replace(table, grid=grid, columns=columns)})
 
 
-@pytest.mark.parametrize(("remark", "joins"), [(None, True), ("Phoned on", False)])
-def test_a_new_column_takes_nobodys_place(remark: Value, joins: bool) -> None:
+FAR = len(SPEC.columns)
+
+
+@pytest.mark.parametrize(
+    ("remark", "away", "joins"),
+    [(None, 0, True), ("Phoned on", 0, False), ("Phoned on", FAR - 1, False), ("Phoned on", FAR, True)],
+)
+def test_a_new_column_takes_nobodys_place(remark: Value, away: int, joins: bool) -> None:
     row = Placed(None, {"id": "x", "number": "1", "note": "superseded"})
-    patch = table_patch(older(remark), SPEC, [row])
+    patch = table_patch(older(remark, away), SPEC, [row])
     assert (NOTE in patch.columns) is joins
     assert len(patch.rows[0].values) == len(patch.columns)
 

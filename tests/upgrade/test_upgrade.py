@@ -271,6 +271,18 @@ def test_nothing_is_left_to_do_afterwards(name: str, tmp_path: Path) -> None:
     assert file.read_bytes() == content
 
 
+def test_what_a_program_says_of_a_dropdown_without_need_is_no_difference() -> None:
+    package = old(OLDEST)
+
+    def spelt_out(data: bytes) -> bytes:
+        data = re.sub(rb"<dataValidation (?![^>]*errorStyle)", b'<dataValidation errorStyle="stop" ', data)
+        needless = b'operator="between" imeMode="noControl" showDropDown="0"'
+        return data.replace(b"<dataValidation ", b"<dataValidation " + needless + b" ")
+
+    sheets = [part for part in parts(package) if part.startswith("xl/worksheets/sheet")]
+    assert grafted(surgery(package, dict.fromkeys(sheets, spelt_out)), "en")[1] == new(OLDEST)[1]
+
+
 def test_a_dry_run_lists_what_is_done_and_writes_nothing(tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(OLDEST))
     listed = flow.upgrade(FileWorkbook(file), TODAY, dry_run=True)
