@@ -119,6 +119,14 @@ def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> 
     assert later.answers == {}
 
 
+def test_answers_that_cannot_be_read_any_more_are_those_of_the_ledger() -> None:
+    one = _return(1, 0, "accepted", 1)
+    control, _ = _collected([[one]])
+    read = {"1": not one.answers.yes["1"]}
+    again = settled(replace(one, state="changes_requested", answers=Answers(read)), control)
+    assert again.answers.yes == {**one.answers.yes, **read}
+
+
 @given(_returns(), st.data())
 def test_what_was_accepted_or_superseded_stays_so_whatever_a_later_check_says(
     returns: list[CheckedReturn], data: st.DataObject
