@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_ROW, Address
-from softenv_xl.grid.cell import Value, bare, folded, is_blank
+from softenv_xl.grid.cell import Value, folded, is_blank, without_marks
 from softenv_xl.grid.likeness import NEAR, likeness
 from softenv_xl.issues import Issue, Place
 from softenv_xl.words import Lang, Text
@@ -73,13 +73,13 @@ class Table:
 
     def filled(self, keys: Iterable[str]) -> Iterator[tuple[int, dict[str, Value]]]:
         """The same for the rows where one of `keys` is filled in: most rows of a form stand ready and are blank."""
-        telling = [self.columns[key] - 1 for key in keys if key in self.columns]
+        deciding = [self.columns[key] - 1 for key in keys if key in self.columns]
         columns = [(key, column - 1) for key, column in self.columns.items()]
         data = self.grid.rows[self.header_row : self.last]
         for number, row in enumerate(data, self.header_row + 1):
             width = len(row)
-            told = any(at < width and not is_blank(row[at]) for at in telling)
-            if told and number not in self.passed_over:
+            in_use = any(at < width and not is_blank(row[at]) for at in deciding)
+            if in_use and number not in self.passed_over:
                 yield number, {key: row[at] if at < width else None for key, at in columns}
 
     def cell(self, key: str, row: int) -> Address:
@@ -148,9 +148,9 @@ def _located(
 
 
 def _language(headers: Sequence[Header], texts: dict[str, str]) -> Lang:
-    told = [h for h in headers if h.key in texts and h.label.zh != h.label.en]
-    chinese = sum(plain(texts[h.key]) == plain(h.label.zh) for h in told)
-    return "zh" if chinese * 2 >= len(told) else "en"
+    bilingual = [h for h in headers if h.key in texts and h.label.zh != h.label.en]
+    chinese = sum(plain(texts[h.key]) == plain(h.label.zh) for h in bilingual)
+    return "zh" if chinese * 2 >= len(bilingual) else "en"
 
 
 def _adopt(
@@ -182,7 +182,7 @@ def _adopt(
 
 def _likeness(text: str, header: Header) -> float:
     """A remark in brackets behind a header, `Deadline (required)`, makes no other header of it."""
-    own = _REMARK.sub("", bare(text)) if len(text) <= _LONGEST else text
+    own = _REMARK.sub("", without_marks(text)) if len(text) <= _LONGEST else text
     return max(likeness(own, words) for words in header.label)
 
 

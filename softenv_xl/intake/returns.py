@@ -9,15 +9,15 @@ from datetime import date, datetime
 
 from softenv_xl.bans.rulebook import Entry
 from softenv_xl.gate.limits import SHARE
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.form import Form
-from softenv_xl.intake.parts import Parts, find_parts, several_people, typed_rows, within_share
 from softenv_xl.intake.person import check_person
-from softenv_xl.intake.plans import Plan, read_plans
+from softenv_xl.intake.problem_rows import ProblemRow, read_problem_rows
+from softenv_xl.intake.return_parts import Parts, find_parts, several_people, typed_rows, within_share
 from softenv_xl.issues import Issue, Place, Severity, once
 from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.books import RETURN
@@ -53,7 +53,7 @@ class CheckedReturn:
 
     `delivery` has let go of its grids: memory goes by what was found, not by the files.
 
-    `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows. `kept` says that
+    `answers` maps entry numbers to whether the teacher answered yes; `problems` are the problem rows. `kept_accepted` says that
     it stays accepted though today's rules or registers would send it back.
     """
 
@@ -62,9 +62,9 @@ class CheckedReturn:
     state: str
     form: dict[str, Value] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
-    plans: tuple[Plan, ...] = ()
+    problems: tuple[ProblemRow, ...] = ()
     issues: tuple[Issue, ...] = ()
-    kept: bool = False
+    kept_accepted: bool = False
 
 
 def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
@@ -87,11 +87,11 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     issues += [*found, *doubts, *_form_version(form, form_at), *_late(delivery, form, control)]
     answers_at, plans_at, copies, too_many = _within_share(parts)
     context = _context(control, answers_at)
-    plans, found_in_plans = read_plans(plans_at, control, context, as_of)
-    context = _with_problems(context, control, answers_at, plans)
+    problems, found_in_plans = read_problem_rows(plans_at, control, context, as_of)
+    context = _with_problems(context, control, answers_at, problems)
     same_rules = form.get("rulebook") in (None, control.rulebook.version, control.campaign.rulebook)
     answers, found_in_answers = read_answers(
-        answers_at, control, context, plans, copies, same_rules=same_rules
+        answers_at, control, context, problems, copies, same_rules=same_rules
     )
     issues += [*too_many, *found_in_answers, *found_in_plans]
     if not same_rules:
@@ -100,7 +100,7 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     if blank := _blank(parts):
         issues = [blank, *(issue for issue in issues if issue.code not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)
-    return CheckedReturn(replace(delivery, book=None), person, state, form, answers, plans, placed)
+    return CheckedReturn(replace(delivery, book=None), person, state, form, answers, problems, placed)
 
 
 def _within_share(
@@ -139,7 +139,7 @@ def _gravest(issues: list[Issue]) -> list[Issue]:
     graded = sorted(range(len(issues)), key=lambda at: order[issues[at].severity])
     left_out = Counter(issues[at].severity.value for at in graded[SHARE.issues :])
     counts = {severity.value: left_out[severity.value] for severity in Severity}
-    more = Issue("file.more-issues", values={"count": left_out.total(), **counts})
+    more = Issue("file.more-issues", arguments={"count": left_out.total(), **counts})
     return [*(issues[at] for at in sorted(graded[: SHARE.issues])), more]
 
 
@@ -149,11 +149,11 @@ def _state(person: Person | None, issues: list[Issue]) -> str:
     return "changes_requested" if any(i.severity is Severity.ERROR for i in issues) else "accepted"
 
 
-def _missing(book: Book, form: object, answers: object, plans: object) -> list[Issue]:
+def _missing(book: Book, form: object, answers: object, problems: object) -> list[Issue]:
     """An issue for every part of the return that isn't there, or lost its headers."""
     names = {grid.sheet for grid in book.grids}
     issues = []
-    for key, part in (("identity", form), ("selfcheck", answers), ("problems", plans)):
+    for key, part in (("identity", form), ("selfcheck", answers), ("problems", problems)):
         if part:
             continue
         sheet = RETURN.sheet(key)
@@ -182,7 +182,7 @@ def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[
     saved = max(delivery.saved.date(), filled) if isinstance(filled, date) else delivery.saved.date()
     if due is None or saved <= due:
         return []
-    return [Issue("return.late", values={"saved": shown(saved), "due": shown(due)})]
+    return [Issue("return.late", arguments={"saved": display_text(saved), "due": display_text(due)})]
 
 
 def _context(control: Control, answers: Table | None) -> Context:
@@ -203,18 +203,18 @@ def _context(control: Control, answers: Table | None) -> Context:
 
 def _as_sent(control: Control, answers: Table | None) -> dict[str, str]:
     """What the return's self-check calls the entries of the rulebook, and their numbers."""
-    listed = (shown(raw.get("item")).strip() for _, raw in answers.rows()) if answers else ()
+    listed = (display_text(raw.get("item")).strip() for _, raw in answers.rows()) if answers else ()
     return {label: entry.number for label in listed if (entry := control.rulebook.entry_of(label))}
 
 
 def _with_problems(
-    context: Context, control: Control, answers: Table | None, plans: Sequence[Plan]
+    context: Context, control: Control, answers: Table | None, problems: Sequence[ProblemRow]
 ) -> Context:
     """The answers' rules also look at which entries have a problem, however the teacher spelt them."""
-    about = {plan.entry for plan in plans}
+    about = {problem.entry for problem in problems}
     listed = labels(entry for entry in control.rulebook.entries if entry.number in about)
     as_sent = {label for label, number in _as_sent(control, answers).items() if number in about}
-    as_typed = {str(plan.values["item"]) for plan in plans}
+    as_typed = {str(problem.values["item"]) for problem in problems}
     return replace(context, lists={**context.lists, "problems_items": listed | as_sent | as_typed})
 
 

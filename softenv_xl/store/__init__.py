@@ -4,20 +4,20 @@ What the store keeps for this (lock, drafts, backups) stands in the folder `.sof
 """
 
 from softenv_xl.store.disk import reason, refused
-from softenv_xl.store.record import Written, forget, written
-from softenv_xl.store.writes import Snapshot, Undone, create, holds, read, replace, undo
+from softenv_xl.store.record import Written, reset, written
+from softenv_xl.store.writes import Snapshot, Undone, create, has_content, read, replace, undo
 
 __all__ = [
     "Snapshot",
     "Undone",
     "Written",
     "create",
-    "forget",
-    "holds",
+    "has_content",
     "read",
     "reason",
     "refused",
     "replace",
+    "reset",
     "undo",
     "written",
 ]

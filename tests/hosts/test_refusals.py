@@ -36,7 +36,7 @@ def refusal(package: bytes, patch: TablePatch | CellPatch = CHANGE) -> Stop:
     assert FILE in stop.value.sentence("zh")
     assert FILE in stop.value.sentence("en")
     assert "{" not in stop.value.sentence("zh") + stop.value.sentence("en")
-    reason = stop.value.values.get("reason")
+    reason = stop.value.arguments.get("reason")
     if isinstance(reason, Text):
         assert re.fullmatch(r"[“\u4e00-\u9fff][^{}]*。", reason.zh)
         assert re.fullmatch(r"[“A-Z][^{}\u3000-\u303f]* [a-z]{2,} [^{}\u3000-\u303f]*[.]", reason.en)
