@@ -1,4 +1,4 @@
-"""What a terminal may call. Every command is a line or two: the work is in `flow`, the telling in `tell`.
+"""What a terminal may call. Every command is a line or two: the work is in `flow`, the output in `reporting`.
 
 Exit codes: 0 fine, 1 issues found, 2 could not run, 128 and the signal's number where somebody ended it (130 for
 Ctrl-C). They are those of the work: whether what it came to could be printed makes no difference.

@@ -181,7 +181,7 @@ CATALOGUE: dict[str, tuple[Text, Text]] = {
         ),
     ),
     "workbook.not-computable": (
-        # `where`: the sheet and the cell, or nothing where they can't be told.
+        # `where`: the sheet and the cell, or nothing where they can't be determined.
         Text(
             "{file} 的{where}内容无法处理（程序未预料到），没有写入。",
             "{file}{where} what stands there cannot be computed with (nobody foresaw it); nothing was written.",

@@ -1,7 +1,7 @@
 """The main path. Start reading here.
 
 A clerk has a control workbook with the school's people, sends every teacher a return, and gets them back as
-files. One press has them checked, assessed against the bans, merged into the rectification tracker and shown
+files. One run has them checked, assessed against the bans, merged into the rectification tracker and shown
 on the dashboard:
 
     receive   the gate turns files into grids                                          gate, intake.delivery
@@ -96,7 +96,7 @@ def collect(workbook: Workbook, deliveries: Iterable[Delivery], as_of: date) -> 
 def _check_deliveries(
     deliveries: Iterable[Delivery], control: Control, as_of: date
 ) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
-    """The returns as checked; and what is to be told of places that are no files."""
+    """The returns as checked; and what is to be reported of places that are no files."""
     returns: list[CheckedReturn] = []
     elsewhere: list[Issue] = []
     for delivery in deliveries:
@@ -153,7 +153,7 @@ def compute(
 ) -> Result:
     """From the workbook as read and the returns as checked to everything that shall stand in it.
 
-    `elsewhere`: what is to be told of places that are neither the workbook nor returns.
+    `elsewhere`: what is to be reported of places that are neither the workbook nor returns.
     """
     register = control.people
     control = replace(control, people=owing(register, as_of))
@@ -226,7 +226,7 @@ def distribute(
 ) -> tuple[int, int]:
     """A prefilled return for everyone who owes one: how many were written, how many stood there already.
 
-    `begins` is told the number of each, and of how many, before it is written. Whoever has left by `as_of`
+    `begins` is called with the number of each, and of how many, before it is written. Whoever has left by `as_of`
     gets none. Raises Stop: people.none-owe.
     """
     from softenv_xl.hosts.returns import write_returns  # slow to load, and only this needs it
@@ -252,7 +252,7 @@ def _submitted_items(
 ) -> Iterator[SubmittedItem]:
     """The problem rows of accepted returns. Those of superseded ones count as well: no item vanishes.
 
-    `accepted` holds the fingerprints of returns that an earlier press merged.
+    `accepted` holds the fingerprints of returns that an earlier run merged.
     """
     for checked in returns:
         if checked.person and checked.state == "accepted":

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from softenv_xl.sheets.result import Result
     from softenv_xl.words import Lang
 
-# Okabe-Ito hues: told apart by colour-blind people too; the symbol before says the same.
+# Okabe-Ito hues: distinguished by colour-blind people too; the symbol before says the same.
 _STYLE = {Severity.ERROR: "#d55e00", Severity.WARNING: "#e69f00", Severity.NOTE: "#0072b2"}
 _KNOWN = Text("（以前已收）", " (received before)")
 _INDENT = 2
 
-# True of so many returns, and nobody's to mend: told as a number, unless somebody asks for each.
+# True of so many returns, and nobody's to mend: given as a number, unless somebody asks for each.
 COUNTED = "return.late"
 
 
@@ -60,7 +60,7 @@ def list_everything(result: Result, lang: Lang) -> None:
 
 
 def list_attention(result: Result, lang: Lang) -> None:
-    """What is new since the last press and wants somebody: the rest is told as numbers."""
+    """What is new since the last run and wants somebody: the rest is reported as numbers."""
     fresh = result.fresh_returns
     states = {one.file: _state(one) for one in result.outcomes if one.state != "accepted"}
     shown = [issue for issue in result.issues_of(fresh) if issue.code != COUNTED]

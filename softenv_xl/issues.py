@@ -84,7 +84,7 @@ class Issue:
 
 
 def once(issues: Iterable[Issue]) -> list[Issue]:
-    """The issues in their order; what is said of one found value in several cells of a column is told with the
+    """The issues in their order; what is said of one found value in several cells of a column is reported with the
     first of them.
     """
     unique: list[Issue] = []

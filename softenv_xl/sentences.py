@@ -1,4 +1,4 @@
-"""What a press came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
+"""What a run came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def highlighted(result: Result) -> Text:
 
 
 def validated(issues: Sequence[Issue]) -> Text:
-    """A workbook was checked by itself; the first issue is told, as it has no list of them."""
+    """A workbook was checked by itself; the first issue is shown, as it has no list of them."""
     if not issues:
         return NO_ISSUES
     return Text("发现{counts}。{first}", "Found {counts}. {first}").format(
@@ -225,7 +225,7 @@ def upgraded(file: str, found: Sequence[Addition], *, dry_run: bool) -> Text:
 
 
 def undone(back: UndoResult) -> Text:
-    """Which press was taken back, and what was left because people changed it since."""
+    """Which run was undone, and what was left because people changed it since."""
     done = Text(
         "已撤销 {at} 的“{title}”，还原 {restored} 处",
         "Took back “{title}” of {at}, {restored} changes",

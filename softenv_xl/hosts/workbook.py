@@ -52,7 +52,7 @@ def _sentence(issue: Issue) -> Text:
 
 
 class FileWorkbook:
-    """One press on a workbook that no program holds open: read once, write at most once."""
+    """One run on a workbook that no program holds open: read once, write at most once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -103,7 +103,7 @@ class FileWorkbook:
 
         Raises Stop as `grafting.graft` does.
         """
-        from softenv_xl.hosts.file.upgrade import upgrade_package  # slow to load, and no other press needs it
+        from softenv_xl.hosts.file.upgrade import upgrade_package  # slow to load, and no other run needs it
 
         snapshot = self._present()
         content, additions = upgrade_package(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def accepted_rows(control: Control) -> dict[str, Mapping[str, Value]]:
-    """The ledger's rows of returns that an earlier press accepted, by fingerprint: also those superseded since."""
+    """The ledger's rows of returns that an earlier run accepted, by fingerprint: also those superseded since."""
     return {
         sha: values
         for sha, values in _entered(control)
@@ -32,7 +32,7 @@ def _entered(control: Control) -> Iterator[tuple[str, Mapping[str, Value]]]:
 
 
 def keep_accepted(checked: CheckedReturn, control: Control) -> CheckedReturn:
-    """The return as an earlier press took it, where today's rules or registers would send it back.
+    """The return as an earlier run took it, where today's rules or registers would send it back.
 
     What it says is read anew, so that entries which were renamed are known; answers that today's check can't
     read are those of the ledger.

@@ -59,7 +59,7 @@ def files_in(places: Iterable[Path], *, missing_too: bool = False) -> list[Path]
     """All files in the places, folders with everything below them; each file once, sorted.
 
     Left out are hidden files and what systems and office programs put there by themselves. What is there but can't
-    be looked into is among them, so that it is told: see `deliveries`. Raises Stop for a place that
+    be looked into is among them, so that it is reported: see `deliveries`. Raises Stop for a place that
     isn't there; with `missing_too` it counts as a file, of which whoever reads it will say so, unless there is no other.
     """
     places, found = list(places), set[Path]()
@@ -104,7 +104,7 @@ def _is_own_folder(path: Path) -> bool:
 def deliveries(
     paths: Iterable[Path], workers: int, seen: Callable[[Path], None] | None = None
 ) -> Iterator[Delivery]:
-    """Reads the files; `seen` is told of each one that is done.
+    """Reads the files; `seen` is called after each one that is done.
 
     First come the places that hold no file: folders that can't be listed, linked ones, pipes, devices.
     Whatever goes wrong with one file is an issue on it.

@@ -26,7 +26,7 @@ _ENTRY = Text("“规则”表中此条没有填全", "the row of this entry on 
 class AssembledEvidence:
     """The register's rows as they shall be, and the evidence that counts.
 
-    `unattributed` is how many statements count for nothing because whom or what they are about can't be told.
+    `unattributed` is how many statements count for nothing because whom or what they are about can't be determined.
     """
 
     rows: tuple[Placed, ...]

@@ -33,7 +33,7 @@ def with_cells(tracker: Merged, control: Control) -> Iterator[Issue]:
 def with_row_ids(
     control: Control, issues: Iterable[Issue], rows: Mapping[str, Iterable[Placed]]
 ) -> Iterator[Issue]:
-    """The issues of the workbook as read, with the ids that this press writes: rows that had none get one.
+    """The issues of the workbook as read, with the ids that this run writes: rows that had none get one.
 
     `rows` are tables' rows as they shall be, by the table's key.
     """

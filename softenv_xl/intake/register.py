@@ -62,7 +62,7 @@ def _referred(tables: Mapping[str, Table], checked: Mapping[str, Checked]) -> di
 def _as_last_known(
     number: str, last: Mapping[str, Mapping[str, Value]], submissions: Sequence[Row]
 ) -> Person | None:
-    """By the matrix of the last press, which has everybody that was on the register then; else by the ledger."""
+    """By the matrix of the last run, which has everybody that was on the register then; else by the ledger."""
     sent = (row.values for row in reversed(submissions) if row.values["state"] in _ATTRIBUTED)
     known = last.get(number) or next((values for values in sent if values["number"] == number), None)
     if known is None or not known["name"] or not known["department"]:

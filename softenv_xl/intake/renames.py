@@ -1,5 +1,5 @@
 """Departments and rulebook entries that were renamed in their register: what still says the old name is read as
-the new one, and written so at the next press. A rename changes no verdict, and is told with its place.
+the new one, and written so at the next run. A rename changes no verdict, and is reported with its place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from softenv_xl.words import LANGS
 # Where the words of each register stand in others.
 _DEPARTMENTS = ("people", "tracker", "evidence", "submissions", "compliance")
 _ITEMS = ("tracker", "evidence")
-# Of these tables all departments are the program's own: nothing is to be told of them.
+# Of these tables all departments are the program's own: nothing is to be reported of them.
 _PROGRAMS = ("submissions", "compliance")
 
 
@@ -90,7 +90,7 @@ def _items(table: Table) -> dict[str, str]:
 
 
 def _defaults(number: str) -> Iterator[str]:
-    """What new workbooks call the entry: it may have been renamed before the first press."""
+    """What new workbooks call the entry: it may have been renamed before the first run."""
     return (f"{number} {entry.title(lang)}" for entry in ENTRIES if entry.number == number for lang in LANGS)
 
 

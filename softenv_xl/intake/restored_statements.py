@@ -21,7 +21,7 @@ def restored_statements(
     statements: Sequence[Placed],
     accepted: Mapping[str, Mapping[str, Value]],
 ) -> Iterator[Issue]:
-    """A warning for each. `accepted` maps the fingerprints of returns that an earlier press accepted to what the
+    """A warning for each. `accepted` maps the fingerprints of returns that an earlier run accepted to what the
     ledger had of them: what they said then has stood in the register.
     """
     reported: set[tuple[str, str]] = set()

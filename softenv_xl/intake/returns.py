@@ -31,7 +31,7 @@ _OF_A_BLANK_ONE = ("answer.missing", "cell.missing", "return.late")
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file as it came in. `saved` is when it was last saved, as far as can be told (naive UTC).
+    """One file as it came in. `saved` is when it was last saved, as far as is known (naive UTC).
 
     A place that is no file (a folder that can't be listed, a device) has no fingerprint, only issues.
     """

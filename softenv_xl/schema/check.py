@@ -20,10 +20,10 @@ from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang, Text
 
-# What can't be an input at all is told once; no rule judges it.
+# What can't be an input at all is reported once; no rule judges it.
 _LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
 
-# So many of the words that a list offers are told.
+# So many of the words that a list offers are named in a message.
 _TOLD = 12
 PICTURE = Text("单元格内图片", "picture in cell")
 """What is read of a picture that stands in a cell."""

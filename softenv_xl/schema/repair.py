@@ -137,7 +137,7 @@ def _id(raw: Value) -> Repaired:
 
 
 def _text(raw: str, limit: int) -> Repaired:
-    """Free text is the writer's own but for its ends; that they were cut is told where the cell counts them."""
+    """Free text is the writer's own but for its ends; that they were cut is reported where the cell counts them."""
     text = trimmed(raw)
     was_cut = len(text) <= limit < len(raw)
     return Repaired(text, "text.unseen", {"read": text}) if was_cut else Repaired(text)

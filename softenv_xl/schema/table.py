@@ -49,7 +49,7 @@ class TableSpec(Declared):
     in the template. `id_column` holds each row's stable id. In a `prefilled` table the program writes the
     rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
     of its input cells. `faded` is the column and its words of rows that nobody has to look at any more.
-    `reordered`: a press puts the rows in an order of its own, so that they change their places.
+    `reordered`: a run puts the rows in an order of its own, so that they change their places.
     """
 
     header_row: int = 4

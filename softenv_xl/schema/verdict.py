@@ -2,8 +2,8 @@
 
 The verdict is the gravest thing that is wrong with the row, and starts with its severity's symbol: ✗ error, △ warning,
 ○ note; ✓ where nothing is. A formula judges what is typed. The office's check (schema.check) first repairs what can
-be read all the same, and knows more than a row: so in a workbook with a list of issues, what the last press found
-goes before every rule that a repair could satisfy, and before ✓. After a press, cell and list always agree.
+be read all the same, and knows more than a row: so in a workbook with a list of issues, what the last run found
+goes before every rule that a repair could satisfy, and before ✓. After a run, cell and list always agree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 GOOD, BAD = "✓", "✗"
 
-# Rules that find the same in a cell as typed and as repaired: no press can come to another verdict.
+# Rules that find the same in a cell as typed and as repaired: no run can come to another verdict.
 _CERTAIN = frozenset(
     (
         "cell.missing",
@@ -87,7 +87,7 @@ def issue_verdict(symbol: str, spec: TableSpec | FormSpec, column: str, code: st
 
 
 def _ordered(spec: TableSpec, *, listed: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
-    """The rules that go before what a press found, and those that come after it."""
+    """The rules that go before what a run found, and those that come after it."""
     if not listed:
         return (), spec.all_rules
     certain = [rule for rule in spec.all_rules if rule.code in _CERTAIN]

@@ -1,4 +1,4 @@
-"""What a press has to say of the control workbook's own rows, as the marks and the check columns look it up."""
+"""What a run has to say of the control workbook's own rows, as the marks and the check columns look it up."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _RowCell:
 
 
 def issue_keys(control: Control, issues: Sequence[Issue], rows: Mapping[str, Sequence[Placed]]) -> IssueKeys:
-    """`rows` are tables' rows as they shall be, by the table's key: some get their ids in this very press."""
+    """`rows` are tables' rows as they shall be, by the table's key: some get their ids in this very run."""
     row_cells = _RowCells(control, rows)
     found = [row_cells.of(issue) for issue in issues]
     gravest: dict[tuple[str, str], int] = {}
@@ -105,7 +105,7 @@ class _RowCells:
 
 
 def _ids(control: Control, key: str, rows: Sequence[Placed]) -> Iterator[tuple[tuple[str, int], Value]]:
-    """The id of each row in use by its number on the sheet, as it stands after the press."""
+    """The id of each row in use by its number on the sheet, as it stands after the run."""
     identity, top = _SPECS[key].id_column, control.tables[key].header_row + 1
     if identity:
         for row in control.checked[key].rows:

@@ -27,7 +27,7 @@ from softenv_xl.sheets.tracker_counts import TrackerCounts, urgency
 
 
 def publish(result: Result) -> Patch:
-    """What every sheet shall show; the same press on an up-to-date workbook gives a patch that changes nothing."""
+    """What every sheet shall show; the same run on an up-to-date workbook gives a patch that changes nothing."""
     control = result.control
     tracker = TrackerCounts(tuple(merged.row for merged in result.tracker))
     shown = dashboard(result, tracker)
@@ -88,7 +88,7 @@ def _tracker(result: Result) -> Sequence[Placed]:
 
 
 def _where_items_go(result: Result) -> tuple[Issue, ...]:
-    """The issues, those about rows that this press puts in another order with the cell where the row comes to stand."""
+    """The issues, those about rows that this run puts in another order with the cell where the row comes to stand."""
     rows: dict[tuple[str, str], int] = {}
     for spec, placed in ((rectification.SPEC, _tracker(result)), (evidence.SPEC, result.evidence)):
         table = result.control.tables[spec.key]

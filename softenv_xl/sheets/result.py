@@ -1,4 +1,4 @@
-"""What one press came to: all that the sheets are written from."""
+"""What one run came to: all that the sheets are written from."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ class Result:
 
     @property
     def missing(self) -> tuple[Person, ...]:
-        """Who owes a return and has sent nothing, as far as can be told."""
+        """Who owes a return and has sent nothing, as far as is known."""
         return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
 
     @property
     def fresh_returns(self) -> tuple[CheckedReturn, ...]:
-        """Those that no earlier press had taken in; of the same file twice the first."""
+        """Those that no earlier run had taken in; of the same file twice the first."""
         seen = {row.values["sha"] for row in self.control.checked["submissions"].rows}
         fresh: dict[str, CheckedReturn] = {}
         for checked in self.returns:
@@ -67,7 +67,7 @@ class Result:
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
-        """The control workbook's own, those of other places, and of the returns that no newer one settles."""
+        """The control workbook's own, those of other places, and of the returns that no newer one supersedes."""
         return (*self.issues, *self.elsewhere, *self.issues_of(self.returns))
 
     def issues_of(self, returns: Iterable[CheckedReturn]) -> Iterator[Issue]:

@@ -23,7 +23,7 @@ def table_patch(
     control: Control, spec: TableSpec, rows: Sequence[Placed], listing: Listing = NOTHING
 ) -> TablePatch:
     """A patch of the columns that the rows name, and of the check column where the table has one: what it says
-    follows from the rows and from what this press lists of them.
+    follows from the rows and from what this run lists of them.
 
     Blank rows that people left between others stay, but for tables whose rows are the program's; ready
     rows below the last one are filled first.

@@ -30,7 +30,7 @@ _PURPLE, _GREY = "#CC79A7", "#A6A6A6"
 _DARK = {BLUE, VERMILION}
 _DEPARTMENT_FILLS = {"accepted": BLUE, "changes": ORANGE, "missing": _GREY, "unreadable": _PURPLE}
 _BAN_FILLS = {"substantiated": VERMILION, "self_reported": ORANGE, "alleged": _PURPLE, "rectified": SKY}
-# Colour, dash and marker: told apart without colour too.
+# Colour, dash and marker: distinguished without colour too.
 _LINES = {"open": (VERMILION, "solid", "square"), "closed": (BLUE, "square_dot", "circle")}
 
 ALT_TEXTS = {

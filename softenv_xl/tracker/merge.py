@@ -36,10 +36,10 @@ _TOO_LONG = Text("（内容过长，见教师自查表）", "(too long to show; 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedItem:
-    """One problem row as one return says it.
+    """One problem row of one return.
 
-    `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHERS. `merged` says
-    that the row was merged by an earlier press.
+    `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHER_COLUMNS. `merged` says
+    that the row was merged by an earlier run.
     """
 
     id: str

@@ -1,5 +1,5 @@
 """What xlwings has no words for, or different ones for each program: sheet protection, formulas, error values, rows
-that are hidden, Cancel, one opening of a workbook, and a press as one step of the program's own undo.
+that are hidden, Cancel, one opening of a workbook, and a run as one step of the program's own undo.
 
 Nothing else in this room knows which program it is.
 """
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class SteppedBack(Exception):  # noqa: N818 - a way to say that nothing is left to be done
-    """A failed press was taken back by the program itself; the cause is what failed."""
+    """A failed run was undone by the program itself; the cause is what failed."""
 
 
 class Program(Protocol):
-    """What a press needs of the program that has the workbook open."""
+    """What a run needs of the program that has the workbook open."""
 
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         """Lifts the sheets' protection; what is returned puts it back with the same options.
@@ -82,7 +82,7 @@ def program_of(book: xw.Book) -> Program:
 def cancelled(book: xw.Book) -> Callable[[], bool]:
     """What to ask, where nothing is half done, whether somebody pressed Cancel: the macros know.
 
-    Nobody has, where a press doesn't come from them.
+    Nobody has, where a run doesn't come from them.
     """
     libreoffice = book.app.engine.name == "libreoffice"
     asked = _cancelled_in_libreoffice if libreoffice else _cancelled_in_excel

@@ -90,7 +90,7 @@ def _built(book: Workbook, title: str, names: Collection[str]) -> tuple[object, 
 
 
 def _words(book: Workbook, title: str, names: Collection[str]) -> dict[Address, object]:
-    """The words and formulas that no press writes."""
+    """The words and formulas that no run writes."""
     sheet, named, tables = book.sheet(title), _named(book, title, names), _tables(book, title)
     written = [table.block.area for table in tables]
     written += named.values() if tables or dashboard.TITLE in named else ()
