@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import school
+from tests.support import large_school
 
 PYTHON = sys.executable
 
@@ -63,7 +63,7 @@ def collect(folder: Path, runs: int) -> None:
             str(copy),
             str(inbox),
             "--as-of",
-            school.AS_OF.isoformat(),
+            large_school.AS_OF.isoformat(),
         ]
         ours.append(seconds(base))
         peer = [PYTHON, str(Path(__file__).with_name("peers.py"))]
@@ -94,7 +94,7 @@ def reading(folder: Path, runs: int) -> None:
 def refresh(folder: Path, runs: int) -> None:
     """Refresh of a large control workbook, whole process."""
     path = folder / "large.xlsx"
-    school.control(path, 300, 5000)
+    large_school.control(path, 300, 5000)
     command = [PYTHON, "-m", "softenv_xl", "refresh", str(path), "--as-of"]
     seconds([*command, "2026-10-01"])
     taken = [seconds([*command, f"2026-10-{2 + run:02d}"]) for run in range(runs)]
@@ -104,7 +104,7 @@ def refresh(folder: Path, runs: int) -> None:
 def press(folder: Path, runs: int) -> None:
     """A press of Validate on a 500-row tracker, from a cold Python to the end, by file and in a running LibreOffice."""
     path = school_of_500(folder)
-    marking = [PYTHON, "-m", "softenv_xl", "mark", str(path), "--as-of", school.AS_OF.isoformat()]
+    marking = [PYTHON, "-m", "softenv_xl", "mark", str(path), "--as-of", large_school.AS_OF.isoformat()]
     say("validate 500 rows, file host", f"{median(marking, runs):.2f} s", "< 1 s")
     shown = [PYTHON, "-c", "import softenv_xl.buttons"]
     alone = median([PYTHON, "-c", "pass"], runs)
@@ -120,7 +120,7 @@ def press(folder: Path, runs: int) -> None:
 
 def school_of_500(folder: Path) -> Path:
     path = folder / "pressed.xlsx"
-    school.control(path, 60, 500)
+    large_school.control(path, 60, 500)
     seconds([PYTHON, "-m", "softenv_xl", "refresh", str(path), "--as-of", "2026-10-01"])
     return path
 
@@ -140,7 +140,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if args.only in (None, "collect", "reading"):
-            school.returns(school.control(folder / "control.xlsx", args.returns), folder / "inbox")
+            large_school.returns(
+                large_school.control(folder / "control.xlsx", args.returns), folder / "inbox"
+            )
         for job in (collect, reading, refresh, press):
             if args.only in (None, job.__name__):
                 job(folder, args.runs)

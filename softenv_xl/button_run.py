@@ -13,12 +13,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl import sentences, store
+from softenv_xl.books import BOOKS
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.live.program import cancelled
 from softenv_xl.legible import legible_lines
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.words import Lang, Text
 
 if TYPE_CHECKING:

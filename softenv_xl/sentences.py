@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.issues import Severity
 from softenv_xl.legible import legible
+from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.registers.words import RETURN_STATE
-from softenv_xl.sheets.text import percent
-from softenv_xl.sheets.tracker_counts import TrackerCounts
-from softenv_xl.words import LANGS, Lang, Text, same
+from softenv_xl.words import LANGS, Lang, Text, percent, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.intake.ledger import decode_answers
 from softenv_xl.issues import Issue, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from softenv_xl.control.workbook import Control
     from softenv_xl.grid.cell import Value
-    from softenv_xl.intake.control import Control
     from softenv_xl.intake.returns import CheckedReturn
 
 
@@ -45,7 +46,7 @@ def keep_accepted(checked: CheckedReturn, control: Control) -> CheckedReturn:
         return checked
     errors = sum(issue.severity is Severity.ERROR for issue in checked.issues)
     kept = [issue for issue in checked.issues if issue.severity is not Severity.ERROR]
-    kept.append(Issue("return.kept", Place(file=checked.delivery.file), {"errors": errors}))
+    kept.append(Issue(catalogue.RETURN_KEPT, Place(file=checked.delivery.file), {"errors": errors}))
     answers = replace(
         checked.answers, yes={**decode_answers(str(known["answered"] or "")), **checked.answers.yes}
     )

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.table import plain
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.intake.save_times import is_plausible
 from softenv_xl.intake.unattributed import find_unattributed

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from softenv_xl import catalogue
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError, Value, display_text
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
-from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.column import Column, Kind, Owner, Rule, worded
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.lookalike import lookalike
 from softenv_xl.schema.repair import repair, typed
@@ -20,8 +22,8 @@ from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang, Text
 
-# What can't be an input at all is reported once; no rule judges it.
-_LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
+# What can't be an input at all is told once; no rule judges it.
+_LEFT_OUT = (catalogue.CELL_FORMULA, catalogue.CELL_ERROR, catalogue.DATE_UNCLEAR)
 
 # So many of the words that a list offers are named in a message.
 _TOLD = 12
@@ -65,8 +67,14 @@ class Checked:
     issues: tuple[Issue, ...]
 
 
-def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
-    """Reads and checks every row below the header that somebody has filled in."""
+Complete = Callable[[Mapping[str, Value]], Mapping[str, Value]]
+"""Computes cells of a row from what is typed in it: both by column key, as their kinds have it."""
+
+
+def check_table(spec: TableSpec, table: Table, context: Context, complete: Complete | None = None) -> Checked:
+    """Reads and checks every row below the header that somebody has filled in; the rules see computed cells as
+    `complete` has them.
+    """
     rows: list[Row] = []
     issues = [*table.issues, *_merged(spec, table)]
     seen: dict[Value, str] = {}
@@ -83,6 +91,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
             gone,
             lang=table.lang,
             formulas=number in calculated and not context.formulas_allowed,
+            complete=complete,
         )
         values, found = reader.read(row)
         found += _repeated(spec, values, seen, reader)
@@ -125,7 +134,7 @@ def _merged(spec: TableSpec, table: Table) -> Iterator[Issue]:
     for area in table.grid.merged:
         if area.meets(body):
             place = Place("", table.grid.sheet, area.ref.split(":")[0])
-            yield Issue("table.merged-cells", place, {"area": area.ref, "table": spec.title})
+            yield Issue(catalogue.TABLE_MERGED_CELLS, place, {"area": area.ref, "table": spec.title})
 
 
 def _repeated(
@@ -138,7 +147,7 @@ def _repeated(
     first = seen.setdefault(values[key], place.cell)
     if first == place.cell:
         return []
-    return [Issue("id.twice", place, {**reader.arguments(key, values[key]), "first": first})]
+    return [Issue(catalogue.ID_TWICE, place, {**reader.arguments(key, values[key]), "first": first})]
 
 
 @dataclass(slots=True)
@@ -158,6 +167,7 @@ class _RowReader:
     row_id: str = ""
     lang: Lang = "zh"
     formulas: bool = False
+    complete: Complete | None = None
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
         key = getattr(self.spec, "id_column", None)
@@ -165,20 +175,27 @@ class _RowReader:
         issues: list[Issue] = []
         spoilt = set(self.gone)
         repaired = {c.key: self._cell(c, row[c.key], issues, spoilt) for c in self.spec.columns}
+        values = {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}
+        if self.complete:
+            computed = self.complete(values)
+            values |= computed
+            repaired |= {
+                key: worded(self.spec.column(key), value, self.lang) for key, value in computed.items()
+            }
         scope = Scope(repaired, self.context.names, self.context.lists)
         as_typed = Scope(row, self.context.names, self.context.lists)
         broken = (
             rule
             for rule in self.spec.all_rules
             # Repairing has read every date that can be read; other text is no date at all.
-            if rule.code != "date.as-text"
+            if rule.kind is not catalogue.DATE_AS_TEXT
             and not rule.elsewhere
             and rule.column not in spoilt
             # A space at the end counts, as it does for the check column's LEN.
-            and rule.fails.value(as_typed if rule.code == "cell.too-long" else scope)
+            and rule.fails.value(as_typed if rule.kind is catalogue.CELL_TOO_LONG else scope)
         )
         issues += [self._broken(rule, repaired) for rule in broken]
-        return {c.key: typed(c, repaired[c.key]) for c in self.spec.columns}, issues
+        return values, issues
 
     def place(self, key: str) -> Place:
         address = self.address(key)
@@ -200,14 +217,14 @@ class _RowReader:
         )
         if column.owner is Owner.COMPUTED:
             return result.value
-        code, values = result.code, result.arguments or {}
+        kind, values = result.kind, result.arguments or {}
         if self.formulas and self.address(column.key) in self.grid.formulas:
-            code, values = "cell.formula", {}
+            kind, values = catalogue.CELL_FORMULA, {}
         elif isinstance(result.value, CellError):
-            code = "cell.error"
-        if code:
-            issues.append(Issue(code, self.place(column.key), {**self.arguments(column.key, raw), **values}))
-        if code in _LEFT_OUT:
+            kind = catalogue.CELL_ERROR
+        if kind:
+            issues.append(Issue(kind, self.place(column.key), {**self.arguments(column.key, raw), **values}))
+        if kind in _LEFT_OUT:
             spoilt.add(column.key)
             return None
         return result.value
@@ -220,11 +237,13 @@ class _RowReader:
             else None
         )
         if read is None:
-            issues.append(Issue("cell.picture", self.place(column.key), self.arguments(column.key, read)))
+            issues.append(
+                Issue(catalogue.CELL_PICTURE, self.place(column.key), self.arguments(column.key, read))
+            )
             spoilt.add(column.key)
         elif not self.context.formulas_allowed:  # the office can see its own
             values = {**self.arguments(column.key, read), "read": read}
-            issues.append(Issue("cell.picture-kept", self.place(column.key), values))
+            issues.append(Issue(catalogue.CELL_PICTURE_KEPT, self.place(column.key), values))
         return read
 
     def _choices(self, column: Column) -> Collection[str]:
@@ -241,14 +260,14 @@ class _RowReader:
         values |= {"limit": column.limit, "low": display_text(column.low), "high": display_text(column.high)}
         for name, ref in rule.others:
             values[name] = self._other(ref, row)
-        code = rule.code
-        if code == "choice.unknown":
-            code = self._explain_choice(column, row, values)
-        elif code == "id.unlisted":
+        kind = rule.kind
+        if kind is catalogue.CHOICE_UNKNOWN:
+            kind = self._explain_choice(column, row, values)
+        elif kind is catalogue.ID_UNLISTED:
             near = lookalike(display_text(row[rule.column]), self._choices(column))
-            code = "id.unlisted-near" if near else code
+            kind = catalogue.ID_UNLISTED_NEAR if near else kind
             values["near"] = near or ""
-        return Issue(code, self.place(rule.column), values)
+        return Issue(kind, self.place(rule.column), values)
 
     def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
         if ref.startswith("@"):
@@ -257,17 +276,17 @@ class _RowReader:
             return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
         return display_text(row[ref])
 
-    def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> str:
+    def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> IssueKind:
         choices = _in_order(self._choices(column))
         near = nearest(display_text(row[column.key]), choices)
         if near:
             values["near"] = near
-            return "choice.near"
+            return catalogue.CHOICE_NEAR
         if isinstance(column.choices, Vocabulary):
             values["choices"] = Text(*(_listed(column.choices.allowed_words(lang))(lang) for lang in LANGS))
         else:
             values["choices"] = _listed([*choices[:_TOLD], *(["…"] if len(choices) > _TOLD else [])])
-        return "choice.unknown"
+        return catalogue.CHOICE_UNKNOWN
 
 
 def _in_order(words: Collection[str]) -> list[str]:

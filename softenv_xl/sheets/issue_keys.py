@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from softenv_xl.books import CONTROL
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
-from softenv_xl.registers.books import CONTROL
 from softenv_xl.registers.words import SEVERITY, rank
 from softenv_xl.schema.listing import Listing, cell_key, row_key, row_name
 from softenv_xl.schema.placed import Placed
@@ -74,7 +74,7 @@ def _issue_key(control: Control, issue: Issue, row_cell: _RowCell, *, first: boo
     if not first:
         return IssueKey(key)
     verdict = issue_verdict(
-        symbol, _SPECS[row_cell.table], row_cell.column, issue.code, control.tables[row_cell.table].lang
+        symbol, _SPECS[row_cell.table], row_cell.column, issue.kind, control.tables[row_cell.table].lang
     )
     return IssueKey(key, row_key(row_cell.table, row_cell.row), verdict)
 

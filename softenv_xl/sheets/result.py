@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from softenv_xl.compliance.assessment import Assessment
-from softenv_xl.intake.control import Control
+from softenv_xl.control.completion import school_of
+from softenv_xl.control.workbook import Control
 from softenv_xl.intake.evidence_assembly import AssembledEvidence
 from softenv_xl.intake.ledger import Ledger, Outcome
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
+from softenv_xl.registers import Register, rectification
 from softenv_xl.registers.people import Person
-from softenv_xl.schema.placed import Placed
-from softenv_xl.tracker.merge import MergedRow
+from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.schema.placed import WholeRow
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """The control workbook as read, and everything that follows from it and the returns on that day.
 
-    `tracker` are that register's rows as they shall be, `assembled_evidence` the evidence; `issues` are the control
-    workbook's own, `elsewhere` those of places that are neither the workbook nor returns: folders, devices.
+    `registers` are the rows of each register as they shall be, by its table's key; `assembled_evidence` is what became of the
+    evidence; `issues` are the control workbook's own, `elsewhere` those of places that are neither the workbook nor
+    returns: folders, devices.
     """
 
     control: Control
     returns: tuple[CheckedReturn, ...]
     ledger: Ledger
-    tracker: tuple[MergedRow, ...]
+    registers: Mapping[str, tuple[WholeRow, ...]]
     assembled_evidence: AssembledEvidence
     assessment: Assessment
     issues: tuple[Issue, ...]
@@ -36,9 +39,18 @@ class Result:
     elsewhere: tuple[Issue, ...] = ()
 
     @property
-    def evidence(self) -> tuple[Placed, ...]:
-        """The evidence register's rows as they shall be."""
-        return self.assembled_evidence.rows
+    def tracker(self) -> tuple[WholeRow, ...]:
+        """The tracker's rows as they shall be."""
+        return self.registers[rectification.SPEC.key]
+
+    @property
+    def school(self) -> School:
+        """What the registers look things up in."""
+        return school_of(self.control, self.as_of)
+
+    def snapshot(self, register: Register) -> Snapshot:
+        """The register as it shall stand."""
+        return Snapshot(tuple(row.row for row in self.registers[register.key]), self.school)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

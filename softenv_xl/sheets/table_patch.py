@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.grid.table import Table
-from softenv_xl.intake.control import Control
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.listing import NOTHING, Listing, row_name

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, display_text, is_blank
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
-from softenv_xl.registers.rectification import NEXT, SPEC
+from softenv_xl.registers.rectification import NEXT, OVERDUE, SPEC
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.check import Row
 from softenv_xl.schema.column import Owner
-from softenv_xl.schema.placed import Placed
+from softenv_xl.schema.placed import WholeRow
+from softenv_xl.schema.row_ids import free_ids
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.tracker.lifecycle import apply_transition, overdue_days
+from softenv_xl.tracker.lifecycle import apply_transition
 from softenv_xl.tracker.row_state import EMPTY, Comparison, Digest, StoredValue, parse_state, serialize_state
 from softenv_xl.words import Lang, Text, same
 
@@ -28,6 +29,9 @@ _BLANK: dict[str, Value] = dict.fromkeys(column.key for column in SPEC.columns)
 
 # A row entered by hand may be a copy of another; what was computed for that one isn't true of it.
 _NEVER_MERGED: dict[str, Value] = dict.fromkeys(("standing", "since", "received"))
+
+_BY_HAND = "K"
+"""Begins the id of a row that was entered by hand."""
 
 # As much as a return's cell may hold; an issue has to fit into a cell together with both sides' words.
 _MAX_SHOWN = 500
@@ -67,17 +71,10 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedRow(Placed):
-    """`values` are the cells to write; `row` is the whole row as it then stands."""
-
-    row: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
 class Merged:
     """The rows that were there, in their order, then the new ones by id; and what the office should know."""
 
-    rows: tuple[MergedRow, ...]
+    rows: tuple[WholeRow, ...]
     issues: tuple[Issue, ...]
 
 
@@ -103,7 +100,7 @@ def merge(
     submitted: dict[str, list[SubmittedItem]] = {}
     for item in incoming:
         submitted.setdefault(item.id, []).append(item)
-    free = _free_ids([*(display_text(row.values["id"]) for row in existing), *submitted])
+    free = free_ids(_BY_HAND, [*(display_text(row.values["id"]) for row in existing), *submitted])
     seen_ids: set[str] = set()
     for row in existing:
         row_id = display_text(row.values["id"])
@@ -118,7 +115,7 @@ def merge(
         start: dict[str, Value] = {"id": row_id, "number": submitted[row_id][0].person, "status": "open"}
         work.add_merged(None, {**_BLANK, **start}, start, submitted[row_id])
         if any(item.merged for item in submitted[row_id]):
-            work.add_issue("tracker.came-back", row_id, "id")
+            work.add_issue(catalogue.TRACKER_CAME_BACK, row_id, "id")
     return Merged(tuple(work.rows), tuple(work.issues))
 
 
@@ -130,14 +127,6 @@ def _visible(row: Row) -> dict[str, Value]:
     }
 
 
-def _free_ids(taken: Iterable[str]) -> Iterator[str]:
-    """Ids for rows entered by hand: after the last one, so that a deleted row's isn't given again."""
-    used = (re.fullmatch(r"K-(\d{1,9})", row_id, re.ASCII) for row_id in taken)
-    return (
-        f"K-{number:03d}" for number in count(1 + max((int(match[1]) for match in used if match), default=0))
-    )
-
-
 @dataclass(slots=True)
 class _Work:
     """The merge as far as it has got."""
@@ -146,7 +135,7 @@ class _Work:
     as_of: date
     people: Mapping[str, Person]
     heads: Mapping[str, str | None]
-    rows: list[MergedRow] = field(default_factory=list)
+    rows: list[WholeRow] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     def add_merged(
@@ -176,11 +165,11 @@ class _Work:
             values["memory"] = serialize_state(state, row_id)
         row = self.add(source, visible, values)
         if _is_dropped(state.newest_stamp, self._newest(row_id)) and row["standing"] not in AT_REST:
-            self.add_issue("tracker.dropped", row_id, "id")
+            self.add_issue(catalogue.TRACKER_DROPPED, row_id, "id")
 
-    def add_issue(self, code: str, row_id: str, key: str, **values: object) -> None:
+    def add_issue(self, kind: IssueKind, row_id: str, key: str, **values: object) -> None:
         """An issue with one of the row's cells."""
-        self.issues.append(Issue(code, self._place(row_id, key), values))
+        self.issues.append(Issue(kind, self._place(row_id, key), values))
 
     def add(
         self, source: int | None, visible: dict[str, Value], values: dict[str, Value]
@@ -188,7 +177,7 @@ class _Work:
         """Any row: adds what follows from it, and returns it as it then stands."""
         row = {**visible, **values}
         computed = {**self._person_columns(row), **self._lifecycle_columns(row)}
-        self.rows.append(MergedRow(source, {**values, **computed}, {**row, **computed}))
+        self.rows.append(WholeRow(source, {**values, **computed}, {**row, **computed}))
         return self.rows[-1].row
 
     def _newest(self, row_id: str) -> str:
@@ -204,21 +193,23 @@ class _Work:
     def _lifecycle_columns(self, row: Mapping[str, Value]) -> dict[str, Value]:
         previous, wanted = (_status(row[key]) for key in ("standing", "status"))
         transition = apply_transition(previous, wanted, row)
-        if transition.code:
+        if transition.kind:
             self.add_issue(
-                transition.code, display_text(row["id"]), transition.column, **transition.arguments
+                transition.kind, display_text(row["id"]), transition.column, **transition.arguments
             )
         unchanged = previous == transition.effective_status and isinstance(row["since"], date)
         return {
             "standing": transition.effective_status,
             "since": row["since"] if unchanged else self.as_of,
             "received": row["received"] if isinstance(row["received"], date) else self.as_of,
-            "overdue": overdue_days(row["deadline"], row["revised"], transition.effective_status, self.as_of),
+            "overdue": OVERDUE.value(
+                {**row, "standing": transition.effective_status}, self.context.lang, self.as_of
+            ),
         }
 
     def _conflict(self, row_id: str, key: str, ours: Value, theirs: StoredValue) -> None:
         words = {"column": self._header(key), "ours": _shown(key, ours), "theirs": _shown(key, theirs)}
-        self.add_issue("tracker.conflict", row_id, key, **words)
+        self.add_issue(catalogue.TRACKER_CONFLICT, row_id, key, **words)
 
     def _place(self, row_id: str, key: str) -> Place:
         return Place(sheet=self.context.sheet, row_id=row_id, column=self._header(key))

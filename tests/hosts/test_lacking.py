@@ -11,8 +11,8 @@ import pytest
 
 from softenv_xl.errors import Stop
 from softenv_xl.sheets.patch import CellPatch, TablePatch
-from tests.hosts.books import SHEET, TABLE, book, edit, parts, patched, rows, surgery
 from tests.hosts.test_charts import CHART
+from tests.support.packages import SHEET, TABLE, book, edit, parts, patched, rows, surgery
 
 STAFF = """
 Id | Days | Late | Note

@@ -23,4 +23,4 @@ reason to choose it. Not part of CI, nor of `make test`.
 | `explained.py`, `explained.toml` | survivors with their reasons |
 """
 
-ROOMS = ["sheets", "intake", "schema", "compliance", "tracker", "hosts/file"]
+ROOMS = ["sheets", "intake", "control", "return_form", "schema", "compliance", "tracker", "hosts/file"]

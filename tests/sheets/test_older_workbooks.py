@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
-from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.issue_keys import issue_keys
 from softenv_xl.sheets.issues import issue_rows
 from softenv_xl.sheets.table_patch import table_patch
-from tests.intake import control_workbook
+from softenv_xl.views.submissions import SPEC
+from tests.support import small_school
 
 MADE = Path(__file__).parents[1] / "upgrade/workbooks"
 NOTE = SPEC.column("note").label("en")
@@ -23,7 +24,7 @@ NOTE = SPEC.column("note").label("en")
 
 def older(remark: Value, away: int = 0) -> Control:
     """A control workbook whose Submissions have no notes yet, with something `away` from the table's header."""
-    control = control_workbook.control("en")
+    control = small_school.control("en")
     table = control.tables[SPEC.key]
     home = table.home
     assert home
@@ -51,18 +52,18 @@ def test_a_new_column_takes_nobodys_place(remark: Value, away: int, joins: bool)
 
 @pytest.mark.parametrize(("made", "knows"), [("a51dd15", False), ("60314f5", False), ("94917c8", True)])
 def test_which_of_them_have_the_names_that_checks_look_into_the_list_by(made: str, knows: bool) -> None:
-    assert control_workbook.control_of((MADE / f"{made}.en.xlsx").read_bytes()).knows_listing is knows
-    assert control_workbook.control("en").knows_listing
+    assert small_school.control_of((MADE / f"{made}.en.xlsx").read_bytes()).knows_listing is knows
+    assert small_school.control("en").knows_listing
 
 
 @pytest.mark.parametrize(("knows", "called"), [(False, "Tracker"), (True, "2026 'T' list")])
 def test_the_list_calls_a_renamed_sheet_as_the_marks_do(knows: bool, called: str) -> None:
     """Marks used to compare the list's sheet with the title that the sheet was built with."""
-    control = control_workbook.control("en")
+    control = small_school.control("en")
     table = control.tables["tracker"]
     table = replace(table, grid=replace(table.grid, sheet="2026 'T' list"))
     control = replace(control, tables={**control.tables, "tracker": table}, knows_listing=knows)
     said = {"column": "Measure", "ours": "a", "theirs": "b"}
-    issue = Issue("tracker.conflict", table.place("measure", 5, "2009017-01"), said)
+    issue = Issue(catalogue.TRACKER_CONFLICT, table.place("measure", 5, "2009017-01"), said)
     rows = issue_rows(control, {}, [issue], issue_keys(control, [issue], {}), frozenset())
     assert [row.values["sheet"] for row in rows] == [called]
