@@ -48,15 +48,13 @@ class Context:
 class Row:
     """One row that was read. `index` counts the table's data rows from 0, `number` is the sheet's row.
 
-    `raw` are the cells as they stand, `values` what they mean (schema.repair.typed); `sound` when no error
-    was found in the row.
+    `raw` are the cells as they stand, `values` what they mean (schema.repair.typed).
     """
 
     index: int
     number: int
     raw: dict[str, Value]
     values: dict[str, Value]
-    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +93,7 @@ def check_table(spec: TableSpec, table: Table, context: Context, complete: Compl
         )
         values, found = reader.read(row)
         found += _repeated(spec, values, seen, reader)
-        sound = not any(issue.severity.value == "error" for issue in found)
-        rows.append(Row(number - table.header_row - 1, number, row, values, sound))
+        rows.append(Row(number - table.header_row - 1, number, row, values))
         issues += found
     return Checked(tuple(rows), tuple(issues))
 

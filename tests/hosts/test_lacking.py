@@ -12,7 +12,7 @@ import pytest
 from softenv_xl.errors import Stop
 from softenv_xl.sheets.patch import CellPatch, TablePatch
 from tests.hosts.test_charts import CHART
-from tests.support.packages import SHEET, TABLE, book, edit, parts, patched, rows, surgery
+from tests.support.packages import SHEET, TABLE, book, edit, one, parts, patched, rows, surgery
 
 STAFF = """
 Id | Days | Late | Note
@@ -78,7 +78,10 @@ def without_one(data: bytes) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("name", PATCHES)
 def test_whole_it_is_written(name: str) -> None:
-    assert patched(WHOLE, *PATCHES[name]) != WHOLE
+    written = patched(WHOLE, *PATCHES[name])
+    assert written != WHOLE
+    columns = one(written, "{*}tableColumns", TABLE)
+    assert columns.get("count") == str(len(columns))
 
 
 @pytest.mark.parametrize("part", READ)

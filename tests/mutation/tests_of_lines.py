@@ -95,7 +95,7 @@ class TestsOfLines:
                 quickest[file] += 1
         tests = [Test(name, seconds, self._limit(name)) for _, seconds, name in sorted(ranked)]
         ends = accumulate(test.seconds for test in tests)
-        return [test for test, end in zip(tests, ends, strict=True) if end <= most]
+        return [test for test, end in zip(tests, ends, strict=True) if end <= max(most, tests[0].seconds)]
 
     def _limit(self, name: str) -> float:
         """Whichever test of a file comes first makes what all of them share."""
