@@ -84,10 +84,11 @@ security: $(VENV)/dev locales
 # Wrong code, which the fast tests have to notice: see tests/mutation/__init__.py. Not part of `make test`: it takes an hour.
 COUNT ?= 300
 SEED ?= 1
+SECONDS ?= 200
 .PHONY: mutate
 mutate: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
-	$(BIN)/python -m tests.mutation --count $(COUNT) --seed $(SEED)
+	$(BIN)/python -m tests.mutation --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
 
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"

@@ -28,7 +28,8 @@ from types import CodeType, FunctionType
 
 import pytest
 
-MEMORY = 6 * 2**30  # bytes of address space: wrong code may also ask for memory without end
+from tests.mutation.choosing import MEMORY
+
 LATE = 1  # what faulthandler ends a process with
 FUNCTION = inspect.CO_OPTIMIZED  # class bodies are not
 SURVIVED, KILLED, NOT_SO = 10, 11, 12
