@@ -17,6 +17,7 @@ help:
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
 	@echo "make pictures every sheet as it opens and as it is printed, in $(PICTURES)"
+	@echo "make mutate  makes the code wrong in 300 places and looks whether the fast tests notice"
 	@echo "make soak    long runs: LibreOffice, hostile contents and files, faults; a few hours"
 
 $(BIN)/softenv-xl: pyproject.toml
@@ -79,6 +80,15 @@ soak: $(VENV)/dev libreoffice
 .PHONY: security
 security: $(VENV)/dev locales
 	$(BIN)/python -m tests.hostile --run
+
+# Wrong code, which the fast tests have to notice: see tests/mutation/__init__.py. Not part of `make test`: it takes an hour.
+COUNT ?= 300
+SEED ?= 1
+SECONDS ?= 200
+.PHONY: mutate
+mutate: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
+	$(BIN)/python -m tests.mutation --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
 
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"

@@ -53,8 +53,8 @@ class Context:
 class Row:
     """One row that was read. `index` counts the table's data rows from 0, `number` is the sheet's row.
 
-    `raw` are the cells as they stand, `values` what they mean (schema.repair.typed); `sound` when no error
-    was found in the row.
+    `raw` are the cells as they stand, `values` what they mean (schema.repair.typed); `sound` when no error was found in
+    the row.
     """
 
     index: int

@@ -24,9 +24,15 @@ service | 4
 def series(
     package: bytes, kind: str, chart: str = CHART
 ) -> list[tuple[str | None, int, dict[int, str | None]]]:
-    """(formula, ptCount, points) of every `cat`, `val` … of a chart."""
+    """(formula, ptCount, points) of every `cat`, `val` … of a chart, of which Excel wants the pieces in this order."""
     found = []
+    order = ["formatCode", "ptCount", "lvl", "pt", "extLst"]
     for reference in etree.fromstring(parts(package)[chart]).iterfind(f".//{C}{kind}/*"):
+        for cache in reference.iterdescendants(
+            *(f"{C}{kind}Cache" for kind in ("num", "str", "multiLvlStr"))
+        ):
+            pieces = [order.index(etree.QName(piece).localname) for piece in cache]
+            assert pieces == sorted(pieces)
         points = {int(point.get("idx", "")): point.findtext(f"{C}v") for point in reference.iter(f"{C}pt")}
         (count,) = reference.iter(f"{C}ptCount")
         found.append((reference.findtext(f"{C}f"), int(count.get("val", "")), points))

@@ -83,6 +83,18 @@ def test_staffs_own_formula_goes_down_to_new_rows() -> None:
     ]
 
 
+def test_a_new_row_goes_by_the_columns_cells_where_the_table_says_the_formula_of_another_row() -> None:
+    """Excel leaves the formula of a calculated column as it read in the row in which it was typed."""
+
+    def own(workbook: Any, sheet: Any) -> None:
+        for row in (2, 3):
+            sheet.write_formula(f"C{row}", f"=B{row}*2")
+        sheet.write("C4", "typed over")
+
+    package = surgery(plans(more=own), {TABLE: edit((LATE.replace(">", "&gt;"), "B4*2"))})
+    assert formulas(patched(package, rows("from | Id\n0 | =\n1 | =\n2 | =\nnew | T4")), "C5") == ["=B5*2"]
+
+
 def test_a_stray_formula_in_a_plain_column_does_not_swallow_a_new_value() -> None:
     def stray(workbook: Any, sheet: Any) -> None:
         sheet.write_formula("B4", "=B3+1", None, 5)

@@ -464,3 +464,13 @@ def test_what_moved_below_is_looked_for_on_the_tables_own_sheet() -> None:
     assert Mention([Resize("List", before, after, below=8)]).in_text("B47", "List")
     assert not Mention([Resize("List", before, after)]).in_text("B47", "List")
     assert not Mention([Resize("List", before, after, below=8)]).in_text("B47", "Other")
+
+
+def test_a_sheet_that_says_nothing_of_the_table_hides_none_behind_it() -> None:
+    def others(workbook: Any, sheet: Any) -> None:
+        workbook.add_worksheet("Plain").write("A1", "nothing")
+        workbook.add_worksheet("Sums").write_formula("A1", "=SUM('Staff list'!B2:B3)", None, 7)
+
+    text = "Id | Days\nT1 | 3\nT2 | 4"
+    result = patched(book(text, more=others), rows("from | Days\n0 | 3\n1 | 4\nnew | 5"))
+    assert b"SUM('Staff list'!B2:B4)" in parts(result)["xl/worksheets/sheet3.xml"]

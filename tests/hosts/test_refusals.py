@@ -18,6 +18,7 @@ from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.file.check import check
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.sheets.patch import CellPatch, Patch, TablePatch
+from softenv_xl.words import Text
 from tests.support.packages import FILE, SHEET, TABLE, WORKBOOK, book, edit, parts, patched, rows, surgery
 
 STAFF = """
@@ -35,6 +36,10 @@ def refusal(package: bytes, patch: TablePatch | CellPatch = CHANGE) -> Stop:
     assert FILE in stop.value.sentence("zh")
     assert FILE in stop.value.sentence("en")
     assert "{" not in stop.value.sentence("zh") + stop.value.sentence("en")
+    reason = stop.value.arguments.get("reason")
+    if isinstance(reason, Text):
+        assert re.fullmatch(r"[“\u4e00-\u9fff][^{}]*。", reason.zh)
+        assert re.fullmatch(r"[“A-Z][^{}\u3000-\u303f]* [a-z]{2,} [^{}\u3000-\u303f]*[.]", reason.en)
     return stop.value
 
 

@@ -36,3 +36,8 @@ def test_written_rows_grow_with_their_text_and_shrink_again() -> None:
 
 def test_text_that_does_not_wrap_needs_one_line() -> None:
     assert height(patched(book(STAFF), rows(f"from | Note\n0 | {LONG}\n1 | short")), 2) == 0
+
+
+def test_where_cells_wrap_unless_they_say_otherwise() -> None:
+    package = book(STAFF, options={"default_format_properties": {"text_wrap": True}}, widths={2: 20})
+    assert height(patched(package, rows(f"from | Note\n0 | {LONG}\n1 | short")), 2) > 60

@@ -22,6 +22,8 @@ from softenv_xl.legible import UNSHOWN, file_name, legible
 from tests.gate.packages import parts, zipped
 from tests.support.small_school import TODAY, control
 
+NO_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="Windows stores no such names")
+
 
 def test_a_return_that_tells_no_time_of_its_own_goes_by_the_file(tmp_path: Path) -> None:
     early, late = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
@@ -41,6 +43,16 @@ def test_what_programs_keep_beside_an_open_workbook_is_no_delivery(tmp_path: Pat
     assert files_in([tmp_path, tmp_path / "a.xlsx"]) == [tmp_path / "a.xlsx", tmp_path / "more" / "b.ods"]
 
 
+LITTER = "Thumbs.db ehthumbs.db Desktop.ini __MACOSX/a.xlsx $RECYCLE.BIN/a.xlsx .DS_Store"
+
+
+@pytest.mark.parametrize("name", [*LITTER.split(), pytest.param("Icon\r", marks=NO_WINDOWS)])
+def test_what_systems_leave_in_folders_is_no_delivery(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).touch()
+    assert files_in([tmp_path]) == []
+
+
 @pytest.mark.parametrize(
     "said", ["0001-01-01", "1601-01-01", "1970-01-01", "1980-01-01", "1999-12-31", "2036-02-07", "9999-12-31"]
 )
@@ -52,6 +64,11 @@ def test_a_time_that_can_be_goes_before_the_files_own(tmp_path: Path) -> None:
     assert _saved(tmp_path, "2000-01-01", datetime(2026, 9, 5, tzinfo=UTC)) == datetime(2000, 1, 1)  # noqa: DTZ001
     tomorrow = now() + timedelta(hours=23)
     assert _saved(tmp_path, tomorrow.isoformat(), datetime(2026, 9, 5, tzinfo=UTC)) == tomorrow
+
+
+def test_a_time_more_than_a_day_ahead_cannot_be(tmp_path: Path) -> None:
+    ahead = now() + timedelta(hours=25)
+    assert _saved(tmp_path, ahead.isoformat(), datetime(2026, 9, 5, tzinfo=UTC)) == datetime(2026, 9, 5)  # noqa: DTZ001
 
 
 def test_where_neither_can_be_it_was_saved_by_now(tmp_path: Path) -> None:

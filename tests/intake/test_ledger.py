@@ -57,7 +57,7 @@ def _after(control: Control, ledger: Ledger) -> Control:
         {**blank, **(before[row.source] if row.source is not None else {}), **row.values}
         for row in ledger.rows
     ]
-    rows = tuple(Row(index, 5 + index, value, value, sound=True) for index, value in enumerate(values))
+    rows = tuple(Row(index, 5 + index, value, value) for index, value in enumerate(values))
     return replace(control, checked={**control.checked, SPEC.key: Checked(rows, ())})
 
 
@@ -114,10 +114,19 @@ def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> 
     wrong = (Issue(catalogue.ANSWER_MISSING, arguments={"item": "1"}),)
     old, new = (replace(_return(n, 0, "changes_requested", n), issues=wrong) for n in (1, 2))
     control, _ = _collected([[old, new]])
+    assert keep_accepted(old, control) == old
     again = keep_accepted(replace(old, state="accepted", issues=()), control)
     later = build_ledger(control, [again], TODAY)
     assert [outcome.state for outcome in later.outcomes] == ["superseded"]
     assert later.answers == {}
+
+
+def test_answers_that_cannot_be_read_any_more_are_those_of_the_ledger() -> None:
+    one = _return(1, 0, "accepted", 1)
+    control, _ = _collected([[one]])
+    read = {"1": not one.answers.yes["1"]}
+    again = keep_accepted(replace(one, state="changes_requested", answers=Answers(read)), control)
+    assert again.answers.yes == {**one.answers.yes, **read}
 
 
 @given(_returns(), st.data())

@@ -344,7 +344,7 @@ def test_half_a_year_is_no_year() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_return_that_is_not_filled_in_is_one_line(lang: Lang) -> None:
     """As it was sent, long after the closing date, and with nothing but the date given."""
-    late = small_school.delivered(small_school.sent(lang), saved=datetime(2099, 12, 31, 12))  # noqa: DTZ001 - naive UTC
+    late = small_school.delivered(small_school.sent(lang), saved=datetime(2100, 1, 1))  # noqa: DTZ001 - naive UTC
     dated = small_school.delivered(
         changed(small_school.sent(lang), typed("identity", "B16", date(2026, 9, 2)), lang=lang)
     )

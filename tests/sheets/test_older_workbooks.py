@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,29 +18,42 @@ from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.views.submissions import SPEC
 from tests.support import small_school
 
+MADE = Path(__file__).parents[1] / "upgrade/workbooks"
 NOTE = SPEC.column("note").label("en")
 
 
-def older(remark: Value) -> Control:
-    """A control workbook whose Submissions have no notes yet, with something beside the table's header."""
+def older(remark: Value, away: int = 0) -> Control:
+    """A control workbook whose Submissions have no notes yet, with something `away` from the table's header."""
     control = small_school.control("en")
     table = control.tables[SPEC.key]
     home = table.home
     assert home
     rows = [list(row) for row in table.grid.rows]
     header = rows[home.area.top - 1]
-    header += [None] * (home.area.right - len(header)) + [remark]
+    header += [None] * (home.area.right - len(header) + away) + [remark]
     grid = replace(table.grid, rows=tuple(map(tuple, rows)))
     columns = {key: at for key, at in table.columns.items() if key != "note"}
     return replace(control, tables={**control.tables, SPEC.key: replace(table, grid=grid, columns=columns)})
 
 
-@pytest.mark.parametrize(("remark", "joins"), [(None, True), ("Phoned on", False)])
-def test_a_new_column_takes_nobodys_place(remark: Value, joins: bool) -> None:
+FAR = len(SPEC.columns)
+
+
+@pytest.mark.parametrize(
+    ("remark", "away", "joins"),
+    [(None, 0, True), ("Phoned on", 0, False), ("Phoned on", FAR - 1, False), ("Phoned on", FAR, True)],
+)
+def test_a_new_column_takes_nobodys_place(remark: Value, away: int, joins: bool) -> None:
     row = Placed(None, {"id": "x", "number": "1", "note": "superseded"})
-    patch = table_patch(older(remark), SPEC, [row])
+    patch = table_patch(older(remark, away), SPEC, [row])
     assert (NOTE in patch.columns) is joins
     assert len(patch.rows[0].values) == len(patch.columns)
+
+
+@pytest.mark.parametrize(("made", "knows"), [("a51dd15", False), ("60314f5", False), ("94917c8", True)])
+def test_which_of_them_have_the_names_that_checks_look_into_the_list_by(made: str, knows: bool) -> None:
+    assert small_school.control_of((MADE / f"{made}.en.xlsx").read_bytes()).knows_listing is knows
+    assert small_school.control("en").knows_listing
 
 
 @pytest.mark.parametrize(("knows", "called"), [(False, "Tracker"), (True, "2026 'T' list")])

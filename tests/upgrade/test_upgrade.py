@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from softenv_xl import flow, store
@@ -263,6 +264,37 @@ def test_nothing_is_left_to_do_afterwards(name: str, tmp_path: Path) -> None:
     assert flow.upgrade(FileWorkbook(file), TODAY) == ()
     assert not flow.refresh(FileWorkbook(file), TODAY)[1]
     assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("no", ["0", "false"])
+def test_what_a_program_says_of_a_dropdown_without_need_is_no_difference(no: str) -> None:
+    package = old(OLDEST)
+
+    def spelt_out(data: bytes) -> bytes:
+        data = re.sub(rb"<dataValidation (?![^>]*errorStyle)", b'<dataValidation errorStyle="stop" ', data)
+        needless = f'operator="between" imeMode="noControl" showDropDown="{no}"'
+        return data.replace(b"<dataValidation ", f"<dataValidation {needless} ".encode())
+
+    sheets = [part for part in parts(package) if part.startswith("xl/worksheets/sheet")]
+    assert grafted(surgery(package, dict.fromkeys(sheets, spelt_out)), "en")[1] == new(OLDEST)[1]
+
+
+def test_a_workbook_that_has_lost_all_its_dropdowns_gets_them_again() -> None:
+    package = old(OLDEST)
+    sheets = [part for part in parts(package) if part.startswith("xl/worksheets/sheet")]
+    lost = re.compile(rb"<dataValidations.*?</dataValidations>", re.DOTALL)
+    again = loaded(
+        grafted(surgery(package, dict.fromkeys(sheets, lambda data: lost.sub(b"", data))), "en")[0]
+    )
+    for sheet in loaded(new(OLDEST)[0]).worksheets:
+        wanted, found = sheet.data_validations, again[sheet.title].data_validations
+        assert dropdowns(found) == dropdowns(wanted)
+        assert found.count == len(found.dataValidation)
+
+
+def dropdowns(validations: DataValidationList) -> list[tuple[str, str]]:
+    """The words of every dropdown, and its place."""
+    return sorted((str(one.formula1), str(one.sqref)) for one in validations.dataValidation)
 
 
 def test_a_dry_run_lists_what_is_done_and_writes_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,186 @@
+"""Which fast tests run a line of the program, and how long each takes: measured once, kept until the program changes."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+import coverage
+
+from tests.mutation.choosing import without_group
+from tests.mutation.copies import FAST, ROOT, Copy
+
+KEPT = ROOT / ".mutation"
+DURATIONS = KEPT / "durations.json"
+AN_HOUR = 3600.0
+QUICK, LONG = 0.5, 6.0  # seconds
+A_FEW = 3
+OWN = 0.2  # the tests of the mutant's own room are tried as if they took so much of their time
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test with its setup and teardown, or a whole file of tests that changed after the measurement (0 seconds).
+
+    `limit` are the seconds after which it is sure never to end.
+    """
+
+    name: str
+    seconds: float = 0.0
+    limit: float = 120.0
+
+    @property
+    def file(self) -> str:
+        return _file(self.name)
+
+
+class TestsOfLines:
+    """`seconds`: what every fast test took. `unmeasured`: test files that were changed since, which are run last, and whole."""
+
+    def __init__(self, coverage_file: Path, durations: dict[str, float], unmeasured: list[str]) -> None:
+        self.seconds = durations
+        self.unmeasured = unmeasured
+        self._slowest: dict[str, float] = defaultdict(float)
+        for name, seconds in durations.items():
+            self._slowest[_file(name)] = max(seconds, self._slowest[_file(name)])
+        self._runs = coverage.CoverageData(str(coverage_file))
+        self._runs.read()
+
+    def of(self, path: str, lines: tuple[int, int], most: float) -> list[Test]:
+        """The tests that run any of the statements at `lines` (first and last, 1-based) of the module at `path` from the root.
+
+        What runs while the module is imported counts as run by all tests that run anything of the module. Where they took
+        longer than `most` seconds, the quickest ones of every file alone.
+        """
+        by_line = self._lines(path)
+        within = _statement(ROOT / path, lines)
+        running = {test for line in within or by_line for test in by_line.get(line, ())}
+        room = "tests/" + path.split("/")[1]
+        changed = {*map(_file, running), *(file for file in self.unmeasured if file.startswith(room))}
+        whole = [Test(file) for file in self.unmeasured if file in changed or file not in self._slowest]
+        return self._in_order(self._chosen(running, most), room) + whole
+
+    def _lines(self, path: str) -> dict[int, set[str]]:
+        measured = next(
+            (name for name in self._runs.measured_files() if name.endswith("/tree/" + path)), None
+        )
+        if measured is None:
+            return {}
+        contexts = self._runs.contexts_by_lineno(measured)
+        return {
+            line: {without_group(c.rsplit("|", 1)[0]) for c in tests if "|" in c}
+            for line, tests in contexts.items()
+        }
+
+    def _chosen(self, running: set[str], most: float) -> list[Test]:
+        """Of every file first a few quick tests, then the others by their time, as long as there are seconds left.
+
+        To those that run the line come the other quick tests of their files, which may look at what an earlier one has made.
+        """
+        first: dict[str, float] = {}
+        for name in running & self.seconds.keys():
+            first[_file(name)] = min(self.seconds[name], first.get(_file(name), LONG))
+        quickest: dict[str, int] = Counter()
+        ranked: list[tuple[bool, float, str]] = []
+        for name, seconds in sorted(self.seconds.items(), key=lambda item: (item[0] not in running, item[1])):
+            file = _file(name)
+            beside = seconds < QUICK and first.get(file, LONG) < LONG
+            if name in running or beside:
+                ranked.append((quickest[file] >= A_FEW or seconds > LONG, seconds, name))
+                quickest[file] += 1
+        tests = [Test(name, seconds, self._limit(name)) for _, seconds, name in sorted(ranked)]
+        ends = accumulate(test.seconds for test in tests)
+        return [test for test, end in zip(tests, ends, strict=True) if end <= max(most, tests[0].seconds)]
+
+    def _limit(self, name: str) -> float:
+        """Whichever test of a file comes first makes what all of them share."""
+        return 60 + 10 * self._slowest[_file(name)]
+
+    def _in_order(self, tests: list[Test], room: str) -> list[Test]:
+        """File by file, so that what a file's tests share is made once; first the room's own, and files of quick tests."""
+        waits: dict[str, float] = defaultdict(float)
+        for test in tests:
+            waits[test.file] += test.seconds * (OWN if test.file.startswith(room) else 1)
+        return sorted(tests, key=lambda test: (waits[test.file], test.file, test.seconds))
+
+
+def _file(test: str) -> str:
+    return test.split("::", 1)[0]
+
+
+def measured(copy: Copy) -> TestsOfLines:
+    """What was measured for this very program, or a new measurement in `copy` (as long as the fast tests take, twice)."""
+    today = marks()
+    kept = KEPT / "marks.json"
+    before: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    if {name: mark for name, mark in before.items() if not _is_test(name)} != {
+        n: m for n, m in today.items() if not _is_test(n)
+    }:
+        _measure(copy)
+        kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
+        before = today
+    durations = json.loads((DURATIONS).read_text(encoding="utf-8"))
+    unmeasured = sorted(name for name, mark in today.items() if _is_test(name) and before.get(name) != mark)
+    return TestsOfLines(KEPT / "coverage", durations, unmeasured)
+
+
+def _measure(copy: Copy) -> None:
+    KEPT.mkdir(exist_ok=True)
+    for old in KEPT.iterdir():
+        old.unlink()
+    copy.reset()
+    arguments = ["-n", "2", "--dist", "loadgroup", "-m", FAST]
+    arguments += ["--cov", "--cov-config=tests/mutation/coverage.ini", "--cov-context=test", "--cov-report="]
+    environ = {"SOFTENV_DURATIONS": str(DURATIONS), "COVERAGE_FILE": str(KEPT / "coverage")}
+    status, output = copy.pytest(*arguments, seconds=AN_HOUR, environ=environ)
+    if status != 0:
+        raise SystemExit(f"The fast tests have to pass before code is made wrong:\n{output}")
+
+
+def marks() -> dict[str, str]:
+    """A mark of the content of every file that decides which tests run which lines."""
+    files = [path for folder in ("softenv_xl", "tests") for path in (ROOT / folder).rglob("*.py")]
+    ours = ROOT / "tests/mutation"
+    return {
+        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(files)
+        if ours not in path.parents
+    }
+
+
+def _is_test(name: str) -> bool:
+    return Path(name).name.startswith("test_")
+
+
+def _statement(path: Path, lines: tuple[int, int]) -> range | None:
+    """The lines of the innermost statement in a function that `lines` begin in; None outside of functions."""
+    return _innermost(ast.parse(path.read_text(encoding="utf-8")).body, lines, inside=False)
+
+
+def _innermost(body: list[ast.stmt], lines: tuple[int, int], *, inside: bool) -> range | None:
+    for statement in body:
+        if not statement.lineno <= lines[0] <= (statement.end_lineno or statement.lineno):
+            continue
+        inner = [
+            child for child in ast.walk(statement) if isinstance(child, ast.stmt) and child is not statement
+        ]
+        first = min((child.lineno for child in inner), default=None)
+        if first is None or lines[0] < first:
+            last = max(lines[1], first - 1 if first else statement.end_lineno or lines[1])
+            return range(statement.lineno, last + 1) if inside else None
+        nested = [child for child in inner if child.lineno <= lines[0] <= (child.end_lineno or child.lineno)]
+        function = inside or isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+        if not nested:
+            return range(lines[0], lines[1] + 1) if function else None
+        outermost = [
+            child
+            for child in nested
+            if not any(child in ast.walk(other) for other in nested if other is not child)
+        ]
+        return _innermost(outermost, lines, inside=function)
+    return None
