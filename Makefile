@@ -35,7 +35,7 @@ demo: $(BIN)/softenv-xl
 	$(BIN)/softenv-xl demo $(DEMO) --lang $(DEMO_LANG)
 
 libreoffice:
-	@sh tests/office/install.sh
+	@sh tests/libreoffice/install.sh
 
 # Independent judges of the workbooks that are written: the Open XML SDK's own validator.
 .PHONY: validators

@@ -13,12 +13,12 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl import flow, sentences, walk
-from softenv_xl.blame import opened
+from softenv_xl import flow, issue_navigation, sentences
+from softenv_xl.button_run import ButtonRun, Outcome, folder_of, run_button
 from softenv_xl.errors import Stop
+from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.returns import Delivery
-from softenv_xl.press import Press, Said, folder_of, pressed
 from softenv_xl.sentences import UP_TO_DATE
 from softenv_xl.words import Text
 
@@ -125,7 +125,7 @@ _CHECKING, _PREPARING = Text("正在检查自查表", "Checking returns"), Text(
 
 def prepare(book: xw.Book | None = None) -> str:
     """Writes the prefilled returns into the folder `outbox` (or 发件箱) beside the control workbook."""
-    return pressed(book, PREPARE, _prepare)
+    return run_button(book, PREPARE, _prepare)
 
 
 def validate(book: xw.Book | None = None, as_of: date | None = None) -> str:
@@ -133,133 +133,129 @@ def validate(book: xw.Book | None = None, as_of: date | None = None) -> str:
 
     A control workbook's issues are listed and marked in it; in a return the first one is shown.
     """
-    return pressed(book, VALIDATE, _validate, as_of)
+    return run_button(book, VALIDATE, _validate, as_of)
 
 
 def next_issue(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Selects the next cell with an issue after the selected one, and tells what is wrong there."""
-    return pressed(book, NEXT_ISSUE, _next_issue, as_of)
+    return run_button(book, NEXT_ISSUE, _next_issue, as_of)
 
 
 def collect(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Takes in the returns of the folder `inbox` (or 收件箱) beside the control workbook, and refreshes all."""
-    return pressed(book, COLLECT, _collect, as_of)
+    return run_button(book, COLLECT, _collect, as_of)
 
 
 def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Recomputes compliance, tracker and dashboard after people edited the control workbook."""
-    return pressed(book, REFRESH, _refresh, as_of)
+    return run_button(book, REFRESH, _refresh, as_of)
 
 
 def undo(book: xw.Book | None = None) -> str:
     """Takes back what the last button changed; what people changed since stays."""
-    return pressed(book, UNDO, lambda press: Said(sentences.taken_back(press.live.undo())))
+    return run_button(book, UNDO, lambda run: Outcome(sentences.undone(run.live.undo())))
 
 
 def upgrade(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Brings a control workbook of an earlier version up to today's: in its file, while it is closed for a moment."""
-    return pressed(book, UPGRADE, _upgrade, as_of)
+    return run_button(book, UPGRADE, _upgrade, as_of)
 
 
 def show_help(book: xw.Book | None = None) -> str:
     """Opens the guide in the user's browser."""
-    return pressed(book, HELP, _show_help)
+    return run_button(book, HELP, _show_help)
 
 
 def doctor(book: xw.Book | None = None) -> str:
     """Says what on this computer is in the buttons' way."""
-    return pressed(book, DOCTOR, _doctor)
+    return run_button(book, DOCTOR, _doctor)
 
 
-def _prepare(press: Press) -> Said:
-    out = folder_of(press.book) / OUTBOX(press.lang)
-    control = opened(press.live.read(), press.live.name)
-    counts = flow.distribute(
-        control, out, lambda number, of: press.counted(_PREPARING, number, of), press.as_of
-    )
-    return Said(sentences.distributed(counts, out))
+def _prepare(run: ButtonRun) -> Outcome:
+    out = folder_of(run.book) / OUTBOX(run.lang)
+    control = read_control_or_stop(run.live.read(), run.live.name)
+    counts = flow.distribute(control, out, lambda number, of: run.counted(_PREPARING, number, of), run.as_of)
+    return Outcome(sentences.distributed(counts, out))
 
 
-def _validate(press: Press) -> Said:
-    if flow.is_control(press.live.tables()):
-        return Said(sentences.marked(flow.mark(press.live, press.as_of)[0]))
-    issues = _issues(press)
-    for first in walk.placed(press.book, issues)[:1]:
-        walk.show(press.book, first)
-    return Said(sentences.validated(issues))
+def _validate(run: ButtonRun) -> Outcome:
+    if flow.is_control(run.live.tables()):
+        return Outcome(sentences.highlighted(flow.highlight_issues(run.live, run.as_of)[0]))
+    issues = _issues(run)
+    for first in issue_navigation.issues_with_cells(run.book, issues)[:1]:
+        issue_navigation.select_cell(run.book, first)
+    return Outcome(sentences.validated(issues))
 
 
-def _next_issue(press: Press) -> Said:
-    placed = walk.placed(press.book, _issues(press))
+def _next_issue(run: ButtonRun) -> Outcome:
+    placed = issue_navigation.issues_with_cells(run.book, _issues(run))
     if not placed:
-        return Said(sentences.NO_ISSUES, boxed=False)
-    number = walk.after_selection(press.book, placed)
-    hidden = walk.show(press.book, placed[number])
-    return Said(sentences.at_issue(number + 1, len(placed), placed[number], hidden=hidden), boxed=False)
+        return Outcome(sentences.NO_ISSUES, boxed=False)
+    number = issue_navigation.after_selection(run.book, placed)
+    hidden = issue_navigation.select_cell(run.book, placed[number])
+    return Outcome(sentences.at_issue(number + 1, len(placed), placed[number], hidden=hidden), boxed=False)
 
 
-def _collect(press: Press) -> Said:
-    paths = files_in(inboxes(folder_of(press.book)))
+def _collect(run: ButtonRun) -> Outcome:
+    paths = files_in(inboxes(folder_of(run.book)))
     checked = count(1)
 
     def seen(path: Path) -> None:
-        press.counted(_CHECKING, next(checked), len(paths))
+        run.counted(_CHECKING, next(checked), len(paths))
 
-    took, changed = flow.collect(press.live, deliveries(paths, workers(), seen), press.as_of)
-    return Said(_with_news(sentences.collected(took), changed=changed))
-
-
-def _refresh(press: Press) -> Said:
-    took, changed = flow.refresh(press.live, press.as_of)
-    return Said(_with_news(sentences.refreshed(took), changed=changed))
+    took, changed = flow.collect(run.live, deliveries(paths, workers(), seen), run.as_of)
+    return Outcome(_with_news(sentences.collected(took), changed=changed))
 
 
-def _upgrade(press: Press) -> Said:
+def _refresh(run: ButtonRun) -> Outcome:
+    took, changed = flow.refresh(run.live, run.as_of)
+    return Outcome(_with_news(sentences.refreshed(took), changed=changed))
+
+
+def _upgrade(run: ButtonRun) -> Outcome:
     """What can stop it does so before the workbook is closed, unless somebody else opens the file just then."""
     from softenv_xl.hosts.workbook import FileWorkbook  # slow to load, and no other button needs it
 
-    path = folder_of(press.book) / press.live.name
+    path = folder_of(run.book) / run.live.name
     if path.suffix.lower() == ".xlsm":  # its own macro may be what is running
         raise Stop("upgrade.own-macros", file=path.name)
     workbook = FileWorkbook(path)
-    draft, additions = flow.upgraded(workbook, press.as_of)
+    draft, additions = flow.prepare_upgrade(workbook, run.as_of)
     if draft:  # a workbook that lacks nothing isn't saved
-        press.book.save()
-        draft, additions = flow.upgraded(workbook, press.as_of)
+        run.book.save()
+        draft, additions = flow.prepare_upgrade(workbook, run.as_of)
     if draft:
-        press.step(_UPGRADING)
-        app = press.book.app
-        press.book.close()
+        run.step(_UPGRADING)
+        app = run.book.app
+        run.book.close()
         try:
             workbook.put(draft)
         finally:
-            press.book = app.books.open(str(path))
-    return Said(sentences.upgraded(path.name, additions, dry_run=False))
+            run.book = app.books.open(str(path))
+    return Outcome(sentences.upgraded(path.name, additions, dry_run=False))
 
 
-def _show_help(press: Press) -> Said:
+def _show_help(run: ButtonRun) -> Outcome:
     import webbrowser  # slow to load, and no other button needs it
 
-    page = GUIDE / f"guide.{press.lang}.html"
+    page = GUIDE / f"guide.{run.lang}.html"
     if not webbrowser.open(page.as_uri()):
         raise Stop("help.no-browser", file=str(page))
-    return Said(Text(f"已在浏览器中打开 {page}。", f"Opened {page} in the browser."), boxed=False)
+    return Outcome(Text(f"已在浏览器中打开 {page}。", f"Opened {page} in the browser."), boxed=False)
 
 
-def _doctor(press: Press) -> Said:
-    from softenv_xl.installation.doctor import examine, told  # slow to load, and no other button needs it
+def _doctor(run: ButtonRun) -> Outcome:
+    from softenv_xl.installation.doctor import examine, summary  # slow to load, and no other button needs it
     from softenv_xl.installation.doctor.finding import Machine
 
-    return Said(told(list(examine(Machine.here()))))
+    return Outcome(summary(list(examine(Machine.here()))))
 
 
 def _with_news(words: Text, *, changed: bool) -> Text:
     return words if changed else Text(f"{words.zh}{UP_TO_DATE.zh}", f"{words.en} {UP_TO_DATE.en}")
 
 
-def _issues(press: Press) -> tuple[Issue, ...]:
+def _issues(run: ButtonRun) -> tuple[Issue, ...]:
     """What is wrong in the workbook as it is now, unsaved edits included."""
-    saved = datetime.combine(press.as_of, time())
-    return flow.validate(
-        Delivery(press.live.name, "", saved, press.live.read()), None, press.as_of, press.lang
-    )
+    saved = datetime.combine(run.as_of, time())
+    return flow.validate(Delivery(run.live.name, "", saved, run.live.read()), None, run.as_of, run.lang)

@@ -630,7 +630,7 @@ CONTROL: dict[str, IssueKind] = {
 CATALOGUE: dict[str, IssueKind] = {**FILE, **PLACE, **SHEET, **CELL, **PERSON, **RETURN, **CONTROL}
 
 # What the check column says of a broken rule, after the column's label: as short as a cell is wide.
-BRIEFS: dict[str, Text] = {
+SUMMARIES: dict[str, Text] = {
     "cell.error": Text("有错误值", "error value"),
     "cell.missing": Text("未填", "missing"),
     "cell.too-long": Text("过长", "too long"),

@@ -14,17 +14,17 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import __version__, flow, store, tell, terminal, usage
-from softenv_xl.blame import opened
+from softenv_xl import __version__, flow, reporting, store, terminal, usage
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop
+from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.known import LARGEST, Known
-from softenv_xl.interruption import Interrupted, heeded
+from softenv_xl.interruption import Interrupted, signals_raised
 from softenv_xl.legible import storable
+from softenv_xl.reporting import FINE, INTERRUPTED, STOPPED, Reporter
 from softenv_xl.sentences import users_language
-from softenv_xl.tell import FINE, INTERRUPTED, STOPPED, Voice
 from softenv_xl.words import LANGS, Lang
 
 app = typer.Typer(
@@ -62,9 +62,9 @@ AsOf_ = Annotated[
 Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账。")]
 
 
-def _voice(lang: Lang | None, *files: Path, json: bool = False) -> Voice:
+def _reporter(lang: Lang | None, *files: Path, json: bool = False) -> Reporter:
     """Speaks the language asked for, else the first workbook's, else the system's."""
-    return Voice(_language(lang, *files), json)
+    return Reporter(_language(lang, *files), json)
 
 
 def _language(lang: Lang | None, *files: Path) -> Lang:
@@ -77,7 +77,7 @@ def about(
 ) -> None:
     """Shared options."""
     if version:
-        terminal.line(f"softenv-xl {__version__}")
+        terminal.print_line(f"softenv-xl {__version__}")
         raise typer.Exit(FINE)
 
 
@@ -97,11 +97,11 @@ def new(
     from softenv_xl.installation.install import with_buttons
 
     path = usage.ending(path, kind)
-    voice = _voice(lang)
+    reporter = _reporter(lang)
     buttons = path.suffix.lower() == ".xlsm"
-    blank = with_buttons(voice.lang) if buttons else templates.path(kind, voice.lang)
+    blank = with_buttons(reporter.lang) if buttons else templates.path(kind, reporter.lang)
     store.create(path, blank.read_bytes())
-    tell.created(voice, path)
+    reporting.report_created(reporter, path)
 
 
 @app.command()
@@ -113,7 +113,7 @@ def build(
     from softenv_xl import addin, templates
 
     for path in (*templates.build_all(folder), *addin.build_all(dist)):
-        terminal.line(str(path), whole=[str(path)])
+        terminal.print_line(str(path), whole=[str(path)])
 
 
 @app.command()
@@ -127,10 +127,10 @@ def distribute(
 ) -> None:
     """A prefilled return for every teacher who owes one. 为每位教师生成预填的自查表。"""
     book = FileWorkbook(control)
-    read = opened(book.read(), book.name)
-    voice = _voice(lang, control)
+    read = read_control_or_stop(book.read(), book.name)
+    reporter = _reporter(lang, control)
     out = out or control.parent / storable(OUTBOX(read.lang))
-    tell.distributed(voice, flow.distribute(read, out, as_of=today()), out)
+    reporting.report_distributed(reporter, flow.distribute(read, out, as_of=today()), out)
 
 
 @app.command()
@@ -148,15 +148,15 @@ def validate(
     as_of: AsOf_ = None,
 ) -> None:
     """Every issue with its code, place, message and remedy. 列出所有问题。"""
-    voice = _voice(lang, *filter(None, [control]), *files, json=json)
+    reporter = _reporter(lang, *filter(None, [control]), *files, json=json)
     book = FileWorkbook(control) if control else None
-    known = opened(book.read(), book.name) if book else None
+    known = read_control_or_stop(book.read(), book.name) if book else None
     issues = [
         issue
         for delivery in deliveries(files_in(files, missing_too=True), workers())
-        for issue in flow.validate(delivery, known, as_of or today(), voice.lang)
+        for issue in flow.validate(delivery, known, as_of or today(), reporter.lang)
     ]
-    raise typer.Exit(tell.issues(voice, issues, verbose=verbose))
+    raise typer.Exit(reporting.report_issues(reporter, issues, verbose=verbose))
 
 
 @app.command()
@@ -172,30 +172,30 @@ def collect(
     as_of: AsOf_ = None,
 ) -> None:
     """Checks, assesses, merges and refreshes; says what became of every file. 收表：检查、核算、合并、更新。"""
-    voice = _voice(lang, control, json=json)
+    reporter = _reporter(lang, control, json=json)
     paths = files_in(inbox or inboxes(control.parent))
     known = Known(store.recall(control, LARGEST))
-    with tell.progress(voice, len(paths)) as seen:
-        pressed, changed = flow.collect(
+    with reporting.progress(reporter, len(paths)) as seen:
+        result, changed = flow.collect(
             FileWorkbook(control), deliveries(paths, workers(), seen, known), as_of or today(), known
         )
     if news := known.content():
         store.remember(control, news)
-    raise typer.Exit(tell.pressed(voice, pressed, changed=changed, verbose=verbose))
+    raise typer.Exit(reporting.report_result(reporter, result, changed=changed, verbose=verbose))
 
 
 @app.command()
 def refresh(control: Control_, lang: Lang_ = None, json: Json_ = False, as_of: AsOf_ = None) -> None:
     """Recomputes compliance, tracker and dashboard after edits by hand. 手工修改后重新计算。"""
-    pressed, changed = flow.refresh(FileWorkbook(control), as_of or today())
-    raise typer.Exit(tell.pressed(_voice(lang, control, json=json), pressed, changed=changed))
+    result, changed = flow.refresh(FileWorkbook(control), as_of or today())
+    raise typer.Exit(reporting.report_result(_reporter(lang, control, json=json), result, changed=changed))
 
 
 @app.command()
 def mark(control: Control_, lang: Lang_ = None, as_of: AsOf_ = None) -> None:
     """Lists and marks the control workbook's own issues in it. 检查总台账本身并标出问题。"""
-    pressed, _ = flow.mark(FileWorkbook(control), as_of or today())
-    raise typer.Exit(tell.issues(_voice(lang, control), pressed.issues))
+    result, _ = flow.highlight_issues(FileWorkbook(control), as_of or today())
+    raise typer.Exit(reporting.report_issues(_reporter(lang, control), result.issues))
 
 
 @app.command()
@@ -210,13 +210,13 @@ def upgrade(
 ) -> None:
     """Brings a control workbook of an earlier version up to today's; all that is yours stays. 升级旧版总台账。"""
     additions = flow.upgrade(FileWorkbook(control), as_of or today(), dry_run=dry_run)
-    tell.upgraded(_voice(lang, control, json=json), control, additions, dry_run=dry_run)
+    reporting.report_upgraded(_reporter(lang, control, json=json), control, additions, dry_run=dry_run)
 
 
 @app.command()
 def undo(control: Control_, lang: Lang_ = None) -> None:
     """Brings back what was there before the last write. 撤销上一次写入。"""
-    tell.undone(_voice(lang, control), store.undo(control))
+    reporting.report_undone(_reporter(lang, control), store.undo(control))
 
 
 @app.command()
@@ -231,7 +231,7 @@ def install(
     from softenv_xl.installation.install import install_here
 
     for words in install_here(trust):
-        terminal.line(words(_language(lang)))
+        terminal.print_line(words(_language(lang)))
 
 
 @app.command()
@@ -240,7 +240,7 @@ def uninstall(lang: Lang_ = None) -> None:
     from softenv_xl.installation.install import uninstall_here
 
     for words in uninstall_here():
-        terminal.line(words(_language(lang)))
+        terminal.print_line(words(_language(lang)))
 
 
 @app.command()
@@ -249,7 +249,7 @@ def doctor(lang: Lang_ = None, json: Json_ = False) -> None:
     from softenv_xl.installation.doctor import examine, report
     from softenv_xl.installation.doctor.finding import Machine
 
-    raise typer.Exit(report(_voice(lang, json=json), list(examine(Machine.here()))))
+    raise typer.Exit(report(_reporter(lang, json=json), list(examine(Machine.here()))))
 
 
 @app.command()
@@ -258,9 +258,9 @@ def demo(
     lang: Lang_ = None,
 ) -> None:
     """A made-up school of 60 teachers: returns sent, returned and collected. 演示：虚构的 60 人学校。"""
-    from softenv_xl.demo import play
+    from softenv_xl.demo import run_demo
 
-    play(folder, _language(lang), workers())
+    run_demo(folder, _language(lang), workers())
 
 
 # These write by other ways than the store, so when one of them fails nobody knows how much it has done.
@@ -269,12 +269,12 @@ _NOT_BY_THE_STORE = {"build", "demo", "install", "uninstall"}
 
 def main() -> None:
     """The console script: no traceback ever reaches a user."""
-    store.forget()
+    store.reset()
     try:
-        with heeded(), terminal.output() as output:
+        with signals_raised(), terminal.output() as output:
             code = _run()
             if output.lost:
-                tell.unprinted(output.lost, _asked())
+                reporting.report_unprintable(output.lost, _requested_language())
     except Interrupted as interrupted:  # after all was done and told
         code = INTERRUPTED + interrupted.number
     raise SystemExit(code)
@@ -287,21 +287,21 @@ def _run() -> int:
         return int(app(prog_name="softenv-xl", standalone_mode=False) or FINE)
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # the help is what it has to say
-            terminal.line(error.format_message())
+            terminal.print_line(error.format_message())
             return STOPPED
-        return tell.stopped(usage.misunderstood(error), _asked())
+        return reporting.report_stop(usage.stop_for(error), _requested_language())
     except Stop as stop:
-        return tell.stopped(stop, _asked())
+        return reporting.report_stop(stop, _requested_language())
     except Interrupted as interrupted:
-        return tell.interrupted(interrupted.number, _asked(), known=known)
+        return reporting.report_interrupt(interrupted.number, _requested_language(), known=known)
     except (Exception, SystemExit) as error:  # typer turns a broken pipe, wherever it broke, into SystemExit
-        return tell.crashed(error, _asked(), known=known)
+        return reporting.report_crash(error, _requested_language(), known=known)
 
 
-def _asked() -> Lang:
+def _requested_language() -> Lang:
     """The language for an error: what --lang says as far as it can be made out, else that of a workbook named."""
     words = sys.argv[1:]
-    said = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    said += [after for word, after in pairwise(words) if word == "--lang"]
-    asked = next((lang for word in said for lang in LANGS if word == lang), None)
+    choices = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    choices += [after for word, after in pairwise(words) if word == "--lang"]
+    asked = next((lang for word in choices for lang in LANGS if word == lang), None)
     return _language(asked, *map(Path, words))

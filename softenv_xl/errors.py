@@ -6,8 +6,8 @@ import tempfile
 import traceback
 from collections.abc import Mapping
 
-from softenv_xl.legible import legible, shown
-from softenv_xl.words import LANGS, Lang, Text, spoken
+from softenv_xl.legible import legible, legible_lines
+from softenv_xl.words import LANGS, Lang, Text, localized
 
 _NAMED = ("file", "folder", "path", "backup", "mark", "log")
 
@@ -16,19 +16,19 @@ def log_of(error: BaseException) -> str:
     """Writes down something nobody foresaw, for the maintainers; the path of the file that has the details, or
     in short what they are where no file can be written.
     """
-    said = shown("".join(traceback.format_exception(error)))
+    text = legible_lines("".join(traceback.format_exception(error)))
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
         ) as log:
-            log.write(said)
+            log.write(text)
         return log.name
     except OSError:
         *_, last = traceback.extract_tb(error.__traceback__) or [traceback.FrameSummary("?", 0, "?")]
         return legible(f"“{type(error).__name__}: {error} ({last.name}, {last.lineno})”")
 
 
-def names(values: Mapping[str, object]) -> list[str]:
+def file_names(values: Mapping[str, object]) -> list[str]:
     """Those of a sentence's values that are names of files and folders: they are never broken at a line's end."""
     return [legible(str(values[key])) for key in _NAMED if key in values]
 
@@ -41,7 +41,7 @@ class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = code
-        self.values = values
+        self.arguments = values
         super().__init__(code, values)
 
     def __str__(self) -> str:
@@ -49,19 +49,19 @@ class Stop(Exception):  # noqa: N818 - it stops the operator's command; it isn't
 
     def in_file(self, file: str) -> Stop:
         """The same, with the file's name where its sentence wants one and has none yet."""
-        return Stop(self.code, **{"file": file, **self.values})
+        return Stop(self.code, **{"file": file, **self.arguments})
 
     @property
     def cause(self) -> Text:
         """What is wrong, without what to do about it."""
         cause = CATALOGUE[self.code][0]
-        return Text(*(cause(lang).format(**spoken(self.values, lang)).rstrip("。.") for lang in LANGS))
+        return Text(*(cause(lang).format(**localized(self.arguments, lang)).rstrip("。.") for lang in LANGS))
 
     def sentence(self, lang: Lang) -> str:
         """What is wrong and what to do about it."""
         cause, remedy = CATALOGUE[self.code]
-        said = spoken(self.values, lang)
-        parts = (cause(lang).format(**said), remedy(lang).format(**said))
+        arguments = localized(self.arguments, lang)
+        parts = (cause(lang).format(**arguments), remedy(lang).format(**arguments))
         return ("" if lang == "zh" else " ").join(parts)
 
 

@@ -23,30 +23,30 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from softenv_xl.blame import opened, told_where
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.errors import Stop, log_of
+from softenv_xl.fault_localization import locating_faults, read_control_or_stop
 from softenv_xl.grid.grid import Book
-from softenv_xl.intake.came_back import statements_back
+from softenv_xl.intake.accepted_earlier import accepted_rows, keep_accepted
 from softenv_xl.intake.control import Control, read_control
-from softenv_xl.intake.evidence import gather
-from softenv_xl.intake.ledger import Ledger, enter
-from softenv_xl.intake.placing import in_their_cells, with_row_ids
+from softenv_xl.intake.evidence_assembly import assemble_evidence
+from softenv_xl.intake.issue_places import with_cells, with_row_ids
+from softenv_xl.intake.ledger import Ledger, build_ledger
+from softenv_xl.intake.restored_statements import restored_statements
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
-from softenv_xl.intake.settled import accepted_before, settled
-from softenv_xl.intake.standalone import stand_in
+from softenv_xl.intake.standalone import standalone_control
 from softenv_xl.isolation import Isolation
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.people import Person, owing
 from softenv_xl.sheets.patch import Patch
-from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.publish import marked, publish
+from softenv_xl.sheets.publish import publish, publish_issues
+from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.return_form import return_for
-from softenv_xl.tracker import Context, Said, closed_entries, item_id, merge
+from softenv_xl.tracker import Context, SubmittedItem, closed_entries, item_id, merge
 from softenv_xl.words import Lang
 
 if TYPE_CHECKING:
-    from softenv_xl.hosts.file.grafting import Addition
+    from softenv_xl.hosts.file.upgrade import Addition
     from softenv_xl.hosts.workbook import Draft, FileWorkbook
     from softenv_xl.intake.known import Known
 
@@ -72,36 +72,36 @@ class Workbook(Protocol):
 
 def collect(
     workbook: Workbook, deliveries: Iterable[Delivery], as_of: date, known: Known | None = None
-) -> tuple[Pressed, bool]:
+) -> tuple[Result, bool]:
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed.
 
     A return that makes any step fail is left out with an issue that says so. What is `known` of returns is not
     found out again; what was found now is known afterwards.
     """
     book = workbook.read()
-    control = opened(book, workbook.name)
+    control = read_control_or_stop(book, workbook.name)
     if known:
         known.hold(control, as_of)
-    returns, elsewhere = _sorted_out(deliveries, control, as_of, known)
+    returns, elsewhere = _check_deliveries(deliveries, control, as_of, known)
 
-    def attempt(some: list[CheckedReturn]) -> tuple[Pressed, Patch]:
-        pressed = press(control, some, as_of, elsewhere)
-        patch = publish(pressed)
+    def attempt(some: list[CheckedReturn]) -> tuple[Result, Patch]:
+        result = compute(control, some, as_of, elsewhere)
+        patch = publish(result)
         workbook.rehearse(patch)
-        return pressed, patch
+        return result, patch
 
-    isolation = Isolation(attempt, lambda failed, error: _failed(failed.delivery, error))
-    with told_where(book, workbook.name, lambda tried: publish(press(read_control(tried), [], as_of))):
-        pressed, patch = isolation.done(returns)
+    isolation = Isolation(attempt, lambda failed, error: _check_failure(failed.delivery, error))
+    with locating_faults(book, workbook.name, lambda tried: publish(compute(read_control(tried), [], as_of))):
+        result, patch = isolation.run(returns)
     changed = workbook.write(patch)
     if known:
         known.learn(returns)
     left_out = [issue for failed in isolation.left_out for issue in failed.issues]
-    pressed = replace(pressed, elsewhere=(*pressed.elsewhere, *left_out))
-    return _in_file(pressed, workbook.name), changed
+    result = replace(result, elsewhere=(*result.elsewhere, *left_out))
+    return _in_file(result, workbook.name), changed
 
 
-def _sorted_out(
+def _check_deliveries(
     deliveries: Iterable[Delivery], control: Control, as_of: date, known: Known | None
 ) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
     """The returns as checked; and what is to be told of places that are no files."""
@@ -110,27 +110,29 @@ def _sorted_out(
     for delivery in deliveries:
         if delivery.is_file:
             recalled = known.recalled(delivery) if known else None
-            returns.append(recalled or checked(delivery, control, as_of))
+            returns.append(recalled or check_safely(delivery, control, as_of))
         else:
             elsewhere += [issue.in_file(delivery.file) for issue in delivery.issues]
     return returns, tuple(elsewhere)
 
 
-def refresh(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
+def refresh(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
     """Recomputes everything after people edited the workbook by hand: a collect with nothing new."""
     return collect(workbook, (), as_of)
 
 
-def mark(workbook: Workbook, as_of: date) -> tuple[Pressed, bool]:
+def highlight_issues(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
     """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes, but for
     words that were renamed.
     """
     book = workbook.read()
-    with told_where(book, workbook.name, lambda tried: marked(press(read_control(tried), [], as_of))):
-        pressed = press(read_control(book, workbook.name), [], as_of)
-        workbook.rehearse(patch := marked(pressed))
+    with locating_faults(
+        book, workbook.name, lambda tried: publish_issues(compute(read_control(tried), [], as_of))
+    ):
+        result = compute(read_control(book, workbook.name), [], as_of)
+        workbook.rehearse(patch := publish_issues(result))
     changed = workbook.write(patch)
-    return _in_file(pressed, workbook.name), changed
+    return _in_file(result, workbook.name), changed
 
 
 def upgrade(workbook: FileWorkbook, as_of: date, *, dry_run: bool = False) -> tuple[Addition, ...]:
@@ -139,45 +141,45 @@ def upgrade(workbook: FileWorkbook, as_of: date, *, dry_run: bool = False) -> tu
 
     Raises Stop: workbook.newer, and whatever stops a refresh.
     """
-    draft, additions = upgraded(workbook, as_of)
+    draft, additions = prepare_upgrade(workbook, as_of)
     if draft and not dry_run:
         workbook.put(draft)
     return additions
 
 
-def upgraded(workbook: FileWorkbook, as_of: date) -> tuple[Draft | None, tuple[Addition, ...]]:
+def prepare_upgrade(workbook: FileWorkbook, as_of: date) -> tuple[Draft | None, tuple[Addition, ...]]:
     """What `upgrade` writes, and what is new in it; None where there is nothing to do."""
-    control = opened(workbook.read(), workbook.name)
-    draft, additions = workbook.upgraded(control.lang)
+    control = read_control_or_stop(workbook.read(), workbook.name)
+    draft, additions = workbook.prepare_upgrade(control.lang)
     if not any(addition.done for addition in additions):
         return None, additions
     refresh(draft, as_of)
     return draft, additions
 
 
-def press(
+def compute(
     control: Control, returns: list[CheckedReturn], as_of: date, elsewhere: tuple[Issue, ...] = ()
-) -> Pressed:
+) -> Result:
     """From the workbook as read and the returns as checked to everything that shall stand in it.
 
     `elsewhere`: what is to be told of places that are neither the workbook nor returns.
     """
     register = control.people
     control = replace(control, people=owing(register, as_of))
-    returns = [settled(checked, control) for checked in returns]
-    ledger = enter(control, returns, as_of)
+    returns = [keep_accepted(checked, control) for checked in returns]
+    ledger = build_ledger(control, returns, as_of)
     control = replace(control, people=owing(register, as_of, ledger.answers))
-    before = accepted_before(control)
-    said = _said(returns, ledger, before)
-    tracker = merge(control.checked["tracker"].rows, said, _around(control, ledger), as_of)
+    accepted = accepted_rows(control)
+    submitted = _submitted_items(returns, ledger, accepted)
+    tracker = merge(control.checked["tracker"].rows, submitted, _merge_context(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
-    evidence = gather(control, ledger, returns, closed, as_of)
+    evidence = assemble_evidence(control, ledger, returns, closed, as_of)
     assessment = assess(control.people, control.rulebook, evidence.counted, ledger.answers)
     found = (*control.issues, *evidence.issues)
-    own = with_row_ids(control, found, {"tracker": tracker.rows, "evidence": evidence.rows})
-    back = statements_back(control, ledger, returns, evidence.rows, before)
-    issues = (*own, *in_their_cells(tracker, control), *back)
-    return Pressed(
+    own_issues = with_row_ids(control, found, {"tracker": tracker.rows, "evidence": evidence.rows})
+    restored = restored_statements(control, ledger, returns, evidence.rows, accepted)
+    issues = (*own_issues, *with_cells(tracker, control), *restored)
+    return Result(
         control, tuple(returns), ledger, tracker.rows, evidence, assessment, issues, as_of, elsewhere
     )
 
@@ -191,31 +193,31 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
     except Stop as stop:
         return (Issue("file.unreadable", Place(delivery.file), {"what": stop.cause}),)
     except Exception as error:
-        return _failed(delivery, error).issues
+        return _check_failure(delivery, error).issues
 
 
 def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     book = delivery.book
     if book and is_control(table.name for grid in book.grids for table in grid.tables):
-        with told_where(book, delivery.file, lambda tried: press(read_control(tried), [], as_of)):
-            return _in_file(press(read_control(book, delivery.file), [], as_of), delivery.file).issues
+        with locating_faults(book, delivery.file, lambda tried: compute(read_control(tried), [], as_of)):
+            return _in_file(compute(read_control(book, delivery.file), [], as_of), delivery.file).issues
     if control is None and book:
-        control = stand_in(book, lang)
+        control = standalone_control(book, lang)
     if control is None:
         return tuple(issue.in_file(delivery.file) for issue in delivery.issues)
-    return settled(check_return(delivery, control, as_of), control).issues
+    return keep_accepted(check_return(delivery, control, as_of), control).issues
 
 
-def checked(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
+def check_safely(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
     """One return's check. Whatever goes wrong in it is an issue on that file: no return stops the others."""
     try:
         return check_return(delivery, control, as_of)
     except Exception as error:
-        return _failed(delivery, error)
+        return _check_failure(delivery, error)
 
 
-def _failed(delivery: Delivery, error: Exception) -> CheckedReturn:
-    issues = (*delivery.issues, Issue("file.check-failed", values={"log": log_of(error)}))
+def _check_failure(delivery: Delivery, error: Exception) -> CheckedReturn:
+    issues = (*delivery.issues, Issue("file.check-failed", arguments={"log": log_of(error)}))
     placed = tuple(issue.in_file(delivery.file) for issue in issues)
     return CheckedReturn(replace(delivery, book=None), None, "rejected", issues=placed)
 
@@ -250,24 +252,28 @@ def distribute(
     return write_returns(control.lang, returns(), out)
 
 
-def _in_file(pressed: Pressed, file: str) -> Pressed:
-    return replace(pressed, issues=tuple(issue.in_file(file) for issue in pressed.issues))
+def _in_file(result: Result, file: str) -> Result:
+    return replace(result, issues=tuple(issue.in_file(file) for issue in result.issues))
 
 
-def _said(returns: list[CheckedReturn], ledger: Ledger, before: Container[str]) -> Iterator[Said]:
+def _submitted_items(
+    returns: list[CheckedReturn], ledger: Ledger, accepted: Container[str]
+) -> Iterator[SubmittedItem]:
     """The problem rows of accepted returns. Those of superseded ones count as well: no item vanishes.
 
-    `before` holds the fingerprints of returns that an earlier press merged.
+    `accepted` holds the fingerprints of returns that an earlier press merged.
     """
     for checked in returns:
         if checked.person and checked.state == "accepted":
             sha, number = checked.delivery.fingerprint, checked.person.number
-            for plan in checked.plans:
-                row_id = item_id(number, plan.number)
-                yield Said(row_id, number, ledger.stamps[sha], plan.values, merged=sha in before)
+            for problem in checked.problems:
+                row_id = item_id(number, problem.number)
+                yield SubmittedItem(
+                    row_id, number, ledger.stamps[sha], problem.values, merged=sha in accepted
+                )
 
 
-def _around(control: Control, ledger: Ledger) -> Context:
+def _merge_context(control: Control, ledger: Ledger) -> Context:
     """What the merge looks up, and how the tracker's sheet and headers are called in this workbook."""
     table = control.tables["tracker"]
     return Context(

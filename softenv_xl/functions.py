@@ -83,8 +83,8 @@ def softenv_status(teacher: object, ban: object, caller: xw.Range) -> str:
 def softenv_overdue(deadline: object, status: object, caller: xw.Range) -> int:
     """Days past the deadline as of the day in Settings; 0 for one that is closed or withdrawn. 超期天数。"""
     words = {plain(word): key for key, text in STATUS.words for word in text}
-    standing = words.get(plain(_text(status)), "open")
-    return overdue_days(typed(deadline), None, standing, _as_of(caller.sheet.book))
+    effective_status = words.get(plain(_text(status)), "open")
+    return overdue_days(typed(deadline), None, effective_status, _as_of(caller.sheet.book))
 
 
 @xw.func(category=_CATEGORY)

@@ -30,7 +30,7 @@ class Interrupted(BaseException):
 
 
 @contextmanager
-def heeded() -> Iterator[None]:
+def signals_raised() -> Iterator[None]:
     """Inside, signals raise Interrupted, but for those that whoever started the program has it ignore (nohup).
 
     What goes wrong where nobody can be told of it, in a thread or while something is thrown away, is logged.
@@ -40,26 +40,26 @@ def heeded() -> Iterator[None]:
         return
     numbers = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
     before = {number: signal.getsignal(number) for number in numbers}
-    heard = [number for number in numbers if before[number] is not signal.SIG_IGN]
+    handled = [number for number in numbers if before[number] is not signal.SIG_IGN]
     hooks = sys.unraisablehook, threading.excepthook
 
     def raise_it(number: int, _: FrameType | None) -> None:
-        for each in heard:
+        for each in handled:
             signal.signal(each, signal.SIG_DFL)
         raise Interrupted(number)
 
-    for number in heard:
+    for number in handled:
         signal.signal(number, raise_it)
-    sys.unraisablehook, threading.excepthook = _unheard, _unheard
+    sys.unraisablehook, threading.excepthook = _log_unraisable, _log_unraisable
     try:
         yield
     finally:
-        for number in heard:
+        for number in handled:
             signal.signal(number, before[number])
         sys.unraisablehook, threading.excepthook = hooks
 
 
-def _unheard(raised: Any) -> None:
+def _log_unraisable(raised: Any) -> None:
     if isinstance(raised.exc_value, Interrupted):
         signal.raise_signal(raised.exc_value.number)  # the next one ends the program
     elif raised.exc_value:

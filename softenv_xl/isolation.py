@@ -19,16 +19,16 @@ Result = TypeVar("Result")
 
 @dataclass
 class Isolation(Generic[Item, Result]):
-    """`attempt` does the work with some of the items; `marked` is an item that failed, so that it can't any more.
+    """`attempt` does the work with some of the items; `on_failure` is an item that failed, so that it can't any more.
 
     `left_out` are marked items that make it fail all the same.
     """
 
     attempt: Callable[[list[Item]], Result]
-    marked: Callable[[Item, Exception], Item]
+    on_failure: Callable[[Item, Exception], Item]
     left_out: list[Item] = field(default_factory=list)
 
-    def done(self, items: Sequence[Item]) -> Result:
+    def run(self, items: Sequence[Item]) -> Result:
         """The work done with all items, those that make it fail as they are marked.
 
         Raises Stop where no item is to blame, and whatever fails without any item.
@@ -48,7 +48,7 @@ class Isolation(Generic[Item, Result]):
         """The items that go together: those `kept` so far and the suspects, which fail together with them."""
         if len(suspects) == 1:
             ((at, item),) = suspects
-            failed = self.marked(item, error)
+            failed = self.on_failure(item, error)
             if self._fails({**kept, at: failed}) is None:
                 return {**kept, at: failed}
             self.left_out.append(failed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from softenv_xl.catalogue import CATALOGUE, Severity
-from softenv_xl.words import Lang, spoken
+from softenv_xl.words import Lang, localized
 
 __all__ = ["CATALOGUE", "Issue", "Place", "Severity", "once"]
 
@@ -29,13 +29,13 @@ _QUOTED = 600  # characters of what somebody typed
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`code` is a key of CATALOGUE; `values` fill the placeholders of its message and remedy. `also` names
+    """`code` is a key of CATALOGUE; `arguments` fill the placeholders of its message and remedy. `also` names
     other cells of the sheet of which the same is true.
     """
 
     code: str
     place: Place = Place()
-    values: dict[str, Any] = field(default_factory=dict, hash=False)
+    arguments: dict[str, Any] = field(default_factory=dict, hash=False)
     also: tuple[str, ...] = ()
 
     @property
@@ -43,8 +43,8 @@ class Issue:
         return CATALOGUE[self.code].severity
 
     def message(self, lang: Lang) -> str:
-        said = CATALOGUE[self.code].message(lang).format(**self._quoted(lang))
-        return f"{said}{self._also(lang)}" if self.also else said
+        text = CATALOGUE[self.code].message(lang).format(**self._quoted(lang))
+        return f"{text}{self._also(lang)}" if self.also else text
 
     def _also(self, lang: Lang) -> str:
         cells = self.also[:_CELLS_NAMED]
@@ -59,8 +59,8 @@ class Issue:
     def _quoted(self, lang: Lang) -> dict[str, object]:
         """The values as words, none longer than a message can bear."""
         return {
-            key: f"{said[:_QUOTED]}…" if isinstance(said, str) and len(said) > _QUOTED else said
-            for key, said in spoken(self.values, lang).items()
+            key: f"{value[:_QUOTED]}…" if isinstance(value, str) and len(value) > _QUOTED else value
+            for key, value in localized(self.arguments, lang).items()
         }
 
     def in_file(self, file: str) -> Issue:
@@ -87,14 +87,14 @@ def once(issues: Iterable[Issue]) -> list[Issue]:
     """The issues in their order; what is said of one found value in several cells of a column is told with the
     first of them.
     """
-    told: list[Issue] = []
+    unique: list[Issue] = []
     at: dict[tuple[str, Place, str], int] = {}
     for issue in issues:
-        key = issue.code, replace(issue.place, cell="", row_id=""), repr(issue.values)
-        if not issue.values.get("found") or not issue.place.cell or key not in at:
-            at[key] = len(told)
-            told.append(issue)
+        key = issue.code, replace(issue.place, cell="", row_id=""), repr(issue.arguments)
+        if not issue.arguments.get("found") or not issue.place.cell or key not in at:
+            at[key] = len(unique)
+            unique.append(issue)
         else:
-            first = told[at[key]]
-            told[at[key]] = replace(first, also=(*first.also, issue.place.cell))
-    return told
+            first = unique[at[key]]
+            unique[at[key]] = replace(first, also=(*first.also, issue.place.cell))
+    return unique

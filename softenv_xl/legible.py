@@ -31,10 +31,10 @@ def legible(words: str | os.PathLike[str]) -> str:
     """The words or the path in one line, with every character to be seen: bytes as the GBK that they may be, all
     else that isn't shown in escapes such as `\\xd5`.
     """
-    said = os.fspath(words)
-    if not UNSHOWN.search(said):
-        return said
-    return UNSHOWN.sub(lambda found: escape(found[0]), whole(said))
+    text = os.fspath(words)
+    if not UNSHOWN.search(text):
+        return text
+    return UNSHOWN.sub(lambda found: escape(found[0]), storable_text(text))
 
 
 def in_one_line(words: str) -> str:
@@ -42,12 +42,12 @@ def in_one_line(words: str) -> str:
     return legible(_BREAKS.sub(" ", words))
 
 
-def shown(words: str) -> str:
+def legible_lines(words: str) -> str:
     """The same for what has lines of its own."""
     return "\n".join(map(legible, words.split("\n")))
 
 
-def whole(words: str) -> str:
+def storable_text(words: str) -> str:
     """The words as cells and files can hold them, line breaks and all: only what is no text is spelt otherwise."""
     if not _LONE.search(words):
         return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from softenv_xl import regular
+from softenv_xl import regular_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,14 +17,14 @@ _FIELD = re.compile(r"((?:\\.|[^,;\\])*+)[,;]", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-def said_by(path: Path) -> bytes:
+def read_lock(path: Path) -> bytes:
     """The beginning of the lock file; nothing of what is no file. Raises OSError."""
-    return regular.content(path, most=_MOST)
+    return regular_files.read_content(path, most=_MOST)
 
 
-def fields(said: bytes) -> list[str]:
+def fields(content: bytes) -> list[str]:
     """The fields of a lock file of LibreOffice, as far as each has its end."""
-    text, found, at = said[:_MOST].decode("utf-8", "replace"), [], 0
+    text, found, at = content[:_MOST].decode("utf-8", "replace"), [], 0
     while field := _FIELD.match(text, at):
         found.append(_ESCAPED.sub(r"\1", field[1]))
         at = field.end()

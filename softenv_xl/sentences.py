@@ -12,18 +12,18 @@ from softenv_xl.issues import Severity
 from softenv_xl.legible import legible
 from softenv_xl.registers.words import RETURN_STATE
 from softenv_xl.sheets.text import percent
-from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.sheets.tracker_counts import TrackerCounts
 from softenv_xl.words import LANGS, Lang, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from softenv_xl.hosts.file.grafting.addition import Addition
-    from softenv_xl.hosts.live.workbook import TakenBack
+    from softenv_xl.hosts.file.upgrade.addition import Addition
+    from softenv_xl.hosts.live.workbook import UndoResult
     from softenv_xl.issues import Issue
     from softenv_xl.registers.people import Person
-    from softenv_xl.sheets.pressed import Pressed
+    from softenv_xl.sheets.result import Result
     from softenv_xl.store import Written
 
 DUPLICATE = Text("= 重复文件，已忽略", "= Same file again, ignored")
@@ -34,8 +34,8 @@ NO_ISSUES = Text("没有发现问题。", "No issues found.")
 def users_language() -> Lang:
     """The language of the user's system, for messages that come before a workbook tells."""
     words = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    said = next(filter(None, words), "") or locale.getlocale()[0] or ""
-    return "zh" if said.lower().startswith(("zh", "chinese")) else "en"
+    name = next(filter(None, words), "") or locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def counted(issues: Sequence[Issue]) -> Text:
@@ -46,14 +46,14 @@ def counted(issues: Sequence[Issue]) -> Text:
     ).format(**{severity.value: count for severity, count in counts.items()})
 
 
-def marked(pressed: Pressed) -> Text:
+def highlighted(result: Result) -> Text:
     """The control workbook was checked and its issues listed."""
-    if not pressed.issues:
+    if not result.issues:
         return NO_ISSUES
     return Text(
         "发现{counts}，已列入“问题清单”。",
         "Found {counts}; see the sheet Issues.",
-    ).format(counts=counted(pressed.issues))
+    ).format(counts=counted(result.issues))
 
 
 def validated(issues: Sequence[Issue]) -> Text:
@@ -61,15 +61,15 @@ def validated(issues: Sequence[Issue]) -> Text:
     if not issues:
         return NO_ISSUES
     return Text("发现{counts}。{first}", "Found {counts}. {first}").format(
-        counts=counted(issues), first=told(issues[0])
+        counts=counted(issues), first=issue_text(issues[0])
     )
 
 
-def told(issue: Issue) -> Text:
+def issue_text(issue: Issue) -> Text:
     """One issue with its place and remedy."""
     place = " ".join(legible(part) for part in (issue.place.sheet, issue.place.cell) if part)
-    said = Text(f"{issue.message('zh')}{issue.remedy('zh')}", f"{issue.message('en')} {issue.remedy('en')}")
-    return Text(*(f"{place}: {said(lang)}" for lang in LANGS)) if place else said
+    text = Text(f"{issue.message('zh')}{issue.remedy('zh')}", f"{issue.message('en')} {issue.remedy('en')}")
+    return Text(*(f"{place}: {text(lang)}" for lang in LANGS)) if place else text
 
 
 def at_issue(number: int, count: int, issue: Issue, *, hidden: bool) -> Text:
@@ -80,13 +80,13 @@ def at_issue(number: int, count: int, issue: Issue, *, hidden: bool) -> Text:
         number=number,
         count=count,
         hidden=Text("（该行被隐藏或筛选掉）", " (its row is hidden or filtered out)") if hidden else "",
-        issue=told(issue),
+        issue=issue_text(issue),
     )
 
 
-def refreshed(pressed: Pressed) -> Text:
+def refreshed(result: Result) -> Text:
     """Coverage, compliance, items and issues as they are now."""
-    school, tracked = pressed.assessment.school, Tracked(tuple(row.row for row in pressed.tracker))
+    school, tracker = result.assessment.school, TrackerCounts(tuple(row.row for row in result.tracker))
     return Text(
         "覆盖率 {coverage}（应交 {due} 人），合规率 {compliance}（{assessed} 人）；"
         "整改 {items} 项，未销号 {open}，超期 {overdue}；本台账：{counts}。",
@@ -97,16 +97,16 @@ def refreshed(pressed: Pressed) -> Text:
         due=school.due,
         compliance=percent(school.compliance),
         assessed=school.assessed,
-        items=len(tracked.rows),
-        open=len(tracked.open),
-        overdue=len(tracked.overdue),
-        counts=counted(pressed.issues),
+        items=len(tracker.rows),
+        open=len(tracker.open),
+        overdue=len(tracker.overdue),
+        counts=counted(result.issues),
     )
 
 
-def collected(pressed: Pressed) -> Text:
+def collected(result: Result) -> Text:
     """What became of the files, and who is missing."""
-    states = Counter(outcome.state for outcome in pressed.outcomes)
+    states = Counter(outcome.state for outcome in result.outcomes)
     words = {
         key: _without_symbol(text)
         for key, text in (*RETURN_STATE.words, ("duplicate", Text("重复", "Sent twice")))
@@ -117,14 +117,14 @@ def collected(pressed: Pressed) -> Text:
         "收到 {files} 份：{parts}；还有 {missing} 人未交{unreadable}{places}。",
         "{files} files: {parts}; {missing} people have sent none{unreadable}{places}.",
     ).format(
-        files=len(pressed.outcomes),
+        files=len(result.outcomes),
         parts=Text(
             "，".join(f"{text.zh} {count}" for text, count in parts),
             ", ".join(f"{count} {text.en.lower()}" for text, count in parts),
         ),
-        missing=len(pressed.missing),
-        unreadable=_unreadable(len(pressed.whose("unreadable"))),
-        places=_not_looked_into(len(pressed.elsewhere)),
+        missing=len(result.missing),
+        unreadable=_unreadable(len(result.people_in_state("unreadable"))),
+        places=_not_looked_into(len(result.elsewhere)),
     )
 
 
@@ -141,12 +141,12 @@ def _not_looked_into(count: int) -> Text:
     return Text(f"；收件箱中有 {count} 处未能查看", f"; {count} {places} in the inbox not looked into")
 
 
-def waiting(pressed: Pressed) -> list[Text]:
+def waiting(result: Result) -> list[Text]:
     """Who has sent nothing; what came and can't be attributed, and from whom it is likely; whose return went back."""
     listed = []
-    if missing := pressed.missing:
+    if missing := result.missing:
         listed.append(_people(Text("尚未交表 {count} 人：{who}", "Missing, {count} people: {who}"), missing))
-    if doubtful := pressed.ledger.doubtful:
+    if doubtful := result.ledger.unattributed:
         files = [
             Text(
                 "{file}（可能来自 {name} {number}）",
@@ -160,16 +160,16 @@ def waiting(pressed: Pressed) -> list[Text]:
             "来件无法识别 {count} 份：{files}", "Not readable or not attributable, {count} files: {files}"
         )
         listed.append(words.format(count=len(files), files=_joined(files)))
-    if back := pressed.whose("changes_requested"):
+    if back := result.people_in_state("changes_requested"):
         listed.append(_people(Text("退回修改 {count} 人：{who}", "Sent back, {count} people: {who}"), back))
     return listed
 
 
 def _people(words: Text, people: Sequence[Person]) -> Text:
-    told = [
+    names = [
         Text("{name}（{number}）", "{name} ({number})").format(name=p.name, number=p.number) for p in people
     ]
-    return words.format(count=len(people), who=_joined(told))
+    return words.format(count=len(people), who=_joined(names))
 
 
 def _joined(parts: Sequence[Text]) -> Text:
@@ -224,18 +224,18 @@ def upgraded(file: str, found: Sequence[Addition], *, dry_run: bool) -> Text:
     )
 
 
-def taken_back(back: TakenBack) -> Text:
+def undone(back: UndoResult) -> Text:
     """Which press was taken back, and what was left because people changed it since."""
     done = Text(
         "已撤销 {at} 的“{title}”，还原 {restored} 处",
         "Took back “{title}” of {at}, {restored} changes",
     ).format(at=f"{back.at:%H:%M}", title=back.title, restored=back.restored)
     left = Text("；其后改过的 {left} 处保留不变", "; left {left} that were changed since").format(
-        left=back.left
+        left=back.skipped
     )
     return Text(
         *(
-            f"{done(lang)}{left(lang) if back.left else ''}{stop}"
+            f"{done(lang)}{left(lang) if back.skipped else ''}{stop}"
             for lang, stop in zip(LANGS, "。.", strict=True)
         )
     )

@@ -18,7 +18,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from softenv_xl.legible import UNSHOWN, escape, shown
+from softenv_xl.legible import UNSHOWN, escape, legible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ _CLOSING = "，。；：、！？”’）》】…"
 _BETWEEN = re.compile(rf"(?<=[{_WIDE}])(?=[^{_CLOSING}\s])|(?<=[^（“‘《【\s])(?=[{_WIDE}])(?![{_CLOSING}])")
 
 
-def line(
+def print_line(
     words: str,
     *,
     indent: int = 0,
@@ -61,7 +61,7 @@ def line(
     names that are to stay `whole`; a pipe gets it in one.
     """
     stream: TextIO = getattr(sys, to)
-    words = f"{symbol}{shown(words)}"
+    words = f"{symbol}{legible_lines(words)}"
     if not stream.isatty():
         print(f"{' ' * indent}{words}", file=stream)
         return
@@ -77,7 +77,7 @@ def line(
         console.print(styled, soft_wrap=True)
 
 
-def records(found: Sequence[object]) -> None:
+def print_json(found: Sequence[object]) -> None:
     """Prints JSON for a program. What a terminal would obey, and what the other end has no letters for, is spelt
     `\\u…` there, so a program reads the very text.
     """
@@ -110,7 +110,7 @@ def _pieces(words: str, width: int, whole: Iterable[str]) -> Iterator[str]:
     """What may be parted from what comes next."""
     from rich.cells import cell_len
 
-    names = sorted({name for name in map(shown, whole) if name}, key=len, reverse=True)
+    names = sorted({name for name in map(legible_lines, whole) if name}, key=len, reverse=True)
     kept = [re.escape(name) for name in names]
     solid = "|".join((*kept, r"\S"))
     for word in re.findall(rf"\s*(?:{solid})+\s*|\s+", words):

@@ -57,23 +57,23 @@ def ending(path: Path, what: Kind) -> Path:
     return path
 
 
-def misunderstood(error: TyperException) -> Stop:
+def stop_for(error: TyperException) -> Stop:
     """What typer says in English of a command line that it can't take apart."""
     context = getattr(error, "ctx", None)
     command = getattr(context, "command_path", None) or "softenv-xl"
-    said = error.format_message()
-    found = _WORD.search(said)
+    message = error.format_message()
+    found = _WORD.search(message)
     word = next(filter(None, found.groups()), "") if found else ""
     parameter = getattr(getattr(error, "param", None), "name", None)
     option = getattr(error, "option_name", None)
-    if parameter and said.startswith("Missing"):
+    if parameter and message.startswith("Missing"):
         return Stop("usage.missing", name=parameter.upper(), command=command)
-    if option and said.startswith("No such"):
+    if option and message.startswith("No such"):
         return Stop("usage.no-option", name=option, command=command)
     if option:
         return Stop("usage.option-empty", name=option, command=command)
-    if said.startswith("No such command"):
+    if message.startswith("No such command"):
         return Stop("usage.no-command", name=word, command=command)
-    if "unexpected" in said:
+    if "unexpected" in message:
         return Stop("usage.too-many", name=word, command=command)
-    return Stop("usage.other", words=said, command=command)
+    return Stop("usage.other", words=message, command=command)

@@ -21,17 +21,17 @@ class Text(NamedTuple):
 
     def format(self, **values: object) -> Text:
         """Fills `{placeholders}`; a value that is itself a Text is said in the language of each side."""
-        return Text(*(self(lang).format(**spoken(values, lang)) for lang in LANGS))
+        return Text(*(self(lang).format(**localized(values, lang)) for lang in LANGS))
 
 
-def spoken(values: dict[str, object], lang: Lang) -> dict[str, object]:
+def localized(values: dict[str, object], lang: Lang) -> dict[str, object]:
     """The same values with every Text among them turned into words of one language, and all words legible, in one line."""
-    return {key: _spoken(value, lang) for key, value in values.items()}
+    return {key: _localized(value, lang) for key, value in values.items()}
 
 
-def _spoken(value: object, lang: Lang) -> object:
-    said = value(lang) if isinstance(value, Text) else value
-    return in_one_line(said) if isinstance(said, str) else said
+def _localized(value: object, lang: Lang) -> object:
+    text = value(lang) if isinstance(value, Text) else value
+    return in_one_line(text) if isinstance(text, str) else text
 
 
 def same(words: str) -> Text:

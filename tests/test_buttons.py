@@ -16,17 +16,17 @@ import pytest
 
 from benchmarks import school
 from softenv_xl import ADDIN, LIBRARY, buttons, flow, store, templates
+from softenv_xl.button_run import ButtonRun, Outcome, run_button
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.installation.doctor import examine, told
+from softenv_xl.installation.doctor import examine, summary
 from softenv_xl.installation.doctor.finding import Machine
-from softenv_xl.press import Press, Said, pressed
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
 from tests.excel import inside
-from tests.office.running import running
+from tests.libreoffice.running import running
 from tests.upgrade.staff import typed
 
 if TYPE_CHECKING:
@@ -102,28 +102,30 @@ def test_a_failure_says_whether_the_workbook_was_changed_before(opened: Open, co
     book = opened(control)
     book.sheets["Tracker"]["G5"].value = "Closed"
 
-    def fail(press: Press) -> Said:
+    def fail(press: ButtonRun) -> Outcome:
         raise RuntimeError
 
-    def change_and_fail(press: Press) -> Said:
-        assert flow.mark(press.live, DAY)[1]
+    def change_and_fail(press: ButtonRun) -> Outcome:
+        assert flow.highlight_issues(press.live, DAY)[1]
         raise RuntimeError
 
     title = Text("检查", "Validate")
-    assert "The program failed. Nothing was changed. Please send" in pressed(book, title, fail, DAY)
-    said = pressed(book, title, change_and_fail, DAY)
-    assert "The program failed. The workbook was changed before; “Undo” takes that back. Please send" in said
+    assert "The program failed. Nothing was changed. Please send" in run_button(book, title, fail, DAY)
+    message = run_button(book, title, change_and_fail, DAY)
+    assert (
+        "The program failed. The workbook was changed before; “Undo” takes that back. Please send" in message
+    )
     assert buttons.undo(book).startswith("Took back “Validate”")
 
 
 def test_foreign_words_are_shown_in_the_status_bar_and_the_message(opened: Open, control: Path) -> None:
     book = opened(control)
 
-    def stop(press: Press) -> Said:
+    def stop(press: ButtonRun) -> Outcome:
         raise Stop("file.not-found", file="a\x1b[31m\u202e\n\ud83d.xlsx")
 
     shown = r"a\x1b[31m\u202e \ud83d.xlsx"
-    assert f"File not found: {shown}." in pressed(book, Text("检查", "Validate"), stop, DAY)
+    assert f"File not found: {shown}." in run_button(book, Text("检查", "Validate"), stop, DAY)
     assert shown in str(book.app.status_bar)
 
 
@@ -131,15 +133,19 @@ def test_next_issue_goes_from_cell_to_cell_and_round(opened: Open, control: Path
     book = opened(control)
     book.app.engine.activate()
     book.sheets["Tracker"]["G5"].value = "Closed"
-    said, shown = [], []
+    message, shown = [], []
     for _ in range(3):
-        said.append(buttons.next_issue(book, DAY))
+        message.append(buttons.next_issue(book, DAY))
         selected = book.app.selection
         assert selected
         shown.append(f"{selected.sheet.name}!{selected.get_address(False, False)}")
     assert shown == ["Tracker!G5", "Tracker!H6", "Tracker!G5"]
-    assert [sentence.split(". ")[0] for sentence in said] == ["Issue 1 of 2", "Issue 2 of 2", "Issue 1 of 2"]
-    assert "Tracker G5" in said[0]
+    assert [sentence.split(". ")[0] for sentence in message] == [
+        "Issue 1 of 2",
+        "Issue 2 of 2",
+        "Issue 1 of 2",
+    ]
+    assert "Tracker G5" in message[0]
 
 
 def test_next_issue_says_when_a_filter_hides_the_row_and_gets_past_it(opened: Open, control: Path) -> None:
@@ -147,9 +153,9 @@ def test_next_issue_says_when_a_filter_hides_the_row_and_gets_past_it(opened: Op
     book.app.engine.activate()
     book.sheets["Tracker"]["G5"].value = "Closed"
     next(table for table in book.sheets["Tracker"].tables).autofilter.apply_values(7, ["Remediating"])
-    said = [buttons.next_issue(book, DAY).split(". ")[0] for _ in range(3)]
+    message = [buttons.next_issue(book, DAY).split(". ")[0] for _ in range(3)]
     hidden = "(its row is hidden or filtered out)"
-    assert said == [f"Issue 1 of 2 {hidden}", f"Issue 2 of 2 {hidden}", f"Issue 1 of 2 {hidden}"]
+    assert message == [f"Issue 1 of 2 {hidden}", f"Issue 2 of 2 {hidden}", f"Issue 1 of 2 {hidden}"]
 
 
 def test_refresh_and_undo_say_what_they_did(opened: Open, control: Path) -> None:
@@ -157,8 +163,8 @@ def test_refresh_and_undo_say_what_they_did(opened: Open, control: Path) -> None
     cell = book.sheets["Dashboard"]["M6"]
     before = book.sheets["Tracker"]["W5:Y6"].value
     book.sheets["Tracker"]["H6"].value = date(2026, 10, 1)
-    said = buttons.refresh(book, DAY)
-    assert said.startswith(
+    message = buttons.refresh(book, DAY)
+    assert message.startswith(
         "Coverage 0% of 6 people, compliance – of 0 people; 2 items, 2 open, 1 overdue; in this workbook: errors 0"
     )
     back = buttons.undo(book)
@@ -177,10 +183,10 @@ def test_collect_takes_the_inbox_beside_the_workbook(opened: Open, control: Path
         == f"There is no folder “inbox” in {control.parent}. Make it, put the returns there, then try again."
     )
     school.returns(school.control(control.with_name("other.xlsx"), 6), control.parent / "Inbox")
-    said = buttons.collect(book, DAY)
-    assert said == "6 files: 6 accepted; 0 people have sent none."
+    message = buttons.collect(book, DAY)
+    assert message == "6 files: 6 accepted; 0 people have sent none."
     again = buttons.collect(book, DAY)
-    assert again == f"{said} The control workbook was up to date; nothing was changed."
+    assert again == f"{message} The control workbook was up to date; nothing was changed."
     assert {row[4] for row in book.sheets["Submissions"]["A5:E10"].value} == {"✓ Accepted"}
 
 
@@ -210,9 +216,9 @@ def test_help_opens_the_guide_of_the_workbooks_language(
     browser.chmod(0o755)
     monkeypatch.setattr(webbrowser, "_tryorder", None)
     monkeypatch.setenv("BROWSER", f"{browser} %s")
-    said = buttons.show_help(opened(control))
+    message = buttons.show_help(opened(control))
     page = buttons.GUIDE / "guide.en.html"
-    assert said == f"Opened {page} in the browser."
+    assert message == f"Opened {page} in the browser."
     assert (tmp_path / "opened").read_text().strip() == page.as_uri()
 
 
@@ -220,15 +226,15 @@ def test_help_without_a_browser_names_the_file(
     opened: Open, control: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(webbrowser, "_tryorder", [])
-    said = buttons.show_help(opened(control))
+    message = buttons.show_help(opened(control))
     assert (
-        said
+        message
         == f"No browser was found to open the guide with. Open the file {buttons.GUIDE}/guide.en.html yourself."
     )
 
 
 def test_doctor_says_what_is_in_the_way_as_the_command_does(opened: Open, control: Path) -> None:
-    expected = told(list(examine(Machine.here()))).en
+    expected = summary(list(examine(Machine.here()))).en
     assert buttons.doctor(opened(control)) == expected
 
 
@@ -276,20 +282,20 @@ def test_cancel_ends_a_press_before_anything_is_written(
     book.sheets["Tracker"]["G5"].value = "Closed"
     before = [sheet.used_range.formula for sheet in book.sheets]
     cancelling(number)
-    said = getattr(buttons, button)(book, DAY)
+    message = getattr(buttons, button)(book, DAY)
     stopped = "Stopped as you asked; the workbook is as it was. Press the button again when you want it."
-    if said == stopped:
+    if message == stopped:
         assert [sheet.used_range.formula for sheet in book.sheets] == before
         cancelling(1000)
-        said = getattr(buttons, button)(book, DAY)
+        message = getattr(buttons, button)(book, DAY)
     else:
         assert number == 3
-    assert said.startswith({"collect": "6 files", "refresh": "Coverage", "validate": "Found"}[button])
+    assert message.startswith({"collect": "6 files", "refresh": "Coverage", "validate": "Found"}[button])
 
 
 def test_a_count_is_told_in_the_status_bar(opened: Open, control: Path) -> None:
     book = opened(control)
-    press = Press(book, buttons.COLLECT, "en", DAY)
+    press = ButtonRun(book, buttons.COLLECT, "en", DAY)
     press.counted(Text("正在检查", "Checking"), 3, 10)
     assert book.app.status_bar == "softenv-xl: Checking 3/10"
 
@@ -311,11 +317,11 @@ def test_a_return_shows_its_first_issue(opened: Open, tmp_path: Path) -> None:
     book = opened(path)
     book.app.engine.activate()
     book.sheets["自查"]["C5"].value = "没有"  # one that isn't filled in at all has a single issue
-    said = buttons.validate(book, DAY)
+    message = buttons.validate(book, DAY)
     selected = book.app.selection
     assert selected
-    assert said.startswith("发现错误 ")
-    assert f"{selected.sheet.name} {selected.get_address(False, False)}: " in said
+    assert message.startswith("发现错误 ")
+    assert f"{selected.sheet.name} {selected.get_address(False, False)}: " in message
     assert buttons.next_issue(book, DAY).startswith("第 2 个，共 ")
 
 
@@ -323,8 +329,8 @@ def test_any_other_workbook_is_left_alone(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "other.xlsx"
     path.write_bytes(templates.path("return", "en").read_bytes())
     book = opened(path)
-    said = buttons.refresh(book, DAY)
-    assert said.startswith("other.xlsx has no table “")
+    message = buttons.refresh(book, DAY)
+    assert message.startswith("other.xlsx has no table “")
     assert not program_of(book).is_unsaved()
 
 
@@ -339,9 +345,9 @@ def test_a_program_that_is_gone_is_said(control: Path, tmp_path: Path) -> None:
     app = running()
     book = app.books.open(str(control))
     app.kill()
-    said = buttons.refresh(book, DAY)
-    assert "The program that had" in said or "的程序已经关闭" in said
-    assert "softenv-xl-" not in said
+    message = buttons.refresh(book, DAY)
+    assert "The program that had" in message or "的程序已经关闭" in message
+    assert "softenv-xl-" not in message
 
 
 def test_upgrade_saves_closes_and_opens_the_workbook_and_keeps_what_was_typed(
@@ -352,8 +358,8 @@ def test_upgrade_saves_closes_and_opens_the_workbook_and_keeps_what_was_typed(
     path.write_bytes(OLDER.read_bytes())
     book = app.books.open(str(path))
     book.sheets["People"]["E5"].value = "typed@just.now"
-    said = buttons.upgrade(book, DAY)
-    assert said.startswith("Upgraded control.xlsx: "), said
+    message = buttons.upgrade(book, DAY)
+    assert message.startswith("Upgraded control.xlsx: "), message
     (again,) = (one for one in app.books if one.name == "control.xlsx")
     try:
         assert again.sheet_names[0] == "Start"

@@ -16,13 +16,13 @@ import pytest
 from rich.cells import cell_len
 
 from benchmarks import school
-from softenv_xl import cli, flow, listing
-from softenv_xl.demo.damage import typed
+from softenv_xl import cli, flow, issue_listing
+from softenv_xl.demo.corruptions import typed
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.delivery import files_in
 from softenv_xl.registers.words import ANSWER, RETURN_STATE
 from softenv_xl.words import LANGS, Lang
-from tests.intake import office
+from tests.intake import control_workbook
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -179,7 +179,7 @@ def test_a_file_that_is_missing_or_unreadable_among_many_keeps_none_from_being_c
     run: Run, tmp_path: Path
 ) -> None:
     for name in ("a.xlsx", "z.xlsx"):
-        (tmp_path / name).write_bytes(office.sent("en"))
+        (tmp_path / name).write_bytes(control_workbook.sent("en"))
     (tmp_path / "broken.xlsx").write_bytes(b"%PDF-1.7")
     (tmp_path / "folder.xlsx").mkdir()
     status, out, _ = run("validate", "a.xlsx", "gone.xlsx", "broken.xlsx", "folder.xlsx", "z.xlsx")
@@ -221,7 +221,7 @@ def test_in_a_narrow_window_nothing_is_cut_and_no_word_is_broken(tmp_path: Path,
     """A real terminal of 80 columns, asked through a pseudo-terminal."""
     blank = tmp_path / "return.xlsx"
     begun = typed("selfcheck", "C5", ANSWER.word("no", lang))
-    blank.write_bytes(office.changed(office.sent(lang), begun, lang=lang))
+    blank.write_bytes(control_workbook.changed(control_workbook.sent(lang), begun, lang=lang))
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "softenv_xl", "validate", str(blank), "--lang", lang]
     environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm"}
@@ -229,8 +229,10 @@ def test_in_a_narrow_window_nothing_is_cut_and_no_word_is_broken(tmp_path: Path,
         os.close(theirs)
         lines = _said(ours).splitlines()
     whole = [
-        f"  {listing.sentence(issue, lang)}"
-        for issue in flow.validate(office.delivered(blank.read_bytes()), None, office.TODAY, lang)
+        f"  {issue_listing.sentence(issue, lang)}"
+        for issue in flow.validate(
+            control_workbook.delivered(blank.read_bytes()), None, control_workbook.TODAY, lang
+        )
     ]
     assert len(lines) > len(whole) > 10
     assert all(cell_len(line) <= 80 for line in lines)
@@ -276,7 +278,7 @@ def test_upgrade_lists_what_it_does_in_the_workbooks_language(run: Run, lang: La
 
 
 def test_upgrade_of_something_else_is_a_sentence(run: Run) -> None:
-    Path("return.xlsx").write_bytes(office.sent("en"))
+    Path("return.xlsx").write_bytes(control_workbook.sent("en"))
     code, _, told = run("upgrade", "return.xlsx")
     assert code == 2
     assert "return.xlsx has no table" in told

@@ -15,7 +15,7 @@ from softenv_xl.functions import EQUIVALENTS, softenv_compliance, softenv_overdu
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.registers import compliance_matrix
-from tests.office.running import running
+from tests.libreoffice.running import running
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -107,9 +107,9 @@ def _foreign(error: Exception) -> bool:
 
 
 def _message(call: str, error: Exception) -> str:
-    said = str(getattr(error, "Message", "")).strip()
+    text = str(getattr(error, "Message", "")).strip()
     kind = type(error).__name__.rpartition(".")[2]
-    return f"LibreOffice refused {call}: {kind}{': ' if said else ''}{said}"
+    return f"LibreOffice refused {call}: {kind}{': ' if text else ''}{text}"
 
 
 class Kept:

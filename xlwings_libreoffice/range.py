@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xlwings_libreoffice.autofilter import AutoFilter
+from xlwings_libreoffice.formatting import Formatting
 from xlwings_libreoffice.formula_texts import read_formulas, write_array, write_texts
-from xlwings_libreoffice.looks import Looks
 from xlwings_libreoffice.member import Member
 from xlwings_libreoffice.moving import Moving
 from xlwings_libreoffice.names import Name
@@ -27,7 +27,7 @@ _CONTENTS = ("VALUE", "DATETIME", "STRING", "FORMULA")
 _FORMATS = ("HARDATTR", "STYLES", "EDITATTR", "FORMATTED")
 
 
-class Range(Looks, Moving, Searching, Member, base_classes.Range):
+class Range(Formatting, Moving, Searching, Member, base_classes.Range):
     """`area` is where it is on its `sheet`; `api` is the UNO cell range."""
 
     @property

@@ -99,7 +99,7 @@ def _columns(spec: TableSpec | FormSpec, lang: Lang) -> Iterator[str]:
 def _holds(column: Column, lang: Lang) -> str:
     kind = _KINDS[column.kind](lang)
     if isinstance(column.choices, Vocabulary):
-        return f"{kind}: {' / '.join(column.choices.spoken(lang))}"
+        return f"{kind}: {' / '.join(column.choices.allowed_words(lang))}"
     if isinstance(column.choices, ListOf):
         return f"{kind}: `{column.choices.name}`"
     return kind

@@ -18,10 +18,10 @@ def build_all(folder: Path) -> list[Path]:
     Needs the packages of the group `addin`: Stop(addin.tool-missing) says so.
     """
     # What is needed only to build stays out of the way of those who install or press a button.
-    from softenv_xl.addin import oxt, package, workbook
+    from softenv_xl.addin import oxt, workbook, xlam
 
     folder.mkdir(parents=True, exist_ok=True)
-    made = {ADDIN: package.addin()}
+    made = {ADDIN: xlam.addin()}
     made |= {control_file(lang): workbook.control(lang) for lang in LANGS}
     for name, content in made.items():
         (folder / name).write_bytes(content)

@@ -16,7 +16,7 @@ import xlwings as xw
 
 from softenv_xl import buttons
 from softenv_xl.errors import Stop, log_of
-from softenv_xl.legible import shown
+from softenv_xl.legible import legible_lines
 from softenv_xl.sentences import NOTHING, crashed
 from xlwings_libreoffice import OfficeGone, OfficeMissing, attach, engine
 
@@ -77,7 +77,9 @@ def _sentence(error: Exception, lang: Lang) -> str:
     """What stopped the press before the button could say so itself."""
     if isinstance(error, OfficeMissing | OfficeGone):
         error = Stop("office.not-reached", reason=str(error))
-    return shown(error.sentence(lang) if isinstance(error, Stop) else crashed(NOTHING, log_of(error))(lang))
+    return legible_lines(
+        error.sentence(lang) if isinstance(error, Stop) else crashed(NOTHING, log_of(error))(lang)
+    )
 
 
 if __name__ == "__main__":

@@ -54,4 +54,4 @@ def _git(*words: str) -> bytes:
 
 if __name__ == "__main__":
     for made in release(Path(sys.argv[1])):
-        terminal.line(str(made))
+        terminal.print_line(str(made))

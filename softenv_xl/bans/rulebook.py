@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from softenv_xl.grid.cell import Value, bare, folded, is_blank
+from softenv_xl.grid.cell import Value, folded, is_blank, without_marks
 from softenv_xl.registers.rulebook import SPEC
 from softenv_xl.schema.record import Record
 from softenv_xl.words import LANGS, Lang, Text
@@ -62,7 +62,7 @@ class Rulebook:
         return self._by_name(label_or_number)
 
     def _by_name(self, label_or_number: str) -> Entry | None:
-        words = bare(label_or_number)
+        words = without_marks(label_or_number)
         return self._named.get(folded(words)) or self._named.get(folded(next(iter(words.split()), "")))
 
     @cached_property
@@ -95,7 +95,7 @@ def read_rulebook(rows: Sequence[Mapping[str, Value]], version: str) -> Rulebook
 def _entry(row: Mapping[str, Value]) -> Entry | None:
     if any(column.required and is_blank(row.get(column.key)) for column in SPEC.columns):
         return None
-    said = {
+    fields = {
         **row,
         "title": (row["title_zh"], row["title_en"]),
         "text": (row["text_zh"], row["text_en"]),
@@ -103,7 +103,7 @@ def _entry(row: Mapping[str, Value]) -> Entry | None:
         "source": row.get("source") or "",
     }
     try:
-        entry = Entry.model_validate(said)
+        entry = Entry.model_validate(fields)
     except ValidationError:
         return None
     return entry if all(len(entry.label(lang)) <= _HEADER for lang in LANGS) else None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from softenv_xl.bans.rulebook import Entry, Rulebook
-from softenv_xl.compliance.evidence import Evidence
+from softenv_xl.compliance.evidence_record import Evidence
 from softenv_xl.compliance.state import State, judge, worst
 from softenv_xl.registers.people import Person
 
@@ -18,7 +18,7 @@ _Cells = Mapping[str, tuple[State, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """`states` by entry number, `vetoes` entry numbers. `compliance` is 0–1, None when nothing is known; `judged`
+    """`states` by entry number, `vetoes` entry numbers. `compliance` is 0–1, None when nothing is known; `known_bans`
     is how many bans it is computed from.
     """
 
@@ -27,7 +27,7 @@ class PersonResult:
     department: str
     states: Mapping[str, State]
     compliance: float | None
-    judged: int
+    known_bans: int
     vetoes: tuple[str, ...]
     service: State
 

@@ -47,9 +47,9 @@ def judge(states: Collection[str], *, answered: bool) -> tuple[State, int | None
     neither takes credit from a teacher who answered nor gives any to one who sent no return.
     """
     known = next((state for state in _FINDINGS if state in states), None)
-    settled = known or (State.COMPLIANT if answered else State.UNKNOWN)
-    alleged = State.ALLEGED in states and settled is not State.SUBSTANTIATED
-    return State.ALLEGED if alleged else settled, _CREDIT[settled]
+    state = known or (State.COMPLIANT if answered else State.UNKNOWN)
+    alleged = State.ALLEGED in states and state is not State.SUBSTANTIATED
+    return State.ALLEGED if alleged else state, _CREDIT[state]
 
 
 def worst(states: Iterable[State]) -> State:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from softenv_xl.demo import damage as d
+from softenv_xl.demo import corruptions as d
 from softenv_xl.registers.books import RETURN
 from softenv_xl.words import Lang, Text
 
@@ -20,7 +20,7 @@ class Fault:
     """
 
     name: str
-    damage: d.Damage
+    corruption: d.Corruption
     code: str
     sheet: str = ""
     cell: str = ""

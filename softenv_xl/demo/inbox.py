@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from softenv_xl.demo import damage
+from softenv_xl.demo import corruptions
 from softenv_xl.demo.faults import FAULTS, Fault
-from softenv_xl.demo.filling import Plan, filled, plans
-from softenv_xl.demo.package import saved
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
+from softenv_xl.demo.reproducible_files import saved
+from softenv_xl.demo.return_filling import PlannedProblem, filled_return, planned_problems
 from softenv_xl.words import Lang, Text
 
 # The days on which the office collects what came in since the last time; each has a folder in the inbox.
@@ -62,18 +62,22 @@ class _Sender:
         day = first + timedelta(days=self.dice.randrange((ROUNDS[round_] - first).days))
         return datetime.combine(day, time(self.dice.randrange(10), self.dice.randrange(60)))
 
-    def form(self, count: int, *but: str) -> tuple[Plan, ...]:
-        return plans(self.dice, count, _FIRST_MAIL, but=but)
+    def form(self, count: int, *but: str) -> tuple[PlannedProblem, ...]:
+        return planned_problems(self.dice, count, _FIRST_MAIL, but=but)
 
     def mail(
-        self, round_: int, form: Sequence[Plan], words: Text = _CORRECTED[0], fault: Fault | None = None
+        self,
+        round_: int,
+        form: Sequence[PlannedProblem],
+        words: Text = _CORRECTED[0],
+        fault: Fault | None = None,
     ) -> Mail:
         moment, name = self.moment(round_), self.who.name(self.lang)
         lender = self._colleague() if fault and fault.borrowed else self.who.number
-        content = filled(self.sent[lender], form, name, moment.date(), self.lang)
+        content = filled_return(self.sent[lender], form, name, moment.date(), self.lang)
         if lender != self.who.number:
             content = self._as_my_own(content)
-        content = fault.damage(content, self.lang) if fault else content
+        content = fault.corruption(content, self.lang) if fault else content
         content = saved(content, moment, name) if fault is None or fault.readable else content
         return Mail(ROUNDS[round_], f"{self.file}{words(self.lang)}.xlsx", content, moment, self.who, fault)
 
@@ -83,7 +87,7 @@ class _Sender:
     def _as_my_own(self, package: bytes) -> bytes:
         department, _ = DEPARTMENTS[self.who.department]
         cells = (("B13", self.who.number), ("B14", self.who.name), ("B15", department))
-        return damage.edited(*(damage.typed("identity", cell, value) for cell, value in cells))(
+        return corruptions.edited(*(corruptions.typed("identity", cell, value) for cell, value in cells))(
             package, self.lang
         )
 
@@ -115,7 +119,7 @@ def mails(
     return tuple(sorted(found, key=lambda mail: (mail.folder, mail.name)))
 
 
-def _one(sender: _Sender) -> tuple[Plan, ...]:
+def _one(sender: _Sender) -> tuple[PlannedProblem, ...]:
     """One problem, and not about the first two bans: what faults expect of a return."""
     return sender.form(1, "bundling")
 
@@ -144,7 +148,7 @@ def _right(sender: _Sender, place: int) -> Iterator[Mail]:
         yield sender.mail(round_, sender.form(sender.dice.choice((0, 0, 1, 1, 2, 2, 3))))
 
 
-def _changed(sender: _Sender, form: tuple[Plan, ...], place: int) -> tuple[Plan, ...]:
+def _changed(sender: _Sender, form: tuple[PlannedProblem, ...], place: int) -> tuple[PlannedProblem, ...]:
     """What a newer return says: a problem more, one less, or the same with another measure."""
     if place == 0:
         taken = {tag for plan in form for tag in plan.entry.tags}

@@ -11,8 +11,8 @@ from random import Random
 
 from softenv_xl import flow, store, templates
 from softenv_xl.demo.inbox import Mail, mails
-from softenv_xl.demo.package import touch
 from softenv_xl.demo.people import DEPARTMENTS, OFFICE, SCHOOL, Teacher, teachers
+from softenv_xl.demo.reproducible_files import touch
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.returns import file_name
@@ -23,9 +23,9 @@ from softenv_xl.registers import departments, people
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import CellPatch, Patch
-from softenv_xl.sheets.table import table_patch
+from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.store import disk
-from softenv_xl.store.holders import require_free
+from softenv_xl.store.lock_owners import require_free
 from softenv_xl.words import Lang
 
 SEED = 20260413
@@ -84,13 +84,13 @@ def make_school(folder: Path, lang: Lang) -> School:
     return school
 
 
-def opened(control: Path) -> tuple[FileWorkbook, Control]:
+def open_control(control: Path) -> tuple[FileWorkbook, Control]:
     """The control workbook, ready to be written, and what stands in it."""
     book = FileWorkbook(control)
     return book, read_control(book.read(), book.name)
 
 
-def added(control: Control, spec: TableSpec, new: Iterable[Mapping[str, Value]]) -> list[Placed]:
+def rows_added(control: Control, spec: TableSpec, new: Iterable[Mapping[str, Value]]) -> list[Placed]:
     """The table's rows as they are, and new ones below."""
     rows = [Placed(row.index, {}) for row in control.checked[spec.key].rows]
     return [*rows, *(Placed(None, values) for values in new)]
@@ -118,7 +118,7 @@ def _clear(folder: Path) -> None:
 def _registered(school: School) -> Control:
     """The clerk's first work: the settings, the departments, then everybody's name."""
     lang = school.lang
-    book, control = opened(school.control)
+    book, control = open_control(school.control)
     heads = {teacher.department: teacher.name(lang) for teacher in school.teachers if teacher.head}
     rows: list[dict[str, Value]] = [
         {"name": name(lang), "head": heads[place], "duty": duty(lang)}
@@ -126,12 +126,14 @@ def _registered(school: School) -> Control:
     ]
     settings = (CellPatch("settings_school", SCHOOL(lang)), CellPatch("settings_office", OFFICE(lang)))
     book.write(
-        Patch((table_patch(control, departments.SPEC, added(control, departments.SPEC, rows)),), settings)
+        Patch(
+            (table_patch(control, departments.SPEC, rows_added(control, departments.SPEC, rows)),), settings
+        )
     )
-    book, control = opened(school.control)
+    book, control = open_control(school.control)
     staff = [_row(teacher, lang) for teacher in school.teachers]
-    book.write(Patch((table_patch(control, people.SPEC, added(control, people.SPEC, staff)),)))
-    return opened(school.control)[1]
+    book.write(Patch((table_patch(control, people.SPEC, rows_added(control, people.SPEC, staff)),)))
+    return open_control(school.control)[1]
 
 
 def _row(teacher: Teacher, lang: Lang) -> dict[str, Value]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from softenv_xl.gate.cached import SMALL, cached_if
 from softenv_xl.gate.reading import Refused
-from softenv_xl.gate.remembered import SMALL, remembered
 from softenv_xl.gate.tally import cell_count
 from softenv_xl.grid.address import Address
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from softenv_xl.grid.address import Area
 
 
-@remembered(lambda refs: len(refs) <= SMALL)
+@cached_if(lambda refs: len(refs) <= SMALL)
 def addresses(refs: bytes) -> frozenset[Address]:
     """The cells that the refs name, separated by spaces; raises ValueError for what is no ref."""
     return frozenset(map(_address, refs.decode().split()))
@@ -25,7 +25,7 @@ def addresses(refs: bytes) -> frozenset[Address]:
 _address = lru_cache(maxsize=1 << 14)(Address.parse)
 
 
-@remembered(lambda cells: len(cells) <= SMALL // 8)
+@cached_if(lambda cells: len(cells) <= SMALL // 8)
 def refs_of(cells: frozenset[Address]) -> bytes:
     """The other way round."""
     return " ".join([cell.a1 for cell in cells]).encode()

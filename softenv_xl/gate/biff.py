@@ -119,8 +119,8 @@ def tidied(stream: bytes) -> bytes:
         if kind == _CONTINUE and not length:
             continue
         if kind == _CODEPAGE and length == 2:
-            said = struct.unpack_from("<H", stream, at + 4)[0]
-            page = _UTF_16 if wide else _OLD_PAGES.get(said, said)
+            codepage = struct.unpack_from("<H", stream, at + 4)[0]
+            page = _UTF_16 if wide else _OLD_PAGES.get(codepage, codepage)
             kept.append(struct.pack("<HHH", kind, length, page))
         else:
             kept.append(stream[at:end])

@@ -15,8 +15,8 @@ from softenv_xl.issues import Issue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from softenv_xl.gate.inflated_package import Package
     from softenv_xl.gate.limits import Limits
-    from softenv_xl.gate.package import Package
 
 _MANIFEST = "META-INF/manifest.xml"
 _SAVED = re.compile(rb"<dc:date>\s*([0-9T:.+-]+)")
@@ -38,7 +38,7 @@ def read_ods(package: Package, limits: Limits) -> Reading:
     codes = set(_foreign(package, manifest))
     if content.linked:
         codes.add("file.external-link")
-    other = Issue("file.other-format", values={"format": ".ods"})
+    other = Issue("file.other-format", arguments={"format": ".ods"})
     return Reading(book, (*map(Issue, sorted(codes)), other))
 
 
@@ -47,14 +47,14 @@ def _foreign(package: Package, manifest: bytes) -> Iterator[str]:
     if any(name.startswith(("basic/", "scripts/")) for name in package):
         yield "file.macros"
     for entry in optional(lambda: list(parsed(manifest, _MANIFEST)), ()):
-        said = {str(name).rpartition("}")[2]: str(value) for name, value in entry.attrib.items()}
-        media = said.get("media-type", "")
-        inside = said.get("full-path") != "/" and ("opendocument." in media or "oleobject" in media)
+        attributes = {str(name).rpartition("}")[2]: str(value) for name, value in entry.attrib.items()}
+        media = attributes.get("media-type", "")
+        inside = attributes.get("full-path") != "/" and ("opendocument." in media or "oleobject" in media)
         if inside and not media.endswith(_DRAWN):
             yield "file.embedded-object"
 
 
 def _saved_at(package: Package) -> datetime | None:
     """When the workbook was last saved, by the clock of the computer that it was saved on."""
-    said = _SAVED.search(package.xml("meta.xml"))
-    return datetime.fromisoformat(said[1].decode()).replace(tzinfo=None) if said else None
+    found = _SAVED.search(package.xml("meta.xml"))
+    return datetime.fromisoformat(found[1].decode()).replace(tzinfo=None) if found else None

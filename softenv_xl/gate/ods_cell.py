@@ -43,25 +43,25 @@ def value(cell: _Element) -> Value:
     return cell.get(f"{OFFICE}string-value") or words or None
 
 
-def _date(said: str) -> date | str:
+def _date(text: str) -> date | str:
     """LibreOffice counts on past the year 9999; such a day stays text, for the check to tell."""
     try:
-        return datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
     except ValueError:
-        return said
+        return text
 
 
-def _time(said: str) -> time | timedelta:
+def _time(text: str) -> time | timedelta:
     """A time of day where it fits into one, else a length of time, as for .xlsx."""
-    match = _DURATION.fullmatch(said)
+    match = _DURATION.fullmatch(text)
     if not match:
-        raise ValueError(f"not a duration: {said!r}")
+        raise ValueError(f"not a duration: {text!r}")
     hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
     micro = int((match[4] or "0")[:6].ljust(6, "0"))
-    if hours < 24 and not said.startswith("-"):
+    if hours < 24 and not text.startswith("-"):
         return time(hours, minutes, seconds, micro)
     length = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=micro)
-    return -length if said.startswith("-") else length
+    return -length if text.startswith("-") else length
 
 
 def _words(cell: _Element) -> str:

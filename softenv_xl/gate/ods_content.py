@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from softenv_xl.gate.addresses import spread
-from softenv_xl.gate.kinds import not_a_workbook
+from softenv_xl.gate.file_kinds import not_a_workbook
 from softenv_xl.gate.markup import damaged, forget
 from softenv_xl.gate.ods_cell import OFFICE, TABLE, value
 from softenv_xl.gate.pictures import shows_picture, stands_for_picture
@@ -116,10 +116,10 @@ class _Walk:
         self.content.linked = True
 
     def _name(self, element: _Element) -> None:
-        said = element.get(f"{TABLE}cell-range-address") or ""
+        address = element.get(f"{TABLE}cell-range-address") or ""
         holder = element.getparent()
-        if said.count("$") >= 2 and holder is not None and _stands_in(holder, f"{OFFICE}spreadsheet"):
-            place = _place(said)
+        if address.count("$") >= 2 and holder is not None and _stands_in(holder, f"{OFFICE}spreadsheet"):
+            place = _place(address)
             if place:
                 self.content.names[element.get(f"{TABLE}name") or ""] = place
 
@@ -161,15 +161,17 @@ class _Sheet:
         column, used = 1, 0
         for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             repeated = _number(cell, "number-columns-repeated")
-            found, said = value(cell), cell.get(f"{TABLE}formula")
-            formula = said is not None
+            found, formula_text = value(cell), cell.get(f"{TABLE}formula")
+            formula = formula_text is not None
             if found is not None or formula:
                 used = column + repeated - 1
                 self._check(top + times - 1, used)
                 values += [None] * (column - 1 - len(values)) + [found] * repeated
                 if formula:
                     formulas += range(column, used + 1)
-                if stands_for_picture(found) or (said and shows_picture(said.partition("=")[2].encode())):
+                if stands_for_picture(found) or (
+                    formula_text and shows_picture(formula_text.partition("=")[2].encode())
+                ):
                     pictures += range(column, used + 1)
             self._mark_areas(cell, top, column)
             column += repeated
@@ -215,10 +217,10 @@ class _Sheet:
 
 def _number(element: _Element, name: str) -> int:
     """A count, 1 where none is given; raises ValueError for what is none, or more than a sheet has."""
-    said = element.get(f"{TABLE}{name}")
-    count = int(said) if said else 1
+    text = element.get(f"{TABLE}{name}")
+    count = int(text) if text else 1
     if not 1 <= count <= MAX_ROW:
-        raise ValueError(f"{name}: {said}")
+        raise ValueError(f"{name}: {text}")
     return count
 
 
@@ -227,8 +229,8 @@ def _stands_in(element: _Element, tag: str) -> bool:
     return parent is not None and parent.tag == tag
 
 
-def _place(said: str) -> tuple[str, Area] | None:
-    match = _RANGE.fullmatch(said)
+def _place(text: str) -> tuple[str, Area] | None:
+    match = _RANGE.fullmatch(text)
     if not match:
         return None
     sheet = match[1].replace("''", "'") if match[1] else match[2]

@@ -11,8 +11,8 @@ import re
 
 import olefile
 
-from softenv_xl.gate.kinds import WORKBOOK_STREAMS
-from softenv_xl.gate.reading import Refused, survived
+from softenv_xl.gate.file_kinds import WORKBOOK_STREAMS
+from softenv_xl.gate.reading import Refused, catching_panics
 
 _DEFAULT = "VelvetSweatshop"
 _AGILE = b"\4\0\4\0"
@@ -22,13 +22,13 @@ _FILEPASS = b"\x2f\0"
 _BOF_FIRST = re.compile(rb"\x09\x08(..)", re.DOTALL)
 
 
-def opened(content: bytes) -> bytes:
+def decrypt_default(content: bytes) -> bytes:
     """The OLE file without its encryption, or as it is where it has none; raises Refused(file.encrypted)
     where another password is needed.
     """
     if not is_encrypted(content):
         return content
-    plain = survived(lambda: _decrypted(content))
+    plain = catching_panics(lambda: _decrypted(content))
     if plain is None or is_encrypted(plain):
         raise Refused("file.encrypted")
     return plain
@@ -38,7 +38,7 @@ def is_encrypted(content: bytes) -> bool:
     """Is it an OLE file that holds an encrypted package, or a workbook stream that says so?"""
     if not content.startswith(olefile.MAGIC):
         return False
-    return bool(survived(lambda: _says_so(content)))
+    return bool(catching_panics(lambda: _says_so(content)))
 
 
 def _says_so(content: bytes) -> bool:
@@ -70,6 +70,6 @@ def _decrypted(content: bytes) -> bytes | None:
 def _is_laborious(content: bytes) -> bool:
     """Does the file ask for very many rounds of hashing, or declare entities?"""
     with olefile.OleFileIO(io.BytesIO(content)) as ole:
-        said = ole.openstream("EncryptionInfo").read() if ole.exists("EncryptionInfo") else b""
-    spins = [int(count) for count in _SPINS.findall(said)]
-    return said.startswith(_AGILE) and (b"<!" in said or not spins or max(spins) > _MOST_SPINS)
+        info = ole.openstream("EncryptionInfo").read() if ole.exists("EncryptionInfo") else b""
+    spins = [int(count) for count in _SPINS.findall(info)]
+    return info.startswith(_AGILE) and (b"<!" in info or not spins or max(spins) > _MOST_SPINS)

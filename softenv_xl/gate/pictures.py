@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from softenv_xl.gate.package import Package
+    from softenv_xl.gate.inflated_package import Package
     from softenv_xl.gate.workbook import Relation
     from softenv_xl.grid.cell import Value
 
@@ -40,7 +40,7 @@ def shows_picture(text: bytes, at: int = 0) -> bool:
     return _FORMULA.match(text, at) is not None
 
 
-def said_in_words(rows: Sequence[Sequence[Value]], *sources: bytes) -> frozenset[Address]:
+def formulas_as_text(rows: Sequence[Sequence[Value]], *sources: bytes) -> frozenset[Address]:
     """The cells in which WPS's formula stands as text, as other programs write it; looked for only where one of
     the bytes that the rows were read from mentions it.
     """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.gate.kinds import container, zip_kind
+from softenv_xl.gate.file_kinds import container, zip_kind
+from softenv_xl.gate.inflated_package import Package
 from softenv_xl.gate.limits import MB
-from softenv_xl.gate.package import Package
 from softenv_xl.gate.reading import Reading, Refused, is_panic
 from softenv_xl.gate.xlsx import read_xlsx
 
@@ -38,10 +38,10 @@ def _read(content: bytes, limits: Limits) -> Reading:
     if len(content) > limits.file:
         raise file_too_large(limits)
     if container(content) == "ole":
-        from softenv_xl.gate.passwords import opened
+        from softenv_xl.gate.passwords import decrypt_default
         from softenv_xl.gate.xls import read_xls
 
-        content = opened(content)
+        content = decrypt_default(content)
         if container(content) == "ole":
             return read_xls(content, limits)
     package = Package(content, limits)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
 
-from softenv_xl.gate.handover import handed_over
+from softenv_xl.gate.calamine_package import build_xlsx
 from softenv_xl.gate.markup import damaged
-from softenv_xl.gate.reading import survived
+from softenv_xl.gate.reading import catching_panics
 from softenv_xl.grid.address import Address
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ class Values:
 
 def _opened(cells: Sequence[bytes], strings: bytes, styles: bytes, *, since_1904: bool) -> CalamineWorkbook:
     for looks in (styles, b""):  # without formats, dates are numbers, which the check reads as well
-        content = handed_over(cells, strings, looks, since_1904=since_1904)
-        book = survived(partial(CalamineWorkbook.from_filelike, io.BytesIO(content)))
+        content = build_xlsx(cells, strings, looks, since_1904=since_1904)
+        book = catching_panics(partial(CalamineWorkbook.from_filelike, io.BytesIO(content)))
         if book is not None:
             return book
     raise damaged("xl/sharedStrings.xml")
@@ -72,7 +72,7 @@ def _has_odd_index(cells: bytes) -> bool:
 
 
 def _sheet(book: CalamineWorkbook, number: int) -> CalamineSheet | None:
-    return survived(lambda: book.get_sheet_by_index(number))
+    return catching_panics(lambda: book.get_sheet_by_index(number))
 
 
 def _mended(cells: bytes, strings: int) -> tuple[bytes, dict[Address, str]]:
@@ -81,8 +81,8 @@ def _mended(cells: bytes, strings: int) -> tuple[bytes, dict[Address, str]]:
 
     def mend(cell: re.Match[bytes]) -> bytes:
         ref, attributes, inside = cell.groups()
-        said, found = _TYPE.search(attributes), _VALUE.search(inside)
-        kind, value = said[1] if said else b"n", found[1].strip() if found else b""
+        type_, found = _TYPE.search(attributes), _VALUE.search(inside)
+        kind, value = type_[1] if type_ else b"n", found[1].strip() if found else b""
         if not found:
             return cell[0]
         if kind == b"s" and value and not (value.isdigit() and int(value) < strings):

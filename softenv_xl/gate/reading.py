@@ -30,7 +30,7 @@ class Refused(Exception):  # noqa: N818 - a verdict on somebody's file, caught i
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code, values)
-        self.issue = Issue(code, values=values)
+        self.issue = Issue(code, arguments=values)
 
     @classmethod
     def unreadable(cls, zh: str, en: str, **values: object) -> Refused:
@@ -70,7 +70,7 @@ def optional(read: Callable[[], T], otherwise: U) -> T | U:
     return otherwise
 
 
-def survived(ask: Callable[[], T]) -> T | None:
+def catching_panics(ask: Callable[[], T]) -> T | None:
     """A library's answer about broken content; None where it gave up, be it by a panic."""
     try:
         return ask()

@@ -16,10 +16,10 @@ import msgspec
 
 from softenv_xl.gate.confine import Hold, confined
 from softenv_xl.gate.limits import Limits
-from softenv_xl.gate.opening import opened
+from softenv_xl.gate.open_file import open_file
 from softenv_xl.gate.read import out_of_memory, read
 from softenv_xl.gate.reading import Refused
-from softenv_xl.gate.wire import packed
+from softenv_xl.gate.wire import encode_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,14 +71,14 @@ def serve(orders: str) -> None:
     asked = msgspec.json.decode(orders, type=Orders)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints doesn't get between them
-    files = _handed() if asked.handed else _named()
+    files = _opened_files() if asked.handed else _named_files()
     gc.freeze()
     send(answers, msgspec.json.encode(Ready(confined(asked.limits.memory, handed=asked.handed))))
     for file in files:
         send(answers, _answer(file, asked.limits))
 
 
-def _handed() -> Iterator[int | Refused]:
+def _opened_files() -> Iterator[int | Refused]:
     """Files that who asked has opened, one with each byte on the socket that is stdin."""
     import array  # noqa: F401 - recv_fds needs it, later
     import socket
@@ -86,16 +86,16 @@ def _handed() -> Iterator[int | Refused]:
     questions = socket.socket(fileno=sys.stdin.fileno())
 
     def received() -> list[int]:
-        said, files, _, _ = socket.recv_fds(questions, 1, 1)
-        return files if said else []
+        message, files, _, _ = socket.recv_fds(questions, 1, 1)
+        return files if message else []
 
     return (file for files in iter(received, []) for file in files)
 
 
-def _named() -> Iterator[int | Refused]:
+def _named_files() -> Iterator[int | Refused]:
     while (path := receive(sys.stdin.buffer, 1 << 20)) is not None:
         try:
-            yield opened(os.fsdecode(path))
+            yield open_file(os.fsdecode(path))
         except Refused as refused:
             yield refused
 
@@ -105,13 +105,15 @@ def _answer(file: int | Refused, limits: Limits) -> bytes:
     if alarm:  # an orphan that hangs ends itself
         alarm(signal.ITIMER_REAL, limits.seconds + _GRACE)
     try:
-        answer = packed(file.reading() if isinstance(file, Refused) else _reading(file, limits))
+        answer = encode_reading(file.reading() if isinstance(file, Refused) else _reading(file, limits))
     except MemoryError:
-        answer = packed(out_of_memory(limits))
+        answer = encode_reading(out_of_memory(limits))
     if alarm:
         alarm(signal.ITIMER_REAL, 0)
     if len(answer) > limits.result:
-        return packed(Refused.too_large("全部文字", "all of its text", f"{limits.result >> 20} MB").reading())
+        return encode_reading(
+            Refused.too_large("全部文字", "all of its text", f"{limits.result >> 20} MB").reading()
+        )
     return answer
 
 

@@ -62,34 +62,34 @@ def _row(element: _Element, row: int, namespace: str) -> Iterator[str]:
     yield f'<row r="{row}">'
     column = 0
     for cell in element.iterchildren(f"{{{namespace}}}c"):
-        said = cell.get("r") or ""
+        ref = cell.get("r") or ""
         # Some programs number the cells of a row; what is no address says nothing.
-        at = Address(row, column + 1) if said.isdecimal() or not said else Address.parse(said)
+        at = Address(row, column + 1) if ref.isdecimal() or not ref else Address.parse(ref)
         column = at.column
         yield f'<c r="{at.a1}"{_attributes(cell, "s", "t", "vm")}>{_contents(cell, namespace)}</c>'
     yield "</row>"
 
 
 def _contents(cell: _Element, namespace: str) -> str:
-    said = ""
+    xml = ""
     for child in cell.iterchildren(f"{{{namespace}}}f", f"{{{namespace}}}v", f"{{{namespace}}}is"):
         kind = etree.QName(child).localname
         if kind == "is":
-            said += f'<is><t xml:space="preserve">{_escaped(_inline(child, namespace))}</t></is>'
+            xml += f'<is><t xml:space="preserve">{_escaped(_inline(child, namespace))}</t></is>'
         else:
-            said += f"<{kind}{_attributes(child, 't', 'ref', 'si')}>{_escaped(child.text or '')}</{kind}>"
-    return said
+            xml += f"<{kind}{_attributes(child, 't', 'ref', 'si')}>{_escaped(child.text or '')}</{kind}>"
+    return xml
 
 
 def _inline(element: _Element, namespace: str) -> str:
     """An inline string's text without its phonetic runs."""
-    said = ""
+    text_ = ""
     for run in element.iterchildren(f"{{{namespace}}}t", f"{{{namespace}}}r"):
         text = run if etree.QName(run).localname == "t" else run.find(f"{{{namespace}}}t")
         if text is not None:
             words = text.text or ""
-            said += words if text.get(_SPACE) == "preserve" else words.strip(" \t\r\n")
-    return said
+            text_ += words if text.get(_SPACE) == "preserve" else words.strip(" \t\r\n")
+    return text_
 
 
 def _attributes(element: _Element, *names: str) -> str:

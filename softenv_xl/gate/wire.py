@@ -41,7 +41,7 @@ class _Odd(Struct, array_like=True, gc=False):
     row: _Place
     column: _Place
     kind: _Kind
-    said: str | int
+    value: str | int
 
 
 class _Sheet(Struct, array_like=True, gc=False):
@@ -63,7 +63,7 @@ class _Book(Struct, array_like=True, gc=False):
     format: Literal["xlsx", "xlsm", "xltx", "xltm", "ods", "xls"]
 
 
-class _Told(Struct, array_like=True, gc=False):
+class _WireIssue(Struct, array_like=True, gc=False):
     code: _Short
     sheet: _Short
     values: dict[str, str | int | float | tuple[str, str]]  # their lengths: see _issue
@@ -71,46 +71,49 @@ class _Told(Struct, array_like=True, gc=False):
 
 class _Answer(Struct, array_like=True, gc=False):
     book: _Book | None
-    issues: Annotated[tuple[_Told, ...], Meta(max_length=_ISSUES)]
+    issues: Annotated[tuple[_WireIssue, ...], Meta(max_length=_ISSUES)]
 
 
 _encode = Encoder().encode
 _decode = Decoder(_Answer).decode
 
 
-class Nonsense(Exception):  # noqa: N818 - what it is
+class InvalidAnswer(Exception):  # noqa: N818 - what it is
     """What came over the wire is no Reading within the limits."""
 
 
-def packed(reading: Reading) -> bytes:
+def encode_reading(reading: Reading) -> bytes:
     """Everything that a Reading of the gate holds, for unpacked. Raises MemoryError."""
-    told = tuple(
-        _Told(issue.code, _short(issue.place.sheet), _short_values(issue.values)) for issue in reading.issues
+    issues = tuple(
+        _WireIssue(issue.code, _short(issue.place.sheet), _short_values(issue.arguments))
+        for issue in reading.issues
     )
-    return _encode(_Answer(_packed_book(reading.book), told[:_ISSUES]))
+    return _encode(_Answer(_packed_book(reading.book), issues[:_ISSUES]))
 
 
-def unpacked(data: bytes, limits: Limits) -> Reading:
+def decode_reading(data: bytes, limits: Limits) -> Reading:
     """The Reading that was packed. Raises Nonsense for whatever can't have come of reading a file under `limits`."""
     try:
         answer = _decode(data)
         issues = tuple(map(_issue, answer.issues))
         if answer.book is None and [issue.severity for issue in issues] != [Severity.ERROR]:
-            raise Nonsense("neither a book nor one error")
+            raise InvalidAnswer("neither a book nor one error")
         return Reading(_unpacked_book(answer.book, limits) if answer.book else None, issues)
     except (MsgspecError, ValueError, LookupError, OverflowError, Refused) as error:
-        raise Nonsense(str(error)) from error
+        raise InvalidAnswer(str(error)) from error
 
 
-def _issue(told: _Told) -> Issue:
+def _issue(wire_issue: _WireIssue) -> Issue:
     """Raises LookupError, ValueError where its message couldn't be said."""
-    values = {key: Text(*value) if isinstance(value, tuple) else value for key, value in told.values.items()}
-    said = [each for value in values.values() for each in (value if isinstance(value, Text) else (value,))]
-    if any(isinstance(each, str) and len(each) > _WORDS for each in said):
-        raise Nonsense("more words than a message has")
-    issue = Issue(told.code, Place(sheet=told.sheet), values)
+    values = {
+        key: Text(*value) if isinstance(value, tuple) else value for key, value in wire_issue.values.items()
+    }
+    words = [each for value in values.values() for each in (value if isinstance(value, Text) else (value,))]
+    if any(isinstance(each, str) and len(each) > _WORDS for each in words):
+        raise InvalidAnswer("more words than a message has")
+    issue = Issue(wire_issue.code, Place(sheet=wire_issue.sheet), values)
     if not all(issue.message(lang) and issue.remedy(lang) for lang in LANGS):
-        raise Nonsense("an issue without words")
+        raise InvalidAnswer("an issue without words")
     return issue
 
 
@@ -143,11 +146,11 @@ def _unpacked_book(book: _Book, limits: Limits) -> Book:
         tally.merged(sheet.merged)
         areas = (*sheet.merged, *(table.area for table in sheet.tables))
         if not all(map(_is_area, areas)) or len(sheet.tables) > limits.members:
-            raise Nonsense("an area that can't be")
+            raise InvalidAnswer("an area that can't be")
     if book.saved_at and book.saved_at.tzinfo:
-        raise Nonsense("a time with its zone")
+        raise InvalidAnswer("a time with its zone")
     if not all(_is_area(area) for _, area in book.names.values()):
-        raise Nonsense("a name for an area that can't be")
+        raise InvalidAnswer("a name for an area that can't be")
     return Book(tuple(map(_unpacked_sheet, book.sheets)), book.names, book.saved_at, book.format)
 
 
@@ -191,7 +194,7 @@ def _unpacked_rows(sheet: _Sheet) -> tuple[tuple[Value, ...], ...]:
         row = rows[odd.row]
         if not isinstance(row, list):
             row = rows[odd.row] = [*row]
-        row[odd.column] = meant(odd.kind, odd.said)
+        row[odd.column] = meant(odd.kind, odd.value)
     return tuple(map(tuple, rows))
 
 
@@ -226,7 +229,7 @@ def meant(kind: str, words: str | int) -> Value:
         case "error", str():
             return CellError(words)
         case _:
-            raise Nonsense("a value of two minds")
+            raise InvalidAnswer("a value of two minds")
 
 
 def _short(words: str) -> str:

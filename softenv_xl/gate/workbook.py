@@ -7,16 +7,16 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from softenv_xl.gate.cached import SMALL, cached_if
 from softenv_xl.gate.markup import damaged, parsed
 from softenv_xl.gate.reading import Refused, optional
-from softenv_xl.gate.remembered import SMALL, remembered
 from softenv_xl.grid.address import Area
 from softenv_xl.grid.grid import TableArea
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from softenv_xl.gate.package import Package
+    from softenv_xl.gate.inflated_package import Package
 
 _ABSOLUTE = re.compile(
     r"=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:]+))!(\$[A-Z]{1,3}\$[0-9]+(?::\$[A-Z]{1,3}\$[0-9]+)?)"
@@ -72,7 +72,7 @@ def workbook(package: Package) -> Workbook:
     )
 
 
-@remembered(lambda xml, part, relations, types: len(xml) + len(types) <= SMALL)
+@cached_if(lambda xml, part, relations, types: len(xml) + len(types) <= SMALL)
 def _workbook(xml: bytes, part: str, relations: tuple[Relation, ...], types: bytes) -> Workbook:
     root = parsed(xml, part)
     sheets = tuple(_sheets(root, {relation.id: relation for relation in relations}))
@@ -108,7 +108,7 @@ def relations_of(package: Package, part: str) -> tuple[Relation, ...]:
     return _relations(package.xml(rels), rels, folder) if rels in package else ()
 
 
-@remembered(lambda xml, rels, folder: len(xml) <= SMALL)
+@cached_if(lambda xml, rels, folder: len(xml) <= SMALL)
 def _relations(xml: bytes, rels: str, folder: str) -> tuple[Relation, ...]:
     return tuple(
         Relation(
@@ -121,9 +121,9 @@ def _relations(xml: bytes, rels: str, folder: str) -> tuple[Relation, ...]:
     )
 
 
-def _target(folder: str, said: str) -> str:
+def _target(folder: str, target: str) -> str:
     """The part that a relation of the folder leads to; some programs write Windows' slashes."""
-    return posixpath.normpath(posixpath.join("/", folder, said.replace("\\", "/"))).lstrip("/")
+    return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
 
 
 def _sheets(root: _Element, relations: dict[str, Relation]) -> list[Sheet]:
@@ -151,7 +151,7 @@ def _names(root: _Element) -> list[tuple[str, tuple[str, Area]]]:
     return found
 
 
-@remembered(lambda formula: len(formula) <= SMALL)
+@cached_if(lambda formula: len(formula) <= SMALL)
 def _place(formula: str) -> tuple[str, Area] | None:
     """Sheet and area, where the formula is nothing but an absolute reference within a sheet."""
     match = _ABSOLUTE.fullmatch(formula)
@@ -178,7 +178,7 @@ def _table_in(package: Package, part: str) -> TableArea | None:
     return optional(lambda: _table(package.xml(part), part), None)
 
 
-@remembered(lambda xml, part: len(xml) <= SMALL)
+@cached_if(lambda xml, part: len(xml) <= SMALL)
 def _table(xml: bytes, part: str) -> TableArea:
     root = parsed(xml, part)
     name, totals = root.get("displayName") or root.get("name") or "", root.get("totalsRowCount") or "0"
@@ -193,6 +193,6 @@ def saved_at(package: Package) -> datetime | None:
 
 
 def _saved_at(xml: bytes) -> datetime | None:
-    said = _MODIFIED.search(xml)
-    moment = datetime.fromisoformat(said[1].decode()) if said else None
+    found = _MODIFIED.search(xml)
+    moment = datetime.fromisoformat(found[1].decode()) if found else None
     return moment.astimezone(UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment

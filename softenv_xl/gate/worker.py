@@ -20,11 +20,11 @@ import msgspec
 
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import RETURN
-from softenv_xl.gate.questions import Handed, Named
 from softenv_xl.gate.read import out_of_memory
 from softenv_xl.gate.reading import Refused
+from softenv_xl.gate.requests import FileNameRequest, OpenFileRequest
 from softenv_xl.gate.serve import Orders, Ready, receive
-from softenv_xl.gate.wire import Nonsense, unpacked
+from softenv_xl.gate.wire import InvalidAnswer, decode_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +115,7 @@ class Reader:
             except StopIteration:
                 return
             try:
-                question = Named(path) if self._polled else Handed(path)
+                question = FileNameRequest(path) if self._polled else OpenFileRequest(path)
             except Refused as refused:
                 waiting.append((key, refused.reading()))
             else:
@@ -147,7 +147,7 @@ class _Worker:
     """One worker process, and those that take its place; answers come in the order of the questions."""
 
     def __init__(self, orders: Orders) -> None:
-        self.asked: deque[Handed | Named] = deque()
+        self.asked: deque[OpenFileRequest | FileNameRequest] = deque()
         self.holds: tuple[Hold, ...] = ()
         self._orders = orders
         self._limits = orders.limits
@@ -187,7 +187,7 @@ class _Worker:
         sizes = [question.size for question in self.asked]
         return not sizes or (len(sizes) < _AHEAD and sum(sizes) < _AHEAD_BYTES)
 
-    def ask(self, question: Handed | Named) -> None:
+    def ask(self, question: OpenFileRequest | FileNameRequest) -> None:
         if not self.asked and self._process.poll() is not None:  # ended while it was idle: no file's fault
             self.end()
             self._start()
@@ -200,9 +200,9 @@ class _Worker:
         data = self._received(self._limits.seconds, self._limits.result)
         self.asked.popleft().close()
         try:
-            reading = self._verdict() if data is None else unpacked(data, self._limits)
+            reading = self._verdict() if data is None else decode_reading(data, self._limits)
             failed = data is None or self._late  # late, yet answered: killed at the very moment
-        except Nonsense:
+        except InvalidAnswer:
             reading, failed = _BROKE_OFF.reading(), True
         if failed:
             self._stop()
@@ -255,7 +255,7 @@ class _Worker:
                     stream.close()
         self._process.wait()
 
-    def _put(self, question: Handed | Named) -> None:
+    def _put(self, question: OpenFileRequest | FileNameRequest) -> None:
         with suppress(OSError):  # it is dead, as answer() will find
             question.put(self._asking, self._process)
 
@@ -263,9 +263,9 @@ class _Worker:
         """Waits for the worker to start; `holds` says what confines it then. Raises Stop(reader.not-started)."""
         if self._ready:
             return
-        said = self._received(_START, _READY_BYTES)
+        message = self._received(_START, _READY_BYTES)
         try:
-            self.holds = msgspec.json.decode(said or b"", type=Ready).holds
+            self.holds = msgspec.json.decode(message or b"", type=Ready).holds
         except msgspec.MsgspecError as error:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_ENDING)  # how it ended by itself says more than that it was ended

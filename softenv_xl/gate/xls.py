@@ -12,11 +12,11 @@ import olefile
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from softenv_xl.gate.biff import bare, records_of, tidied
-from softenv_xl.gate.handover import handed_over_xls
-from softenv_xl.gate.kinds import ole_kind
+from softenv_xl.gate.calamine_package import build_xls
+from softenv_xl.gate.file_kinds import ole_kind
 from softenv_xl.gate.markup import damaged
-from softenv_xl.gate.pictures import said_in_words
-from softenv_xl.gate.reading import Reading, Refused, survived
+from softenv_xl.gate.pictures import formulas_as_text
+from softenv_xl.gate.reading import Reading, Refused, catching_panics
 from softenv_xl.gate.tally import Tally
 from softenv_xl.gate.values import end, rows
 from softenv_xl.grid.address import Area
@@ -67,14 +67,14 @@ def _read(content: bytes, limits: Limits, *, cut: bool) -> Reading:
     tabs = book.sheet_names
     areas = {name: (tabs[number], area) for name, (number, area) in records.names.items()}
     issues = [Issue(code) for code in _foreign(names, records)]
-    issues.append(Issue("file.other-format", values={"format": ".xls"}))
+    issues.append(Issue("file.other-format", arguments={"format": ".xls"}))
     return Reading(Book(grids, names=areas, saved_at=saved_at, format="xls"), tuple(issues))
 
 
 def _opened(content: bytes, stream: str) -> CalamineWorkbook:
     for kept in (content, bare(content)):
-        handed_over = io.BytesIO(handed_over_xls(kept, stream))
-        book = survived(partial(CalamineWorkbook.from_filelike, handed_over))
+        handed_over = io.BytesIO(build_xls(kept, stream))
+        book = catching_panics(partial(CalamineWorkbook.from_filelike, handed_over))
         if book is not None:
             return book
     raise damaged(stream)
@@ -90,7 +90,7 @@ def _grids(book: CalamineWorkbook, records: BookRecords, stream: bytes, tally: T
             raise Refused.unreadable("工作表目录自相矛盾", "its list of sheets contradicts itself")
         visible = tab.visible == SheetVisibleEnum.Visible
         grid = _grid(cells, found, visible=visible, since_1904=records.since_1904)
-        grid = replace(grid, pictures=said_in_words(grid.rows, stream))
+        grid = replace(grid, pictures=formulas_as_text(grid.rows, stream))
         tally.rows(grid.rows)
         tally.merged(grid.merged)
         yield grid

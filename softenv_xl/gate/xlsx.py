@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.gate.markup import damaged
-from softenv_xl.gate.pictures import pictures_among, said_in_words
+from softenv_xl.gate.pictures import formulas_as_text, pictures_among
 from softenv_xl.gate.reader import Values
 from softenv_xl.gate.reading import Reading, Refused, optional
 from softenv_xl.gate.sheet import scan
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
+    from softenv_xl.gate.inflated_package import Package
     from softenv_xl.gate.limits import Limits
-    from softenv_xl.gate.package import Package
     from softenv_xl.gate.sheet import Scan
     from softenv_xl.gate.workbook import Relation, Sheet, Workbook
     from softenv_xl.grid.address import Address
@@ -68,14 +68,14 @@ def read_xlsx(package: Package, limits: Limits) -> Reading:
             continue
         tally.area(end(cells))
         read = rows(cells, {**each.found.errors, **lost})
-        grid = _grid(package, book, each, read, said_in_words(read, strings, each.found.cells))
+        grid = _grid(package, book, each, read, formulas_as_text(read, strings, each.found.cells))
         tally.rows(grid.rows)
         grids.append(grid)
     if left_out and not grids:
         raise left_out[0][1]
     made = Book(tuple(grids), names=book.names, saved_at=saved_at(package), format=book.format)
-    told = (_left_out(sheet, refused) for sheet, refused in left_out)
-    return Reading(made, (*_issues(package, book, [each.relations for each in scanned]), *told))
+    issues = (_left_out(sheet, refused) for sheet, refused in left_out)
+    return Reading(made, (*_issues(package, book, [each.relations for each in scanned]), *issues))
 
 
 def _scanned(
@@ -130,7 +130,7 @@ def _grid(package: Package, book: Workbook, each: _Read, read: Rows, in_words: f
 
 
 def _left_out(sheet: Sheet, refused: Refused) -> Issue:
-    return Issue("sheet.unreadable", Place(sheet=sheet.name), refused.issue.values)
+    return Issue("sheet.unreadable", Place(sheet=sheet.name), refused.issue.arguments)
 
 
 def _issues(package: Package, book: Workbook, relations: Iterable[tuple[Relation, ...]]) -> Iterator[Issue]:
@@ -141,4 +141,4 @@ def _issues(package: Package, book: Workbook, relations: Iterable[tuple[Relation
         codes.add("file.external-link")
     yield from (Issue(code) for code in sorted(codes))
     if book.strict:
-        yield Issue("file.other-format", values={"format": "Strict Open XML"})
+        yield Issue("file.other-format", arguments={"format": "Strict Open XML"})

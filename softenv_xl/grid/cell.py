@@ -60,7 +60,7 @@ def trimmed(text: str) -> str:
     return text.strip(BLANKS)
 
 
-def bare(text: str) -> str:
+def without_marks(text: str) -> str:
     """An id, a number or a date as it is read: one width (NFKC), nothing unseen, plain blanks, none at the ends."""
     if text.isascii() and text.isprintable():
         return text.strip()
@@ -70,10 +70,10 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=4096)  # the same headers, labels and names in hundreds of returns
 def folded(text: str) -> str:
     """Words reduced to what people compare: one width, one case, no blanks, nothing unseen."""
-    return normalize("NFKC", "".join(bare(text).casefold().split()))
+    return normalize("NFKC", "".join(without_marks(text).casefold().split()))
 
 
-def shown(value: Value) -> str:
+def display_text(value: Value) -> str:
     """The value as people read it in a sentence: days as 2026-09-30, whole numbers without '.0'."""
     match value:
         case None:

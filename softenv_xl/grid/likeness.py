@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.cell import bare, folded
+from softenv_xl.grid.cell import folded, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,7 @@ def nearest(words: str, choices: Iterable[str]) -> str | None:
 
 def _negations(words: str) -> tuple[int, int]:
     """How many: two of them may say the contrary of one."""
-    text = bare(words).casefold()
+    text = without_marks(words).casefold()
     return len(_NEGATIONS.findall(text)), len(_PREFIXES.findall(text))
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_ROW, Address
-from softenv_xl.grid.cell import Value, bare, folded, is_blank
+from softenv_xl.grid.cell import Value, folded, is_blank, without_marks
 from softenv_xl.grid.likeness import NEAR, likeness
 from softenv_xl.issues import Issue, Place
 from softenv_xl.words import Lang, Text
@@ -89,19 +89,19 @@ class Table:
 
     def filled(self, keys: Iterable[str]) -> Iterator[tuple[int, dict[str, Value]]]:
         """The same for the rows where one of `keys` is filled in: most rows of a form stand ready and are blank."""
-        telling = [self.columns[key] - 1 for key in keys if key in self.columns]
+        deciding = [self.columns[key] - 1 for key in keys if key in self.columns]
         columns = [(key, column - 1) for key, column in self.columns.items()]
         data = self.grid.rows[self.header_row : self.last]
         # Two calls find most rows blank; a column by itself would come without its tuple.
-        told, needed = itemgetter(*telling, *telling[:1]) if telling else None, max(telling, default=0)
+        in_use, needed = itemgetter(*deciding, *deciding[:1]) if deciding else None, max(deciding, default=0)
         for number, row in enumerate(data, self.header_row + 1):
             width = len(row)
-            if told and needed < width:
-                cells = told(row)
+            if in_use and needed < width:
+                cells = in_use(row)
                 if cells.count(None) == len(cells):
                     continue
             else:
-                cells = tuple(row[at] for at in telling if at < width)
+                cells = tuple(row[at] for at in deciding if at < width)
             if number not in self.passed_over and not all(map(is_blank, cells)):
                 yield number, {key: row[at] if at < width else None for key, at in columns}
 
@@ -167,9 +167,9 @@ def _located(
 
 
 def _language(headers: Sequence[Header], texts: dict[str, str]) -> Lang:
-    told = [h for h in headers if h.key in texts and h.label.zh != h.label.en]
-    chinese = sum(plain(texts[h.key]) == plain(h.label.zh) for h in told)
-    return "zh" if chinese * 2 >= len(told) else "en"
+    bilingual = [h for h in headers if h.key in texts and h.label.zh != h.label.en]
+    chinese = sum(plain(texts[h.key]) == plain(h.label.zh) for h in bilingual)
+    return "zh" if chinese * 2 >= len(bilingual) else "en"
 
 
 def _adopt(
@@ -201,7 +201,7 @@ def _adopt(
 
 def _likeness(text: str, header: Header) -> float:
     """A remark in brackets behind a header, `Deadline (required)`, makes no other header of it."""
-    own = _REMARK.sub("", bare(text)) if len(text) <= _LONGEST else text
+    own = _REMARK.sub("", without_marks(text)) if len(text) <= _LONGEST else text
     return max(likeness(own, words) for words in header.label)
 
 

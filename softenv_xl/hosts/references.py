@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.resize import Resize
 
 
-class Said(Enum):
+class FormulaUse(Enum):
     """Where a text is said, which is what its relative references mean."""
 
     CELL = "in one cell: they mean just these cells"
@@ -45,16 +45,16 @@ class Standpoint(NamedTuple):
 
     sheet: str = ""
     row: int | None = None
-    said: Said = Said.CELL
+    use: FormulaUse = FormulaUse.CELL
     whole: bool = False
     across: bool = False
 
 
-DRAWN = Standpoint(said=Said.BESIDE, whole=True)
+DRAWN = Standpoint(use=FormulaUse.BESIDE, whole=True)
 """A chart's or a sparkline's reference: it shows its cells, or those of the row that it stands beside."""
 
 
-def followed(text: str, resizes: Iterable[Resize], seen: Standpoint = DRAWN) -> str:
+def updated_references(text: str, resizes: Iterable[Resize], standpoint: Standpoint = DRAWN) -> str:
     """The formula (with or without '=') as it reads after the tables changed.
 
     Ranges that ended with a table's last row end with the new one; those that took the totals row in still do;
@@ -63,38 +63,44 @@ def followed(text: str, resizes: Iterable[Resize], seen: Standpoint = DRAWN) -> 
     references, other workbooks and ranges over several sheets stay as they are.
     """
     resizes = tuple(resizes)
-    return WORD.sub(partial(_followed, resizes=resizes, seen=seen), text) if resizes else text
+    return (
+        WORD.sub(partial(_updated_reference, resizes=resizes, standpoint=standpoint), text)
+        if resizes
+        else text
+    )
 
 
-def _followed(match: re.Match[str], resizes: tuple[Resize, ...], seen: Standpoint) -> str:
+def _updated_reference(match: re.Match[str], resizes: tuple[Resize, ...], standpoint: Standpoint) -> str:
     first, last = match["first"], match["last"]
     if match["lines"]:
         first, _, last = (part.strip() for part in match["lines"].partition(":"))
     if not first:
         return match[0]
-    title = title_of(match["sheet"]) if match["sheet"] else seen.sheet
+    title = title_of(match["sheet"]) if match["sheet"] else standpoint.sheet
     if match["again"] and title_of(match["again"]).lower() != title.lower():
         return match[0]
     corners = [Corner.of(part) for part in (first, last) if part]
-    if seen.said is Said.NAME and not all(corner.column_fixed and corner.row_fixed for corner in corners):
+    if standpoint.use is FormulaUse.NAME and not all(
+        corner.column_fixed and corner.row_fixed for corner in corners
+    ):
         return match[0]
     area = area_of(corners)
     mine = [resize for resize in resizes if resize.sheet.lower() == title.lower()]
     if area is None or not mine:
         return match[0]
-    rows = _rows_now(match, area, corners, mine, seen)
-    columns = columns_now(area, corners, mine, fixed_alone=seen.across)
+    rows = _rows_now(match, area, corners, mine, standpoint)
+    columns = columns_now(area, corners, mine, fixed_alone=standpoint.across)
     if rows is None or columns is None:
         return (
             "#REF!"  # with its sheet before it, as Excel has it too, LibreOffice doesn't take it when typed
         )
     if (*rows, *columns) == (area.top, area.bottom, area.left, area.right):
         return match[0]
-    return _spelt(match, corners, rows, columns, seen)
+    return _spelt(match, corners, rows, columns, standpoint)
 
 
 def _rows_now(
-    match: re.Match[str], area: Area, corners: list[Corner], resizes: list[Resize], seen: Standpoint
+    match: re.Match[str], area: Area, corners: list[Corner], resizes: list[Resize], standpoint: Standpoint
 ) -> tuple[int, int] | None:
     """The area's first and last row after the changes; None where its one row is gone."""
     stays = (area.top, area.bottom)
@@ -102,7 +108,7 @@ def _rows_now(
         return stays
     if len(corners) == 1 and match.string.endswith("):", 0, match.start()):
         return _end_of_range(area, resizes)
-    found = [rows for resize in resizes if (rows := _rows(area, corners, resize, seen)) != stays]
+    found = [rows for resize in resizes if (rows := _rows(area, corners, resize, standpoint)) != stays]
     return max(found, key=lambda rows: rows[1] if rows else 0) if found else stays
 
 
@@ -120,7 +126,7 @@ def _spelt(
     corners: list[Corner],
     rows: tuple[int, int],
     columns: tuple[int, int],
-    seen: Standpoint,
+    standpoint: Standpoint,
 ) -> str:
     """The reference with its corners elsewhere, spelt as it was."""
     sheet = match["sheet"] or ""
@@ -128,7 +134,7 @@ def _spelt(
     if len(corners) == 1:
         corner = corners[0]
         return sheet + corner.at(top, left) + (f":{corner.at(bottom, left)}" if bottom > top else "")
-    if seen.whole and top == bottom and left == right:
+    if standpoint.whole and top == bottom and left == right:
         return sheet + corners[0].at(top, left)
     if corners[0].row > corners[1].row:
         top, bottom = bottom, top
@@ -139,7 +145,9 @@ def _spelt(
     return f"{sheet}{first}{colon}{match['again'] or ''}{last}"
 
 
-def _rows(area: Area, corners: list[Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:
+def _rows(
+    area: Area, corners: list[Corner], resize: Resize, standpoint: Standpoint
+) -> tuple[int, int] | None:
     """The area's first and last row after the change; None where its one row is gone."""
     before, after = resize.before, resize.after
     stays = (area.top, area.bottom)
@@ -147,11 +155,11 @@ def _rows(area: Area, corners: list[Corner], resize: Resize, seen: Standpoint) -
     moves = resize.below and _within(area, resize.under or (before.left, before.right))
     if area.top > before.bottom:
         # In a row of the table it means its own row, or one so many further on.
-        relative = _in_a_row_of(resize, seen) and not all(corner.row_fixed for corner in corners)
+        relative = _in_a_row_of(resize, standpoint) and not all(corner.row_fixed for corner in corners)
         return (area.top + resize.below, area.bottom + resize.below) if moves and not relative else stays
     if area.top == area.bottom <= before.last and not inside:
         moves_along = area.top >= before.first and resize.beside and _within(area, resize.beside)
-        return _row_of(area.top, corners, resize, seen) if moves_along else stays
+        return _row_of(area.top, corners, resize, standpoint) if moves_along else stays
     if not area.meets(before.area) or before.rows < 1:
         return stays
     if area.bottom > before.bottom:
@@ -161,12 +169,12 @@ def _rows(area: Area, corners: list[Corner], resize: Resize, seen: Standpoint) -
         if area.top > before.last:
             return (after.bottom, after.bottom) if inside else stays
         return (area.top, after.bottom)
-    if area.bottom == before.last and _is_range(area, corners, before, seen.whole):
-        if _means_other_rows(corners, resize, seen) or after.last < area.top:
+    if area.bottom == before.last and _is_range(area, corners, before, standpoint.whole):
+        if _means_other_rows(corners, resize, standpoint) or after.last < area.top:
             return stays
         return (area.top, after.last)
     if area.top == area.bottom and inside and area.top >= before.first:
-        return _row_of(area.top, corners, resize, seen)
+        return _row_of(area.top, corners, resize, standpoint)
     return stays
 
 
@@ -184,24 +192,28 @@ def _is_range(area: Area, corners: list[Corner], before: Block, whole: bool) -> 
     return area.left == area.right or (area.left, area.right) == (before.left, before.right)
 
 
-def _means_other_rows(corners: list[Corner], resize: Resize, seen: Standpoint) -> bool:
+def _means_other_rows(corners: list[Corner], resize: Resize, standpoint: Standpoint) -> bool:
     """Does the range end where it does only because its formula stands where it stands, as a running total's?"""
     first, last = sorted((corners[0], corners[-1]), key=lambda corner: corner.row)
-    if last.row_fixed or seen.said is Said.CELL:
+    if last.row_fixed or standpoint.use is FormulaUse.CELL:
         return False
-    own = seen.row == last.row and seen.sheet.lower() == resize.sheet.lower()
-    return own or (seen.said is Said.FILLED and first.row_fixed)
+    own = standpoint.row == last.row and standpoint.sheet.lower() == resize.sheet.lower()
+    return own or (standpoint.use is FormulaUse.FILLED and first.row_fixed)
 
 
-def _in_a_row_of(resize: Resize, seen: Standpoint) -> bool:
+def _in_a_row_of(resize: Resize, standpoint: Standpoint) -> bool:
     """Is the text said in a data row of the table, as it is now?"""
-    at_home = seen.sheet.lower() == resize.sheet.lower()
-    return at_home and seen.row is not None and resize.after.first <= seen.row <= resize.after.last
+    at_home = standpoint.sheet.lower() == resize.sheet.lower()
+    return (
+        at_home and standpoint.row is not None and resize.after.first <= standpoint.row <= resize.after.last
+    )
 
 
-def _row_of(row: int, corners: list[Corner], resize: Resize, seen: Standpoint) -> tuple[int, int] | None:
+def _row_of(
+    row: int, corners: list[Corner], resize: Resize, standpoint: Standpoint
+) -> tuple[int, int] | None:
     """Where one row of the table is now."""
-    if seen.said is not Said.CELL and not all(corner.row_fixed for corner in corners):
+    if standpoint.use is not FormulaUse.CELL and not all(corner.row_fixed for corner in corners):
         return row, row
     if row in resize.moves:
         return resize.moves[row], resize.moves[row]

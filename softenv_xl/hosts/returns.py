@@ -36,7 +36,7 @@ def write_returns(lang: Lang, patches: Iterable[tuple[Person, Patch]], out: Path
         for person, patch in patches:
             path = out / storable(file_name(person))
             content = apply(blank, patch, path.name)
-            if store.holds(path, content):
+            if store.has_content(path, content):
                 same += 1
             else:
                 store.create(path, content)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from softenv_xl import regular, store
+from softenv_xl import regular_files, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import file_too_large, read
@@ -21,7 +21,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import LANGS, Lang, Text
 
 if TYPE_CHECKING:
-    from softenv_xl.hosts.file.grafting import Addition
+    from softenv_xl.hosts.file.upgrade import Addition
 
 # What tells a workbook's language stands near the beginning of a small part.
 _HEAD = 1 << 16
@@ -31,7 +31,7 @@ def language_of(path: Path) -> Lang | None:
     """The language of one of the product's workbooks, by the names of its sheets; None for anything else."""
     try:
         with (
-            os.fdopen(regular.opened(path, links=True), "rb") as file,
+            os.fdopen(regular_files.open_regular(path, links=True), "rb") as file,
             ZipFile(file) as package,
             package.open("xl/workbook.xml") as part,
         ):
@@ -98,15 +98,17 @@ class FileWorkbook:
         store.replace(snapshot, content)
         return True
 
-    def upgraded(self, lang: Lang) -> tuple[Draft, tuple[Addition, ...]]:
+    def prepare_upgrade(self, lang: Lang) -> tuple[Draft, tuple[Addition, ...]]:
         """What the workbook as it was read becomes when today's is grafted on it, and what is done; nothing is written.
 
         Raises Stop as `grafting.graft` does.
         """
-        from softenv_xl.hosts.file.grafting import graft  # slow to load, and no other press needs it
+        from softenv_xl.hosts.file.upgrade import upgrade_package  # slow to load, and no other press needs it
 
         snapshot = self._present()
-        content, additions = graft(snapshot.content, _grids(snapshot.content, self.name), lang, self.name)
+        content, additions = upgrade_package(
+            snapshot.content, _grids(snapshot.content, self.name), lang, self.name
+        )
         return Draft(self.name, content), additions
 
     def put(self, draft: Draft) -> None:

@@ -96,6 +96,6 @@ def identity(file: Path) -> tuple[str, str]:
     return str(identifier), str(version)
 
 
-def _reason(said: str) -> str:
-    lines = [line.removeprefix("ERROR: ").strip() for line in said.splitlines() if line.strip()]
+def _reason(output: str) -> str:
+    lines = [line.removeprefix("ERROR: ").strip() for line in output.splitlines() if line.strip()]
     return lines[0] if lines else "unopkg"

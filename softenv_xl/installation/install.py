@@ -13,7 +13,7 @@ from softenv_xl import ADDIN
 from softenv_xl.errors import Stop
 from softenv_xl.installation import configuration
 from softenv_xl.installation.extension import Extensions, identity, needed, unopkg
-from softenv_xl.installation.mark import unmark
+from softenv_xl.installation.mark_of_the_web import unmark
 from softenv_xl.installation.places import EXTENSION, Places, control_file
 from softenv_xl.installation.record import Installed, Put, Record, Taken, digest
 from softenv_xl.installation.trust import trusted_folders
@@ -169,13 +169,13 @@ def _add(record: Record, extensions: Extensions, package: Path) -> Text:
             "LibreOffice 中已有别人安装的扩展 {identifier}（{there}），未动。",
             "LibreOffice has the extension {identifier} ({there}) already, installed by somebody; left as it is.",
         ).format(identifier=identifier, there=there)
-    said = digest(disk.content_of(package))
-    if there == number and ours and ours.sha256 == said:
+    sha256 = digest(disk.content_of(package))
+    if there == number and ours and ours.sha256 == sha256:
         return _put(Put.SAME, _EXTENSION, identifier)
     record.extension = Installed(identifier=identifier)
     record.save()
     extensions.add(package)
-    record.extension = Installed(identifier=identifier, sha256=said)
+    record.extension = Installed(identifier=identifier, sha256=sha256)
     record.save()
     return _put(Put.UPDATED if there else Put.NEW, _EXTENSION, f"{identifier} {number}")
 

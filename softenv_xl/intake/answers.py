@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from softenv_xl.grid.cell import shown
+from softenv_xl.grid.cell import display_text
 from softenv_xl.grid.table import Table, plain
 from softenv_xl.intake.control import Control
-from softenv_xl.intake.parts import another
-from softenv_xl.intake.plans import Plan
+from softenv_xl.intake.problem_rows import ProblemRow
+from softenv_xl.intake.return_parts import another
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import selfcheck
 from softenv_xl.schema.check import Context, Row, check_table
@@ -18,14 +18,14 @@ from softenv_xl.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`yes` maps answered entries' numbers to the answer; `said` holds what was explained.
+    """`yes` maps answered entries' numbers to the answer; `explanations` holds what was explained.
 
     A problem says yes to its entry, whatever the self-check says: `by_problem` holds the first row of each
     entry that only the list of problems admits.
     """
 
     yes: dict[str, bool] = field(default_factory=dict)
-    said: dict[str, str] = field(default_factory=dict)
+    explanations: dict[str, str] = field(default_factory=dict)
     by_problem: dict[str, Place] = field(default_factory=dict)
 
 
@@ -33,7 +33,7 @@ def read_answers(
     table: Table | None,
     control: Control,
     context: Context,
-    plans: Sequence[Plan],
+    problems: Sequence[ProblemRow],
     copies: Sequence[Table] = (),
     *,
     same_rules: bool,
@@ -50,20 +50,21 @@ def read_answers(
     if same_rules:
         issues += _rows_missing(table, rows, control)
     for copy in copies:
-        issues += _otherwise(
+        issues += _contradictions(
             table, rows, copy, _by_entry(check_table(selfcheck.SPEC, copy, context).rows, control)
         )
     answered = {number: row for number, row in rows.items() if row.values["answer"]}
     yes = {number: row.values["answer"] == "yes" for number, row in answered.items()}
-    unprompted = [plan for plan in plans if plan.entry and not yes.get(plan.entry)]
+    unprompted = [problem for problem in problems if problem.entry and not yes.get(problem.entry)]
     issues += [
-        Issue("problem.without-answer", plan.place, {"item": plan.values["item"]}) for plan in unprompted
+        Issue("problem.without-answer", problem.place, {"item": problem.values["item"]})
+        for problem in unprompted
     ]
-    by_problem = {str(plan.entry): plan.place for plan in reversed(unprompted)}
-    said = {
+    by_problem = {str(problem.entry): problem.place for problem in reversed(unprompted)}
+    explanations = {
         number: str(row.values["explanation"]) for number, row in rows.items() if row.values["explanation"]
     }
-    return Answers({**yes, **dict.fromkeys(by_problem, True)}, said, by_problem), issues
+    return Answers({**yes, **dict.fromkeys(by_problem, True)}, explanations, by_problem), issues
 
 
 def _by_entry(rows: Sequence[Row], control: Control) -> dict[str, Row]:
@@ -76,7 +77,9 @@ def _by_entry(rows: Sequence[Row], control: Control) -> dict[str, Row]:
     return found
 
 
-def _otherwise(table: Table, ours: dict[str, Row], copy: Table, theirs: dict[str, Row]) -> Iterator[Issue]:
+def _contradictions(
+    table: Table, ours: dict[str, Row], copy: Table, theirs: dict[str, Row]
+) -> Iterator[Issue]:
     """An error where the copy answers otherwise, naming both; else a word that the copy was not read."""
     both = [(ours[number], theirs[number]) for number in ours if number in theirs]
     cells = [
@@ -85,8 +88,8 @@ def _otherwise(table: Table, ours: dict[str, Row], copy: Table, theirs: dict[str
         if _answer(a) and _answer(b) and _answer(a) != _answer(b)
     ]
     if cells:
-        told = [f"{one.cell}/{other.cell}" for one, other in cells]
-        values = {"sheet": copy.grid.sheet, "cells": Text("、".join(told), ", ".join(told))}
+        cell_pairs = [f"{one.cell}/{other.cell}" for one, other in cells]
+        values = {"sheet": copy.grid.sheet, "cells": Text("、".join(cell_pairs), ", ".join(cell_pairs))}
         yield Issue("answer.contradicted", cells[0][0], values)
     else:
         yield another(copy)
@@ -94,7 +97,7 @@ def _otherwise(table: Table, ours: dict[str, Row], copy: Table, theirs: dict[str
 
 def _answer(row: Row) -> str:
     """The answer as it was read, or as typed where it can't be."""
-    return shown(row.values["answer"]) or plain(shown(row.raw["answer"]))
+    return display_text(row.values["answer"]) or plain(display_text(row.raw["answer"]))
 
 
 def _rows_missing(table: Table, rows: dict[str, Row], control: Control) -> list[Issue]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from softenv_xl.grid.cell import shown
+from softenv_xl.grid.cell import display_text
 from softenv_xl.schema.check import Context
 from softenv_xl.words import LANGS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from softenv_xl.grid.cell import Value
     from softenv_xl.grid.table import Table
     from softenv_xl.intake.control import Control
-    from softenv_xl.intake.plans import Plan
+    from softenv_xl.intake.problem_rows import ProblemRow
 
 # So many are remembered: more different ones than a school's forms have are made up.
 _CONTEXTS = 64
@@ -40,7 +40,7 @@ class LookedAt:
         """
         return self._known(None, self._made)
 
-    def by_answers(self, plans: Sequence[Plan]) -> Context:
+    def by_answers(self, plans: Sequence[ProblemRow]) -> Context:
         """The answers' rules also look at which entries have a problem, however the teacher spelt them."""
         about = {plan.entry for plan in plans}
         listed = labels(entry for entry in self._control.rulebook.entries if entry.number in about)
@@ -76,7 +76,7 @@ class LookedAt:
 
 def _as_sent(control: Control, answers: Table | None) -> dict[str, str]:
     """What the return's self-check calls the entries of the rulebook, and their numbers."""
-    listed = (shown(raw).strip() for raw in answers.column("item")) if answers else ()
+    listed = (display_text(raw).strip() for raw in answers.column("item")) if answers else ()
     return {label: entry.number for label in listed if (entry := control.rulebook.entry_of(label))}
 
 

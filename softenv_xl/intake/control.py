@@ -10,18 +10,18 @@ from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.beside import beside_in
-from softenv_xl.grid.cell import folded, is_blank, shown
+from softenv_xl.grid.cell import display_text, folded, is_blank
 from softenv_xl.grid.table import Table, find_table
 from softenv_xl.intake.form import find_form
-from softenv_xl.intake.owners import is_anothers, is_nobodys, whole
 from softenv_xl.intake.register import with_past
-from softenv_xl.intake.renames import Renames, carried_on
-from softenv_xl.intake.versions import issues_of, lacking, stand_ins, version_of
+from softenv_xl.intake.renames import Renames, apply_renames
+from softenv_xl.intake.sheet_owners import belongs_to_other, has_all_headers, is_unowned
+from softenv_xl.intake.versions import empty_tables, issues_of, lacking, version_of
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import books, dashboard, departments, issue_list, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
-from softenv_xl.schema.extent import bounded
+from softenv_xl.schema.extent import with_end
 from softenv_xl.schema.listing import ROWS
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.words import Text
@@ -88,7 +88,7 @@ def read_control(book: Book, file: str = "") -> Control:
         for sheet, spec in books.CONTROL.tables()
         if spec.key not in later
     }
-    tables, renames = carried_on({**found, **stand_ins(later, found["people"].lang)})
+    tables, renames = apply_renames({**found, **empty_tables(later, found["people"].lang)})
     lang = tables["people"].lang
     lists = {
         name: _words(tables[table], specs[table].column(column), lang)
@@ -157,13 +157,21 @@ def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
     """By the real table's name; by the sheet's name; or where all its headers stand, on a sheet that is nobody's."""
     named = book.table(spec.key)
     first: list[Grid | None] = [named[0] if named else None, *(book.grid(name) for name in sheet.name)]
-    own = (found for grid in first if grid and not is_anothers(grid, spec.key) and (found := _on(grid, spec)))
-    else_ = (found for grid in book.grids if is_nobodys(grid) and (found := _on(grid, spec)) and whole(found))
+    own = (
+        found
+        for grid in first
+        if grid and not belongs_to_other(grid, spec.key) and (found := _on(grid, spec))
+    )
+    else_ = (
+        found
+        for grid in book.grids
+        if is_unowned(grid) and (found := _on(grid, spec)) and has_all_headers(found)
+    )
     table = next(own, None) or next(else_, None)
     if table is None:
         what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
         raise Stop("workbook.part-missing", file=file, what=what)
-    return _with_what_stays_beside(spec, bounded(spec, table))
+    return _with_what_stays_beside(spec, with_end(spec, table))
 
 
 def _on(grid: Grid, spec: TableSpec) -> Table | None:
@@ -195,7 +203,7 @@ def _bans_before(book: Book) -> tuple[str, ...]:
         return ()
     grid, table = found
     rows = range(table.area.top + 1, table.area.bottom + 1)
-    return tuple(shown(grid.value(Address(row, table.area.left))) for row in rows)
+    return tuple(display_text(grid.value(Address(row, table.area.left))) for row in rows)
 
 
 def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]:
@@ -209,7 +217,9 @@ def _words(table: Table, column: Column, lang: Lang) -> dict[str, None]:
     if column.key == "label":
         parts = ("number", f"title_{lang}")
         return dict.fromkeys(
-            " ".join(shown(raw.get(part)) for part in parts) for _, raw in table.rows() if raw.get("number")
+            " ".join(display_text(raw.get(part)) for part in parts)
+            for _, raw in table.rows()
+            if raw.get("number")
         )
     cells = [cell for _, raw in table.rows() if not is_blank(cell := raw.get(column.key))]
     read = (typed(column, repair(column, cell, None, ()).value) for cell in cells)
@@ -218,7 +228,7 @@ def _words(table: Table, column: Column, lang: Lang) -> dict[str, None]:
 
 def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list[Issue]]:
     spec = settings.SPEC
-    own = tuple(grid for grid in book.grids if not is_anothers(grid, settings.STAGES.key))
+    own = tuple(grid for grid in book.grids if not belongs_to_other(grid, settings.STAGES.key))
     found = find_form(replace(book, grids=own), spec)
     if found is None:
         raise Stop("workbook.part-missing", file=file, what=spec.title)

@@ -11,14 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from softenv_xl import regular
+from softenv_xl import regular_files
 from softenv_xl.clock import now
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.reading import Reading
 from softenv_xl.grid.grid import Book
-from softenv_xl.intake.moments import plausible
 from softenv_xl.intake.returns import Delivery, Origin
+from softenv_xl.intake.save_times import first_plausible
 from softenv_xl.issues import Issue
 from softenv_xl.legible import file_name, legible
 from softenv_xl.registers.books import MADE
@@ -107,7 +107,7 @@ def _below(place: Path) -> Iterator[Path]:
 
 def _is_own_folder(path: Path) -> bool:
     with suppress(OSError):
-        return regular.is_folder(path)
+        return regular_files.is_folder(path)
     return False
 
 
@@ -161,10 +161,12 @@ def _recalled(files: Iterable[Path], known: Known) -> Iterator[tuple[Path, Deliv
     for path in files:
         name = file_name(path)
         with suppress(OSError):
-            content = regular.content(path, links=True, most=RETURN.file + 1) if known.has(name) else b""
+            content = (
+                regular_files.read_content(path, links=True, most=RETURN.file + 1) if known.has(name) else b""
+            )
             digest = sha256(content).hexdigest()
             kept = known.find(name, digest) if content else None
-            if kept and plausible(kept.told, _modified(path)) == kept.saved:
+            if kept and first_plausible(kept.told, _modified(path)) == kept.saved:
                 origin = Origin(digest, kept.told)
                 delivery = Delivery(name, digest[:_DIGITS], kept.saved, None, origin=origin)
                 if known.recall(delivery, kept):
@@ -177,10 +179,10 @@ def _delivered(path: Path, reading: Reading, stood: _Stand | None) -> Delivery:
         digest = _digest(path)
         steady = reading.book and stood and stood == _stand(path)
         origin = Origin(digest, told) if steady else None
-        saved = plausible(told, _modified(path))
+        saved = first_plausible(told, _modified(path))
         return Delivery(file_name(path), digest[:_DIGITS], saved, reading.book, reading.issues, origin)
     except Exception as error:
-        issue = Issue("file.check-failed", values={"log": log_of(error)})
+        issue = Issue("file.check-failed", arguments={"log": log_of(error)})
         return Delivery(
             file_name(path), sha256(os.fsencode(path)).hexdigest()[:_DIGITS], now(), None, (issue,)
         )
@@ -219,12 +221,12 @@ def _trouble(path: Path) -> Issue | None:
     if stat.S_ISDIR(mode):
         return _folder(path)
     what = next((words for is_one, words in _SPECIAL if is_one(mode)), None)
-    return Issue("place.special", values={"what": what}) if what else None
+    return Issue("place.special", arguments={"what": what}) if what else None
 
 
 def _folder(path: Path) -> Issue:
     try:
-        if not regular.is_folder(path):
+        if not regular_files.is_folder(path):
             return Issue("place.linked-folder")
         next(path.iterdir(), None)
         reason = Text("无法列出内容", "its contents could not be listed")
@@ -232,7 +234,7 @@ def _folder(path: Path) -> Issue:
         reason = same(error.strerror or str(error))
         if isinstance(error, PermissionError):
             reason = Text("没有权限", "permission is denied")
-    return Issue("place.unreadable-folder", values={"reason": reason})
+    return Issue("place.unreadable-folder", arguments={"reason": reason})
 
 
 def _saved(book: Book | None) -> datetime | None:
@@ -251,7 +253,7 @@ def _digest(path: Path) -> str:
         size = path.stat().st_size
         known += b" %d" % size if size > RETURN.file else b""
         if size <= RETURN.file:
-            known = regular.content(path, links=True, most=RETURN.file)
+            known = regular_files.read_content(path, links=True, most=RETURN.file)
     return sha256(known).hexdigest()
 
 

@@ -17,9 +17,9 @@ from msgspec.msgpack import Decoder, Encoder
 
 from softenv_xl import __version__
 from softenv_xl.gate.limits import MB
-from softenv_xl.gate.wire import Nonsense, meant, said
+from softenv_xl.gate.wire import InvalidAnswer, meant, said
 from softenv_xl.intake.answers import Answers
-from softenv_xl.intake.plans import Plan
+from softenv_xl.intake.problem_rows import ProblemRow
 from softenv_xl.intake.returns import CheckedReturn, Delivery
 from softenv_xl.issues import CATALOGUE, Issue, Place
 from softenv_xl.registers import identity, problems, selfcheck
@@ -126,7 +126,7 @@ class Known:
         try:
             assert self._control  # noqa: S101 - nothing is found before `hold`
             self._recalled[kept.file, kept.digest] = _recalled(delivery, kept, self._control)
-        except (Nonsense, ValueError, LookupError, TypeError, OverflowError):
+        except (InvalidAnswer, ValueError, LookupError, TypeError, OverflowError):
             return False
         return True
 
@@ -181,10 +181,10 @@ def _kept(checked: CheckedReturn, as_of: date) -> Kept | None:
             checked.state,  # type: ignore[arg-type]  # one of the two that are left
             _packed(checked.form),
             answers.yes,
-            answers.said,
+            answers.explanations,
             {entry: _spot(place) for entry, place in answers.by_problem.items()},
-            tuple(_Row(p.number, p.entry, _packed(p.values), _spot(p.place)) for p in checked.plans),
-            tuple(_Told(i.code, _spot(i.place), _packed(i.values), i.also) for i in checked.issues),
+            tuple(_Row(p.number, p.entry, _packed(p.values), _spot(p.place)) for p in checked.problems),
+            tuple(_Told(i.code, _spot(i.place), _packed(i.arguments), i.also) for i in checked.issues),
         )
     except TypeError:  # a value of a kind that isn't kept
         return None
@@ -203,14 +203,14 @@ def _recalled(delivery: Delivery, kept: Kept, control: Control) -> CheckedReturn
     """Raises Nonsense, and what is raised by values that are none."""
     person = control.person(kept.person)
     if person is None or any(issue.code not in CATALOGUE for issue in kept.issues):
-        raise Nonsense(kept.file)
+        raise InvalidAnswer(kept.file)
     return CheckedReturn(
         delivery,
         person,
         kept.state,
         _unpacked(kept.form),
         Answers(kept.yes, kept.explained, {entry: Place(*spot) for entry, spot in kept.by_problem.items()}),
-        tuple(Plan(p.number, p.entry, _unpacked(p.values), Place(*p.place)) for p in kept.plans),
+        tuple(ProblemRow(p.number, p.entry, _unpacked(p.values), Place(*p.place)) for p in kept.plans),
         tuple(Issue(i.code, Place(*i.place), _unpacked(i.values), i.also) for i in kept.issues),
     )
 
@@ -243,4 +243,4 @@ def _meant(value: _Value) -> Any:
             return meant(kind, words)
         case ("text", str(zh), str(en)):
             return Text(zh, en)
-    raise Nonsense("a value of no kind")
+    raise InvalidAnswer("a value of no kind")

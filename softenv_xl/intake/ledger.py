@@ -15,9 +15,9 @@ from pathlib import PurePath
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.table import plain
 from softenv_xl.intake.control import Control
-from softenv_xl.intake.doubtful import doubtful
-from softenv_xl.intake.moments import can_be
 from softenv_xl.intake.returns import CheckedReturn
+from softenv_xl.intake.save_times import is_plausible
+from softenv_xl.intake.unattributed import find_unattributed
 from softenv_xl.issues import Severity
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.placed import Placed
@@ -54,8 +54,8 @@ class Ledger:
 
     `stamps` says when each return was saved, by fingerprint; `answers` holds each covered person's answers
     (entry number → yes), `newest` the stamp of the accepted return that they come from, `states` what to
-    show beside each person's name. `doubtful` are files that can't be attributed, each with whose it is likely
-    to be, while that person has sent nothing newer that can; `settled` the row ids of the others.
+    show beside each person's name. `unattributed` are files that can't be attributed, each with whose it is likely
+    to be, while that person has sent nothing newer that can; `resolved` the row ids of the others.
     """
 
     rows: tuple[Placed, ...]
@@ -64,13 +64,13 @@ class Ledger:
     answers: Mapping[str, Mapping[str, bool]]
     newest: Mapping[str, str]
     states: Mapping[str, str]
-    doubtful: tuple[tuple[str, Person | None], ...] = ()
-    settled: frozenset[str] = frozenset()
+    unattributed: tuple[tuple[str, Person | None], ...] = ()
+    resolved: frozenset[str] = frozenset()
 
     def live_ids(self) -> frozenset[str]:
         """Rows whose issues still matter to somebody."""
         rows = (row.values for row in self.rows if row.values.get("state") in (*LIVE, "rejected"))
-        return frozenset(str(values["id"]) for values in rows) - self.settled
+        return frozenset(str(values["id"]) for values in rows) - self.resolved
 
 
 def stamp(values: Mapping[str, Value]) -> str:
@@ -80,7 +80,7 @@ def stamp(values: Mapping[str, Value]) -> str:
     return f"{values['saved']}·{numbered}!{values['sha']}"
 
 
-def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Ledger:
+def build_ledger(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Ledger:
     """Enters the checked returns beside those of earlier times and settles which of them count."""
     before = control.checked["submissions"].rows
     known = {str(row.values["sha"]): dict(row.values) for row in before if row.values["sha"]}
@@ -90,7 +90,7 @@ def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Le
     live = sorted((e for e in entries.values() if e["state"] in LIVE), key=stamp)
     states = {str(entry["number"]): str(entry["state"]) for entry in live}
     newest = {str(entry["number"]): stamp(entry) for entry in live}
-    doubts = doubtful(control.people, entries, newest, stamp)
+    doubts = find_unattributed(control.people, entries, newest, stamp)
     notes = {**doubts.notes(), **_replaced(entries)}
     for sha, entry in entries.items():
         entry["note"] = notes[sha](control.lang) if sha in notes else None
@@ -100,20 +100,20 @@ def enter(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Le
         tuple(_rows(control, entries, sent)),
         tuple(_final(outcome, entries[sha], notes.get(sha)) for sha, outcome in outcomes),
         {sha: stamp(entry) for sha, entry in entries.items()},
-        {number: unpack(str(entry["answered"] or "")) for number, entry in current.items()},
+        {number: decode_answers(str(entry["answered"] or "")) for number, entry in current.items()},
         {number: stamp(entry) for number, entry in current.items()},
         {**states, **dict.fromkeys(sent, "unreadable")},
         doubts.files(),
-        frozenset(str(entries[sha]["id"]) for sha in doubts.settled),
+        frozenset(str(entries[sha]["id"]) for sha in doubts.resolved),
     )
 
 
-def pack(answers: Mapping[str, bool]) -> str:
+def encode_answers(answers: Mapping[str, bool]) -> str:
     """Answers as the ledger keeps them: entry numbers, a star behind each yes."""
     return " ".join(f"{number}*" if yes else number for number, yes in answers.items())
 
 
-def unpack(text: str) -> dict[str, bool]:
+def decode_answers(text: str) -> dict[str, bool]:
     """The answers that `pack` wrote."""
     return {number.rstrip("*"): number.endswith("*") for number in text.split()}
 
@@ -139,7 +139,7 @@ def _fresh(
 def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: date) -> dict[str, Value]:
     """One ledger row; what was entered when the same file first came stays, and what was superseded stays so."""
     delivery, person, form = checked.delivery, checked.person, checked.form
-    if checked.kept and before:
+    if checked.kept_accepted and before:
         return {**before}
     number = person.number if person else form.get("number") or form.get("issued_to")
     earlier = before or {}
@@ -157,8 +157,8 @@ def _entry(checked: CheckedReturn, before: Mapping[str, Value] | None, as_of: da
         "rulebook": form.get("rulebook"),
         "errors": _count(checked, Severity.ERROR),
         "warnings": _count(checked, Severity.WARNING),
-        "problems": len(checked.plans),
-        "answered": pack(checked.answers.yes) or None,
+        "problems": len(checked.problems),
+        "answered": encode_answers(checked.answers.yes) or None,
         "sha": delivery.fingerprint,
     }
 
@@ -169,7 +169,7 @@ def _saved_before(saved: Value, as_of: date) -> str | None:
         moment = datetime.fromisoformat(str(saved))
     except ValueError:
         return None
-    return str(saved) if can_be(moment, datetime(as_of.year + 1, 12, 31)) else None  # noqa: DTZ001 - naive UTC
+    return str(saved) if is_plausible(moment, datetime(as_of.year + 1, 12, 31)) else None  # noqa: DTZ001 - naive UTC
 
 
 def _count(checked: CheckedReturn, severity: Severity) -> int:
@@ -217,8 +217,8 @@ def _rows(
     known = {row.values["sha"] for row in before}
     new = sorted((e for sha, e in entries.items() if sha not in known), key=stamp)
     heirs = {e["number"]: e for e in new if e["state"] != "rejected"}
-    heard = {e["number"] for e in entries.values() if e["state"] != "rejected"}
-    owing = {person.number for person in control.people if person.owes_return} - heard
+    numbers_with_return = {e["number"] for e in entries.values() if e["state"] != "rejected"}
+    owing = {person.number for person in control.people if person.owes_return} - numbers_with_return
     rows = []
     for row in before:
         number = row.values["number"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.grid.table import Table, plain
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers.known_as import remembered
+from softenv_xl.registers.known_as import former_names
 from softenv_xl.registers.people import Person, read_people
 from softenv_xl.schema.check import Checked, Row
 
@@ -25,7 +25,7 @@ def with_past(
     issues: list[Issue] = []
     for person in read_people(row.values for row in checked["people"].rows):
         row = rows[person.number]
-        before = remembered(row.raw.get("known_as"), person.number) or _names(last.get(person.number))
+        before = former_names(row.raw.get("known_as"), person.number) or _names(last.get(person.number))
         former = tuple(name for name in before if plain(name) != plain(person.name))
         people.append(person.model_copy(update={"former": former}) if former else person)
         if former and plain(before[-1]) != plain(person.name):
@@ -51,10 +51,10 @@ def _referred(tables: Mapping[str, Table], checked: Mapping[str, Checked]) -> di
     found: dict[str, Place] = {}
     for key in ("submissions", "tracker", "evidence"):
         for row in checked[key].rows:
-            number = shown(row.values["number"])
+            number = display_text(row.values["number"])
             sent = key != "submissions" or row.values["state"] in _ATTRIBUTED
             if number and sent and number not in found and "number" in tables[key].columns:
-                place = tables[key].place("number", row.number, shown(row.values["id"]))
+                place = tables[key].place("number", row.number, display_text(row.values["id"]))
                 found[number] = place
     return found
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.grid.address import Address
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.grid.table import Table, plain
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers.known_as import remembered
+from softenv_xl.registers.known_as import former_names
 from softenv_xl.words import LANGS
 
 # Where the words of each register stand in others.
@@ -35,13 +35,13 @@ class Renames:
     issues: tuple[Issue, ...] = ()
 
     def department(self, name: Value) -> str:
-        return self.departments.get(plain(name), shown(name))
+        return self.departments.get(plain(name), display_text(name))
 
     def item(self, label: str) -> str:
         return self.items.get(plain(label), label)
 
 
-def carried_on(tables: Mapping[str, Table]) -> tuple[dict[str, Table], Renames]:
+def apply_renames(tables: Mapping[str, Table]) -> tuple[dict[str, Table], Renames]:
     """The tables as they read with today's names, and what was renamed."""
     departments, items = _departments(tables["departments"]), _items(tables["rulebook"])
     work = _Work(dict(tables))
@@ -54,8 +54,8 @@ def carried_on(tables: Mapping[str, Table]) -> tuple[dict[str, Table], Renames]:
 
 def labels(raw: Mapping[str, Value]) -> tuple[str, ...]:
     """What a row of the rulebook is called, in both languages."""
-    number = shown(raw.get("number")).strip()
-    titles = (shown(raw.get(f"title_{lang}")).strip() for lang in LANGS)
+    number = display_text(raw.get("number")).strip()
+    titles = (display_text(raw.get(f"title_{lang}")).strip() for lang in LANGS)
     return tuple(f"{number} {title}" for title in titles if number and title)
 
 
@@ -65,20 +65,24 @@ def _departments(table: Table) -> dict[str, str]:
     now = {plain(raw["name"]) for raw in rows}
     claims: dict[str, set[str]] = {}
     for raw in rows:
-        for name in remembered(raw.get("known_as"), ""):
-            claims.setdefault(plain(name), set()).add(shown(raw["name"]).strip())
+        for name in former_names(raw.get("known_as"), ""):
+            claims.setdefault(plain(name), set()).add(display_text(raw["name"]).strip())
     return {name: min(new) for name, new in claims.items() if name not in now and len(new) == 1}
 
 
 def _items(table: Table) -> dict[str, str]:
     """Former labels by number, but for titles that another entry has now: there, somebody has to look."""
-    rows = {shown(raw["number"]).strip(): raw for _, raw in reversed(list(table.rows())) if raw.get("number")}
+    rows = {
+        display_text(raw["number"]).strip(): raw
+        for _, raw in reversed(list(table.rows()))
+        if raw.get("number")
+    }
     now = {plain(label) for raw in rows.values() for label in labels(raw)}
     titles = {plain(label.partition(" ")[2]): number for number in rows for label in labels(rows[number])}
     found: dict[str, str] = {}
     for number, raw in rows.items():
-        current = f"{number} {shown(raw.get(f'title_{table.lang}')).strip()}"
-        for former in (*_defaults(number), *remembered(raw.get("known_as"), number)):
+        current = f"{number} {display_text(raw.get(f'title_{table.lang}')).strip()}"
+        for former in (*_defaults(number), *former_names(raw.get("known_as"), number)):
             owner = titles.get(plain(former.partition(" ")[2]), number)
             if plain(former) not in now and owner == number:
                 found[plain(former)] = current
@@ -102,15 +106,15 @@ class _Work:
         if not names or column not in table.columns:
             return
         rows = list(table.grid.rows)
-        told: dict[tuple[str, str], list[int]] = {}
+        rows_by_rename: dict[tuple[str, str], list[int]] = {}
         for number, old, new in _outdated(table, column, names.get):
             at = table.columns[column] - 1
             rows[number - 1] = (*rows[number - 1][:at], new, *rows[number - 1][at + 1 :])
             self.cells.setdefault(key, {}).setdefault(number - table.header_row - 1, {})[column] = new
-            told.setdefault((old, new), []).append(number)
-        if told:
+            rows_by_rename.setdefault((old, new), []).append(number)
+        if rows_by_rename:
             self.tables[key] = replace(table, grid=replace(table.grid, rows=tuple(rows)))
-        for (old, new), numbers in told.items() if key not in _PROGRAMS else ():
+        for (old, new), numbers in rows_by_rename.items() if key not in _PROGRAMS else ():
             place: Place = table.place(column, numbers[0])
             self.issues.append(Issue(code, place, {"found": old, "read": new, "rows": len(numbers)}))
 
@@ -127,4 +131,4 @@ def _outdated(
             and new != value
             and Address(number, table.columns[column]) not in table.grid.formulas
         ):
-            yield number, shown(value), new
+            yield number, display_text(value), new

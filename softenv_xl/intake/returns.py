@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from softenv_xl.gate.limits import SHARE
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.context import LookedAt
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.form import Form
-from softenv_xl.intake.parts import Parts, find_parts, is_in_use, several_people, within_share
 from softenv_xl.intake.person import check_person
-from softenv_xl.intake.plans import Plan, read_plans
+from softenv_xl.intake.problem_rows import ProblemRow, read_problem_rows
+from softenv_xl.intake.return_parts import Parts, find_parts, is_in_use, several_people, within_share
 from softenv_xl.issues import Issue, Place, Severity, once
 from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.books import RETURN
@@ -60,7 +60,7 @@ class CheckedReturn:
 
     `delivery` has let go of its grids: memory goes by what was found, not by the files.
 
-    `answers` maps entry numbers to whether the teacher answered yes; `plans` are the problem rows. `kept` says that
+    `answers` maps entry numbers to whether the teacher answered yes; `problems` are the problem rows. `kept_accepted` says that
     it stays accepted though today's rules or registers would send it back.
     """
 
@@ -69,9 +69,9 @@ class CheckedReturn:
     state: str
     form: dict[str, Value] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
-    plans: tuple[Plan, ...] = ()
+    problems: tuple[ProblemRow, ...] = ()
     issues: tuple[Issue, ...] = ()
-    kept: bool = False
+    kept_accepted: bool = False
 
 
 def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedReturn:
@@ -95,11 +95,11 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     answers_at, plans_at, copies, too_many = _within_share(parts)
     looked_at = LookedAt(control, answers_at)
     context = looked_at.by_problems()
-    plans, found_in_plans = read_plans(plans_at, control, context, as_of)
-    context = looked_at.by_answers(plans)
+    problems, found_in_plans = read_problem_rows(plans_at, control, context, as_of)
+    context = looked_at.by_answers(problems)
     same_rules = form.get("rulebook") in (None, control.rulebook.version, control.campaign.rulebook)
     answers, found_in_answers = read_answers(
-        answers_at, control, context, plans, copies, same_rules=same_rules
+        answers_at, control, context, problems, copies, same_rules=same_rules
     )
     issues += [*too_many, *found_in_answers, *found_in_plans]
     if not same_rules:
@@ -108,7 +108,7 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     if blank := _blank(parts):
         issues = [blank, *(issue for issue in issues if issue.code not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)
-    return CheckedReturn(replace(delivery, book=None), person, state, form, answers, plans, placed)
+    return CheckedReturn(replace(delivery, book=None), person, state, form, answers, problems, placed)
 
 
 def _within_share(
@@ -147,7 +147,7 @@ def _gravest(issues: list[Issue]) -> list[Issue]:
     graded = sorted(range(len(issues)), key=lambda at: order[issues[at].severity])
     left_out = Counter(issues[at].severity.value for at in graded[SHARE.issues :])
     counts = {severity.value: left_out[severity.value] for severity in Severity}
-    more = Issue("file.more-issues", values={"count": left_out.total(), **counts})
+    more = Issue("file.more-issues", arguments={"count": left_out.total(), **counts})
     return [*(issues[at] for at in sorted(graded[: SHARE.issues])), more]
 
 
@@ -157,11 +157,11 @@ def _state(person: Person | None, issues: list[Issue]) -> str:
     return "changes_requested" if any(i.severity is Severity.ERROR for i in issues) else "accepted"
 
 
-def _missing(book: Book, form: object, answers: object, plans: object) -> list[Issue]:
+def _missing(book: Book, form: object, answers: object, problems: object) -> list[Issue]:
     """An issue for every part of the return that isn't there, or lost its headers."""
     names = {grid.sheet for grid in book.grids}
     issues = []
-    for key, part in (("identity", form), ("selfcheck", answers), ("problems", plans)):
+    for key, part in (("identity", form), ("selfcheck", answers), ("problems", problems)):
         if part:
             continue
         sheet = RETURN.sheet(key)
@@ -190,4 +190,4 @@ def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[
     saved = max(delivery.saved.date(), filled) if isinstance(filled, date) else delivery.saved.date()
     if due is None or saved <= due:
         return []
-    return [Issue("return.late", values={"saved": shown(saved), "due": shown(due)})]
+    return [Issue("return.late", arguments={"saved": display_text(saved), "due": display_text(due)})]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from softenv_xl.bans.rulebook import Entry, Rulebook
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.control import Control
-from softenv_xl.intake.parts import find_parts
+from softenv_xl.intake.return_parts import find_parts
 from softenv_xl.registers import identity
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign
@@ -13,7 +13,7 @@ from softenv_xl.schema.check import Context, check_form
 from softenv_xl.words import Lang, same
 
 
-def stand_in(book: Book, lang: Lang) -> Control:
+def standalone_control(book: Book, lang: Lang) -> Control:
     """A control workbook with the return's own calendar and items, and its sender alone on the register."""
     found = find_parts(book).form
     form = check_form(identity.SPEC, *found, lang, Context())[0] if found else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
-from softenv_xl.grid.cell import shown
+from softenv_xl.grid.cell import display_text
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.form import find_form
@@ -34,7 +34,7 @@ def version_of(book: Book, file: str = "") -> int:
     """What the settings say; FIRST where they say nothing, or no number. Raises Stop(workbook.newer)."""
     found = find_form(book, settings.SPEC)
     at = found[1].get("version") if found else None
-    words = shown(found[0].value(at)).strip() if found and at else ""
+    words = display_text(found[0].value(at)).strip() if found and at else ""
     version = int(words) if words.isdecimal() and len(words) <= _LONGEST else FIRST
     if version > known():
         raise Stop("workbook.newer", file=file, found=version, known=known())
@@ -50,7 +50,7 @@ def lacking(book: Book, version: int) -> frozenset[str]:
     )
 
 
-def stand_ins(tables: Collection[str], lang: Lang) -> dict[str, Table]:
+def empty_tables(tables: Collection[str], lang: Lang) -> dict[str, Table]:
     """Tables without a row, for those that are lacking."""
     made = {}
     for sheet, spec in books.CONTROL.tables():

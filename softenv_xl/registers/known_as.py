@@ -30,7 +30,7 @@ KNOWN_AS = Column(
 _KEPT = 12
 
 
-def remembered(cell: Value, key: str) -> tuple[str, ...]:
+def former_names(cell: Value, key: str) -> tuple[str, ...]:
     """The names that were written for the row of that key; none where it is another row's, or damaged."""
     try:
         found = json.loads(cell) if isinstance(cell, str) else None
@@ -41,7 +41,7 @@ def remembered(cell: Value, key: str) -> tuple[str, ...]:
     return tuple(found[1:]) if found[:1] == [key] else ()
 
 
-def remember(key: str, names: Iterable[str]) -> str:
+def former_names_cell(key: str, names: Iterable[str]) -> str:
     """The cell for the row of that key: its last names, each once, where it was used last."""
     each = list(dict.fromkeys(reversed([name for name in names if name])))[:_KEPT]
     return json.dumps([key, *reversed(each)], ensure_ascii=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from softenv_xl.grid.address import Address, Area
-from softenv_xl.grid.cell import CellError, Value, shown
+from softenv_xl.grid.cell import CellError, Value, display_text
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
@@ -78,7 +78,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
     gone = frozenset(column.key for column in spec.columns if column.key not in table.columns)
     calculated = _rows_with_formulas(spec, table)
     meant: dict[tuple[str, type, Value], tuple[Value, Value]] = {}
-    for number, raw in table.filled(spec.telling):
+    for number, raw in table.filled(spec.deciding_columns):
         row = {column.key: raw.get(column.key) for column in spec.columns}
         reader = _RowReader(
             spec,
@@ -87,7 +87,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
             lambda key, n=number: _cell(table, key, n),
             table.texts,
             gone,
-            shown(row[spec.id_column]) if spec.id_column else "",
+            display_text(row[spec.id_column]) if spec.id_column else "",
             table.lang,
             formulas=number in calculated and not context.formulas_allowed,
             meant=meant,
@@ -171,7 +171,7 @@ def _repeated(
     place = reader.place(key)
     at = reader.address(key)
     cell = at._replace(row=first).a1 if at else ""
-    return [Issue("id.twice", place, {**reader.said(key, values[key]), "first": cell})]
+    return [Issue("id.twice", place, {**reader.arguments(key, values[key]), "first": cell})]
 
 
 @dataclass(slots=True)
@@ -244,9 +244,9 @@ class _RowReader:
         cell = address.a1 if address else ""
         return Place("", self.grid.sheet, cell, self.row_id, self.texts.get(key, ""))
 
-    def said(self, key: str, value: Value) -> dict[str, Any]:
+    def arguments(self, key: str, value: Value) -> dict[str, Any]:
         column = self.spec.column(key)
-        return {"column": self.texts.get(key, column.label), "found": shown(value)}
+        return {"column": self.texts.get(key, column.label), "found": display_text(value)}
 
     def _cell(self, column: Column, raw: Value, issues: list[Issue], spoilt: set[str]) -> Value:
         """The cell as read; what can't be an input at all is reported and left out."""
@@ -259,13 +259,13 @@ class _RowReader:
         )
         if column.owner is Owner.COMPUTED:
             return result.value
-        code, values = result.code, result.said or {}
+        code, values = result.code, result.arguments or {}
         if self.formulas and self.address(column.key) in self.grid.formulas:
             code, values = "cell.formula", {}
         elif isinstance(result.value, CellError):
             code = "cell.error"
         if code:
-            issues.append(Issue(code, self.place(column.key), {**self.said(column.key, raw), **values}))
+            issues.append(Issue(code, self.place(column.key), {**self.arguments(column.key, raw), **values}))
         if code in _LEFT_OUT:
             spoilt.add(column.key)
             return None
@@ -279,10 +279,10 @@ class _RowReader:
             else None
         )
         if read is None:
-            issues.append(Issue("cell.picture", self.place(column.key), self.said(column.key, read)))
+            issues.append(Issue("cell.picture", self.place(column.key), self.arguments(column.key, read)))
             spoilt.add(column.key)
         elif not self.context.formulas_allowed:  # the office can see its own
-            values = {**self.said(column.key, read), "read": read}
+            values = {**self.arguments(column.key, read), "read": read}
             issues.append(Issue("cell.picture-kept", self.place(column.key), values))
         return read
 
@@ -296,34 +296,34 @@ class _RowReader:
     def _broken(self, rule: Rule, row: Mapping[str, Value]) -> Issue:
         """The issue for a rule that the repaired row breaks."""
         column = self.spec.column(rule.column)
-        values = self.said(rule.column, row[rule.column])
-        values |= {"limit": column.limit, "low": shown(column.low), "high": shown(column.high)}
+        values = self.arguments(rule.column, row[rule.column])
+        values |= {"limit": column.limit, "low": display_text(column.low), "high": display_text(column.high)}
         for name, ref in rule.others:
             values[name] = self._other(ref, row)
         code = rule.code
         if code == "choice.unknown":
             code = self._explain_choice(column, row, values)
         elif code == "id.unlisted":
-            near = lookalike(shown(row[rule.column]), self._choices(column))
+            near = lookalike(display_text(row[rule.column]), self._choices(column))
             code = "id.unlisted-near" if near else code
             values["near"] = near or ""
         return Issue(code, self.place(rule.column), values)
 
     def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
         if ref.startswith("@"):
-            return shown(self.context.names.get(ref[1:]))
+            return display_text(self.context.names.get(ref[1:]))
         if ref.startswith("#"):
             return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
-        return shown(row[ref])
+        return display_text(row[ref])
 
     def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> str:
         choices = _in_order(self._choices(column))
-        near = nearest(shown(row[column.key]), choices)
+        near = nearest(display_text(row[column.key]), choices)
         if near:
             values["near"] = near
             return "choice.near"
         if isinstance(column.choices, Vocabulary):
-            values["choices"] = Text(*(_listed(column.choices.spoken(lang))(lang) for lang in LANGS))
+            values["choices"] = Text(*(_listed(column.choices.allowed_words(lang))(lang) for lang in LANGS))
         else:
             values["choices"] = _listed([*choices[:_TOLD], *(["…"] if len(choices) > _TOLD else [])])
         return "choice.unknown"

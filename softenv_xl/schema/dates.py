@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from softenv_xl.grid.cell import bare
+from softenv_xl.grid.cell import without_marks
 from softenv_xl.words import Text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -24,7 +24,7 @@ class Unclear(NamedTuple):
     days: tuple[date, ...]
     span: bool = False
 
-    def said(self) -> Text:
+    def description(self) -> Text:
         """The readings, as a sentence names them."""
         zh, en = (" 至 ", " to ") if self.span else (" 或 ", " or ")
         days = [day.isoformat() for day in self.days]
@@ -113,7 +113,7 @@ def read_decimal(number: float, year: int) -> date | Unclear | None:
 
 def _plain(text: str) -> str:
     """Half-width, lower case, Chinese numerals as digits, without weekday, time of day and the last full stop."""
-    plain = bare(text).translate(_DASHES).casefold()
+    plain = without_marks(text).translate(_DASHES).casefold()
     if len(plain) > _LONGEST:
         return ""
     plain = _WEEKDAY.sub(" ", plain).strip().rstrip(".。,;")
@@ -167,10 +167,10 @@ def _may_be_year(figures: str, year: int | None) -> bool:
     return year is not None and len(figures) == 2 and abs(_century(int(figures)) - year) <= 1
 
 
-def _dated(said: str | None, month: int, day: int, year: int | None) -> Iterator[Parts]:
+def _dated(year_text: str | None, month: int, day: int, year: int | None) -> Iterator[Parts]:
     """With the year as said, or the campaign's."""
-    if said:
-        digits = said.lstrip("'")
+    if year_text:
+        digits = year_text.lstrip("'")
         yield (int(digits) if len(digits) == 4 else _century(int(digits))), month, day
     elif year:
         yield year, month, day
@@ -199,8 +199,8 @@ def _month(plain: str, year: int | None) -> Unclear | None:
     match = next((found for form in _MONTH if (found := form.fullmatch(plain))), None)
     if match is None or not (match["year"] or year):
         return None
-    said, name = (match["year"] or str(year)).lstrip("'"), match["month"]
-    of_year = int(said) if len(said) == 4 else _century(int(said))
+    year_text, name = (match["year"] or str(year)).lstrip("'"), match["month"]
+    of_year = int(year_text) if len(year_text) == 4 else _century(int(year_text))
     month = int(name) if name.isdigit() else _number(name)
     days = tuple(_days((of_year, month, day) for day in range(1, 32)))
     return Unclear((days[0], days[-1]), span=True) if days else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import floor, isfinite
 from typing import TYPE_CHECKING, Protocol
 
-from softenv_xl.grid.cell import CellError, Value, is_blank, shown
+from softenv_xl.grid.cell import CellError, Value, display_text, is_blank
 from softenv_xl.schema.serial import serial
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 
@@ -214,7 +214,7 @@ def as_text(value: Value) -> str | None:
     if isinstance(value, str):
         return value
     number = serial(value)
-    return None if number is None else shown(number)
+    return None if number is None else display_text(number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from softenv_xl.grid.address import Address
-from softenv_xl.grid.cell import CellError, Value, is_blank, shown
+from softenv_xl.grid.cell import CellError, Value, display_text, is_blank
 from softenv_xl.issues import Issue, Place
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.repair import repair
@@ -39,7 +39,7 @@ _ENOUGH = 2  # plausible cells that make a row
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _RowJudgement:
     """A filled-in row below a table: does it begin like a footer, how many cells fit their column, and do so
     in a column that every row needs?
     """
@@ -50,11 +50,11 @@ class _Seen:
     key_fits: bool
 
     @property
-    def like_a_row(self) -> bool:
+    def looks_like_a_row(self) -> bool:
         return not self.footer and self.fits >= _ENOUGH and self.fits > self.misfits and self.key_fits
 
 
-def bounded(spec: TableSpec, table: Table, *, gaps: bool = False) -> Table:
+def with_end(spec: TableSpec, table: Table, *, gaps: bool = False) -> Table:
     """The table with its end: `last` and `passed_over`, and an issue about a line that may have been meant as a row.
 
     What stands in the real table's area is data. Below it, rows go on while they look like rows of this table,
@@ -70,12 +70,12 @@ def bounded(spec: TableSpec, table: Table, *, gaps: bool = False) -> Table:
 
 def _run_below(spec: TableSpec, table: Table, inside: int, *, closed: bool) -> Table:
     last = inside
-    while not closed and (seen := _seen(spec, table, last + 1)) and seen.like_a_row:
+    while not closed and (seen := _judge_row(spec, table, last + 1)) and seen.looks_like_a_row:
         last += 1
     left_out = None
     for row in range(last + 1, len(table.grid.rows) + 1):
-        seen = _seen(spec, table, row)
-        if seen and not seen.footer and (seen.like_a_row or row == last + 1):
+        seen = _judge_row(spec, table, row)
+        if seen and not seen.footer and (seen.looks_like_a_row or row == last + 1):
             left_out = row
             break
     return _with_issue(spec, replace(table, last=last), left_out)
@@ -90,14 +90,14 @@ def _picked(spec: TableSpec, table: Table, inside: int, *, closed: bool) -> Tabl
     ):  # whatever stands in it is data; only whether its last row is blank counts below it
         first = max(first, inside)
     for row in range(first, len(table.grid.rows) + 1):
-        seen = _seen(spec, table, row)
+        seen = _judge_row(spec, table, row)
         if seen is None:
             above = False
             continue
         if row <= inside:
             above = table.home is not None or not seen.footer
         else:
-            above = not closed and (seen.like_a_row or (above and seen.key_fits and not seen.footer))
+            above = not closed and (seen.looks_like_a_row or (above and seen.key_fits and not seen.footer))
         if not above:
             passed_over.add(row)
             if not seen.footer and left_out is None:
@@ -111,19 +111,19 @@ def _with_issue(spec: TableSpec, table: Table, row: int | None) -> Table:
     cells = table.grid.rows[row - 1]
     column = min(
         column
-        for key in spec.telling
+        for key in spec.deciding_columns
         if (column := table.columns.get(key)) and column <= len(cells) and not is_blank(cells[column - 1])
     )
     place = Place(sheet=table.grid.sheet, cell=Address(row, column).a1)
     return replace(table, issues=(*table.issues, Issue("table.row-left-out", place, {"row": row})))
 
 
-def _seen(spec: TableSpec, table: Table, row: int) -> _Seen | None:
+def _judge_row(spec: TableSpec, table: Table, row: int) -> _RowJudgement | None:
     """None for a row that nobody has filled in."""
     cells = table.grid.rows[row - 1] if row <= len(table.grid.rows) else ()
     at = {key: number for key, number in table.columns.items() if number <= len(cells)}
     filled = {key: cells[number - 1] for key, number in at.items() if not is_blank(cells[number - 1])}
-    if filled.keys().isdisjoint(spec.telling):
+    if filled.keys().isdisjoint(spec.deciding_columns):
         return None
     judged = spec.columns if spec.prefilled else spec.inputs
     fits = {
@@ -134,7 +134,7 @@ def _seen(spec: TableSpec, table: Table, row: int) -> _Seen | None:
     }
     telling = {column.key for column in spec.columns if column.required or column.key == spec.id_column}
     needed = {spec.id_column} if spec.prefilled else telling
-    return _Seen(
+    return _RowJudgement(
         _is_footer(_first(table, cells)),
         sum(fits.values()),
         len(fits) - sum(fits.values()),
@@ -175,4 +175,4 @@ def _fits(column: Column, value: Value) -> bool:
 
 
 def _plain(value: Value) -> str:
-    return normalize("NFKC", shown(value)).strip()
+    return normalize("NFKC", display_text(value)).strip()

@@ -10,7 +10,16 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from softenv_xl.grid.cell import SPACES, CellError, Value, bare, folded, is_blank, shown, trimmed
+from softenv_xl.grid.cell import (
+    SPACES,
+    CellError,
+    Value,
+    display_text,
+    folded,
+    is_blank,
+    trimmed,
+    without_marks,
+)
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Column, Kind
 from softenv_xl.schema.dates import FIRST_YEAR, LAST_YEAR, Unclear, read_date, read_decimal
 from softenv_xl.schema.serial import SINCE_1904, from_serial, serial
@@ -28,7 +37,7 @@ class Repaired(NamedTuple):
 
     value: Value
     code: str | None = None
-    said: dict[str, Any] | None = None
+    arguments: dict[str, Any] | None = None
 
 
 _NOTHING = Repaired(None)
@@ -77,7 +86,7 @@ def typed(column: Column, value: Value) -> Value:
             return int(number) if number is not None and number.is_integer() else number
         case Kind.CHOICE if isinstance(column.choices, Vocabulary):
             return column.choices.key_of(value) if isinstance(value, str) else None
-    return shown(value)
+    return display_text(value)
 
 
 def _date(raw: Value, year: int | None, ahead: int) -> Repaired:
@@ -93,20 +102,20 @@ def _date(raw: Value, year: int | None, ahead: int) -> Repaired:
     if isinstance(raw, str):
         found = read_date(raw, year)
     elif isinstance(raw, int | float):
-        found = read_date(shown(raw)) or (read_decimal(raw, year) if year else None)
+        found = read_date(display_text(raw)) or (read_decimal(raw, year) if year else None)
     else:
         found = None
     if isinstance(found, Unclear):
-        return Repaired(raw, "date.unclear", {"readings": found.said()})
+        return Repaired(raw, "date.unclear", {"readings": found.description()})
     if found is None:
         return Repaired(trimmed(raw) if isinstance(raw, str) else raw)
-    return Repaired(found, "date.as-text", {"read": shown(found)})
+    return Repaired(found, "date.as-text", {"read": display_text(found)})
 
 
 def _number(raw: Value, kind: Kind) -> Repaired:
     if not isinstance(raw, str):
         return Repaired(raw)
-    text = bare(raw).replace(",", "")
+    text = without_marks(raw).replace(",", "")
     percent = kind is Kind.PERCENT and text.endswith("%")
     try:
         number = float(text.rstrip("%")) / 100 if percent else float(text)
@@ -114,13 +123,13 @@ def _number(raw: Value, kind: Kind) -> Repaired:
         return Repaired(trimmed(raw))
     if not isfinite(number):
         return Repaired(trimmed(raw))
-    return Repaired(number, "number.as-text", {"read": shown(number)})
+    return Repaired(number, "number.as-text", {"read": display_text(number)})
 
 
 def _id(raw: Value) -> Repaired:
     if not isinstance(raw, str):
-        return Repaired(shown(raw), "id.as-number", {"read": shown(raw)})
-    text, read = raw.strip(SPACES), bare(raw)
+        return Repaired(display_text(raw), "id.as-number", {"read": display_text(raw)})
+    text, read = raw.strip(SPACES), without_marks(raw)
     if text == read or not read:
         return Repaired(text)
     wide = normalize("NFKC", text) != text
@@ -130,18 +139,18 @@ def _id(raw: Value) -> Repaired:
 def _text(raw: str, limit: int) -> Repaired:
     """Free text is the writer's own but for its ends; that they were cut is told where the cell counts them."""
     text = trimmed(raw)
-    told = len(text) <= limit < len(raw)
-    return Repaired(text, "text.unseen", {"read": text}) if told else Repaired(text)
+    was_cut = len(text) <= limit < len(raw)
+    return Repaired(text, "text.unseen", {"read": text}) if was_cut else Repaired(text)
 
 
 def _choice(raw: Value, source: Vocabulary | ListOf | None, choices: Collection[str]) -> Repaired:
     """The allowed word that differs only in what people don't see, or that is plainly meant; else as typed."""
     if raw in choices:
         return Repaired(raw)
-    text = trimmed(shown(raw))
+    text = trimmed(display_text(raw))
     alike = [word for word in choices if folded(word) == folded(text)]
     read: str | Text | None = alike[0] if len(alike) == 1 else None
-    if read is None and isinstance(source, Vocabulary) and (key := source.meant(text)):
+    if read is None and isinstance(source, Vocabulary) and (key := source.resolve(text)):
         read = dict(source.words)[key]
     if read is None:
         return Repaired(text if isinstance(raw, str) else raw)

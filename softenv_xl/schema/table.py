@@ -77,7 +77,7 @@ class TableSpec(Declared):
         return Headers(Header(column.key, column.label, column.optional) for column in self.columns)
 
     @cached_property
-    def telling(self) -> tuple[str, ...]:
+    def deciding_columns(self) -> tuple[str, ...]:
         """The columns that show whether a row counts."""
         own = (self.id_column,) if self.prefilled and self.id_column else ()
         return (*own, *(column.key for column in self.inputs))

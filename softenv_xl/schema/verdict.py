@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.catalogue import BRIEFS, SEE_LIST
+from softenv_xl.catalogue import SEE_LIST, SUMMARIES
 from softenv_xl.schema.expression import AllBlank, AnyError, AnyOf
 from softenv_xl.schema.listing import Listing, row_key, row_key_formula, said_formula
 from softenv_xl.schema.table import FormSpec, TableSpec
@@ -122,10 +122,10 @@ def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
     return _words(broken, spec, lang) if broken else GOOD
 
 
-def told(symbol: str, spec: TableSpec | FormSpec, column: str, code: str, lang: Lang) -> str:
+def issue_verdict(symbol: str, spec: TableSpec | FormSpec, column: str, code: str, lang: Lang) -> str:
     """An issue in as few words as a cell of the check column is wide."""
     label = spec.column(column).label(lang)
-    return f"{symbol} {label}{'：' if lang == 'zh' else ': '}{BRIEFS.get(code, SEE_LIST)(lang)}"
+    return f"{symbol} {label}{'：' if lang == 'zh' else ': '}{SUMMARIES.get(code, SEE_LIST)(lang)}"
 
 
 def _ordered(spec: TableSpec, *, listed: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
@@ -189,8 +189,8 @@ def _with_errors(columns: tuple[str, ...], judged: str, refs: Refs, lang: Lang) 
 
 
 def _error_words(lang: Lang) -> str:
-    return f"{BAD} {BRIEFS['cell.error'](lang)}"
+    return f"{BAD} {SUMMARIES['cell.error'](lang)}"
 
 
 def _words(rule: Rule, spec: TableSpec | FormSpec, lang: Lang) -> str:
-    return told(BAD, spec, rule.column, rule.code, lang)
+    return issue_verdict(BAD, spec, rule.column, rule.code, lang)

@@ -59,7 +59,7 @@ class Vocabulary:
         """The key of a word of either language, to the letter."""
         return self._keys.get(word)
 
-    def meant(self, words: str) -> str | None:
+    def resolve(self, words: str) -> str | None:
         """The key that words mean beyond doubt, whatever their width, case, blanks and marks.
 
         Who says it twice (否，没有) must mean the same each time. A part that changes nothing (经自查，没有) may stand
@@ -67,8 +67,8 @@ class Vocabulary:
         """
         if len(words) > _LONGEST:
             return None
-        said = (_unmarked(part) for part in _CLAUSE.split(folded(words)))
-        parts = [part for part in said if part and not self._idle.fullmatch(part)]
+        clauses = (_unmarked(part) for part in _CLAUSE.split(folded(words)))
+        parts = [part for part in clauses if part and not self._idle.fullmatch(part)]
         keys = {key for part in parts for key, pattern in self._patterns.items() if pattern.fullmatch(part)}
         every = all(any(pattern.fullmatch(part) for pattern in self._patterns.values()) for part in parts)
         return keys.pop() if every and len(keys) == 1 else None
@@ -87,7 +87,7 @@ class Vocabulary:
         """What may stand before the word, alone."""
         return re.compile(f"{_either(self.before)}+") if self.before else re.compile("(?!)")
 
-    def spoken(self, lang: Lang) -> list[str]:
+    def allowed_words(self, lang: Lang) -> list[str]:
         return [text(lang) for _, text in self.words]
 
 

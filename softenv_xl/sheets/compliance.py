@@ -7,27 +7,27 @@ from collections import Counter
 from softenv_xl.compliance.assessment import PersonResult
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import compliance_matrix, departments, people
-from softenv_xl.registers.known_as import remember, remembered
+from softenv_xl.registers.known_as import former_names, former_names_cell
 from softenv_xl.registers.words import COMPLIANCE
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets import text
 from softenv_xl.sheets.ban_columns import ban_columns
 from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
-from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.table import in_place, table_patch
-from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.sheets.result import Result
+from softenv_xl.sheets.table_patch import rows_in_place, table_patch
+from softenv_xl.sheets.tracker_counts import TrackerCounts
 
 SPEC = compliance_matrix.SPEC
 
 
-def matrix(pressed: Pressed) -> TablePatch:
+def matrix(result: Result) -> TablePatch:
     """One row per person in the register's order; one column per ban, whatever the rulebook has."""
-    control, results = pressed.control, pressed.assessment.people
+    control, results = result.control, result.assessment.people
     at = {row.values["number"]: row.index for row in control.checked[SPEC.key].rows}
     # A column that a workbook made earlier hasn't got would come to stand behind those of the bans.
     absent = {c.key for c in SPEC.columns if c.optional} - control.tables[SPEC.key].columns.keys()
-    people = ((p.number, _person(pressed, results[p.number])) for p in control.people)
+    people = ((p.number, _person(result, results[p.number])) for p in control.people)
     rows = [
         Placed(at.get(number), {key: value for key, value in values.items() if key not in absent})
         for number, values in people
@@ -53,27 +53,27 @@ def matrix(pressed: Pressed) -> TablePatch:
     )
 
 
-def people_states(pressed: Pressed, listing: Listing) -> TablePatch:
+def people_states(result: Result, listing: Listing) -> TablePatch:
     """Beside each person of the register: where the return stands, and what the person was called."""
-    control = pressed.control
+    control = result.control
     rows: list[dict[str, Value]] = []
     for row in control.checked[people.SPEC.key].rows:
         number = str(row.values["number"] or "")
         person = control.person(number)
         names = (*person.former, person.name) if person else ()
-        rows.append({"state": _return_state(pressed, number), "known_as": remember(number, names)})
-    return table_patch(control, people.SPEC, in_place(control, people.SPEC, rows), listing)
+        rows.append({"state": _return_state(result, number), "known_as": former_names_cell(number, names)})
+    return table_patch(control, people.SPEC, rows_in_place(control, people.SPEC, rows), listing)
 
 
-def department_rollups(pressed: Pressed, tracked: Tracked, listing: Listing) -> TablePatch:
+def department_rollups(result: Result, tracker: TrackerCounts, listing: Listing) -> TablePatch:
     """Beside each department: coverage, compliance, open and overdue items, vetoes."""
-    control, found = pressed.control, pressed.assessment.departments
-    late, unclosed = Counter(tracked.overdue_by_department()), Counter(tracked.open_by_department())
+    control, found = result.control, result.assessment.departments
+    late, unclosed = Counter(tracker.overdue_by_department()), Counter(tracker.open_by_department())
     rows: list[dict[str, Value]] = []
     for row in control.checked[departments.SPEC.key].rows:
         name = str(row.values["name"] or "")
         rollup = found.get(name)
-        names = (*remembered(row.raw.get("known_as"), ""), name)
+        names = (*former_names(row.raw.get("known_as"), ""), name)
         rows.append(
             {
                 "due": rollup.due if rollup else 0,
@@ -84,23 +84,23 @@ def department_rollups(pressed: Pressed, tracked: Tracked, listing: Listing) -> 
                 "open": unclosed[name],
                 "overdue": late[name],
                 "vetoes": rollup.vetoes if rollup else 0,
-                "known_as": remember("", names),
+                "known_as": former_names_cell("", names),
             }
         )
-    return table_patch(control, departments.SPEC, in_place(control, departments.SPEC, rows), listing)
+    return table_patch(control, departments.SPEC, rows_in_place(control, departments.SPEC, rows), listing)
 
 
-def school_figures(pressed: Pressed, tracked: Tracked) -> tuple[CellPatch, ...]:
+def school_figures(result: Result, tracker: TrackerCounts) -> tuple[CellPatch, ...]:
     """The whole school's figures above those of the departments, with the people that belong to none."""
-    school = pressed.assessment.school
+    school = result.assessment.school
     figures: dict[str, Value] = {
         "due": school.due,
         "received": school.accepted,
         "coverage": school.coverage,
         "assessed": school.assessed,
         "compliance": school.compliance,
-        "open": len(tracked.open),
-        "overdue": len(tracked.overdue),
+        "open": len(tracker.open),
+        "overdue": len(tracker.overdue),
         "vetoes": school.vetoes,
     }
     return tuple(
@@ -109,22 +109,22 @@ def school_figures(pressed: Pressed, tracked: Tracked) -> tuple[CellPatch, ...]:
     )
 
 
-def _person(pressed: Pressed, result: PersonResult) -> dict[str, Value]:
+def _person(result: Result, person: PersonResult) -> dict[str, Value]:
     return {
-        "number": result.number,
-        "name": result.name,
-        "department": result.department,
-        "state": _return_state(pressed, result.number),
-        "compliance": result.compliance,
-        "judged": result.judged,
-        "veto": "yes" if result.vetoes else "no",
-        "service": result.service.value,
+        "number": person.number,
+        "name": person.name,
+        "department": person.department,
+        "state": _return_state(result, person.number),
+        "compliance": person.compliance,
+        "judged": person.known_bans,
+        "veto": "yes" if person.vetoes else "no",
+        "service": person.service.value,
     }
 
 
-def _return_state(pressed: Pressed, number: str) -> str | None:
+def _return_state(result: Result, number: str) -> str | None:
     """The return's state, or nothing for people who owe none."""
-    person = pressed.control.person(number)
+    person = result.control.person(number)
     if person is None:
         return None
-    return pressed.ledger.states.get(number) or ("not_received" if person.owes_return else None)
+    return result.ledger.states.get(number) or ("not_received" if person.owes_return else None)

@@ -8,48 +8,46 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from softenv_xl.compliance.state import State
-from softenv_xl.grid.cell import Value, shown
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import dashboard as spec
 from softenv_xl.registers import settings
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import CellPatch, Patch
-from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.table import filled
-from softenv_xl.sheets.tracked import Tracked
+from softenv_xl.sheets.result import Result
+from softenv_xl.sheets.table_patch import filled
+from softenv_xl.sheets.tracker_counts import TrackerCounts
 from softenv_xl.words import Text
 
 
-def dashboard(pressed: Pressed, tracked: Tracked) -> Patch:
+def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
     """The tiles by name, and the figure tables that the charts are drawn from."""
-    lang = pressed.control.lang
-    tiles = _tiles(pressed, tracked)
+    lang = result.control.lang
+    tiles = _tiles(result, tracker)
     cells = [
         CellPatch(f"dash_{key}", text.NO_DATA if value is None else value)
         for key, (value, _) in tiles.items()
     ]
     cells += [CellPatch(f"dash_{key}_note", note(lang)) for key, (_, note) in tiles.items()]
     cells += [
-        CellPatch(spec.TITLE, _title(pressed)(lang)),
-        CellPatch(spec.HEADLINE, _headline(pressed, tracked)(lang)),
-        CellPatch(spec.BASIS, _basis(pressed)(lang)),
-        CellPatch(settings.SPEC.name("as_of"), pressed.as_of),
+        CellPatch(spec.TITLE, _title(result)(lang)),
+        CellPatch(spec.HEADLINE, _headline(result, tracker)(lang)),
+        CellPatch(spec.BASIS, _basis(result)(lang)),
+        CellPatch(settings.SPEC.name("as_of"), result.as_of),
     ]
     figures: list[tuple[TableSpec, list[tuple[Value, ...]]]] = [
-        (spec.BY_DEPARTMENT, _by_department(pressed)),
-        (spec.BY_BAN, _by_ban(pressed)),
-        (spec.OVER_TIME, _over_time(pressed, tracked)),
-        (spec.AGEING, _ageing(pressed, tracked)),
+        (spec.BY_DEPARTMENT, _by_department(result)),
+        (spec.BY_BAN, _by_ban(result)),
+        (spec.OVER_TIME, _over_time(result, tracker)),
+        (spec.AGEING, _ageing(result, tracker)),
     ]
     titles = ((spec.title_name(table), _figure_title(table, rows)) for table, rows in figures)
     cells += [CellPatch(name, title(lang), optional=True) for name, title in titles]
     tables = tuple(
-        filled(
-            table.key, [c.label(lang) for c in table.columns], rows, pressed.control.figure_rows[table.key]
-        )
+        filled(table.key, [c.label(lang) for c in table.columns], rows, result.control.figure_rows[table.key])
         for table, rows in figures
     )
-    return Patch(tables, tuple(replace(cell, value=text.held(cell.value)) for cell in cells))
+    return Patch(tables, tuple(replace(cell, value=text.truncated(cell.value)) for cell in cells))
 
 
 def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
@@ -58,16 +56,16 @@ def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
     return table.title if any(counts) else Text(f"{table.title.zh}：无", f"{table.title.en}: none")
 
 
-def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
-    school, ledger = pressed.assessment.school, pressed.ledger
+def _tiles(result: Result, tracker: TrackerCounts) -> dict[str, tuple[Value, Text]]:
+    school, ledger = result.assessment.school, result.ledger
     due, accepted = school.due, school.accepted
     sent_back = sum(state == "changes_requested" for state in ledger.states.values())
-    review = len(pressed.assessment.for_review)
-    worst = max(tracked.overdue_days(), default=0)
-    total = len(tracked.rows)
-    share = text.percent(len(tracked.closed) / total if total else None)
+    review = len(result.assessment.for_review)
+    worst = max(tracker.overdue_days(), default=0)
+    total = len(tracker.rows)
+    share = text.percent(len(tracker.closed) / total if total else None)
     substantiated, reported = (
-        sum(states[key] for states in pressed.assessment.school.counts.values())
+        sum(states[key] for states in result.assessment.school.counts.values())
         for key in (State.SUBSTANTIATED, State.SELF_REPORTED)
     )
     return {
@@ -83,13 +81,13 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
                 f"of {text.many(school.assessed, 'person', 'people')}; {substantiated} subst., {reported} self-rep.",
             ),
         ),
-        "open": (len(tracked.open), Text(f"共 {total} 项", f"of {total} items")),
+        "open": (len(tracker.open), Text(f"共 {total} 项", f"of {total} items")),
         "overdue": (
-            len(tracked.overdue),
+            len(tracker.overdue),
             Text(f"最长 {worst} 天", f"longest {text.many(worst, 'day', 'days')}"),
         ),
         "closed": (
-            len(tracked.closed),
+            len(tracker.closed),
             Text(f"{total} 项中的 {share}", f"{share} of {total} items"),
         ),
         "vetoes": (
@@ -99,8 +97,8 @@ def _tiles(pressed: Pressed, tracked: Tracked) -> dict[str, tuple[Value, Text]]:
     }
 
 
-def _title(pressed: Pressed) -> Text:
-    campaign = pressed.control.campaign
+def _title(result: Result) -> Text:
+    campaign = result.control.campaign
     school, year = campaign.school or "", campaign.year or ""
     return Text(
         f"{school}软环境建设总览（{year}）",
@@ -108,32 +106,32 @@ def _title(pressed: Pressed) -> Text:
     )
 
 
-def _headline(pressed: Pressed, tracked: Tracked) -> Text:
+def _headline(result: Result, tracker: TrackerCounts) -> Text:
     """What a principal wants to know first, in one sentence."""
-    school = pressed.assessment.school
-    missing, unreadable = len(pressed.missing), len(pressed.whose("unreadable"))
+    school = result.assessment.school
+    missing, unreadable = len(result.missing), len(result.people_in_state("unreadable"))
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
         f"{text.many(missing, 'person has', 'people have')} sent none"
         + (f", {unreadable} sent something unreadable" if unreadable else ""),
     )
-    said = Text(
+    sentence = Text(
         f"应交自查表 {school.due} 份，已接收 {school.accepted} 份，{sent.zh}；"
-        f"整改 {len(tracked.rows)} 项，已销号 {len(tracked.closed)} 项，超期 {len(tracked.overdue)} 项",
+        f"整改 {len(tracker.rows)} 项，已销号 {len(tracker.closed)} 项，超期 {len(tracker.overdue)} 项",
         f"{school.accepted} of {school.due} returns accepted, {sent.en}; "
-        f"{len(tracked.closed)} of {len(tracked.rows)} items closed, {len(tracked.overdue)} overdue",
+        f"{len(tracker.closed)} of {len(tracker.rows)} items closed, {len(tracker.overdue)} overdue",
     )
-    most = _most_overdue(pressed, tracked)
-    return Text(f"{said.zh}{most.zh}。", f"{said.en}{most.en}.")
+    most = _most_overdue(result, tracker)
+    return Text(f"{sentence.zh}{most.zh}。", f"{sentence.en}{most.en}.")
 
 
-def _most_overdue(pressed: Pressed, tracked: Tracked) -> Text:
+def _most_overdue(result: Result, tracker: TrackerCounts) -> Text:
     """The department with the most overdue items; those that share the place, in the order of their own sheet,
     whatever order the tracker has. Where half of the departments share it, it says nothing about any.
     """
-    late = Counter(tracked.overdue_by_department())
+    late = Counter(tracker.overdue_by_department())
     most = max(late.values(), default=0)
-    order = [group.name for group in pressed.control.departments]
+    order = [group.name for group in result.control.departments]
     names = [name for name in dict.fromkeys((*order, *sorted(late))) if name and late[name] == most > 0]
     if not names or (len(names) > 1 and len(names) * 2 >= len(order)):
         return Text("", "")
@@ -144,49 +142,49 @@ def _most_overdue(pressed: Pressed, tracked: Tracked) -> Text:
     )
 
 
-def _basis(pressed: Pressed) -> Text:
-    day, version = shown(pressed.as_of), pressed.assessment.version
-    said = Text(
+def _basis(result: Result) -> Text:
+    day, version = display_text(result.as_of), result.assessment.version
+    sentence = Text(
         f"数据截至 {day}，规则版本 {version}。未交表不计入合规率。",
         f"As of {day}, by rulebook {version}. Missing returns are not counted as compliant.",
     )
-    lost = pressed.gathered.lost
+    lost = result.assembled_evidence.unattributed
     if not lost:
-        return said
+        return sentence
     return Text(
-        f"{said.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
-        f"{said.en} {text.many(lost, 'statement', 'statements')} of the evidence could not be attributed "
+        f"{sentence.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
+        f"{sentence.en} {text.many(lost, 'statement', 'statements')} of the evidence could not be attributed "
         f"and {'counts' if lost == 1 else 'count'} for nothing: see Issues.",
     )
 
 
-def _by_department(pressed: Pressed) -> list[tuple[Value, ...]]:
-    states = pressed.ledger.states
+def _by_department(result: Result) -> list[tuple[Value, ...]]:
+    states = result.ledger.states
     rows: list[tuple[Value, ...]] = []
-    for department in pressed.control.departments:
-        theirs = [p for p in pressed.control.people if p.department == department.name and p.owes_return]
+    for department in result.control.departments:
+        theirs = [p for p in result.control.people if p.department == department.name and p.owes_return]
         count = Counter(states.get(person.number, "missing") for person in theirs)
         kinds = ("accepted", "changes_requested", "missing", "unreadable")
         rows.append((department.name, *(count[kind] for kind in kinds)))
     return rows
 
 
-def _by_ban(pressed: Pressed) -> list[tuple[Value, ...]]:
-    counts = pressed.assessment.school.counts
+def _by_ban(result: Result) -> list[tuple[Value, ...]]:
+    counts = result.assessment.school.counts
     return [
-        (ban.label(pressed.control.lang), *(counts[ban.number][State(state)] for state in spec.BAN_STATES))
-        for ban in pressed.control.rulebook.bans
+        (ban.label(result.control.lang), *(counts[ban.number][State(state)] for state in spec.BAN_STATES))
+        for ban in result.control.rulebook.bans
     ]
 
 
-def _over_time(pressed: Pressed, tracked: Tracked) -> list[tuple[Value, ...]]:
+def _over_time(result: Result, tracker: TrackerCounts) -> list[tuple[Value, ...]]:
     """One row per week of the campaign; weeks to come are blank, so that the line ends today."""
-    span = pressed.control.campaign.span()
+    span = result.control.campaign.span()
     if span is None:
         return []
     return [
-        (day, *(tracked.on(day) if day <= pressed.as_of else (None, None)))
-        for day in _weeks(*span, pressed.as_of)
+        (day, *(tracker.on(day) if day <= result.as_of else (None, None)))
+        for day in _weeks(*span, result.as_of)
     ]
 
 
@@ -200,11 +198,11 @@ def _weeks(first: date, last: date, today: date) -> Iterator[date]:
         day += timedelta(days=7)
 
 
-def _ageing(pressed: Pressed, tracked: Tracked) -> list[tuple[Value, ...]]:
-    days = tracked.overdue_days()
+def _ageing(result: Result, tracker: TrackerCounts) -> list[tuple[Value, ...]]:
+    days = tracker.overdue_days()
     rows: list[tuple[Value, ...]] = []
     low = 0
     for high, label in spec.AGES:
-        rows.append((label(pressed.control.lang), sum(low < d and (high is None or d <= high) for d in days)))
+        rows.append((label(result.control.lang), sum(low < d and (high is None or d <= high) for d in days)))
         low = high or low
     return rows

@@ -14,25 +14,25 @@ from softenv_xl.registers import books
 from softenv_xl.registers.issue_list import SPEC
 from softenv_xl.registers.words import rank
 from softenv_xl.schema.placed import Placed
-from softenv_xl.sheets.told import Keys, Told
+from softenv_xl.sheets.issue_keys import IssueKey, IssueKeys
 from softenv_xl.words import Lang
 
 
-class Who(NamedTuple):
+class Sender(NamedTuple):
     """Whose return it is, as far as the return tells."""
 
     number: str | None
     name: str | None
 
 
-NOBODY = Who(None, None)
+NO_SENDER = Sender(None, None)
 
 
 def issue_rows(
     control: Control,
-    of_returns: Mapping[str, tuple[Who, Iterable[Issue]]],
+    of_returns: Mapping[str, tuple[Sender, Iterable[Issue]]],
     own: Iterable[Issue],
-    told: Told,
+    keys: IssueKeys,
     live: frozenset[str],
 ) -> list[Placed]:
     """`of_returns` maps the submissions checked just now to whose they are and their issues; the rows of
@@ -43,8 +43,8 @@ def issue_rows(
     called = {} if control.knows_listing else _called_by_marks(control)
     rows = [
         {**row, "sheet": called.get(str(row["sheet"]), row["sheet"])}
-        for issue, keys in zip(own, told.keys, strict=True)
-        if (row := _row(issue, None, NOBODY, control.lang, keys))
+        for issue, keys in zip(own, keys.keys, strict=True)
+        if (row := _row(issue, None, NO_SENDER, control.lang, keys))
     ]
     for submission, (who, issues) in of_returns.items():
         rows += [_row(issue, submission, who, control.lang) for issue in issues]
@@ -67,21 +67,21 @@ def _called_by_marks(control: Control) -> dict[str, str]:
 
 
 def _row(
-    issue: Issue, submission: str | None, who: Who, lang: Lang, keys: Keys | None = None
+    issue: Issue, submission: str | None, who: Sender, lang: Lang, keys: IssueKey | None = None
 ) -> dict[str, Value]:
-    said = issue.as_record(lang)
+    record = issue.as_record(lang)
     return {
         "severity": issue.severity.value,
         "number": who.number,
         "who": who.name,
         **{
-            key: said[key] or None
+            key: record[key] or None
             for key in ("file", "sheet", "cell", "column", "message", "remedy", "code", "row_id")
         },
         "submission": submission,
-        "key": keys.key if keys else None,
-        "about": keys.about if keys else None,
-        "said": keys.said if keys else None,
+        "key": keys.cell_key if keys else None,
+        "about": keys.row_key if keys else None,
+        "said": keys.verdict if keys else None,
     }
 
 

@@ -6,98 +6,96 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from softenv_xl.grid.address import Address
-from softenv_xl.grid.cell import Value, shown
-from softenv_xl.intake.placing import row_of
+from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.intake.issue_places import row_of
 from softenv_xl.intake.renames import labels
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
 from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
 from softenv_xl.registers.books import CONTROL
-from softenv_xl.registers.known_as import remember, remembered
+from softenv_xl.registers.known_as import former_names, former_names_cell
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states, school_figures
 from softenv_xl.sheets.dashboard import dashboard
-from softenv_xl.sheets.issues import Who, issue_rows
+from softenv_xl.sheets.issue_keys import IssueKeys, issue_keys
+from softenv_xl.sheets.issues import Sender, issue_rows
 from softenv_xl.sheets.patch import Patch, TablePatch
-from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.table import in_place, programs_own, table_patch
-from softenv_xl.sheets.told import Told, tell
-from softenv_xl.sheets.tracked import Tracked, urgency
+from softenv_xl.sheets.result import Result
+from softenv_xl.sheets.table_patch import program_rows, rows_in_place, table_patch
+from softenv_xl.sheets.tracker_counts import TrackerCounts, urgency
 
 
-def publish(pressed: Pressed) -> Patch:
+def publish(result: Result) -> Patch:
     """What every sheet shall show; the same press on an up-to-date workbook gives a patch that changes nothing."""
-    control = pressed.control
-    tracked = Tracked(tuple(merged.row for merged in pressed.tracker))
-    shown = dashboard(pressed, tracked)
-    told = _told(pressed)
-    listing = told.listing
+    control = result.control
+    tracker = TrackerCounts(tuple(merged.row for merged in result.tracker))
+    shown = dashboard(result, tracker)
+    keys = _issue_keys(result)
+    listing = keys.listing
     tables = (
-        table_patch(control, submissions.SPEC, programs_own(submissions.SPEC, _waiting_first(pressed))),
-        _issues(replace(pressed, issues=_where_items_go(pressed)), told),
-        table_patch(control, rectification.SPEC, _tracker(pressed), listing),
-        table_patch(control, evidence.SPEC, pressed.evidence, listing),
-        matrix(pressed),
-        people_states(pressed, listing),
-        department_rollups(pressed, tracked, listing),
-        _rulebook(pressed, listing),
-        table_patch(control, settings.STAGES, _rechecked(pressed, settings.STAGES.key), listing),
+        table_patch(control, submissions.SPEC, program_rows(submissions.SPEC, _waiting_first(result))),
+        _issues(replace(result, issues=_where_items_go(result)), keys),
+        table_patch(control, rectification.SPEC, _tracker(result), listing),
+        table_patch(control, evidence.SPEC, result.evidence, listing),
+        matrix(result),
+        people_states(result, listing),
+        department_rollups(result, tracker, listing),
+        _rulebook(result, listing),
+        table_patch(control, settings.STAGES, _rechecked(result, settings.STAGES.key), listing),
     )
-    return Patch(
-        (*_present(pressed, tables), *shown.tables), (*shown.cells, *school_figures(pressed, tracked))
-    )
+    return Patch((*_present(result, tables), *shown.tables), (*shown.cells, *school_figures(result, tracker)))
 
 
-def marked(pressed: Pressed) -> Patch:
+def publish_issues(result: Result) -> Patch:
     """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else, but for
     words that were renamed.
     """
-    ids = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
-    told = _told(pressed)
+    ids = {rectification.SPEC.key: result.tracker, evidence.SPEC.key: result.evidence}
+    keys = _issue_keys(result)
     tables = []
     for _, spec in CONTROL.tables():
         if spec.key in ids:
             present = [row for row in ids[spec.key] if row.source is not None]
             rows = [Placed(row.source, {"id": row.values.get("id")}) for row in present]
-            tables.append(table_patch(pressed.control, spec, rows, told.listing))
+            tables.append(table_patch(result.control, spec, rows, keys.listing))
         elif spec.check_column():
-            rows = _rechecked(pressed, spec.key)
-            tables.append(table_patch(pressed.control, spec, rows, told.listing))
-    return Patch((*_present(pressed, tables), _issues(pressed, told)))
+            rows = _rechecked(result, spec.key)
+            tables.append(table_patch(result.control, spec, rows, keys.listing))
+    return Patch((*_present(result, tables), _issues(result, keys)))
 
 
-def _present(pressed: Pressed, tables: Iterable[TablePatch]) -> Iterator[TablePatch]:
+def _present(result: Result, tables: Iterable[TablePatch]) -> Iterator[TablePatch]:
     """Those of the tables that a workbook of an earlier version has."""
-    return (table for table in tables if table.table not in pressed.control.lacking)
+    return (table for table in tables if table.table not in result.control.lacking)
 
 
 # Whom the office waits for comes first, what counts for nothing any more last.
 _FIRST, _LAST = ("unreadable", "changes_requested", "not_received"), ("rejected", "superseded")
 
 
-def _waiting_first(pressed: Pressed) -> list[Placed]:
+def _waiting_first(result: Result) -> list[Placed]:
     """The ledger's rows, by what there is to do about them."""
     order = {state: rank for rank, state in enumerate((*_FIRST, "accepted", *_LAST))}
-    return sorted(pressed.ledger.rows, key=lambda row: order.get(str(row.values.get("state")), len(_FIRST)))
+    return sorted(result.ledger.rows, key=lambda row: order.get(str(row.values.get("state")), len(_FIRST)))
 
 
-def _tracker(pressed: Pressed) -> Sequence[Placed]:
+def _tracker(result: Result) -> Sequence[Placed]:
     """The most urgent items first, unless the office keeps an order of its own."""
-    if pressed.control.campaign.tracker_order == "as_it_stands":
-        return pressed.tracker
-    return sorted(pressed.tracker, key=lambda merged: urgency(merged.row))
+    if result.control.campaign.tracker_order == "as_it_stands":
+        return result.tracker
+    return sorted(result.tracker, key=lambda merged: urgency(merged.row))
 
 
-def _where_items_go(pressed: Pressed) -> tuple[Issue, ...]:
+def _where_items_go(result: Result) -> tuple[Issue, ...]:
     """The issues, those about rows that this press puts in another order with the cell where the row comes to stand."""
     rows: dict[tuple[str, str], int] = {}
-    for spec, placed in ((rectification.SPEC, _tracker(pressed)), (evidence.SPEC, pressed.evidence)):
-        table = pressed.control.tables[spec.key]
+    for spec, placed in ((rectification.SPEC, _tracker(result)), (evidence.SPEC, result.evidence)):
+        table = result.control.tables[spec.key]
         for at, row in enumerate(placed if spec.reordered else (), table.header_row + 1):
             rows[table.grid.sheet, str(row.values["id"])] = at
     issues = []
-    for issue in pressed.issues:
+    for issue in result.issues:
         place = issue.place
         at_row = rows.get((place.sheet, place.row_id))
         if at_row and row_of(place.cell):
@@ -106,42 +104,44 @@ def _where_items_go(pressed: Pressed) -> tuple[Issue, ...]:
     return tuple(issues)
 
 
-def _sender(checked: CheckedReturn) -> Who:
+def _sender(checked: CheckedReturn) -> Sender:
     """Who the return says it is from; its file where it doesn't."""
-    number, name = (shown(checked.form.get(key)) or None for key in ("number", "name"))
-    return Who(number, name if number or name else checked.delivery.file)
+    number, name = (display_text(checked.form.get(key)) or None for key in ("number", "name"))
+    return Sender(number, name if number or name else checked.delivery.file)
 
 
-def _rechecked(pressed: Pressed, table: str) -> list[Placed]:
+def _rechecked(result: Result, table: str) -> list[Placed]:
     """The rows as they are, for a table in which only the check column is written."""
-    return [Placed(row.index, {}) for row in pressed.control.checked[table].rows]
+    return [Placed(row.index, {}) for row in result.control.checked[table].rows]
 
 
-def _told(pressed: Pressed) -> Told:
-    rows = {rectification.SPEC.key: pressed.tracker, evidence.SPEC.key: pressed.evidence}
-    return tell(pressed.control, (*pressed.issues, *pressed.elsewhere), rows)
+def _issue_keys(result: Result) -> IssueKeys:
+    rows = {rectification.SPEC.key: result.tracker, evidence.SPEC.key: result.evidence}
+    return issue_keys(result.control, (*result.issues, *result.elsewhere), rows)
 
 
-def _rulebook(pressed: Pressed, listing: Listing) -> TablePatch:
+def _rulebook(result: Result, listing: Listing) -> TablePatch:
     """The label that dropdowns and headers show, put together from number and title, and those of earlier times."""
-    control = pressed.control
+    control = result.control
     rows = control.checked[rulebook.SPEC.key].rows
     title = f"title_{control.lang}"
     written: list[dict[str, Value]] = []
     for row in rows:
         number = str(row.values["number"])
-        names = (*remembered(row.raw.get("known_as"), number), *labels(row.values))
-        written.append({"label": f"{number} {row.values[title]}", "known_as": remember(number, names)})
-    return table_patch(control, rulebook.SPEC, in_place(control, rulebook.SPEC, written), listing)
+        names = (*former_names(row.raw.get("known_as"), number), *labels(row.values))
+        written.append(
+            {"label": f"{number} {row.values[title]}", "known_as": former_names_cell(number, names)}
+        )
+    return table_patch(control, rulebook.SPEC, rows_in_place(control, rulebook.SPEC, written), listing)
 
 
-def _issues(pressed: Pressed, told: Told) -> TablePatch:
-    by_sha = {row.values.get("sha"): row.values["id"] for row in pressed.ledger.rows if row.values.get("sha")}
+def _issues(result: Result, keys: IssueKeys) -> TablePatch:
+    by_sha = {row.values.get("sha"): row.values["id"] for row in result.ledger.rows if row.values.get("sha")}
     of_returns = {
         str(by_sha[checked.delivery.fingerprint]): (_sender(checked), checked.issues)
-        for checked in pressed.returns
+        for checked in result.returns
     }
-    live = pressed.ledger.live_ids()
-    current = {identity: said for identity, said in of_returns.items() if identity in live}
-    rows = issue_rows(pressed.control, current, (*pressed.issues, *pressed.elsewhere), told, live)
-    return table_patch(pressed.control, issue_list.SPEC, programs_own(issue_list.SPEC, rows))
+    live = result.ledger.live_ids()
+    current = {identity: issues for identity, issues in of_returns.items() if identity in live}
+    rows = issue_rows(result.control, current, (*result.issues, *result.elsewhere), keys, live)
+    return table_patch(result.control, issue_list.SPEC, program_rows(issue_list.SPEC, rows))

@@ -10,7 +10,7 @@ from softenv_xl.registers.books import DEPARTMENT_LIST, RETURN
 from softenv_xl.registers.people import Person
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import CellPatch, Patch
-from softenv_xl.sheets.table import filled
+from softenv_xl.sheets.table_patch import filled
 
 
 def return_for(person: Person, control: Control) -> Patch:
@@ -31,7 +31,7 @@ def return_for(person: Person, control: Control) -> Patch:
         "name": person.name,
         "department": person.department,
     }
-    cells = tuple(CellPatch(identity.SPEC.name(key), text.held(value)) for key, value in form.items())
+    cells = tuple(CellPatch(identity.SPEC.name(key), text.truncated(value)) for key, value in form.items())
     entries = [(entry.label(lang), entry.text(lang)) for entry in control.rulebook.entries]
     columns = [selfcheck.SPEC.column(key).label(lang) for key in ("item", "text")]
     departments = [(department.name,) for department in control.departments]

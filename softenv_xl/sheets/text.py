@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from softenv_xl.gate.limits import SHARE
-from softenv_xl.grid.cell import Value, shown
-from softenv_xl.legible import whole
+from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.legible import storable_text
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Lang
@@ -24,20 +24,20 @@ def cell(column: Column, value: Value, lang: Lang) -> Value:
         return column.choices.word(str(value), lang)
     # What people own was held to its column's limit when it was checked; merging compares it to the letter.
     own = column.owner is Owner.COMPUTED and not column.hidden and column.kind is not Kind.ID
-    return held(value, SHARE.text if own else _WHOLE)
+    return truncated(value, SHARE.text if own else _WHOLE)
 
 
-def held(value: Value, longest: int = SHARE.text) -> Value:
+def truncated(value: Value, longest: int = SHARE.text) -> Value:
     """The value as every cell can hold it: text within `longest` characters, numbers and days that are.
 
     What is cut ends with how long it was.
     """
     if isinstance(value, str):
-        return _cut(whole(value), longest)
+        return _cut(storable_text(value), longest)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value if -_LARGEST <= value <= _LARGEST else shown(value)
+        return value if -_LARGEST <= value <= _LARGEST else display_text(value)
     if isinstance(value, date):
-        return value if value.year >= _FIRST_YEAR else shown(value)
+        return value if value.year >= _FIRST_YEAR else display_text(value)
     return value
 
 
@@ -45,8 +45,8 @@ def _cut(text: str, longest: int) -> str:
     length = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
     if length <= longest:
         return text
-    told = f"… [{length:,}]"
-    return text.encode("utf-16-le")[: 2 * (longest - len(told))].decode("utf-16-le", "ignore") + told
+    ending = f"… [{length:,}]"
+    return text.encode("utf-16-le")[: 2 * (longest - len(ending))].decode("utf-16-le", "ignore") + ending
 
 
 def percent(part: float | None) -> str:

@@ -4,22 +4,32 @@ What the store keeps for this (lock, drafts, backups) stands in the folder `.sof
 """
 
 from softenv_xl.store.disk import reason, refused
-from softenv_xl.store.record import Written, forget, written
-from softenv_xl.store.writes import Snapshot, Undone, create, holds, read, recall, remember, replace, undo
+from softenv_xl.store.record import Written, reset, written
+from softenv_xl.store.writes import (
+    Snapshot,
+    Undone,
+    create,
+    has_content,
+    read,
+    recall,
+    remember,
+    replace,
+    undo,
+)
 
 __all__ = [
     "Snapshot",
     "Undone",
     "Written",
     "create",
-    "forget",
-    "holds",
+    "has_content",
     "read",
     "reason",
     "recall",
     "refused",
     "remember",
     "replace",
+    "reset",
     "undo",
     "written",
 ]

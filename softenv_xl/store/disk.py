@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from softenv_xl import regular
+from softenv_xl import regular_files
 from softenv_xl.errors import Stop
 from softenv_xl.words import Text, same
 
@@ -42,10 +42,10 @@ _REASONS = {
 
 def reason(error: OSError) -> Text:
     """Why the system refused, in the operator's words."""
-    if isinstance(error, regular.NotRegularError) and error.errno != errno.EISDIR:
+    if isinstance(error, regular_files.NotRegularError) and error.errno != errno.EISDIR:
         return _NO_FILE
-    said = os.strerror(error.errno) if error.errno else str(error)
-    return _REASONS.get(error.errno or 0, Text(f"系统提示“{said}”", f"the system says “{said}”"))
+    message = os.strerror(error.errno) if error.errno else str(error)
+    return _REASONS.get(error.errno or 0, Text(f"系统提示“{message}”", f"the system says “{message}”"))
 
 
 def refused(error: BaseException) -> Stop | None:
@@ -58,7 +58,7 @@ def refused(error: BaseException) -> Stop | None:
 def content_of(workbook: Path) -> bytes:
     """The file's bytes. Stop `file.not-found` or `file.not-readable`, also for what is no regular file."""
     try:
-        return regular.content(workbook)
+        return regular_files.read_content(workbook)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Stop("file.not-found", file=str(workbook)) from error
     except OSError as error:
@@ -85,7 +85,7 @@ def write_draft(draft: Path, content: bytes, like: Path | None) -> None:
 @contextmanager
 def open_file(path: Path) -> Iterator[int]:
     """A handle of a regular file that is no link. Raises OSError."""
-    opened = regular.settled(path)
+    opened = regular_files.open_after_save(path)
     try:
         yield opened
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from softenv_xl.store.shelf import fingerprint
+from softenv_xl.store.backup_folder import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +41,14 @@ class Entry:
 _ENTRIES: list[Entry] = []
 
 
-def begins(kind: Kind, path: Path, left: str) -> Entry:
+def begin(kind: Kind, path: Path, left: str) -> Entry:
     """To be noted before the move; `left` is the fingerprint of what it leaves at `path`."""
     entry = Entry(kind, path, left)
     _ENTRIES.append(entry)
     return entry
 
 
-def forget() -> None:
+def reset() -> None:
     """A command begins: what an earlier one in this process wrote is told."""
     _ENTRIES.clear()
 

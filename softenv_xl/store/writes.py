@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl import regular
+from softenv_xl import regular_files
 from softenv_xl.errors import Stop
 from softenv_xl.store import disk, record
-from softenv_xl.store.holders import require_free
-from softenv_xl.store.shelf import Shelf, fingerprint
+from softenv_xl.store.backup_folder import BackupFolder, fingerprint
+from softenv_xl.store.lock_owners import require_free
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def read(path: Path) -> Snapshot:
 
     Stop `file.not-found`, `file.not-readable`.
     """
-    shelf = _shelf(path)
-    shelf.tidy()
-    content = disk.content_of(shelf.workbook)
+    backups = _backup_folder(path)
+    backups.clean_up()
+    content = disk.content_of(backups.workbook)
     return Snapshot(path, content, fingerprint(content))
 
 
@@ -58,49 +58,49 @@ def replace(snapshot: Snapshot, content: bytes) -> None:
 
     Stop `file.not-found`, `file.changed`, `file.in-use`, `file.busy`, `file.not-writable`, `store.not-ours`.
     """
-    shelf = _shelf(snapshot.path)
-    if disk.content_of(shelf.workbook) == content:
+    backups = _backup_folder(snapshot.path)
+    if disk.content_of(backups.workbook) == content:
         return
-    with _saying_why(shelf.workbook), shelf.held():
-        _ready(shelf.workbook, snapshot.fingerprint)
-        draft = shelf.draft_new(content, like=shelf.workbook)
+    with _explained(backups.workbook), backups.locked():
+        _current_content(backups.workbook, snapshot.fingerprint)
+        draft = backups.draft_new(content, like=backups.workbook)
         # A draft takes its time on a slow disk, and people may have opened or saved the workbook meanwhile.
-        _ready(shelf.workbook, snapshot.fingerprint)
-        entry = record.begins("replaced", snapshot.path, fingerprint(content))
-        if not _swap_in(shelf, draft, snapshot, entry.left):
-            _move_in(shelf, draft, snapshot, entry.left)
+        _current_content(backups.workbook, snapshot.fingerprint)
+        entry = record.begin("replaced", snapshot.path, fingerprint(content))
+        if not _swap_in(backups, draft, snapshot, entry.left):
+            _move_in(backups, draft, snapshot, entry.left)
         entry.done = True
         with suppress(OSError):
-            shelf.drop_oldest()
+            backups.drop_oldest()
 
 
-def _swap_in(shelf: Shelf, draft: Path, snapshot: Snapshot, left: str) -> bool:
+def _swap_in(backups: BackupFolder, draft: Path, snapshot: Snapshot, left: str) -> bool:
     """The new bytes take the workbook's place and the old ones the latest backup's, in one step: whatever was saved
     after the last look is kept. False where the system knows no such step. Stop `file.changed`.
     """
-    if shelf.workbook.stat().st_nlink > 1:  # a backup must not change with what another name of it is given
+    if backups.workbook.stat().st_nlink > 1:  # a backup must not change with what another name of it is given
         return False
-    place = shelf.keep(draft, left)
-    if not disk.exchange(place, shelf.workbook):
+    place = backups.add_backup(draft, left)
+    if not disk.exchange(place, backups.workbook):
         place.rename(draft)
         return False
-    disk.sync_folder(shelf.workbook.parent)
-    if not _stood(place, shelf.workbook, expected=snapshot.fingerprint, left=left):
-        raise Stop("file.changed", file=str(shelf.workbook))
+    disk.sync_folder(backups.workbook.parent)
+    if not _matches_expected(place, backups.workbook, expected=snapshot.fingerprint, left=left):
+        raise Stop("file.changed", file=str(backups.workbook))
     with suppress(OSError):
         os.utime(place)  # the time that an undo tells
     return True
 
 
-def _move_in(shelf: Shelf, draft: Path, snapshot: Snapshot, left: str) -> None:
+def _move_in(backups: BackupFolder, draft: Path, snapshot: Snapshot, left: str) -> None:
     """The same with a copy of what was read: what is saved between the last look and the move is lost."""
-    copy = shelf.draft_backup(_ready(shelf.workbook, snapshot.fingerprint))
-    _ready(shelf.workbook, snapshot.fingerprint)
-    shelf.keep(copy, left)
-    disk.put(draft, shelf.workbook)
+    copy = backups.draft_backup(_current_content(backups.workbook, snapshot.fingerprint))
+    _current_content(backups.workbook, snapshot.fingerprint)
+    backups.add_backup(copy, left)
+    disk.put(draft, backups.workbook)
 
 
-def _stood(place: Path, workbook: Path, expected: str, left: str) -> bool:
+def _matches_expected(place: Path, workbook: Path, expected: str, left: str) -> bool:
     """Was it the expected content that an exchange brought to `place`? If not, theirs goes back to where it was.
 
     Where it can't be read any more, it is taken to be: it is kept in any case.
@@ -124,30 +124,30 @@ def create(path: Path, content: bytes) -> None:
     """
     if os.path.lexists(path):
         raise Stop("file.exists", file=str(path))
-    shelf = _shelf(path)
+    backups = _backup_folder(path)
     try:
-        with shelf.held():
-            draft = shelf.draft_new(content, like=None)
-            entry = record.begins("created", path, fingerprint(content))
-            disk.put_new(draft, shelf.workbook)
+        with backups.locked():
+            draft = backups.draft_new(content, like=None)
+            entry = record.begin("created", path, fingerprint(content))
+            disk.put_new(draft, backups.workbook)
             entry.done = True
-            shelf.clear()
+            backups.clear()
     except OSError as error:
         # A rival who was first has cleared the folder by now, so the error needn't say that the file exists.
         if os.path.lexists(path):
             raise Stop("file.exists", file=str(path)) from error
-        raise Stop("file.not-writable", file=str(shelf.workbook), reason=disk.reason(error)) from error
+        raise Stop("file.not-writable", file=str(backups.workbook), reason=disk.reason(error)) from error
 
 
-def holds(path: Path, content: bytes) -> bool:
+def has_content(path: Path, content: bytes) -> bool:
     """Is this very content there already? If so, what a killed `create` of it left is cleared."""
-    shelf = _shelf(path)
+    backups = _backup_folder(path)
     with suppress(OSError, Stop):
         if not (path.is_file() and path.read_bytes() == content):
             return False
-        if shelf.folder.is_dir():
-            with shelf.held(wait=0):
-                shelf.clear()
+        if backups.folder.is_dir():
+            with backups.locked(wait=0):
+                backups.clear()
         return True
     return False
 
@@ -158,19 +158,19 @@ def undo(path: Path) -> Undone:
     Stop `undo.nothing`; `undo.changed-since` if people changed the workbook after that write, so that their
     work isn't lost; `store.not-ours` for a backup that is none; and the same Stops as `replace`.
     """
-    shelf = _shelf(path)
-    disk.content_of(shelf.workbook)
-    with _saying_why(shelf.workbook):
-        if not shelf.folder.is_dir():
+    backups = _backup_folder(path)
+    disk.content_of(backups.workbook)
+    with _explained(backups.workbook):
+        if not backups.folder.is_dir():
             raise Stop("undo.nothing", file=str(path))
-        with shelf.held():
-            return _undo_last(shelf, path)
+        with backups.locked():
+            return _undo_last(backups, path)
 
 
 def recall(path: Path, most: int) -> bytes:
     """The note that was kept beside the workbook; nothing where there is none, or one of more bytes."""
     with suppress(OSError):
-        content = regular.content(_shelf(path).note, most=most + 1)
+        content = regular_files.read_content(_backup_folder(path).note, most=most + 1)
         return content if len(content) <= most else b""
     return b""
 
@@ -179,45 +179,45 @@ def remember(path: Path, note: bytes) -> None:
     """Keeps a note beside the workbook, as private as the workbook. It is of use, but nobody's work: where it can't
     be kept, or somebody else is writing, nothing is said.
     """
-    shelf = _shelf(path)
-    with suppress(OSError, Stop), shelf.held(wait=0):
-        shelf.draft_new(note, like=shelf.workbook).replace(shelf.note)
+    backups = _backup_folder(path)
+    with suppress(OSError, Stop), backups.locked(wait=0):
+        backups.draft_new(note, like=backups.workbook).replace(backups.note)
 
 
-def _undo_last(shelf: Shelf, path: Path) -> Undone:
-    backups = shelf.backups()
+def _undo_last(folder: BackupFolder, path: Path) -> Undone:
+    backups = folder.backups()
     if not backups:
         raise Stop("undo.nothing", file=str(path))
     last = backups[-1]
-    _require_free_and_writable(shelf.workbook)
-    entry = record.begins("undone", path, fingerprint(disk.content_of(last.path)))
-    with disk.open_file(shelf.workbook) as now, shelf.open_backup(last) as backup:
-        disk.lend_permissions(now, shelf.workbook, backup, last.path)
+    _require_free_and_writable(folder.workbook)
+    entry = record.begin("undone", path, fingerprint(disk.content_of(last.path)))
+    with disk.open_file(folder.workbook) as now, folder.open_backup(last) as backup:
+        disk.lend_permissions(now, folder.workbook, backup, last.path)
         written = datetime.fromtimestamp(os.fstat(backup).st_mtime, UTC).astimezone()
-    if fingerprint(disk.content_of(shelf.workbook)) != last.left:
+    if fingerprint(disk.content_of(folder.workbook)) != last.sha_after:
         raise Stop("undo.changed-since", file=str(path), backup=str(last.path))
     # One step brings the bytes back and takes the backup off the record: no kill can come in between. What stood
     # there comes to the backup's place, where it is none: see Backup.was_never_put.
-    if disk.exchange(last.path, shelf.workbook):
-        if not _stood(last.path, shelf.workbook, expected=last.left, left=entry.left):
+    if disk.exchange(last.path, folder.workbook):
+        if not _matches_expected(last.path, folder.workbook, expected=last.sha_after, left=entry.left):
             raise Stop("undo.changed-since", file=str(path), backup=str(last.path))
-        disk.sync_folder(shelf.workbook.parent)
+        disk.sync_folder(folder.workbook.parent)
         with suppress(OSError):
             last.path.unlink()
     else:
-        disk.put(last.path, shelf.workbook)
+        disk.put(last.path, folder.workbook)
     entry.done = True
     with suppress(OSError):
-        os.utime(shelf.workbook)  # programs that copy changed files go by the time
+        os.utime(folder.workbook)  # programs that copy changed files go by the time
     return Undone(path, written, len(backups) - 1)
 
 
-def _shelf(path: Path) -> Shelf:
-    return Shelf(Path(os.path.realpath(path)))
+def _backup_folder(path: Path) -> BackupFolder:
+    return BackupFolder(Path(os.path.realpath(path)))
 
 
 @contextmanager
-def _saying_why(workbook: Path) -> Iterator[None]:
+def _explained(workbook: Path) -> Iterator[None]:
     """Turns what the system refuses into Stop `file.not-writable`."""
     try:
         yield
@@ -225,7 +225,7 @@ def _saying_why(workbook: Path) -> Iterator[None]:
         raise Stop("file.not-writable", file=str(workbook), reason=disk.reason(error)) from error
 
 
-def _ready(workbook: Path, expected: str) -> bytes:
+def _current_content(workbook: Path, expected: str) -> bytes:
     """The present bytes, if nobody has the workbook open and it is still the one that was read."""
     _require_free_and_writable(workbook)
     content = disk.content_of(workbook)

@@ -26,9 +26,9 @@ def build(book: BookSpec, lang: Lang, add: Callable[[Canvas], None] | None = Non
     """
     # Loading the drawing library takes time that a button, which needs only `path`, doesn't have.
     from softenv_xl.templates import book as drawing
-    from softenv_xl.templates import start
+    from softenv_xl.templates import initial_content
 
-    return drawing.draw(start.with_bans(book), lang, start.filling(book, lang), add)
+    return drawing.draw(initial_content.with_bans(book), lang, initial_content.filling(book, lang), add)
 
 
 def build_all(folder: Path) -> list[Path]:

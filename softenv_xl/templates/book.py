@@ -13,18 +13,18 @@ from softenv_xl.registers.books import MADE
 from softenv_xl.schema.column import Column
 from softenv_xl.templates import figures, lists, page
 from softenv_xl.templates.canvas import Canvas, Filling
+from softenv_xl.templates.chart_defaults import with_chart_defaults
+from softenv_xl.templates.conditional_formats import ISSUE_NAMES
 from softenv_xl.templates.dashboard import draw_dashboard
-from softenv_xl.templates.explicit import explicit
 from softenv_xl.templates.figures import draw_figures
 from softenv_xl.templates.form import WIDTHS, draw_form
+from softenv_xl.templates.formats import BLUE, GREEN, MEASURE, ORANGE, ROW_PIXELS, SIZE, Formats
 from softenv_xl.templates.guide import draw_guide
-from softenv_xl.templates.looks import BLUE, GREEN, MEASURE, ORANGE, ROW_PIXELS, SIZE, Looks
-from softenv_xl.templates.marks import ISSUE_NAMES
-from softenv_xl.templates.opening import draw_start
 from softenv_xl.templates.pledge import draw_pledge
 from softenv_xl.templates.school import draw_school
 from softenv_xl.templates.sheet import Sheet
-from softenv_xl.templates.table import draw_table, ignore_text_numbers, reach, set_widths
+from softenv_xl.templates.start_sheet import draw_start
+from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, reach, set_widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], N
     workbook.set_properties(
         {"title": book.title(lang), "author": "softenv-xl", "created": MADE}
     )  # not today: the same sources build the same file
-    canvas = Canvas(book, lang, filling, workbook, Looks(workbook, lang))
+    canvas = Canvas(book, lang, filling, workbook, Formats(workbook, lang))
     sheets = {spec.key: workbook.add_worksheet(spec.name(lang), Sheet) for spec in book.sheets}
     for spec in book.sheets:
         _draw_sheet(canvas, sheets[spec.key], spec)
@@ -65,7 +65,7 @@ def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], N
     if add:
         add(canvas)
     workbook.close()
-    return explicit(file.getvalue())
+    return with_chart_defaults(file.getvalue())
 
 
 def _draw_sheet(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
@@ -101,7 +101,7 @@ def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec)
         draw_school(canvas, sheet)
     if spec.form:
         sheet.write_string(
-            table.header_row - 2, 0, table.title(canvas.lang), canvas.looks.label(font_size=12)
+            table.header_row - 2, 0, table.title(canvas.lang), canvas.formats.label(font_size=12)
         )
     else:
         sheet.freeze_panes(table.header_row, _kept_in_view(table))

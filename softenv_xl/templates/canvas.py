@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from softenv_xl.grid.cell import Value
     from softenv_xl.schema.table import BookSpec, TableSpec
-    from softenv_xl.templates.looks import Looks
+    from softenv_xl.templates.formats import Formats
     from softenv_xl.templates.sheet import Sheet
     from softenv_xl.words import Lang
 
@@ -49,7 +49,7 @@ class Canvas:
     lang: Lang
     filling: Filling
     workbook: Workbook
-    looks: Looks
+    formats: Formats
 
     @property
     def lists_issues(self) -> bool:

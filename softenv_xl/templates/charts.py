@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from softenv_xl.registers.dashboard import AGEING, BY_BAN, BY_DEPARTMENT, OVER_TIME
 from softenv_xl.templates import figures
-from softenv_xl.templates.looks import BLUE, INK, LINE, ORANGE, SKY, VERMILION
+from softenv_xl.templates.formats import BLUE, INK, LINE, ORANGE, SKY, VERMILION
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def over_time(canvas: Canvas) -> Chart:
             "num_format": days,
             "major_unit": 1,
             "major_unit_type": "months",
-            "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+            "num_font": canvas.formats.chart_font(_TEXT_SIZE),
             "line": {"color": LINE},
         }
     )
@@ -89,11 +89,11 @@ def ageing(canvas: Canvas) -> Chart:
         "value": True,
         "num_format": "0",
         "position": "outside_end",
-        "font": canvas.looks.chart_font(_TITLE_SIZE, bold=True),
+        "font": canvas.formats.chart_font(_TITLE_SIZE, bold=True),
     }
     bars = _series(canvas, AGEING, "items") | {"fill": {"color": VERMILION}}
     chart.add_series(bars | {"data_labels": labels, "gap": 60})
-    chart.set_x_axis({"num_font": canvas.looks.chart_font(_TEXT_SIZE), "line": {"color": LINE}})
+    chart.set_x_axis({"num_font": canvas.formats.chart_font(_TEXT_SIZE), "line": {"color": LINE}})
     chart.set_y_axis(_counts(canvas, visible=False))
     chart.set_legend({"none": True})
     return chart
@@ -110,14 +110,14 @@ def _bars(canvas: Canvas, table: TableSpec, fills: Mapping[str, str]) -> Chart:
         labels = {
             "value": True,
             "num_format": "0;;",
-            "font": canvas.looks.chart_font(_TEXT_SIZE, color=ink),
+            "font": canvas.formats.chart_font(_TEXT_SIZE, color=ink),
         }
         chart.add_series(_series(canvas, table, key) | _filled(fill) | {"data_labels": labels, "gap": 25})
     chart.set_y_axis(
         {
             "reverse": True,
             "interval_unit": 1,
-            "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+            "num_font": canvas.formats.chart_font(_TEXT_SIZE),
             "line": {"color": LINE},
             "major_tick_mark": "none",
         }
@@ -133,7 +133,7 @@ def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
     chart.set_title(
         {
             "name": figures.title_of(canvas, table),
-            "name_font": canvas.looks.chart_font(_TITLE_SIZE, bold=True),
+            "name_font": canvas.formats.chart_font(_TITLE_SIZE, bold=True),
             "layout": _TITLE_PLACE,
         }
     )
@@ -144,7 +144,7 @@ def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:
 
 
 def _set_legend(canvas: Canvas, chart: Chart, place: dict[str, float]) -> None:
-    chart.set_legend({"position": "top", "layout": place, "font": canvas.looks.chart_font(_TEXT_SIZE)})
+    chart.set_legend({"position": "top", "layout": place, "font": canvas.formats.chart_font(_TEXT_SIZE)})
 
 
 def _filled(color: str) -> dict[str, Any]:
@@ -167,7 +167,7 @@ def _counts(canvas: Canvas, *, visible: bool) -> dict[str, Any]:
     return {
         "min": 0,
         "visible": visible,
-        "num_font": canvas.looks.chart_font(_TEXT_SIZE),
+        "num_font": canvas.formats.chart_font(_TEXT_SIZE),
         "major_gridlines": {"visible": visible, "line": {"color": "#E3E3E3"}},
         "line": {"none": True},
     }

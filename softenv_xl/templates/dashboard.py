@@ -9,8 +9,8 @@ from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put
 from softenv_xl.templates.charts import ALT_TEXTS, CHARTS
-from softenv_xl.templates.looks import BLUE, FAINT_INK, NUMBER_FORMATS
-from softenv_xl.templates.marks import mark_cells
+from softenv_xl.templates.conditional_formats import add_cell_formats
+from softenv_xl.templates.formats import BLUE, FAINT_INK, NUMBER_FORMATS
 
 if TYPE_CHECKING:
     from softenv_xl.registers.dashboard import Tile
@@ -49,7 +49,7 @@ def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
 
 
 def _draw_words(canvas: Canvas, sheet: Sheet) -> None:
-    looks, values = canvas.looks, canvas.filling.values
+    looks, values = canvas.formats, canvas.filling.values
     title = looks.format(font_size=20, bold=True, valign="vcenter")
     put(sheet, _TITLE, 0, values.get(TITLE, sheet.get_name()), title)
     canvas.name_cell(TITLE, sheet, _TITLE, 0)
@@ -62,7 +62,7 @@ def _draw_words(canvas: Canvas, sheet: Sheet) -> None:
 
 
 def _draw_tile(canvas: Canvas, sheet: Sheet, tile: Tile, place: int) -> None:
-    looks, values = canvas.looks, canvas.filling.values
+    looks, values = canvas.formats, canvas.filling.values
     ground = {"bg_color": "#F2F5F8", "align": "center"}
     label = looks.format(**ground, font_size=11, bold=True, valign="vcenter", top=5, top_color=BLUE)
     number = looks.format(
@@ -77,7 +77,7 @@ def _draw_tile(canvas: Canvas, sheet: Sheet, tile: Tile, place: int) -> None:
     canvas.name_cell(name, sheet, _NUMBERS, place)
     canvas.name_cell(f"{name}_note", sheet, _NOTES, place)
     counted = Column(tile.key, tile.label, Kind.NUMBER, Owner.COMPUTED)
-    mark_cells(canvas, sheet, counted, (_NUMBERS, place, _NUMBERS, place))
+    add_cell_formats(canvas, sheet, counted, (_NUMBERS, place, _NUMBERS, place))
 
 
 def _draw_charts(canvas: Canvas, sheet: Sheet) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.registers.dashboard import FIGURES, title_name
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put, reference
-from softenv_xl.templates.table import draw_table, ignore_text_numbers, set_widths
+from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, set_widths
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def draw_figures(canvas: Canvas, sheet: Sheet) -> None:
     page.head(canvas, sheet, _GUIDE)
     for table in FIGURES:
         left = left_of(table)
-        put(sheet, *_title_at(table), canvas.filling.values.get(title_name(table)), canvas.looks.label())
+        put(sheet, *_title_at(table), canvas.filling.values.get(title_name(table)), canvas.formats.label())
         canvas.name_cell(title_name(table), sheet, *_title_at(table))
         set_widths(canvas, sheet, table, left)
         draw_table(canvas, sheet, table, left)

@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.verdict import field_formula, field_verdict
 from softenv_xl.templates.canvas import put
+from softenv_xl.templates.conditional_formats import VERDICT, add_cell_formats
 from softenv_xl.templates.inputs import guard
-from softenv_xl.templates.marks import VERDICT, mark_cells
 
 if TYPE_CHECKING:
     from softenv_xl.schema.column import Column
@@ -32,13 +32,13 @@ def draw_form(canvas: Canvas, sheet: Sheet, form: FormSpec, width: float) -> Non
         name = form.name(column.key)
         value = canvas.filling.values.get(name)
         sheet.fit_row(row, _LONG_POINTS if _may_be_long(column, width) else _ROW_POINTS)
-        sheet.write_string(row, _LABEL, column.label(canvas.lang), canvas.looks.label())
-        put(sheet, row, _VALUE, value, canvas.looks.field(column))
+        sheet.write_string(row, _LABEL, column.label(canvas.lang), canvas.formats.label())
+        put(sheet, row, _VALUE, value, canvas.formats.field(column))
         canvas.name_cell(name, sheet, row, _VALUE)
         guard(canvas, sheet, column, (row, _VALUE, row, _VALUE))
         if column.owner is not Owner.COMPUTED:
             _draw_check(canvas, sheet, form, column, rows)
-    mark_cells(canvas, sheet, VERDICT, check_area(form))
+    add_cell_formats(canvas, sheet, VERDICT, check_area(form))
 
 
 def check_area(form: FormSpec) -> tuple[int, int, int, int]:
@@ -57,7 +57,7 @@ def _draw_check(canvas: Canvas, sheet: Sheet, form: FormSpec, column: Column, ro
         form, column.key, lambda key: xl_rowcol_to_cell(rows[key], _VALUE, True, True), canvas.lang
     )
     # Without a remembered result every program computes it on opening, whoever has filled in the value.
-    sheet.write_formula(rows[column.key], _CHECK, f"={text}", canvas.looks.format(valign="vcenter"), "")
+    sheet.write_formula(rows[column.key], _CHECK, f"={text}", canvas.formats.format(valign="vcenter"), "")
 
 
 def _may_be_long(column: Column, width: float) -> bool:

@@ -9,10 +9,10 @@ from softenv_xl.schema.column import Owner
 from softenv_xl.schema.verdict import BAD as CROSS
 from softenv_xl.schema.verdict import GOOD as TICK
 from softenv_xl.sheets.heights import points
-from softenv_xl.templates import form, page, table
+from softenv_xl.templates import form, page, table_drawing
 from softenv_xl.templates.canvas import reference
-from softenv_xl.templates.looks import BLUE, HEADER_GROUND, LINE
-from softenv_xl.templates.marks import VERDICT, mark_cells
+from softenv_xl.templates.conditional_formats import VERDICT, add_cell_formats
+from softenv_xl.templates.formats import BLUE, HEADER_GROUND, LINE
 from softenv_xl.templates.sentence import sentence
 from softenv_xl.words import Text
 
@@ -89,8 +89,8 @@ def draw_guide(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
         sheet.set_column(place, place, width)
     sheet.set_row(0, 34)
     title, shown = sentence(canvas, _TITLE(canvas.lang))
-    sheet.write_formula(0, 0, title, canvas.looks.format(font_size=17, bold=True, valign="vcenter"), shown)
-    sheet.write_string(1, 0, spec.guide(canvas.lang), canvas.looks.guide())
+    sheet.write_formula(0, 0, title, canvas.formats.format(font_size=17, bold=True, valign="vcenter"), shown)
+    sheet.write_string(1, 0, spec.guide(canvas.lang), canvas.formats.guide())
     row = _draw_steps(canvas, sheet, 3)
     row = _draw_state(canvas, sheet, row + 1)
     _draw_colours(canvas, sheet, row + 1)
@@ -139,7 +139,7 @@ def _draw_state(canvas: Canvas, sheet: Sheet, row: int) -> int:
         sheet.set_row(row, _height(canvas, done))
         sheet.write_formula(row, _MARK, mark, _style(canvas, bold=True, align="center"), shown[0])
         sheet.write_formula(row, _WORDS, words, _style(canvas, indent=1), shown[1])
-    mark_cells(canvas, sheet, VERDICT, (first, _MARK, row, _MARK))
+    add_cell_formats(canvas, sheet, VERDICT, (first, _MARK, row, _MARK))
     return row + 1
 
 
@@ -150,8 +150,8 @@ def _checked(canvas: Canvas) -> Iterator[tuple[Text, str, list[str]]]:
         if spec.form:
             yield spec.name, reference(name, form.check_area(spec.form)), form.verdicts(canvas, spec.form)
         if spec.table:
-            area = reference(name, table.check_area(spec.table))
-            yield spec.name, area, table.verdicts(canvas, spec.table)
+            area = reference(name, table_drawing.check_area(spec.table))
+            yield spec.name, area, table_drawing.verdicts(canvas, spec.table)
 
 
 def _draw_colours(canvas: Canvas, sheet: Sheet, row: int) -> None:
@@ -163,16 +163,16 @@ def _draw_colours(canvas: Canvas, sheet: Sheet, row: int) -> None:
 
 
 def _section(canvas: Canvas, sheet: Sheet, row: int, title: Text) -> None:
-    style = canvas.looks.format(font_size=13, bold=True, font_color=BLUE, valign="vcenter")
+    style = canvas.formats.format(font_size=13, bold=True, font_color=BLUE, valign="vcenter")
     sheet.set_row(row, 26)
     sheet.write_string(row, _MARK, title(canvas.lang), style)
 
 
 def _style(canvas: Canvas, **more: Any) -> Format:
     lined = {"border": 1, "border_color": LINE, "valign": "vcenter", "text_wrap": True, "font_size": 11}
-    return canvas.looks.format(**(lined | more))
+    return canvas.formats.format(**(lined | more))
 
 
 def _height(canvas: Canvas, text: str) -> float:
-    line = canvas.looks.line_points + 2
+    line = canvas.formats.line_points + 2
     return (points([(text, _WIDTHS[_WORDS] * _SMALLER)], line) or line) + _MARGIN_POINTS

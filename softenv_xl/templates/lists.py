@@ -9,7 +9,7 @@ from softenv_xl.registers.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.templates.canvas import reference
-from softenv_xl.templates.table import draw_table, reach, set_widths
+from softenv_xl.templates.table_drawing import draw_table, reach, set_widths
 from softenv_xl.words import LANGS, Text
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def _draw_vocabulary(canvas: Canvas, sheet: Sheet, words: Vocabulary, left: int)
     bottom = len(words.words)
     for column, lang in enumerate(LANGS, start=left):
         sheet.set_column(column, column, 20)
-        sheet.write_string(0, column, f"{words.key} ({lang})", canvas.looks.label())
-        for row, word in enumerate(words.spoken(lang), start=1):
-            sheet.write_string(row, column, word, canvas.looks.format())
+        sheet.write_string(0, column, f"{words.key} ({lang})", canvas.formats.label())
+        for row, word in enumerate(words.allowed_words(lang), start=1):
+            sheet.write_string(row, column, word, canvas.formats.format())
     canvas.name_range(f"list_{words.key}", sheet, (1, left, bottom, left + len(LANGS) - 1))
     own = left + LANGS.index(canvas.lang)
     canvas.name_range(f"pick_{words.key}", sheet, (1, own, bottom, own))
@@ -81,7 +81,7 @@ def _draw_vocabulary(canvas: Canvas, sheet: Sheet, words: Vocabulary, left: int)
 def _draw_blanks(canvas: Canvas, sheet: Sheet, left: int) -> None:
     """The letters that nobody sees, from which the in-cell checks know a cell that only looks empty."""
     for column, name in enumerate((BLANKS_LIST, BLANKS_TEXT), start=left):
-        sheet.write_string(0, column, name, canvas.looks.label())
+        sheet.write_string(0, column, name, canvas.formats.label())
     for row, letter in enumerate(BLANKS, start=1):
         sheet.write_string(row, left, letter)
     sheet.write_string(1, left + 1, BLANKS)

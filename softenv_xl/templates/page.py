@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import quote_sheetname
 
 from softenv_xl.schema.column import Owner
-from softenv_xl.templates.looks import LEGEND_INK
+from softenv_xl.templates.formats import LEGEND_INK
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def head(
 
     `left` is the first column in view: letters in a hidden one aren't seen. The way back takes `link` columns.
     """
-    looks, lang = canvas.looks, canvas.lang
+    looks, lang = canvas.formats, canvas.lang
     sheet.set_row(0, 27)
     sheet.write_string(0, left, f"{canvas.book.title(lang)} · {sheet.get_name()}", looks.title())
     _guide(canvas, sheet, guide(lang), left, link)
@@ -57,9 +57,9 @@ def _guide(canvas: Canvas, sheet: Sheet, words: str, left: int, link: int) -> No
     for spec in canvas.book.sheets:
         if spec.key == HOME:
             name = spec.name(canvas.lang)
-            sheet.write_url(1, left, inside(name), canvas.looks.link(valign="vcenter"), f"← {name}")
+            sheet.write_url(1, left, inside(name), canvas.formats.link(valign="vcenter"), f"← {name}")
             left += link
-    sheet.write_string(1, left, words, canvas.looks.guide())
+    sheet.write_string(1, left, words, canvas.formats.guide())
 
 
 def inside(sheet: str) -> str:
@@ -71,8 +71,8 @@ def _legend(canvas: Canvas, owners: set[Owner]) -> list[Any]:
     parts: list[Any] = []
     for owner, words in _OWNERS[canvas.book.key].items():
         if owner in owners:
-            square = canvas.looks.format(font_color=LEGEND_INK[owner])
-            parts += [square, "■", canvas.looks.guide(), f" {words(canvas.lang)}　"]
+            square = canvas.formats.format(font_color=LEGEND_INK[owner])
+            parts += [square, "■", canvas.formats.guide(), f" {words(canvas.lang)}　"]
     return parts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from softenv_xl.sheets.heights import points
-from softenv_xl.templates.looks import INK
+from softenv_xl.templates.formats import INK
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SIGNATURE_POINTS, _MARGIN_POINTS = 34, 8
 
 def draw_pledge(canvas: Canvas, sheet: Sheet, row: int, width: float) -> None:
     """From the row (zero-based) on; `width` is that of the first two columns together."""
-    words, looks = _PLEDGE(canvas.lang), canvas.looks
+    words, looks = _PLEDGE(canvas.lang), canvas.formats
     line = looks.line_points
     style = looks.format(text_wrap=True, valign="vcenter")
     sheet.merge_range(row, _LABEL, row, _LINE, words, style)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.registers.departments import OF_SCHOOL, SCHOOL, SPEC, school_name
 from softenv_xl.templates.canvas import put
-from softenv_xl.templates.looks import BLUE, PALE_BLUE
-from softenv_xl.templates.marks import mark_cells
+from softenv_xl.templates.conditional_formats import add_cell_formats
+from softenv_xl.templates.formats import BLUE, PALE_BLUE
 
 if TYPE_CHECKING:
     from softenv_xl.templates.canvas import Canvas
@@ -20,10 +20,10 @@ def draw_school(canvas: Canvas, sheet: Sheet) -> None:
     """One row between the sheet's title and the headers: it stays in view, and no department pushes it away."""
     places = {column.key: place for place, column in enumerate(SPEC.columns)}
     lined = {"bold": True, "valign": "vcenter", "top": 2, "top_color": BLUE, "bg_color": PALE_BLUE}
-    label = canvas.looks.format(**lined, align="right", indent=1)
+    label = canvas.formats.format(**lined, align="right", indent=1)
     sheet.write_string(_ROW, places[OF_SCHOOL[0]] - 1, SCHOOL(canvas.lang), label)
     for key in OF_SCHOOL:
         column, at = SPEC.column(key), (_ROW, places[key])
-        put(sheet, *at, canvas.filling.values.get(school_name(key)), canvas.looks.figure(column, **lined))
+        put(sheet, *at, canvas.filling.values.get(school_name(key)), canvas.formats.figure(column, **lined))
         canvas.name_cell(school_name(key), sheet, *at)
-        mark_cells(canvas, sheet, column, (*at, *at))
+        add_cell_formats(canvas, sheet, column, (*at, *at))

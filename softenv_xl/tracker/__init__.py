@@ -1,18 +1,18 @@
 """The rectification tracker: its life cycle, and the merge of returns into it. Described in docs/tracker.md."""
 
-from softenv_xl.tracker.evidence import closed_entries
-from softenv_xl.tracker.lifecycle import Settled, overdue_days, settle
-from softenv_xl.tracker.merge import Context, Merged, MergedRow, Said, item_id, merge
+from softenv_xl.tracker.lifecycle import Transition, apply_transition, overdue_days
+from softenv_xl.tracker.merge import Context, Merged, MergedRow, SubmittedItem, item_id, merge
+from softenv_xl.tracker.rectified_entries import closed_entries
 
 __all__ = [
     "Context",
     "Merged",
     "MergedRow",
-    "Said",
-    "Settled",
+    "SubmittedItem",
+    "Transition",
+    "apply_transition",
     "closed_entries",
     "item_id",
     "merge",
     "overdue_days",
-    "settle",
 ]

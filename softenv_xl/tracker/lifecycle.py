@@ -14,16 +14,16 @@ from softenv_xl.words import LANGS, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What the item counts as. `code` and `values` make an issue, in `column`, when the wanted change doesn't count."""
+class Transition:
+    """What the item counts as. `code` and `arguments` make an issue, in `column`, when the wanted change doesn't count."""
 
-    standing: str
+    effective_status: str
     code: str | None = None
     column: str = "status"
-    values: dict[str, Any] = field(default_factory=dict)
+    arguments: dict[str, Any] = field(default_factory=dict)
 
 
-def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -> Settled:
+def apply_transition(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -> Transition:
     """Judges the status that the office chose against what the item counted as so far.
 
     A blank or unknown `wanted` changes nothing; on a new item (`previous` None) it means open. A new item
@@ -32,28 +32,28 @@ def settle(previous: str | None, wanted: str | None, row: Mapping[str, Value]) -
     """
     before = previous or "open"
     if wanted not in NEXT or wanted == previous:
-        return Settled(before)
+        return Transition(before)
     code, needs = NEEDS.get(wanted, ("", ()))
     missing = [key for key in needs if is_blank(row.get(key))]
     if wanted not in NEXT[before] and (previous or missing):
-        return Settled(before, "tracker.transition", "status", _refused(before, wanted))
+        return Transition(before, "tracker.transition", "status", _refusal_arguments(before, wanted))
     if missing:
-        return Settled(before, code, missing[0], {"column": _labels(missing), "before": _word(before)})
-    return Settled(wanted)
+        return Transition(before, code, missing[0], {"column": _labels(missing), "before": _word(before)})
+    return Transition(wanted)
 
 
-def overdue_days(deadline: Value, revised: Value, standing: str, as_of: date) -> int:
+def overdue_days(deadline: Value, revised: Value, effective_status: str, as_of: date) -> int:
     """Days past the revised due date, or past the original one where none is set; 0 for an item at rest.
 
     An item without an original due date is never overdue, as the formula of the column has it.
     """
-    if standing in AT_REST or not isinstance(deadline, date):
+    if effective_status in AT_REST or not isinstance(deadline, date):
         return 0
     due = revised if isinstance(revised, date) else deadline
     return max(0, (as_of - due).days)
 
 
-def _refused(before: str, wanted: str) -> dict[str, Any]:
+def _refusal_arguments(before: str, wanted: str) -> dict[str, Any]:
     words = [_word(status) for status in NEXT[before]]
     allowed = Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
     return {"before": _word(before), "after": _word(wanted), "allowed": allowed}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
-from softenv_xl.grid.cell import Value, is_blank, shown
+from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
@@ -18,11 +18,19 @@ from softenv_xl.schema.check import Row
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.tracker.lifecycle import overdue_days, settle
-from softenv_xl.tracker.memory import UNTOLD, Digest, Remembered, Verdict, plain, recall, written
+from softenv_xl.tracker.lifecycle import apply_transition, overdue_days
+from softenv_xl.tracker.row_state import (
+    EMPTY,
+    Comparison,
+    Digest,
+    StoredValue,
+    normalized,
+    parse_state,
+    serialize_state,
+)
 from softenv_xl.words import Lang, Text, same
 
-TEACHERS = tuple(column.key for column in SPEC.columns if column.owner is Owner.TEACHER)
+TEACHER_COLUMNS = tuple(column.key for column in SPEC.columns if column.owner is Owner.TEACHER)
 
 _BLANK: dict[str, Value] = dict.fromkeys(column.key for column in SPEC.columns)
 
@@ -30,12 +38,12 @@ _BLANK: dict[str, Value] = dict.fromkeys(column.key for column in SPEC.columns)
 _NEVER_MERGED: dict[str, Value] = dict.fromkeys(("standing", "since", "received"))
 
 # As much as a return's cell may hold; an issue has to fit into a cell together with both sides' words.
-_SAID_IN_FULL = 500
+_MAX_SHOWN = 500
 _TOO_LONG = Text("（内容过长，见教师自查表）", "(too long to show; see the return)")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SubmittedItem:
     """One problem row as one return says it.
 
     `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHERS. `merged` says
@@ -86,7 +94,9 @@ def item_id(person: str, number: int) -> str:
     return f"{person}-{number:02d}"
 
 
-def merge(existing: Sequence[Row], incoming: Iterable[Said], context: Context, as_of: date) -> Merged:
+def merge(
+    existing: Sequence[Row], incoming: Iterable[SubmittedItem], context: Context, as_of: date
+) -> Merged:
     """Brings the tracker up to date with the incoming rows and with what the office decided.
 
     A cell of the teacher's takes the newest return's word unless the office changed it: then it stays, and
@@ -98,25 +108,25 @@ def merge(existing: Sequence[Row], incoming: Iterable[Said], context: Context, a
     people = {person.number: person for person in context.people}
     heads = {department.name: department.head for department in context.departments}
     work = _Work(context, as_of, people, heads)
-    heard: dict[str, list[Said]] = {}
-    for said in incoming:
-        heard.setdefault(said.id, []).append(said)
-    free = _free_ids([*(shown(row.values["id"]) for row in existing), *heard])
-    met: set[str] = set()
+    submitted: dict[str, list[SubmittedItem]] = {}
+    for item in incoming:
+        submitted.setdefault(item.id, []).append(item)
+    free = _free_ids([*(display_text(row.values["id"]) for row in existing), *submitted])
+    seen_ids: set[str] = set()
     for row in existing:
-        row_id = shown(row.values["id"])
+        row_id = display_text(row.values["id"])
         if not row_id:
             work.add(row.index, {**_visible(row), **_NEVER_MERGED}, {"id": next(free), "memory": None})
-        elif row_id in met:
+        elif row_id in seen_ids:
             work.add(row.index, _visible(row), {"id": row_id})
         else:
-            work.add_merged(row.index, _visible(row), {"id": row_id}, heard.get(row_id, ()))
-        met.add(row_id)
-    for row_id in sorted(heard.keys() - met):
-        start: dict[str, Value] = {"id": row_id, "number": heard[row_id][0].person, "status": "open"}
-        work.add_merged(None, {**_BLANK, **start}, start, heard[row_id])
-        if any(said.merged for said in heard[row_id]):
-            work.tell("tracker.came-back", row_id, "id")
+            work.add_merged(row.index, _visible(row), {"id": row_id}, submitted.get(row_id, ()))
+        seen_ids.add(row_id)
+    for row_id in sorted(submitted.keys() - seen_ids):
+        start: dict[str, Value] = {"id": row_id, "number": submitted[row_id][0].person, "status": "open"}
+        work.add_merged(None, {**_BLANK, **start}, start, submitted[row_id])
+        if any(item.merged for item in submitted[row_id]):
+            work.add_issue("tracker.came-back", row_id, "id")
     return Merged(tuple(work.rows), tuple(work.issues))
 
 
@@ -148,38 +158,44 @@ class _Work:
     issues: list[Issue] = field(default_factory=list)
 
     def add_merged(
-        self, source: int | None, visible: dict[str, Value], values: dict[str, Value], heard: Collection[Said]
+        self,
+        source: int | None,
+        visible: dict[str, Value],
+        values: dict[str, Value],
+        submitted: Collection[SubmittedItem],
     ) -> None:
         """A row that returns may have something to say about. `values` are written whatever they say."""
-        if not heard and self._has_no_past(visible):
+        if not submitted and self._has_no_past(visible):
             self.add(source, visible, values)
             return
-        row_id = shown(values["id"])
-        before = recall(visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHERS})
-        memory = before.renamed("item", self.context.renamed)
-        for said in heard:
-            memory = memory.hear(said.stamp, {key: said.values.get(key) for key in TEACHERS})
-        for key in TEACHERS:
-            cell = memory.told.get(key, UNTOLD)
-            verdict = cell.against(visible.get(key))
-            if verdict is Verdict.NEWS and not isinstance(cell.said, Digest):
-                values[key] = cell.said
-                memory = memory.taken(key)
-            elif verdict is Verdict.CONFLICT:
-                self._conflict(row_id, key, visible.get(key), cell.said)
-        if memory is not before:
-            values["memory"] = written(memory, row_id)
+        row_id = display_text(values["id"])
+        before = parse_state(
+            visible.get("memory"), row_id, {key: visible.get(key) for key in TEACHER_COLUMNS}
+        )
+        state = before.renamed("item", self.context.renamed)
+        for item in submitted:
+            state = state.updated(item.stamp, {key: item.values.get(key) for key in TEACHER_COLUMNS})
+        for key in TEACHER_COLUMNS:
+            cell = state.cells.get(key, EMPTY)
+            verdict = cell.compare(visible.get(key))
+            if verdict is Comparison.INCOMING and not isinstance(cell.value, Digest):
+                values[key] = cell.value
+                state = state.with_base_updated(key)
+            elif verdict is Comparison.CONFLICT:
+                self._conflict(row_id, key, visible.get(key), cell.value)
+        if state is not before:
+            values["memory"] = serialize_state(state, row_id)
         row = self.add(source, visible, values)
-        if _left_behind(memory.seen, self._newest(row_id)) and row["standing"] not in AT_REST:
-            self.tell("tracker.dropped", row_id, "id")
+        if _is_dropped(state.newest_stamp, self._newest(row_id)) and row["standing"] not in AT_REST:
+            self.add_issue("tracker.dropped", row_id, "id")
 
     def _has_no_past(self, visible: Mapping[str, Value]) -> bool:
         """No return ever said anything of the row, and its item is called what it was: there is nothing to compare."""
-        item = plain(visible.get("item"))
+        item = normalized(visible.get("item"))
         renamed = isinstance(item, str) and self.context.renamed(item) != item
         return is_blank(visible.get("memory")) and not renamed
 
-    def tell(self, code: str, row_id: str, key: str, **values: object) -> None:
+    def add_issue(self, code: str, row_id: str, key: str, **values: object) -> None:
         """An issue with one of the row's cells."""
         self.issues.append(Issue(code, self._place(row_id, key), values))
 
@@ -188,36 +204,38 @@ class _Work:
     ) -> Mapping[str, Value]:
         """Any row: adds what follows from it, and returns it as it then stands."""
         row = {**visible, **values}
-        computed = {**self._whose(row), **self._lifetime(row)}
+        computed = {**self._person_columns(row), **self._lifecycle_columns(row)}
         self.rows.append(MergedRow(source, {**values, **computed}, {**row, **computed}))
         return self.rows[-1].row
 
     def _newest(self, row_id: str) -> str:
         return self.context.newest.get(row_id.rpartition("-")[0], "")
 
-    def _whose(self, row: Mapping[str, Value]) -> dict[str, Value]:
+    def _person_columns(self, row: Mapping[str, Value]) -> dict[str, Value]:
         """Name, department and head; a department typed for nobody in particular stays."""
-        person = self.people.get(shown(row["number"]))
-        head = self.heads.get(person.department if person else shown(row["department"]))
+        person = self.people.get(display_text(row["number"]))
+        head = self.heads.get(person.department if person else display_text(row["department"]))
         known: dict[str, Value] = {"name": person.name if person else None, "head": head}
         return {**known, "department": person.department} if person else known
 
-    def _lifetime(self, row: Mapping[str, Value]) -> dict[str, Value]:
+    def _lifecycle_columns(self, row: Mapping[str, Value]) -> dict[str, Value]:
         previous, wanted = (_status(row[key]) for key in ("standing", "status"))
-        settled = settle(previous, wanted, row)
-        if settled.code:
-            self.tell(settled.code, shown(row["id"]), settled.column, **settled.values)
-        kept = previous == settled.standing and isinstance(row["since"], date)
+        transition = apply_transition(previous, wanted, row)
+        if transition.code:
+            self.add_issue(
+                transition.code, display_text(row["id"]), transition.column, **transition.arguments
+            )
+        unchanged = previous == transition.effective_status and isinstance(row["since"], date)
         return {
-            "standing": settled.standing,
-            "since": row["since"] if kept else self.as_of,
+            "standing": transition.effective_status,
+            "since": row["since"] if unchanged else self.as_of,
             "received": row["received"] if isinstance(row["received"], date) else self.as_of,
-            "overdue": overdue_days(row["deadline"], row["revised"], settled.standing, self.as_of),
+            "overdue": overdue_days(row["deadline"], row["revised"], transition.effective_status, self.as_of),
         }
 
-    def _conflict(self, row_id: str, key: str, ours: Value, theirs: Remembered) -> None:
+    def _conflict(self, row_id: str, key: str, ours: Value, theirs: StoredValue) -> None:
         words = {"column": self._header(key), "ours": _shown(key, ours), "theirs": _shown(key, theirs)}
-        self.tell("tracker.conflict", row_id, key, **words)
+        self.add_issue("tracker.conflict", row_id, key, **words)
 
     def _place(self, row_id: str, key: str) -> Place:
         return Place(sheet=self.context.sheet, row_id=row_id, column=self._header(key))
@@ -226,11 +244,11 @@ class _Work:
         return self.context.texts.get(key) or SPEC.column(key).label(self.context.lang)
 
 
-def _left_behind(seen: str, newest: str) -> bool:
+def _is_dropped(newest_stamp: str, newest: str) -> bool:
     """Is there a newer return than the one that had the item last? Workbooks of the first version remember stamps without
     the file's name, which sort otherwise; the same return is never newer than itself.
     """
-    return bool(seen) and seen < newest and _return_of(seen) != _return_of(newest)
+    return bool(newest_stamp) and newest_stamp < newest and _return_of(newest_stamp) != _return_of(newest)
 
 
 def _return_of(stamp: str) -> tuple[str, str]:
@@ -249,5 +267,5 @@ def _shown(key: str, value: Value | Digest) -> Text:
         return _TOO_LONG
     choices = SPEC.column(key).choices
     words = dict(choices.words) if isinstance(choices, Vocabulary) else {}
-    text = shown(value)
-    return words.get(text) or same(text if len(text) <= _SAID_IN_FULL else f"{text[:_SAID_IN_FULL]}…")
+    text = display_text(value)
+    return words.get(text) or same(text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…")

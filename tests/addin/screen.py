@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.office import missing
+from tests.libreoffice import missing
 from xlwings_libreoffice.office import Office
 from xlwings_libreoffice.uno_runtime import constant, properties, soffice
 
@@ -47,7 +47,7 @@ def require_screen() -> None:
     if not (soffice().resolve().parent / "resource" / "zh_CN").is_dir():
         absent.append("LibreOffice in Chinese")
     if absent:
-        missing(f"missing: {', '.join(absent)}; see tests/office/install.sh")
+        missing(f"missing: {', '.join(absent)}; see tests/libreoffice/install.sh")
 
 
 def until(seen: Callable[[], T | None], what: str, again: Callable[[], object] | None = None) -> T:

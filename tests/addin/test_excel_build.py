@@ -16,8 +16,8 @@ from oletools.olevba import VBA_Parser, decompress_stream
 
 from softenv_xl import addin, flow
 from softenv_xl.addin import ribbon, sources
-from softenv_xl.addin.package import words
 from softenv_xl.addin.phrases import NO_ADDIN
+from softenv_xl.addin.xlam import words
 from softenv_xl.buttons import BUTTONS, SHOWN
 from softenv_xl.errors import Stop
 from softenv_xl.registers.books import BOOKS

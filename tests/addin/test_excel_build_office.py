@@ -16,10 +16,10 @@ from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.addin.workbook import on_sheet
 from softenv_xl.buttons import BUTTONS
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.sentences import marked
+from softenv_xl.sentences import highlighted
 from tests.addin.built import built
 from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
-from tests.office import require
+from tests.libreoffice import require
 from xlwings_libreoffice.uno_runtime import properties
 
 pytestmark = [pytest.mark.clicks, pytest.mark.libreoffice, pytest.mark.xdist_group("screen")]
@@ -135,8 +135,8 @@ def test_a_click_reaches_the_extension_and_its_python(display: str, workbook: Pa
     # The same press on the closed file tells what there is to be said and shown.
     closed = tmp_path / workbook.name
     closed.write_bytes(built()[workbook.name])
-    pressed, changed = flow.mark(FileWorkbook(closed), datetime.now(UTC).astimezone().date())
+    result, changed = flow.highlight_issues(FileWorkbook(closed), datetime.now(UTC).astimezone().date())
     assert changed
-    assert said == marked(pressed).zh
-    assert pressed.issues
-    assert all(issue.message("zh") in shown for issue in pressed.issues)
+    assert said == highlighted(result).zh
+    assert result.issues
+    assert all(issue.message("zh") in shown for issue in result.issues)

@@ -22,15 +22,15 @@ from softenv_xl.buttons import GUIDE, SHOWN
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation import configuration
-from softenv_xl.installation.doctor import examine, told
+from softenv_xl.installation.doctor import examine, summary
 from softenv_xl.installation.doctor.finding import Machine
 from softenv_xl.installation.places import CONFIGURATION
 from softenv_xl.registers import rectification
-from softenv_xl.sentences import marked
+from softenv_xl.sentences import highlighted
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
 from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
-from tests.office import require
+from tests.libreoffice import require
 from xlwings_libreoffice.uno_runtime import properties
 
 pytestmark = [
@@ -209,15 +209,16 @@ def test_a_click_checks_the_open_workbook(place: Place, opened: tuple[Any, Path]
     place.press(document, "validate")
     until(lambda: place.desk.status(document) != before, "a word in the status bar")
     assert place.desk.answered() == "Found errors 1, warnings 0, notes 0; see the sheet Issues."
-    expected = _as_a_command_does(place.desk, path, lambda book: flow.mark(book, date.today()), "Issues")  # noqa: DTZ011
+    day = date.today()  # noqa: DTZ011
+    expected = _as_a_command_does(place.desk, path, lambda book: flow.highlight_issues(book, day), "Issues")
     assert _cells(document, "Issues") == expected
 
 
 def test_the_demo_speaks_the_language_of_its_workbook(place: Place) -> None:
-    demo.play(place.home / "demo", place.lang, 1)
+    demo.run_demo(place.home / "demo", place.lang, 1)
     path = place.home / "demo" / "control.xlsx"
     copy = Path(shutil.copy(path, place.home / "copy.xlsx"))
-    expected = marked(flow.mark(FileWorkbook(copy), date.today())[0])  # noqa: DTZ011
+    expected = highlighted(flow.highlight_issues(FileWorkbook(copy), date.today())[0])  # noqa: DTZ011
     place.interpreter(_PLAIN)
     document = place.desk.open(path)
     place.press(document, "validate")
@@ -280,7 +281,7 @@ def test_the_buttons_that_leave_the_workbook_alone(place: Place, opened: tuple[A
     until(lambda: (place.home / "browsed").read_text() == f"{page}\n", "the guide in the browser")
 
     place.press(document, "doctor")
-    assert place.desk.answered() == told(list(examine(Machine.here()))).en
+    assert place.desk.answered() == summary(list(examine(Machine.here()))).en
     assert _all_cells(document) == before
 
 

@@ -16,7 +16,7 @@ from softenv_xl.intake.control import Control
 from softenv_xl.registers.compliance_matrix import SPEC
 from softenv_xl.sheets.ban_columns import ban_columns
 from softenv_xl.words import same
-from tests.intake import office
+from tests.intake import control_workbook
 
 FIXED = [column.label.zh for column in SPEC.columns]
 WORD = "✓ 合规"
@@ -44,7 +44,7 @@ def _control(sheet: Sheet, bans: list[tuple[str, str]], before: list[tuple[str, 
     grid = Grid("合规矩阵", tuple(tuple(row) for row in sheet), tables=(TableArea("compliance", area),))
     table = find_table(grid, SPEC.headers)
     assert table
-    known = office.control()
+    known = control_workbook.control()
     return replace(
         known,
         tables={**known.tables, SPEC.key: table},

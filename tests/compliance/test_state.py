@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from softenv_xl.compliance.evidence import EvidenceState
+from softenv_xl.compliance.evidence_record import EvidenceState
 from softenv_xl.compliance.state import State, judge, worst
 from softenv_xl.registers.words import COMPLIANCE, EVIDENCE_STATE
 

@@ -10,14 +10,14 @@ from shutil import copytree
 import pytest
 
 from softenv_xl import flow
-from softenv_xl.demo import LAST_DAY, School, live_through, make_school
-from softenv_xl.demo.school import opened
+from softenv_xl.demo import LAST_DAY, School, make_school, run_campaign
+from softenv_xl.demo.school import open_control
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.delivery import INBOX, OUTBOX, deliveries, files_in
 from softenv_xl.registers import dashboard
-from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang
 from tests.demo.conftest import Command
 
@@ -31,37 +31,37 @@ def _files(folder: Path) -> Iterator[tuple[Path, bytes, float]]:
             yield path.relative_to(folder), path.read_bytes(), path.stat().st_mtime
 
 
-def _collect(school: School) -> tuple[Pressed, bool]:
+def _collect(school: School) -> tuple[Result, bool]:
     return flow.collect(FileWorkbook(school.control), deliveries(files_in([school.inbox]), 2), LAST_DAY)
 
 
 @pytest.fixture(scope="module")
-def collected(schools: Callable[[Lang], School]) -> tuple[School, Pressed]:
+def collected(schools: Callable[[Lang], School]) -> tuple[School, Result]:
     """The Chinese school after the last collect."""
     school = schools("zh")
-    live_through(school, 2, LAST_DAY)
-    pressed, changed = _collect(school)
+    run_campaign(school, 2, LAST_DAY)
+    result, changed = _collect(school)
     assert changed
-    return school, pressed
+    return school, result
 
 
 @pytest.fixture(scope="module")
-def control(collected: tuple[School, Pressed]) -> Control:
-    return opened(collected[0].control)[1]
+def control(collected: tuple[School, Result]) -> Control:
+    return open_control(collected[0].control)[1]
 
 
-def test_collecting_twice_changes_nothing(collected: tuple[School, Pressed]) -> None:
-    school, pressed = collected
+def test_collecting_twice_changes_nothing(collected: tuple[School, Result]) -> None:
+    school, result = collected
     before = school.control.read_bytes()
     again, changed = _collect(school)
     assert not changed
     assert school.control.read_bytes() == before
-    assert Counter(one.state for one in again.outcomes) == Counter(one.state for one in pressed.outcomes)
+    assert Counter(one.state for one in again.outcomes) == Counter(one.state for one in result.outcomes)
 
 
-def test_every_file_has_become_something(collected: tuple[School, Pressed]) -> None:
-    school, pressed = collected
-    outcomes = {one.file: one.state for one in pressed.outcomes}
+def test_every_file_has_become_something(collected: tuple[School, Result]) -> None:
+    school, result = collected
+    outcomes = {one.file: one.state for one in result.outcomes}
     assert outcomes.keys() == {mail.name for mail in school.mails}
     assert set(outcomes.values()) == {"accepted", "changes_requested", "superseded", "rejected", "duplicate"}
     seen: set[bytes] = set()
@@ -75,8 +75,8 @@ def test_every_file_has_become_something(collected: tuple[School, Pressed]) -> N
     silent = {teacher.number for teacher in school.teachers if teacher.owes_return}
     silent -= {mail.sender.number for mail in school.mails}
     assert len(silent) == 4
-    assert {person.number for person in pressed.missing} == silent
-    assert pressed.whose("unreadable")
+    assert {person.number for person in result.missing} == silent
+    assert result.people_in_state("unreadable")
 
 
 def test_there_is_something_to_see_on_every_sheet(control: Control) -> None:
@@ -94,7 +94,7 @@ def test_there_is_something_to_see_on_every_sheet(control: Control) -> None:
     assert {"tracker.conflict", "tracker.dropped", "tracker.close-unsigned", "return.late"} <= codes
 
 
-def test_the_dashboard_has_a_bar_in_every_chart(collected: tuple[School, Pressed]) -> None:
+def test_the_dashboard_has_a_bar_in_every_chart(collected: tuple[School, Result]) -> None:
     book = FileWorkbook(collected[0].control).read()
     for spec in dashboard.FIGURES:
         found = book.table(spec.key)
@@ -161,7 +161,7 @@ def test_the_command_tells_what_became_of_it_and_where_to_look(command: Command)
     assert "自查" not in [line.split("：")[0] for line in out.splitlines()]
 
 
-def test_the_same_files_every_time(command: Command, collected: tuple[School, Pressed]) -> None:
+def test_the_same_files_every_time(command: Command, collected: tuple[School, Result]) -> None:
     assert command.ended()[0] == 0
     ours, theirs = (list(_files(folder)) for folder in (collected[0].folder, command.folder))
     assert [path for path, *_ in ours] == [path for path, *_ in theirs]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softenv_xl import flow
-from softenv_xl.blame import blamed, opened
 from softenv_xl.errors import Stop
+from softenv_xl.fault_localization import locate_fault, read_control_or_stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts import workbook as file_host
@@ -23,7 +23,7 @@ from softenv_xl.registers import books
 from softenv_xl.schema.check import check_form, check_table
 from softenv_xl.words import LANGS
 from tests.hostile.contents import school
-from tests.intake.office import TODAY
+from tests.intake.control_workbook import TODAY
 
 
 @given(st.integers(1, 40), st.sets(st.integers(0, 39)), st.sets(st.integers(0, 39)))
@@ -41,7 +41,7 @@ def test_those_that_fail_are_marked_and_the_others_stay(
         return items
 
     isolation = Isolation[int, list[int]](attempt, lambda item, error: -item - 1)
-    found = isolation.done(range(count))
+    found = isolation.run(range(count))
     expected = [-at - 1 if at in bad else at for at in range(count) if at not in hopeless]
     assert found == expected
     assert isolation.left_out == [-at - 1 for at in range(count) if at in hopeless]
@@ -54,7 +54,7 @@ def test_two_that_fail_together_cost_one_of_them() -> None:
             raise ZeroDivisionError
         return items
 
-    assert Isolation[int, list[int]](attempt, lambda item, error: -1).done(range(20))[17] == -1
+    assert Isolation[int, list[int]](attempt, lambda item, error: -1).run(range(20))[17] == -1
 
 
 def test_what_fails_without_any_of_them_is_raised() -> None:
@@ -62,7 +62,7 @@ def test_what_fails_without_any_of_them_is_raised() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        Isolation[int, list[int]](attempt, lambda item, error: -1).done(range(20))
+        Isolation[int, list[int]](attempt, lambda item, error: -1).run(range(20))
 
 
 @pytest.mark.parametrize("key", ["tracker", "people", "rulebook", "settings"])
@@ -93,19 +93,19 @@ def test_the_cell_that_nobody_foresaw_is_named(key: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(intake_control, "check_form", form)
     monkeypatch.setattr(intake_control, "check_table", table)
     with pytest.raises(Stop) as caught:
-        opened(book, "control.xlsx")
+        read_control_or_stop(book, "control.xlsx")
     assert caught.value.code == "workbook.not-computable"
     for lang in LANGS:
         assert f"“{grid.sheet}” {at.a1}" in caught.value.sentence(lang)
-    Path(str(caught.value.values["log"])).unlink()
+    Path(str(caught.value.arguments["log"])).unlink()
 
 
 def test_where_no_cell_is_to_blame_none_is_named() -> None:
     def attempt(_: object) -> None:
         raise ZeroDivisionError
 
-    assert blamed(school.book(), attempt).sheet == ""
-    assert blamed(school.book(), lambda book: None).sheet == ""
+    assert locate_fault(school.book(), attempt).sheet == ""
+    assert locate_fault(school.book(), lambda book: None).sheet == ""
 
 
 def test_a_workbook_that_could_not_be_read_again_is_not_written(

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from softenv_xl import flow
-from softenv_xl.blame import opened
-from softenv_xl.demo.damage import typed
+from softenv_xl.demo.corruptions import typed
 from softenv_xl.errors import Stop
+from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake import delivery
@@ -22,10 +22,10 @@ from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.intake.known import Known
 from softenv_xl.registers import people, rulebook
 from softenv_xl.sheets.patch import KEEP, CellPatch, Patch, RowPatch, TablePatch
-from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.sheets.result import Result
 from softenv_xl.words import LANGS, Lang
-from tests.intake import office
-from tests.intake.office import TODAY
+from tests.intake import control_workbook
+from tests.intake.control_workbook import TODAY
 
 CONTROL = "control.xlsx"
 
@@ -39,12 +39,16 @@ def _files_of_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
 def school(folder: Path, lang: Lang) -> Path:
     """Three returns: one accepted, two to be sent back, one of these for a day that has still to come."""
     (folder / "inbox").mkdir(parents=True)
-    (folder / CONTROL).write_bytes(office.register(lang))
+    (folder / CONTROL).write_bytes(control_workbook.register(lang))
     future = TODAY + timedelta(3)
     sent = {
-        "0.xlsx": office.filled(lang, 0),
-        "1.xlsx": office.changed(office.filled(lang, 1), typed("problems", "D5", future), lang=lang),
-        "2.xlsx": office.changed(office.filled(lang, 2), typed("selfcheck", "C6", "maybe"), lang=lang),
+        "0.xlsx": control_workbook.filled(lang, 0),
+        "1.xlsx": control_workbook.changed(
+            control_workbook.filled(lang, 1), typed("problems", "D5", future), lang=lang
+        ),
+        "2.xlsx": control_workbook.changed(
+            control_workbook.filled(lang, 2), typed("selfcheck", "C6", "maybe"), lang=lang
+        ),
     }
     for name, content in sent.items():
         (folder / "inbox" / name).write_bytes(content)
@@ -52,7 +56,7 @@ def school(folder: Path, lang: Lang) -> Path:
     return folder
 
 
-def collected(folder: Path, day: date, known: Known | None) -> Pressed:
+def collected(folder: Path, day: date, known: Known | None) -> Result:
     came = deliveries(files_in([folder / "inbox"]), 1, known=known)
     return flow.collect(FileWorkbook(folder / CONTROL), came, day, known)[0]
 
@@ -66,8 +70,8 @@ def first(folder: Path) -> bytes:
     return note
 
 
-def told(pressed: Pressed) -> str:
-    return repr((pressed.returns, pressed.all_issues, pressed.outcomes, pressed.ledger.rows, pressed.tracker))
+def told(result: Result) -> str:
+    return repr((result.returns, result.all_issues, result.outcomes, result.ledger.rows, result.tracker))
 
 
 def same_as_read(folder: Path, note: bytes, day: date = TODAY) -> bool:
@@ -83,7 +87,7 @@ def read(folder: Path, note: bytes, day: date = TODAY) -> list[str]:
     """The files that are still read: no reader can be started here, so one at most is named."""
     known = Known(note)
     book = FileWorkbook(folder / CONTROL)
-    known.hold(opened(book.read(), CONTROL), day)
+    known.hold(read_control_or_stop(book.read(), CONTROL), day)
     paths = files_in([folder / "inbox"])
     return sorted({path.name for path in paths} - {path.name for path, _ in delivery._recalled(paths, known)})
 
@@ -100,8 +104,8 @@ def test_nothing_is_read_where_everything_is_known(tmp_path: Path, monkeypatch: 
     folder = school(tmp_path / "school", "en")
     note = first(folder)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no such program"))
-    pressed = collected(folder, TODAY, Known(note))
-    assert [checked.state for checked in pressed.returns] == [
+    result = collected(folder, TODAY, Known(note))
+    assert [checked.state for checked in result.returns] == [
         "accepted",
         "changes_requested",
         "changes_requested",
@@ -126,7 +130,7 @@ def _person(folder: Path) -> None:
 
 
 def _rule(folder: Path) -> None:
-    control = office.control_of((folder / CONTROL).read_bytes())
+    control = control_workbook.control_of((folder / CONTROL).read_bytes())
     count = len(control.checked[rulebook.SPEC.key].rows)
     label = rulebook.SPEC.column("title_en").label("en")
     rows = tuple(RowPatch(at, ("Another title" if at == 2 else KEEP,)) for at in range(count))
@@ -147,7 +151,7 @@ def _renamed(folder: Path) -> None:
 
 
 def _another(folder: Path) -> None:
-    (folder / "inbox" / "0.xlsx").write_bytes(office.filled("en", 0, ()))
+    (folder / "inbox" / "0.xlsx").write_bytes(control_workbook.filled("en", 0, ()))
 
 
 CHANGES: dict[Callable[[Path], None], list[str]] = {

@@ -35,7 +35,7 @@ def read(path: Path) -> Control:
     return read_control(FileWorkbook(path).read())
 
 
-@pytest.mark.parametrize("press", [flow.refresh, flow.mark])
+@pytest.mark.parametrize("press", [flow.refresh, flow.highlight_issues])
 def test_an_issue_has_the_id_of_its_row(control: Path, press: Press) -> None:
     press(FileWorkbook(control), DAY)
     now = read(control)
@@ -46,7 +46,7 @@ def test_an_issue_has_the_id_of_its_row(control: Path, press: Press) -> None:
         assert row.values["id"]
 
 
-@pytest.mark.parametrize("press", [flow.refresh, flow.mark])
+@pytest.mark.parametrize("press", [flow.refresh, flow.highlight_issues])
 def test_the_second_press_changes_nothing(control: Path, press: Press) -> None:
     press(FileWorkbook(control), DAY)
     before = control.read_bytes()
@@ -56,7 +56,7 @@ def test_the_second_press_changes_nothing(control: Path, press: Press) -> None:
 
 def test_marking_touches_nothing_but_issues_ids_and_checks(control: Path) -> None:
     before = read(control)
-    flow.mark(FileWorkbook(control), DAY)
+    flow.highlight_issues(FileWorkbook(control), DAY)
     after = read(control)
     for key, table in before.checked.items():
         if key != "issues":

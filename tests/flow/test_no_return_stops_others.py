@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from softenv_xl import flow
-from softenv_xl.demo.damage import typed
+from softenv_xl.demo.corruptions import typed
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake import returns
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.returns import CheckedReturn, Delivery
-from tests.intake import office
-from tests.intake.office import TODAY, changed, delivered, filled
+from tests.intake import control_workbook
+from tests.intake.control_workbook import TODAY, changed, delivered, filled
 
 PACKAGE = str(Path(flow.__file__).parent)
 FAULTY = "faulty.xlsx"
@@ -69,8 +69,8 @@ def _checked(sent: Delivery, throws: CodeType | None = None) -> tuple[CheckedRet
         if code is throws:
             raise UnforeseenError(code.co_qualname)
 
-    control = office.control()
-    return _watching(see, lambda: flow.checked(sent, control, TODAY)), list(seen)
+    control = control_workbook.control()
+    return _watching(see, lambda: flow.check_safely(sent, control, TODAY)), list(seen)
 
 
 def test_a_failure_at_any_step_is_one_issue_on_that_file() -> None:
@@ -78,12 +78,12 @@ def test_a_failure_at_any_step_is_one_issue_on_that_file() -> None:
     _checked(sent)  # what is remembered from one return to the next is no step of each
     whole, steps = _checked(sent)
     assert whole.state == "changes_requested"
-    steps.remove(flow.checked.__code__)  # the guard itself
+    steps.remove(flow.check_safely.__code__)  # the guard itself
     names = {code.co_qualname for code in steps}
     assert {
         "check_return",
         "check_person",
-        "read_plans",
+        "read_problem_rows",
         "read_answers",
         "repair",
         "nearest",
@@ -95,7 +95,7 @@ def test_a_failure_at_any_step_is_one_issue_on_that_file() -> None:
         assert (failed.state, failed.person, failed.delivery.book) == ("rejected", None, None), step
         [issue] = failed.issues
         assert (issue.code, issue.place.file) == ("file.check-failed", FAULTY), step
-        log = Path(issue.values["log"])
+        log = Path(issue.arguments["log"])
         assert UnforeseenError.__name__ in log.read_text(encoding="utf-8")
         log.unlink()
 
@@ -103,17 +103,17 @@ def test_a_failure_at_any_step_is_one_issue_on_that_file() -> None:
 def test_the_other_files_are_written_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the whole of a collect: the workbook has the good return, and the bad one with its issue."""
     file = tmp_path / "control.xlsx"
-    file.write_bytes(office.register("zh"))
+    file.write_bytes(control_workbook.register("zh"))
     whole = check_person
 
     def failing(form: Any, *arguments: Any) -> Any:
-        if form.get("number") == office.NUMBERS[0]:
+        if form.get("number") == control_workbook.NUMBERS[0]:
             raise UnforeseenError
         return whole(form, *arguments)
 
     monkeypatch.setattr(returns, "check_person", failing)
     sent = [delivered(filled(who=who), f"{who}.xlsx", datetime(2026, 9, 2, 10 + who)) for who in (0, 1)]  # noqa: DTZ001
-    pressed, changed_ = flow.collect(FileWorkbook(file), sent, TODAY)
+    result, changed_ = flow.collect(FileWorkbook(file), sent, TODAY)
     assert changed_
     control = read_control(FileWorkbook(file).read(), file.name)
     states = {row.values["file"]: row.values["state"] for row in control.checked["submissions"].rows}
@@ -121,12 +121,12 @@ def test_the_other_files_are_written_down(tmp_path: Path, monkeypatch: pytest.Mo
     assert states["0.xlsx"] == "rejected"
     told = {(row.values["file"], row.values["code"]) for row in control.checked["issues"].rows}
     assert ("0.xlsx", "file.check-failed") in told
-    for issue in pressed.returns[0].issues:
-        Path(issue.values["log"]).unlink()
+    for issue in result.returns[0].issues:
+        Path(issue.arguments["log"]).unlink()
 
 
 def test_validate_goes_on_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, "check_return", lambda *_: 1 / 0)
-    [issue] = flow.validate(delivered(filled(), FAULTY), office.control(), TODAY, "zh")
+    [issue] = flow.validate(delivered(filled(), FAULTY), control_workbook.control(), TODAY, "zh")
     assert (issue.code, issue.place.file) == ("file.check-failed", FAULTY)
-    Path(issue.values["log"]).unlink()
+    Path(issue.arguments["log"]).unlink()

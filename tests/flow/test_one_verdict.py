@@ -24,7 +24,7 @@ from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.tracker import lifecycle
-from tests import office
+from tests import libreoffice
 
 DAY = date(2026, 10, 1)
 SPECS = [spec for _, spec in CONTROL.tables() if spec.check_column()]
@@ -45,7 +45,7 @@ Press = Callable[[FileWorkbook, date], object]
 
 def likely(column: Column, dice: random.Random) -> Value:
     if isinstance(column.choices, Vocabulary):
-        return dice.choice(column.choices.spoken("en"))
+        return dice.choice(column.choices.allowed_words("en"))
     if isinstance(column.choices, ListOf):
         return dice.choice(LISTS[column.choices.name])
     match column.kind:
@@ -124,7 +124,7 @@ def shown(control: Control, spec: TableSpec) -> dict[int, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("press", [flow.refresh, flow.mark])
+@pytest.mark.parametrize("press", [flow.refresh, flow.highlight_issues])
 def test_the_cell_says_what_the_list_says(wild: Path, press: Press) -> None:
     press(FileWorkbook(wild), DAY)
     control = read(wild)
@@ -144,7 +144,7 @@ def test_the_cell_says_what_the_list_says(wild: Path, press: Press) -> None:
 def test_the_formulas_come_to_what_the_press_wrote(wild: Path) -> None:
     flow.refresh(FileWorkbook(wild), DAY)
     control = read(wild)
-    sheets = office.recalculated(wild)
+    sheets = libreoffice.recalculated(wild)
     for spec in SPECS:
         table = control.tables[spec.key]
         computed = sheets[table.grid.sheet]["rows"]
@@ -166,13 +166,13 @@ def test_what_each_status_needs_is_told_in_the_cell_as_well() -> None:
                     key: "x" if filled >> i & 1 else None
                     for i, key in enumerate(("decision", "signed_off", "revised"))
                 }
-                settled = lifecycle.settle(previous, wanted, texts)
+                transition = lifecycle.apply_transition(previous, wanted, texts)
                 words: dict[str, Value] = {
                     key: status and STATUS.word(status, "en")
                     for key, status in (("standing", previous), ("status", wanted))
                 }
                 row: dict[str, Value] = {column.key: None for column in SPEC.columns} | texts | words
                 broken = [rule.code for rule in rules if rule.fails.value(Scope(row, {}, {}))]
-                assert bool(broken) == bool(settled.code), (previous, wanted, texts)
-                if previous and settled.code:
-                    assert settled.code in broken
+                assert bool(broken) == bool(transition.code), (previous, wanted, texts)
+                if previous and transition.code:
+                    assert transition.code in broken

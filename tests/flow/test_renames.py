@@ -22,14 +22,14 @@ from softenv_xl.registers import (
     rulebook,
     submissions,
 )
-from softenv_xl.registers.known_as import remember, remembered
+from softenv_xl.registers.known_as import former_names, former_names_cell
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
-from softenv_xl.sheets.pressed import Pressed
-from softenv_xl.sheets.table import table_patch
-from tests.intake import office
-from tests.intake.office import GROUPS, NAMES, NUMBERS, TODAY, delivered, filled
+from softenv_xl.sheets.result import Result
+from softenv_xl.sheets.table_patch import table_patch
+from tests.intake import control_workbook
+from tests.intake.control_workbook import GROUPS, NAMES, NUMBERS, TODAY, delivered, filled
 
 SAVED = datetime(2026, 9, 2, 10)  # noqa: DTZ001 - naive UTC
 FIXED = [column.label.zh for column in compliance_matrix.SPEC.columns]
@@ -39,7 +39,7 @@ OLD, NEW = "3 有偿补课", "3 违规补课"
 @pytest.fixture
 def workbook(tmp_path: Path) -> FileWorkbook:
     path = tmp_path / "control.xlsx"
-    store.create(path, office.register("zh"))
+    store.create(path, control_workbook.register("zh"))
     return FileWorkbook(path)
 
 
@@ -47,7 +47,7 @@ def read(workbook: FileWorkbook) -> Control:
     return read_control(workbook.read(), workbook.name)
 
 
-def collect(workbook: FileWorkbook, *packages: bytes) -> Pressed:
+def collect(workbook: FileWorkbook, *packages: bytes) -> Result:
     inbox = [delivered(package, f"{n}.xlsx", SAVED + timedelta(days=n)) for n, package in enumerate(packages)]
     return flow.collect(workbook, inbox, TODAY)[0]
 
@@ -79,12 +79,12 @@ def rows(workbook: FileWorkbook, spec: TableSpec) -> list[dict[str, Value]]:
     return [row.values for row in read(workbook).checked[spec.key].rows]
 
 
-def states(pressed: Pressed) -> list[tuple[str, str]]:
-    return [(outcome.file, outcome.state) for outcome in pressed.outcomes]
+def states(result: Result) -> list[tuple[str, str]]:
+    return [(outcome.file, outcome.state) for outcome in result.outcomes]
 
 
-def told(pressed: Pressed) -> list[tuple[str, str, str]]:
-    return sorted((issue.code, issue.place.sheet, issue.place.cell) for issue in pressed.issues)
+def told(result: Result) -> list[tuple[str, str, str]]:
+    return sorted((issue.code, issue.place.sheet, issue.place.cell) for issue in result.issues)
 
 
 def headers(workbook: FileWorkbook) -> list[str]:
@@ -94,8 +94,8 @@ def headers(workbook: FileWorkbook) -> list[str]:
     return [str(value) for value in grid.rows[found.area.top - 1][: found.area.right]]
 
 
-def figures(pressed: Pressed) -> Any:
-    assessment = pressed.assessment
+def figures(result: Result) -> Any:
+    assessment = result.assessment
     return assessment.school, assessment.departments, {n: p.states for n, p in assessment.people.items()}
 
 
@@ -131,10 +131,10 @@ def test_what_was_accepted_is_not_sent_back_because_the_register_changed(workboo
 def test_a_renamed_bans_returns_that_come_later_are_read_by_its_number(workbook: FileWorkbook) -> None:
     collect(workbook)
     rename_ban(workbook)
-    pressed = collect(workbook, filled())
-    assert states(pressed) == [("0.xlsx", "accepted")]
+    result = collect(workbook, filled())
+    assert states(result) == [("0.xlsx", "accepted")]
     assert {row["item"] for row in rows(workbook, rectification.SPEC)} == {NEW, "S7 事难办"}
-    codes = {issue.code for issue in pressed.returns[0].issues}
+    codes = {issue.code for issue in result.returns[0].issues}
     assert "choice.unknown" not in codes
     assert "answer.without-problem" not in codes
 
@@ -163,16 +163,16 @@ def test_the_offices_choice_of_an_item_stays_and_a_newer_return_still_has_its_sa
 ) -> None:
     collect(workbook, filled())
     rename_ban(workbook)
-    pressed = collect(workbook, filled(), filled(day=date(2026, 9, 4)))
-    assert not [issue for issue in pressed.issues if issue.code == "tracker.conflict"]
+    result = collect(workbook, filled(), filled(day=date(2026, 9, 4)))
+    assert not [issue for issue in result.issues if issue.code == "tracker.conflict"]
     assert rows(workbook, rectification.SPEC)[0]["item"] == NEW
 
 
 def test_free_words_that_begin_with_a_number_are_left_alone(workbook: FileWorkbook) -> None:
     edit(workbook, rectification.SPEC, None, item="3 个月未整改", problem="…", deadline=date(2026, 12, 1))
-    pressed, _ = flow.refresh(workbook, TODAY)
+    result, _ = flow.refresh(workbook, TODAY)
     assert rows(workbook, rectification.SPEC)[0]["item"] == "3 个月未整改"
-    assert "choice.unknown" in {issue.code for issue in pressed.issues}
+    assert "choice.unknown" in {issue.code for issue in result.issues}
 
 
 def test_titles_that_change_places_are_for_people_to_sort_out(workbook: FileWorkbook) -> None:
@@ -180,9 +180,9 @@ def test_titles_that_change_places_are_for_people_to_sort_out(workbook: FileWork
     titles = {row["number"]: row["title_zh"] for row in rows(workbook, rulebook.SPEC)}
     rename_ban(workbook, "3", str(titles["4"]))
     rename_ban(workbook, "4", str(titles["3"]))
-    pressed, _ = flow.refresh(workbook, TODAY)
+    result, _ = flow.refresh(workbook, TODAY)
     assert rows(workbook, rectification.SPEC)[0]["item"] == OLD
-    codes = {issue.code for issue in pressed.issues}
+    codes = {issue.code for issue in result.issues}
     assert codes
     assert codes <= {"choice.unknown", "choice.near"}
 
@@ -215,8 +215,8 @@ def test_a_new_ban_stands_where_the_rulebook_has_it(workbook: FileWorkbook) -> N
     order.insert(3, order.pop())
     header = control.tables["rulebook"].texts["number"]
     workbook.write(Patch((TablePatch("rulebook", (header,), tuple(RowPatch(i, (KEEP,)) for i in order)),)))
-    pressed = collect(workbook, filled())
-    labels = [ban.label("zh") for ban in pressed.control.rulebook.bans]
+    result = collect(workbook, filled())
+    labels = [ban.label("zh") for ban in result.control.rulebook.bans]
     assert labels[3] == "3a 新禁令"
     assert headers(workbook) == [*FIXED, *labels]
 
@@ -358,9 +358,9 @@ def test_a_row_that_vanished_from_the_register_changes_no_figure(workbook: FileW
 def test_a_row_that_nothing_refers_to_may_go(workbook: FileWorkbook) -> None:
     collect(workbook, filled())
     delete(workbook, people.SPEC, 2)
-    pressed = collect(workbook)
-    assert told(pressed) == []
-    assert pressed.assessment.school.due == 2
+    result = collect(workbook)
+    assert told(result) == []
+    assert result.assessment.school.due == 2
 
 
 def test_whoever_left_owes_nothing_more_and_keeps_what_was_found(
@@ -388,8 +388,8 @@ def test_until_that_day_a_return_is_owed(workbook: FileWorkbook) -> None:
 def test_a_deleted_item_that_comes_back_is_told(workbook: FileWorkbook) -> None:
     collect(workbook, filled())
     delete(workbook, rectification.SPEC, 0)
-    pressed = collect(workbook, filled(), filled(who=1))
-    assert told(pressed) == [("tracker.came-back", "整改台账", "A6")]
+    result = collect(workbook, filled(), filled(who=1))
+    assert told(result) == [("tracker.came-back", "整改台账", "A6")]
     assert len(rows(workbook, rectification.SPEC)) == 4
 
 
@@ -397,8 +397,8 @@ def test_a_deleted_statement_that_comes_back_is_told(workbook: FileWorkbook) -> 
     collect(workbook, filled())
     assert told(collect(workbook, filled())) == []
     delete(workbook, evidence.SPEC, 0)
-    pressed = collect(workbook, filled(), filled(who=1))
-    assert told(pressed) == [("evidence.came-back", "证据", "A6")]
+    result = collect(workbook, filled(), filled(who=1))
+    assert told(result) == [("evidence.came-back", "证据", "A6")]
     row = next(row for row in read(workbook).checked["evidence"].rows if row.number == 6)
     assert row.values["id"] == f"SC-{NUMBERS[0]}-3"
 
@@ -408,8 +408,8 @@ def test_a_withdrawn_item_is_in_no_count(workbook: FileWorkbook) -> None:
     edit(workbook, rectification.SPEC, 0, status="withdrawn")
     assert told(collect(workbook)) == [("tracker.withdrawn-unexplained", "整改台账", "O5")]
     edit(workbook, rectification.SPEC, 0, decision="重复列入")
-    pressed = collect(workbook, filled())
-    assert told(pressed) == []
+    result = collect(workbook, filled())
+    assert told(result) == []
     row = rows(workbook, rectification.SPEC)[-1]  # what is at rest comes last
     assert (row["standing"], row["overdue"]) == ("withdrawn", 0)
     grid = workbook.read().grid("总览")
@@ -419,6 +419,6 @@ def test_a_withdrawn_item_is_in_no_count(workbook: FileWorkbook) -> None:
 
 
 def test_a_memory_is_its_own_rows_alone() -> None:
-    cell = remember("1", ["甲", "乙", "甲", "丙"])
-    assert remembered(cell, "1") == ("乙", "甲", "丙")
-    assert remembered(cell, "2") == remembered("坏了", "1") == remembered(None, "1") == ()
+    cell = former_names_cell("1", ["甲", "乙", "甲", "丙"])
+    assert former_names(cell, "1") == ("乙", "甲", "丙")
+    assert former_names(cell, "2") == former_names("坏了", "1") == former_names(None, "1") == ()

@@ -9,37 +9,37 @@ from pathlib import Path
 import pytest
 
 from softenv_xl import flow, sentences, store
-from softenv_xl.demo.damage import cut_short, typed
+from softenv_xl.demo.corruptions import cut_short, typed
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import Delivery, check_return
 from softenv_xl.intake.sender import likely_sender
-from softenv_xl.listing import everything
+from softenv_xl.issue_listing import list_everything
 from softenv_xl.registers import submissions
 from softenv_xl.registers.dashboard import BY_DEPARTMENT
 from softenv_xl.registers.people import Person
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
-from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import publish
+from softenv_xl.sheets.result import Result
 from softenv_xl.words import LANGS, Lang
-from tests.intake import office
-from tests.intake.office import NAMES, NUMBERS, TODAY, changed, delivered, filled
+from tests.intake import control_workbook
+from tests.intake.control_workbook import NAMES, NUMBERS, TODAY, changed, delivered, filled
 
 FIRST = datetime(2026, 9, 2, 10)  # noqa: DTZ001 - naive UTC
 
 
-def collected(*deliveries: Delivery, control: Control | None = None) -> Pressed:
-    known = control or office.control()
-    return flow.press(known, [check_return(each, known, TODAY) for each in deliveries], TODAY)
+def collected(*deliveries: Delivery, control: Control | None = None) -> Result:
+    known = control or control_workbook.control()
+    return flow.compute(known, [check_return(each, known, TODAY) for each in deliveries], TODAY)
 
 
 def at(package: bytes, file: str, days: int = 0) -> Delivery:
     return delivered(package, file, FIRST + timedelta(days=days))
 
 
-def rows(pressed: Pressed) -> list[tuple[object, ...]]:
+def rows(result: Result) -> list[tuple[object, ...]]:
     keys = ("number", "state", "file", "note")
-    return [tuple(row.values.get(key) for key in keys) for row in pressed.ledger.rows]
+    return [tuple(row.values.get(key) for key in keys) for row in result.ledger.rows]
 
 
 def broken(file: str, days: int = 0, who: int = 0, lang: Lang = "zh") -> Delivery:
@@ -71,39 +71,39 @@ def test_from_whom_a_file_is_likely_to_be(
 @pytest.mark.parametrize("lang", LANGS)
 def test_who_sent_something_unreadable_is_not_accused_of_silence(lang: Lang) -> None:
     name = NAMES[0](lang)
-    pressed = collected(broken(f"{name}.xlsx", lang=lang), control=office.control(lang))
-    assert [person.number for person in pressed.missing] == list(NUMBERS[1:])
-    assert [person.number for person in pressed.whose("unreadable")] == [NUMBERS[0]]
-    state = {number: state for number, state, *_ in rows(pressed) if state != "rejected"}
+    result = collected(broken(f"{name}.xlsx", lang=lang), control=control_workbook.control(lang))
+    assert [person.number for person in result.missing] == list(NUMBERS[1:])
+    assert [person.number for person in result.people_in_state("unreadable")] == [NUMBERS[0]]
+    state = {number: state for number, state, *_ in rows(result) if state != "rejected"}
     assert state == {NUMBERS[0]: "unreadable", NUMBERS[1]: "not_received", NUMBERS[2]: "not_received"}
-    said = [words(lang) for words in sentences.waiting(pressed)]
+    said = [words(lang) for words in sentences.waiting(result)]
     assert len(said) == 2
     assert f"{name}.xlsx" in said[1]
     assert NUMBERS[0] in said[1]
     assert NUMBERS[0] not in said[0]
-    patch = publish(pressed)
+    patch = publish(result)
     figures = next(table for table in patch.tables if table.table == BY_DEPARTMENT.key)
     assert [row.values[1:] for row in figures.rows] == [(0, 0, 1, 1), (0, 0, 1, 0)]
     headline = next(str(cell.value) for cell in patch.cells if cell.name == "dash_headline")
     assert ("1 人来件无法识别" if lang == "zh" else "1 sent something unreadable") in headline
-    assert sentences.collected(pressed)(lang).count("1") >= 2
+    assert sentences.collected(result)(lang).count("1") >= 2
 
 
 def test_who_owes_none_is_on_no_list() -> None:
     """A file of theirs that can't be read is told, and nobody is reminded."""
-    known = office.control()
+    known = control_workbook.control()
     first, *others = known.people
     people = (first.model_copy(update={"owes_return": False}), *others)
-    pressed = collected(broken("王芳.xlsx"), control=replace(known, people=people))
-    assert [file for file, _ in pressed.ledger.doubtful] == ["王芳.xlsx"]
-    assert NUMBERS[0] not in pressed.ledger.states
-    assert not pressed.whose("unreadable")
+    result = collected(broken("王芳.xlsx"), control=replace(known, people=people))
+    assert [file for file, _ in result.ledger.unattributed] == ["王芳.xlsx"]
+    assert NUMBERS[0] not in result.ledger.states
+    assert not result.people_in_state("unreadable")
 
 
 def test_the_three_lists_stay_apart() -> None:
     back = at(changed(filled(who=1), typed("selfcheck", "C5", None)), "b.xlsx")
-    pressed = collected(broken("王芳.xlsx"), back, broken("x.xlsx", who=2))
-    said = [words.zh for words in sentences.waiting(pressed)]
+    result = collected(broken("王芳.xlsx"), back, broken("x.xlsx", who=2))
+    said = [words.zh for words in sentences.waiting(result)]
     assert said == [
         "尚未交表 1 人：张志强（2020003）",
         "来件无法识别 2 份：x.xlsx、王芳.xlsx（可能来自 王芳 2009017）",
@@ -112,16 +112,16 @@ def test_the_three_lists_stay_apart() -> None:
 
 
 def test_a_form_issued_to_somebody_tells_whose_it_is() -> None:
-    pressed = collected(
+    result = collected(
         at(changed(filled(), typed("identity", "B13", None), typed("identity", "B14", None)), "x.xlsx")
     )
-    assert [person.number for person in pressed.whose("unreadable")] == [NUMBERS[0]]
+    assert [person.number for person in result.people_in_state("unreadable")] == [NUMBERS[0]]
 
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> FileWorkbook:
     path = tmp_path / "control.xlsx"
-    store.create(path, office.register("zh"))
+    store.create(path, control_workbook.register("zh"))
     return FileWorkbook(path)
 
 
@@ -168,24 +168,24 @@ def test_whoever_waits_again_has_sent_nothing(workbook: FileWorkbook) -> None:
 
 
 def test_an_unreadable_file_that_came_later_still_matters() -> None:
-    pressed = collected(at(filled(), "王芳.xlsx"), broken("王芳 改.xlsx", 3))
-    assert [issue.code for issue in pressed.all_issues] == ["file.truncated"]
-    assert pressed.ledger.doubtful[0][0] == "王芳 改.xlsx"
-    assert pressed.ledger.states[NUMBERS[0]] == "accepted"
-    assert not pressed.whose("unreadable")
-    settled = collected(at(filled(), "王芳.xlsx", 3), broken("王芳 旧.xlsx"))
-    assert settled.all_issues == ()
-    assert settled.ledger.doubtful == ()
+    result = collected(at(filled(), "王芳.xlsx"), broken("王芳 改.xlsx", 3))
+    assert [issue.code for issue in result.all_issues] == ["file.truncated"]
+    assert result.ledger.unattributed[0][0] == "王芳 改.xlsx"
+    assert result.ledger.states[NUMBERS[0]] == "accepted"
+    assert not result.people_in_state("unreadable")
+    later = collected(at(filled(), "王芳.xlsx", 3), broken("王芳 旧.xlsx"))
+    assert later.all_issues == ()
+    assert later.ledger.unattributed == ()
     back = at(changed(filled(), typed("selfcheck", "C5", None)), "王芳.xlsx", 3)
     assert [issue.code for issue in collected(back, broken("王芳 旧.xlsx")).all_issues] == ["answer.missing"]
 
 
 def test_what_took_whose_place_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     newer = at(filled(day=TODAY), "第二次.xlsx", 1)
-    pressed = collected(at(filled(), "第一次.xlsx"), newer)
-    assert (NUMBERS[0], "superseded", "第一次.xlsx", "已由 第二次.xlsx 取代") in rows(pressed)
+    result = collected(at(filled(), "第一次.xlsx"), newer)
+    assert (NUMBERS[0], "superseded", "第一次.xlsx", "已由 第二次.xlsx 取代") in rows(result)
     for lang, words in (("zh", "已由 第二次.xlsx 取代"), ("en", "superseded by 第二次.xlsx")):
-        everything(pressed, lang)  # type: ignore[arg-type]
+        list_everything(result, lang)  # type: ignore[arg-type]
         assert words in capsys.readouterr().out
 
 
@@ -216,11 +216,11 @@ def test_of_two_saved_at_the_same_time_the_name_decides(names: tuple[str, str]) 
     """Whichever of them has which contents."""
     contents = [filled(), filled(day=TODAY)]
     for first, second in (contents, contents[::-1]):
-        pressed = collected(at(second, names[1]), at(first, names[0]))
-        told = {file: (state, note) for _, state, file, note in rows(pressed) if file}
+        result = collected(at(second, names[1]), at(first, names[0]))
+        told = {file: (state, note) for _, state, file, note in rows(result) if file}
         assert told[names[1]] == ("accepted", None)
         assert told[names[0]] == ("superseded", f"已由 {names[1]} 取代（保存时间相同，按文件名先后）")
-        assert pressed.ledger.newest[NUMBERS[0]] == max(pressed.ledger.stamps.values())
+        assert result.ledger.newest[NUMBERS[0]] == max(result.ledger.stamps.values())
 
 
 def test_errors_of_a_return_that_was_corrected_leave_the_list() -> None:

@@ -26,7 +26,7 @@ from softenv_xl.gate.confine import Hold
 from softenv_xl.gate.limits import MB, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.gate.reading import Reading, Refused
-from softenv_xl.gate.wire import Nonsense, packed, unpacked
+from softenv_xl.gate.wire import InvalidAnswer, decode_reading, encode_reading
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError
 from softenv_xl.grid.grid import Book, Grid, TableArea
@@ -140,12 +140,14 @@ def test_a_reading_comes_through_unchanged() -> None:
         Reading(Book(())),
         Refused.too_large("文件本身", "the file itself", 7).reading(),
     ):
-        assert unpacked(packed(reading), RETURN) == reading
+        assert decode_reading(encode_reading(reading), RETURN) == reading
 
 
 def test_names_of_any_length_are_cut() -> None:
-    (issue,) = unpacked(packed(Refused.suspicious("{p}", "{p}", p="长" * 9999).reading()), RETURN).issues
-    assert len(issue.values["what"].en) == 1000
+    (issue,) = decode_reading(
+        encode_reading(Refused.suspicious("{p}", "{p}", p="长" * 9999).reading()), RETURN
+    ).issues
+    assert len(issue.arguments["what"].en) == 1000
 
 
 LIES: dict[str, Callable[[list[Any]], Any]] = {
@@ -194,10 +196,10 @@ def _with(answer: list[Any], at: int, value: Any) -> Any:
 
 @pytest.mark.parametrize("lie", LIES)
 def test_an_answer_that_no_file_could_have_is_none(lie: str) -> None:
-    answer = msgspec.msgpack.decode(packed(Reading(BOOK, WARNED)))
-    assert unpacked(msgspec.msgpack.encode(answer), RETURN) == Reading(BOOK, WARNED)
-    with pytest.raises(Nonsense):
-        unpacked(msgspec.msgpack.encode(LIES[lie](answer)), RETURN)
+    answer = msgspec.msgpack.decode(encode_reading(Reading(BOOK, WARNED)))
+    assert decode_reading(msgspec.msgpack.encode(answer), RETURN) == Reading(BOOK, WARNED)
+    with pytest.raises(InvalidAnswer):
+        decode_reading(msgspec.msgpack.encode(LIES[lie](answer)), RETURN)
 
 
 def test_a_pickle_is_none_and_nothing_in_it_runs(tmp_path: Path) -> None:
@@ -205,20 +207,20 @@ def test_a_pickle_is_none_and_nothing_in_it_runs(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
             return Path.touch, (tmp_path / "ran",)
 
-    with pytest.raises(Nonsense):
-        unpacked(pickle.dumps(Runs()), RETURN)
+    with pytest.raises(InvalidAnswer):
+        decode_reading(pickle.dumps(Runs()), RETURN)
     assert not (tmp_path / "ran").exists()
 
 
 @given(st.binary(max_size=64), st.integers(0, 1 << 20))
 def test_any_bytes_are_a_reading_or_nonsense(noise: bytes, seed: int) -> None:
-    answer = bytearray(packed(Reading(BOOK, WARNED)))
+    answer = bytearray(encode_reading(Reading(BOOK, WARNED)))
     at = random.Random(seed).randrange(len(answer))
     answer[at : at + len(noise)] = noise
     for data in (bytes(answer), noise):
         try:
-            assert isinstance(unpacked(data, RETURN), Reading)
-        except Nonsense:
+            assert isinstance(decode_reading(data, RETURN), Reading)
+        except InvalidAnswer:
             continue
 
 
@@ -244,7 +246,7 @@ def test_a_worker_that_lies_costs_its_file(lie: str, tmp_path: Path, monkeypatch
     with worker.Reader(RETURN, workers=1) as reader:
         (first, second) = [reading for _, reading in reader.read_all([(1, file), (2, file)])]
     assert first == second
-    assert first.issues[0].values["what"].en == "the reader broke off while reading it"
+    assert first.issues[0].arguments["what"].en == "the reader broke off while reading it"
 
 
 def test_a_worker_that_begins_with_nonsense_is_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:

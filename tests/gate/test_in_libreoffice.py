@@ -13,7 +13,7 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError
 from softenv_xl.grid.grid import Book
 from tests.gate.packages import shown
-from tests.office import saved_as
+from tests.libreoffice import saved_as
 
 pytestmark = pytest.mark.libreoffice
 
@@ -57,7 +57,7 @@ def book(request: pytest.FixtureRequest, folder: Path) -> Book:
     assert reading.book is not None, reading.issues
     assert reading.book.format == kind
     expected = [] if kind == "xlsx" else [("file.other-format", {"format": f".{kind}"})]
-    assert [(issue.code, issue.values) for issue in reading.issues] == expected
+    assert [(issue.code, issue.arguments) for issue in reading.issues] == expected
     return reading.book
 
 

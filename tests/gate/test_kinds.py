@@ -41,8 +41,8 @@ NO_WORKBOOK = ("file.not-a-workbook", "file.other-document", "file.archive")
 def test_what_is_no_workbook_is_named(content: bytes, english: str) -> None:
     issue = refusal(content)
     assert issue.code in NO_WORKBOOK
-    assert isinstance(issue.values["what"], Text)
-    assert issue.values["what"].en == english
+    assert isinstance(issue.arguments["what"], Text)
+    assert issue.arguments["what"].en == english
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_what_is_no_workbook_is_named(content: bytes, english: str) -> None:
 )
 def test_other_zip_files_are_named(name: str, english: str) -> None:
     types = {"[Content_Types].xml": "<Types/>"} if "/" in name else {}
-    assert refusal(zipped({**types, name: "<x/>"})).values["what"].en == english
+    assert refusal(zipped({**types, name: "<x/>"})).arguments["what"].en == english
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,16 @@ def test_an_opendocument_text_is_no_spreadsheet() -> None:
     office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
     content = f'<o:document-content xmlns:o="{office}"><o:body><o:text/></o:body></o:document-content>'
     issue = refusal(zipped({"content.xml": content, "META-INF/manifest.xml": "<m/>"}))
-    assert (issue.code, issue.values["what"].en) == ("file.other-document", "an OpenDocument text or drawing")
+    assert (issue.code, issue.arguments["what"].en) == (
+        "file.other-document",
+        "an OpenDocument text or drawing",
+    )
 
 
 @pytest.mark.parametrize("folder", ["xl", "other"])
 def test_a_binary_workbook_is_asked_for_as_xlsx(folder: str) -> None:
     issue = refusal(zipped({"[Content_Types].xml": "<Types/>", f"{folder}/workbook.bin": b"\x83\x01"}))
-    assert (issue.code, issue.values["what"].en) == ("file.unreadable", "it is a binary workbook (.xlsb)")
+    assert (issue.code, issue.arguments["what"].en) == ("file.unreadable", "it is a binary workbook (.xlsb)")
 
 
 def test_two_formats_in_one_file_are_refused() -> None:
@@ -97,17 +100,17 @@ def test_two_formats_in_one_file_are_refused() -> None:
 
 def test_nothing_is_empty_and_zero_bytes_are_said_to_be_that() -> None:
     assert refusal(b"").code == "file.empty"
-    assert refusal(b"\0" * 4096).values["what"].en == "it holds nothing but zero bytes"
+    assert refusal(b"\0" * 4096).arguments["what"].en == "it holds nothing but zero bytes"
 
 
 def test_an_empty_archive_is_an_archive() -> None:
     buffer = io.BytesIO()
     zipfile.ZipFile(buffer, "w").close()
-    assert refusal(buffer.getvalue()).values["what"].en == "an archive of packed files"
+    assert refusal(buffer.getvalue()).arguments["what"].en == "an archive of packed files"
 
 
 @pytest.mark.parametrize(
     "content", [b"\x09\x00\x04\x00\x02\x00\x10\x00", b"\x09\x04\x06\x00\x00\x00\x10\x00"]
 )
 def test_workbooks_from_before_excel_5_are_asked_for_again(content: bytes) -> None:
-    assert refusal(content + b"\0" * 99).values["what"].en == "its format is older than Excel 5"
+    assert refusal(content + b"\0" * 99).arguments["what"].en == "its format is older than Excel 5"

@@ -147,7 +147,7 @@ def test_its_format_is_noted_and_what_it_carries_is_warned_of() -> None:
     chart = entry.format("Object 1/", "vnd.oasis.opendocument.chart")
     whole = entry.format("/", "vnd.oasis.opendocument.spreadsheet")
     plain = read(ods(table(), manifest=whole + chart), RETURN)
-    assert [(issue.code, issue.values) for issue in plain.issues] == [
+    assert [(issue.code, issue.arguments) for issue in plain.issues] == [
         ("file.other-format", {"format": ".ods"})
     ]
     linked = "<table:table table:name=\"'file:///b.ods'#甲\"><table:table-row/></table:table>" + table()
@@ -226,7 +226,7 @@ def test_sheets_that_cannot_be(rows: list[str], code: str) -> None:
     issue = refusal(ods(table(*rows)))
     assert issue.code == code
     if code == "file.too-large":  # known before anything was made so often
-        assert issue.values["what"].en.startswith("a sheet reaches to XFD")
+        assert issue.arguments["what"].en.startswith("a sheet reaches to XFD")
 
 
 def test_a_million_empty_rows_are_no_rows() -> None:

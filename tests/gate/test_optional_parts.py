@@ -165,7 +165,7 @@ def test_strings_that_are_needed_must_be_there() -> None:
     made = {**parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')}
     assert refusal(zipped({**made, "xl/sharedStrings.xml": "<sst><si><t>"})).code == "file.unreadable"
     del made["xl/sharedStrings.xml"]
-    assert refusal(zipped(made)).values["what"].en == "xl/sharedStrings.xml is missing"
+    assert refusal(zipped(made)).arguments["what"].en == "xl/sharedStrings.xml is missing"
 
 
 @pytest.mark.parametrize(

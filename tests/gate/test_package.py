@@ -77,12 +77,12 @@ def test_a_part_that_inflates_to_more_than_it_claims() -> None:
     checksum = zlib.crc32(sheet.encode() + b" ")  # as if one byte more than it claims were all there is
     lie = _changed(content, size, *len(sheet).to_bytes(4, "little"))
     for each in (lie, _changed(lie, size - 8, *checksum.to_bytes(4, "little"))):
-        assert refusal(each).values["what"].en == f"{SHEET} is damaged"
+        assert refusal(each).arguments["what"].en == f"{SHEET} is damaged"
 
 
 def test_a_part_whose_checksum_is_wrong() -> None:
     stored = zipped(parts('<row r="1"><c r="A1"><v>12345</v></c></row>'), zipfile.ZIP_STORED)
-    assert refusal(stored.replace(b"12345", b"12346")).values["what"].en == f"{SHEET} is damaged"
+    assert refusal(stored.replace(b"12345", b"12346")).arguments["what"].en == f"{SHEET} is damaged"
 
 
 def test_sizes_and_counts_past_the_limits() -> None:

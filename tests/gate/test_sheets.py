@@ -140,7 +140,7 @@ def test_strict_open_xml_is_read_and_noted() -> None:
     reading = read(zipped(strict), RETURN)
     assert reading.book is not None
     assert reading.book == book_of(zipped(made))
-    assert [(issue.code, issue.values) for issue in reading.issues] == [
+    assert [(issue.code, issue.arguments) for issue in reading.issues] == [
         ("file.other-format", {"format": "Strict Open XML"})
     ]
 

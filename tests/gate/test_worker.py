@@ -19,7 +19,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import MB, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.gate.reading import Reading
-from softenv_xl.gate.wire import packed, unpacked
+from softenv_xl.gate.wire import decode_reading, encode_reading
 from softenv_xl.gate.worker import Reader
 from softenv_xl.grid.cell import CellError
 from tests.gate.ole import number, ole, record, xls
@@ -80,7 +80,7 @@ def test_every_file_is_read_in_its_place(reader: Reader, tmp_path: Path) -> None
 def test_a_reading_comes_through_unchanged() -> None:
     for content in (good(), xls(number(1, 1, 1)), b"", b"a,b\n1,2"):
         reading = read(content, RETURN)
-        assert unpacked(packed(reading), RETURN) == reading
+        assert decode_reading(encode_reading(reading), RETURN) == reading
 
 
 def test_files_are_asked_for_as_readings_are_taken(reader: Reader, tmp_path: Path) -> None:
@@ -107,9 +107,9 @@ def test_paths_that_cannot_be_read_are_issues(reader: Reader, tmp_path: Path) ->
     odd.write_bytes(good("怪"))
     paths = [tmp_path / "missing.xlsx", path, tmp_path / "folder.xlsx", tmp_path / "pipe.xlsx", odd]
     missing, there, *others, named = read_all(reader, paths)
-    assert missing.issues[0].values["what"].en == "there is no such file"
+    assert missing.issues[0].arguments["what"].en == "there is no such file"
     assert [first_cell(there), first_cell(named)] == ["甲", "怪"]
-    assert [reading.issues[0].values["what"].en for reading in others] == ["it is not a regular file"] * 2
+    assert [reading.issues[0].arguments["what"].en for reading in others] == ["it is not a regular file"] * 2
 
 
 def test_a_file_that_takes_too_long_is_one_issue(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_workbook_of_many_sectors() -> None:
 
 def test_its_format_is_noted() -> None:
     (note,) = read(xls(number(1, 1, 1)), RETURN).issues
-    assert (note.code, note.values) == ("file.other-format", {"format": ".xls"})
+    assert (note.code, note.arguments) == ("file.other-format", {"format": ".xls"})
 
 
 def test_macros_links_and_embedded_files_are_warned_of() -> None:
@@ -134,7 +134,7 @@ def test_a_password_is_said_to_be_one() -> None:
 )
 def test_other_ole_files_are_named(stream: str, english: str) -> None:
     issue = refusal(ole({stream: b"x"}))
-    assert (issue.code, issue.values["what"].en) == ("file.other-document", english)
+    assert (issue.code, issue.arguments["what"].en) == ("file.other-document", english)
 
 
 def test_a_sheet_that_reaches_too_far_or_claims_to_is_not_read() -> None:

@@ -17,7 +17,7 @@ PINNED = Path(__file__).with_name("pinned")
 _PRESSES: dict[str, Callable[[Workbook, str, Lang], object]] = {
     "collect": lambda workbook, batch, lang: flow.collect(workbook, deliveries(batch, lang), DAYS[batch]),
     "refresh": lambda workbook, batch, lang: flow.refresh(workbook, DAYS[batch]),
-    "mark": lambda workbook, batch, lang: flow.mark(workbook, DAYS[batch]),
+    "mark": lambda workbook, batch, lang: flow.highlight_issues(workbook, DAYS[batch]),
 }
 _STATES = {"new": "1", "used": "2"}
 

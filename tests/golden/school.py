@@ -8,7 +8,7 @@ from pathlib import Path
 
 from softenv_xl import flow, templates
 from softenv_xl.bans.default import ENTRIES
-from softenv_xl.demo.filling import Plan, filled
+from softenv_xl.demo.return_filling import PlannedProblem, filled_return
 from softenv_xl.gate.limits import CONTROL, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.grid.cell import Value
@@ -23,7 +23,7 @@ from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import CellPatch, Patch, TablePatch
 from softenv_xl.sheets.return_form import return_for
-from softenv_xl.sheets.table import table_patch
+from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import Lang, Text
 from tests.compliance.tables import tables
 
@@ -129,14 +129,14 @@ def _return(mark: str, who: str, lang: Lang) -> bytes:
     person = next(person for person in control.people if person.number == who)
     blank = apply(templates.path("return", lang).read_bytes(), return_for(person, control), "return.xlsx")
     plans = [_plan(row) for row in PROBLEMS if row["mark"] == mark]
-    return filled(blank, plans, person.name, date(2026, 9, 2), lang)
+    return filled_return(blank, plans, person.name, date(2026, 9, 2), lang)
 
 
-def _plan(row: dict[str, str]) -> Plan:
+def _plan(row: dict[str, str]) -> PlannedProblem:
     entry = next(entry for entry in ENTRIES if entry.number == row["entry"])
     problem, measure = (Text(said(row[key], "zh"), said(row[key], "en")) for key in ("problem", "measure"))
     found, deadline = (date.fromisoformat(row[key]) for key in ("found", "deadline"))
-    return Plan(entry, problem, measure, found, deadline, row["progress"], None)
+    return PlannedProblem(entry, problem, measure, found, deadline, row["progress"], None)
 
 
 def _row(workbook: Workbook, spec: TableSpec, row: dict[str, str], lang: Lang) -> dict[str, Value]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from softenv_xl.addin import phrases
 from softenv_xl.gate.limits import MB, RETURN
-from softenv_xl.store.shelf import KEPT
+from softenv_xl.store.backup_folder import MAX_BACKUPS
 from softenv_xl.words import LANGS, Lang, Text
 from tests.store import test_kills
 from tests.terminal import LOCALES, SINKS, test_commands, test_ending
@@ -65,10 +65,11 @@ PROMISES = (
             "over, not even if it is saved in the very instant of the write (where the system swaps files in one step; see "
             "below).",
         ),
-        ("tests/store/test_rivals.py", "tests/store/test_holders.py"),
+        ("tests/store/test_rivals.py", "tests/store/test_lock_owners.py"),
         Text(
-            f"逐步插入一次保存；另有一个不停保存的进程；保留最近 {KEPT} 次写入前的内容",
-            f"a save before every step, and a rival that saves all the time; what stood before the last {KEPT} writes is kept",
+            f"逐步插入一次保存；另有一个不停保存的进程；保留最近 {MAX_BACKUPS} 次写入前的内容",
+            "a save before every step, and a rival that saves all the time; "
+            f"what stood before the last {MAX_BACKUPS} writes is kept",
         ),
     ),
     Promise(

@@ -10,7 +10,7 @@ import pytest
 
 from softenv_xl.sheets.patch import KEEP, CellPatch, RowPatch, TablePatch
 from tests.hosts.books import book, patched
-from tests.office import opened, recalculated
+from tests.libreoffice import opened, recalculated
 
 PLANS = """
 Id | Days | Late

@@ -10,8 +10,8 @@ import pytest
 
 from softenv_xl import templates
 from softenv_xl.errors import Stop
+from softenv_xl.gate.inflated_package import Package
 from softenv_xl.gate.limits import CONTROL
-from softenv_xl.gate.package import Package
 from softenv_xl.gate.workbook import workbook
 from softenv_xl.hosts.workbook import FileWorkbook
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.address import column_letters
 from softenv_xl.hosts.block import Block
-from softenv_xl.hosts.references import DRAWN, Said, Standpoint, followed
+from softenv_xl.hosts.references import DRAWN, FormulaUse, Standpoint, updated_references
 from softenv_xl.hosts.resize import Resize
 
 OLD = Block(top=4, first=5, last=44, bottom=44, left=1, right=25)
@@ -51,9 +51,9 @@ FOLLOW = [
 
 @pytest.mark.parametrize("formula", FOLLOW)
 def test_what_ended_with_the_last_row_ends_with_the_new_one(formula: str) -> None:
-    assert followed(text(formula, 44), [LONGER], ELSEWHERE) == text(formula, 52)
-    assert followed(text(formula, 44), [SHORTER], ELSEWHERE) == text(formula, 12)
-    assert followed(text(formula, 44), [TOTALLED], ELSEWHERE) == text(formula, 52)
+    assert updated_references(text(formula, 44), [LONGER], ELSEWHERE) == text(formula, 52)
+    assert updated_references(text(formula, 44), [SHORTER], ELSEWHERE) == text(formula, 12)
+    assert updated_references(text(formula, 44), [TOTALLED], ELSEWHERE) == text(formula, 52)
 
 
 STAY = [
@@ -83,7 +83,7 @@ STAY = [
 @pytest.mark.parametrize("formula", STAY)
 @pytest.mark.parametrize("resize", [LONGER, SHORTER])
 def test_nothing_else_is_touched(formula: str, resize: Resize) -> None:
-    assert followed(formula, [resize], ELSEWHERE) == formula
+    assert updated_references(formula, [resize], ELSEWHERE) == formula
 
 
 def test_names_of_sheets_are_read_as_they_are_spelt() -> None:
@@ -93,23 +93,23 @@ def test_names_of_sheets_are_read_as_they_are_spelt() -> None:
         ("整改台账", "'整改台账'"),
     ]:
         resize = LONGER._replace(sheet=title)
-        assert followed(f"SUM({spelt}!A5:A44)", [resize], ELSEWHERE) == f"SUM({spelt}!A5:A52)"
+        assert updated_references(f"SUM({spelt}!A5:A44)", [resize], ELSEWHERE) == f"SUM({spelt}!A5:A52)"
 
 
 def test_what_stands_on_the_tables_own_sheet_names_no_sheet() -> None:
     own = Standpoint("tracker", 2)
-    assert followed("SUM(X5:X44)+Other!X44", [LONGER], own) == "SUM(X5:X52)+Other!X44"
-    beside = Standpoint("Tracker", 5, Said.BESIDE)
-    assert followed("RANK(X5,X$5:X$44)+X5*2", [LONGER], beside) == "RANK(X5,X$5:X$52)+X5*2"
+    assert updated_references("SUM(X5:X44)+Other!X44", [LONGER], own) == "SUM(X5:X52)+Other!X44"
+    beside = Standpoint("Tracker", 5, FormulaUse.BESIDE)
+    assert updated_references("RANK(X5,X$5:X$44)+X5*2", [LONGER], beside) == "RANK(X5,X$5:X$52)+X5*2"
 
 
 def test_a_running_total_ends_in_its_own_row() -> None:
-    last = Standpoint("Tracker", 44, Said.BESIDE)
-    assert followed("SUM(X$5:X44)", [LONGER], last) == "SUM(X$5:X44)"
-    assert followed("SUM(X44:X$5)", [LONGER], last) == "SUM(X44:X$5)"
-    assert followed("SUM(X$5:X$44)", [LONGER], last) == "SUM(X$5:X$52)"
-    filled = Standpoint("Summary", 44, Said.FILLED)
-    assert followed("SUM(Tracker!X$5:X44)", [LONGER], filled) == "SUM(Tracker!X$5:X44)"
+    last = Standpoint("Tracker", 44, FormulaUse.BESIDE)
+    assert updated_references("SUM(X$5:X44)", [LONGER], last) == "SUM(X$5:X44)"
+    assert updated_references("SUM(X44:X$5)", [LONGER], last) == "SUM(X44:X$5)"
+    assert updated_references("SUM(X$5:X$44)", [LONGER], last) == "SUM(X$5:X$52)"
+    filled = Standpoint("Summary", 44, FormulaUse.FILLED)
+    assert updated_references("SUM(Tracker!X$5:X44)", [LONGER], filled) == "SUM(Tracker!X$5:X44)"
 
 
 def test_the_totals_row_is_followed() -> None:
@@ -119,17 +119,17 @@ def test_the_totals_row_is_followed() -> None:
         "SUM(Tracker!A4:Y45)": "SUM(Tracker!A4:Y53)",
         "Tracker!AA45": "Tracker!AA45",
     }.items():
-        assert followed(formula, [TOTALLED], ELSEWHERE) == expected
+        assert updated_references(formula, [TOTALLED], ELSEWHERE) == expected
 
 
 def test_what_moved_below_the_table_is_followed_within_its_columns() -> None:
     resize = LONGER._replace(below=8)
     formula = "Tracker!B47+Tracker!AA47+SUM(Tracker!A46:B60)+COUNTA(Tracker!A5:A1000)"
     expected = "Tracker!B55+Tracker!AA47+SUM(Tracker!A54:B68)+COUNTA(Tracker!A5:A1008)"
-    assert followed(formula, [resize], ELSEWHERE) == expected
-    assert followed(formula, [LONGER], ELSEWHERE) == formula
+    assert updated_references(formula, [resize], ELSEWHERE) == expected
+    assert updated_references(formula, [LONGER], ELSEWHERE) == formula
     totalled = TOTALLED._replace(below=8)
-    assert followed("SUM(Tracker!A45:B60)", [totalled], ELSEWHERE) == "SUM(Tracker!A53:B68)"
+    assert updated_references("SUM(Tracker!A45:B60)", [totalled], ELSEWHERE) == "SUM(Tracker!A53:B68)"
 
 
 SORTED = Resize("Issues", OLD, OLD._replace(last=12, bottom=12), {28: 11, 11: 5}, frozenset({5, 6, 40}))
@@ -145,44 +145,47 @@ def test_a_single_row_is_followed_to_its_place() -> None:
         "Issues!AA28": "Issues!AA28",
         "SUM(Issues!A28:A30)": "SUM(Issues!A28:A30)",
     }.items():
-        assert followed(formula, [SORTED], ELSEWHERE) == expected
+        assert updated_references(formula, [SORTED], ELSEWHERE) == expected
 
 
 def test_a_new_rows_own_cells_are_not_taken_for_the_notes_that_stood_there() -> None:
     resize = LONGER._replace(below=8)
-    assert followed("B47&B$47&AA47", [resize], Standpoint("Tracker", 47, Said.BESIDE)) == "B47&B$55&AA47"
+    assert (
+        updated_references("B47&B$47&AA47", [resize], Standpoint("Tracker", 47, FormulaUse.BESIDE))
+        == "B47&B$55&AA47"
+    )
 
 
 def test_what_went_with_the_rows_or_with_the_notes_below_is_followed_too() -> None:
     wide = SORTED._replace(beside=(1, 30))
-    assert followed("Issues!$AA$28&Issues!AE28", [wide], ELSEWHERE) == "Issues!$AA$11&Issues!AE28"
-    assert followed("SUM(Issues!$Y28:$AA$28)", [wide], ELSEWHERE) == "SUM(Issues!$Y11:$AA$11)"
+    assert updated_references("Issues!$AA$28&Issues!AE28", [wide], ELSEWHERE) == "Issues!$AA$11&Issues!AE28"
+    assert updated_references("SUM(Issues!$Y28:$AA$28)", [wide], ELSEWHERE) == "SUM(Issues!$Y11:$AA$11)"
     wide = LONGER._replace(below=8, under=(1, 30))
-    assert followed("Tracker!AA47&Tracker!AE47", [wide], ELSEWHERE) == "Tracker!AA55&Tracker!AE47"
+    assert updated_references("Tracker!AA47&Tracker!AE47", [wide], ELSEWHERE) == "Tracker!AA55&Tracker!AE47"
 
 
 def test_a_sheets_title_is_no_reference() -> None:
     own = Standpoint("Issues", 60)
-    assert followed("'my A28 list'!total+A28", [SORTED], own) == "'my A28 list'!total+A11"
+    assert updated_references("'my A28 list'!total+A28", [SORTED], own) == "'my A28 list'!total+A11"
 
 
 def test_a_row_that_is_gone_is_never_taken_for_the_one_in_its_place() -> None:
-    assert followed("Issues!$N$5&Issues!N6", [SORTED], ELSEWHERE) == "#REF!&#REF!"
-    assert followed("Issues!$N$40", [SORTED], ELSEWHERE) == "Issues!$N$40"  # nothing stands there
+    assert updated_references("Issues!$N$5&Issues!N6", [SORTED], ELSEWHERE) == "#REF!&#REF!"
+    assert updated_references("Issues!$N$40", [SORTED], ELSEWHERE) == "Issues!$N$40"  # nothing stands there
 
 
 def test_relative_rows_of_many_cells_mean_each_cells_own() -> None:
-    for said in (Said.BESIDE, Said.FILLED):
+    for said in (FormulaUse.BESIDE, FormulaUse.FILLED):
         seen = Standpoint("Issues", 28, said)
-        assert followed("A28&$A28&A$28", [SORTED], seen) == "A28&$A28&A$11"
+        assert updated_references("A28&$A28&A$28", [SORTED], seen) == "A28&$A28&A$11"
 
 
 def test_names_follow_where_they_are_absolute() -> None:
-    name = Standpoint(said=Said.NAME)
-    assert followed("COUNTA(Tracker!$A$5:$A$44)", [LONGER], name) == "COUNTA(Tracker!$A$5:$A$52)"
+    name = Standpoint(use=FormulaUse.NAME)
+    assert updated_references("COUNTA(Tracker!$A$5:$A$44)", [LONGER], name) == "COUNTA(Tracker!$A$5:$A$52)"
     for relative in ("Tracker!A5:A44", "Tracker!A$5:A$44", "Tracker!$A5:$A44"):
-        assert followed(relative, [LONGER], name) == relative
-    assert followed("Issues!$N$28", [SORTED], name) == "Issues!$N$11"
+        assert updated_references(relative, [LONGER], name) == relative
+    assert updated_references("Issues!$N$28", [SORTED], name) == "Issues!$N$11"
 
 
 def test_the_only_row_of_a_table_is_all_of_it_where_it_is_drawn() -> None:
@@ -190,18 +193,18 @@ def test_the_only_row_of_a_table_is_all_of_it_where_it_is_drawn() -> None:
     longer = Resize("S", one, one._replace(last=6, bottom=6))
     back = Resize("S", longer.after, longer.before)
     for short, long in {"S!$C$2": "S!$C$2:$C$6", "S!$A$2:$C$2": "S!$A$2:$C$6"}.items():
-        assert followed(short, [longer], DRAWN) == long
-    assert followed("S!$C$2:$C$6", [back], DRAWN) == "S!$C$2"
-    assert followed("S!$B$2:$C$2", [longer], DRAWN) == "S!$B$2:$C$2"
+        assert updated_references(short, [longer], DRAWN) == long
+    assert updated_references("S!$C$2:$C$6", [back], DRAWN) == "S!$C$2"
+    assert updated_references("S!$B$2:$C$2", [longer], DRAWN) == "S!$B$2:$C$2"
     cell = Standpoint("T", 1)
-    assert followed("S!$C$2+SUM(S!$C$2:$C$2)", [longer], cell) == "S!$C$2+SUM(S!$C$2:$C$6)"
-    assert followed("SUM(S!$C$2:$C$6)", [back], cell) == "SUM(S!$C$2:$C$2)"
+    assert updated_references("S!$C$2+SUM(S!$C$2:$C$2)", [longer], cell) == "S!$C$2+SUM(S!$C$2:$C$6)"
+    assert updated_references("SUM(S!$C$2:$C$6)", [back], cell) == "SUM(S!$C$2:$C$2)"
 
 
 def test_the_header_of_a_table_without_rows_is_no_row() -> None:
     empty = Block(4, 5, 4, 4, 1, 3)
     resize = Resize("S", empty, empty._replace(last=9, bottom=9))
-    assert followed("COUNTA(S!A4:C4)", [resize], ELSEWHERE) == "COUNTA(S!A4:C4)"
+    assert updated_references("COUNTA(S!A4:C4)", [resize], ELSEWHERE) == "COUNTA(S!A4:C4)"
 
 
 def test_tables_side_by_side_are_each_followed_and_their_order_makes_no_difference() -> None:
@@ -209,8 +212,8 @@ def test_tables_side_by_side_are_each_followed_and_their_order_makes_no_differen
     other = Resize("Tracker", beside, beside._replace(last=60, bottom=60))
     formula = "SUM(Tracker!A5:A44,Tracker!AD5:AD44,Tracker!A5:AF44)"
     expected = "SUM(Tracker!A5:A52,Tracker!AD5:AD60,Tracker!A5:AF60)"
-    assert followed(formula, [LONGER, other], ELSEWHERE) == expected
-    assert followed(formula, [other, LONGER], ELSEWHERE) == expected
+    assert updated_references(formula, [LONGER, other], ELSEWHERE) == expected
+    assert updated_references(formula, [other, LONGER], ELSEWHERE) == expected
 
 
 @dataclass(frozen=True)
@@ -259,13 +262,13 @@ formulas = st.lists(
 def test_any_formula(parts: list[tuple[Piece, str]]) -> None:
     before = "".join(piece.before + sign for piece, sign in parts) + "SUM(1)"
     after = "".join(piece.after + sign for piece, sign in parts) + "SUM(1)"
-    assert followed(before, [LONGER], ELSEWHERE) == after
-    assert followed(after, [LONGER], ELSEWHERE) == after  # idempotent
+    assert updated_references(before, [LONGER], ELSEWHERE) == after
+    assert updated_references(after, [LONGER], ELSEWHERE) == after  # idempotent
     back = Resize("Tracker", LONGER.after, LONGER.before)
-    assert followed(after, [back], ELSEWHERE) == before
+    assert updated_references(after, [back], ELSEWHERE) == before
 
 
 @given(st.text(max_size=60))
 def test_any_text_at_all_is_survived(words: str) -> None:
-    result = followed(words, [LONGER, SORTED], ELSEWHERE)
+    result = updated_references(words, [LONGER, SORTED], ELSEWHERE)
     assert ("Tracker" in words or "Issues" in words) or result == words

@@ -24,10 +24,10 @@ from softenv_xl.installation.doctor.finding import Finding, Level, Machine
 from softenv_xl.installation.extension import Extensions, identity, unopkg
 from softenv_xl.installation.install import install, uninstall
 from softenv_xl.installation.places import EXTENSION, Places, System
-from softenv_xl.tell import Voice
+from softenv_xl.reporting import Reporter
 from softenv_xl.words import Text
 from tests.installation.homes import english, office_home, places, stand_in
-from tests.office import require
+from tests.libreoffice import require
 
 THIS = Path(sys.executable)
 SECURITY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
@@ -81,7 +81,7 @@ def test_after_installing_all_is_fine(system: System, home: Path, dist: Path) ->
     found = [*python.configured(computer), *python.runs(computer), *excel.addin(computer)]
     found += excel.mac_script(computer)
     assert {finding.level for finding in found} == {Level.FINE}
-    assert found[1].said.en == f"{THIS}: softenv-xl {__version__}, xlwings {version('xlwings')}"
+    assert found[1].message.en == f"{THIS}: softenv-xl {__version__}, xlwings {version('xlwings')}"
 
 
 def test_a_python_that_is_gone_or_has_no_softenv_is_an_error(home: Path, dist: Path, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_python_that_is_gone_or_has_no_softenv_is_an_error(home: Path, dist: P
         english(install(where, path, None, dist))
         (found,) = python.runs(machine(where, dist))
         assert found.level is Level.ERROR
-        assert said in found.said.en
+        assert said in found.message.en
         assert found.remedy.zh
         assert levels(list(python.configured(machine(where, dist)))) == [("configuration", "warning")]
 
@@ -109,7 +109,7 @@ def test_a_python_with_another_version_is_an_error(home: Path, dist: Path, tmp_p
     english(install(where, environment / "bin/python", None, dist))
     (found,) = python.runs(machine(where, dist))
     assert found.level is Level.ERROR
-    assert "softenv-xl 0.0.1, xlwings 0.1" in found.said.en
+    assert "softenv-xl 0.0.1, xlwings 0.1" in found.message.en
 
 
 def test_what_lies_in_the_current_folder_is_no_module_of_a_button(
@@ -131,12 +131,12 @@ def test_the_addin_missing_changed_marked_or_old_is_told(home: Path, dist: Path)
     english(install(where, THIS, None, dist))
     installed = where.addin.read_bytes()
     Path(f"{where.addin}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n")
-    assert [finding.said.en for finding in excel.addin(computer)][1] == (
+    assert [finding.message.en for finding in excel.addin(computer)][1] == (
         f"Excel takes {where.addin} for a file from the internet."
     )
 
     where.addin.write_bytes(b"something else")
-    assert next(excel.addin(computer)).said.en == f"{where.addin} was changed since it was installed."
+    assert next(excel.addin(computer)).message.en == f"{where.addin} was changed since it was installed."
 
     where.addin.write_bytes(installed)
     _addin(dist / ADDIN, "0.38.0")
@@ -213,7 +213,7 @@ def test_blocked_files_from_the_internet_are_no_trouble(home: Path, dist: Path) 
     values = {(SECURITY, "BlockContentExecutionFromInternet"): 1}
     found = list(policy.macros(machine(places(System.WINDOWS, home), dist, values)))
     assert {finding.level for finding in found} == {Level.FINE}
-    assert "from the internet are blocked" in found[1].said.en
+    assert "from the internet are blocked" in found[1].message.en
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_folders_in_onedrive_are_told(home: Path, dist: Path) -> None:
     for place in (r"%USERPROFILE%\OneDrive - 学校\桌面", str(home / "Cloud/Desktop")):
         (found,) = surroundings.onedrive(machine(where, dist, {(folders, "Desktop"): place}))
         assert found.level is Level.WARNING
-        assert "Desktop" in found.said.en
+        assert "Desktop" in found.message.en
 
 
 def test_on_a_mac_a_folder_that_is_a_link_into_onedrive_is_told(home: Path, dist: Path) -> None:
@@ -329,7 +329,7 @@ def test_a_broken_record_is_a_finding(home: Path, dist: Path) -> None:
         english(install(where, THIS, None, dist))
     found = [finding for finding in doctor.examine(machine(where, dist)) if finding.check == "addin"]
     assert [finding.level for finding in found] == [Level.ERROR]
-    assert "The record of the installation" in found[0].said.en
+    assert "The record of the installation" in found[0].message.en
 
 
 @pytest.mark.libreoffice
@@ -391,12 +391,12 @@ def test_the_report_for_people_and_for_programs(capsys: pytest.CaptureFixture[st
         Finding("fonts", Level.FINE, Text("有字体。", "There is a font.")),
         Finding("addin", Level.ERROR, Text("没有。" * 80, "None. " * 80), Text("安装。", "Install.")),
     ]
-    assert doctor.report(Voice("en", json=True), found) == 1
+    assert doctor.report(Reporter("en", json=True), found) == 1
     assert json.loads(capsys.readouterr().out) == [
         {"check": "fonts", "level": "fine", "message": "There is a font.", "remedy": ""},
         {"check": "addin", "level": "error", "message": "None. " * 80, "remedy": "Install."},
     ]
-    assert doctor.report(Voice("zh"), found[:1]) == 0
+    assert doctor.report(Reporter("zh"), found[:1]) == 0
     assert capsys.readouterr().out == "✓ 有字体。\n错误 0，警告 0，正常 1。\n"
 
 
@@ -405,8 +405,8 @@ def test_the_button_tells_only_what_is_in_the_way() -> None:
         Finding("fonts", Level.FINE, Text("有字体。", "There is a font.")),
         Finding("addin", Level.ERROR, Text("没有。", "None."), Text("安装。", "Install.")),
     ]
-    assert doctor.told(found).en == "✗ None.\n  → Install.\nErrors 1, warnings 0, fine 1."
-    assert doctor.told(found[:1]).en == "Nothing is in the buttons' way: all 1 checks are fine."
+    assert doctor.summary(found).en == "✗ None.\n  → Install.\nErrors 1, warnings 0, fine 1."
+    assert doctor.summary(found[:1]).en == "Nothing is in the buttons' way: all 1 checks are fine."
 
 
 def test_the_commands(home: Path) -> None:
@@ -432,11 +432,12 @@ def test_what_the_reader_is_kept_from_is_told(
     monkeypatch.setattr(reading, "holds", lambda: (Hold.MEMORY, Hold.WRITING))
     kept, not_kept = reading.reader(computer)
     assert (
-        kept.said.en == "The system keeps the reader of returns from taking too much memory, writing files."
+        kept.message.en
+        == "The system keeps the reader of returns from taking too much memory, writing files."
     )
-    assert not_kept.said.zh == "本系统无法禁止读取自查表的程序：读取其他文件、使用网络、启动程序。"
+    assert not_kept.message.zh == "本系统无法禁止读取自查表的程序：读取其他文件、使用网络、启动程序。"
     monkeypatch.undo()
-    told = " ".join(finding.said.en for finding in reading.reader(computer))
+    told = " ".join(finding.message.en for finding in reading.reader(computer))
     assert all(
         words.en in told for words in (Text("", "taking too much memory"), Text("", "using the network"))
     )

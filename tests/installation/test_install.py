@@ -20,7 +20,7 @@ from softenv_xl.installation.install import install, trust, uninstall
 from softenv_xl.installation.places import EXTENSION, Places, System
 from softenv_xl.installation.trust import trusted_folders
 from tests.installation.homes import IDENTIFIER, PYTHON, english, office_home, places, stand_in, tree
-from tests.office import require
+from tests.libreoffice import require
 from xlwings_libreoffice.office import Office
 
 EXCEL_SYSTEMS = [System.WINDOWS, System.MAC]
@@ -44,12 +44,12 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_windows_gets_the_addin_and_a_configuration(home: Path, dist: Path) -> None:
-    said = english(install(places(System.WINDOWS, home), PYTHON, None, dist))
+    lines = english(install(places(System.WINDOWS, home), PYTHON, None, dist))
     addin = home / "AppData/Roaming/Microsoft/Excel/XLSTART/softenv_xl.xlam"
     settings = home / ".softenv_xl/softenv_xl.conf"
     assert addin.read_bytes() == b"the add-in"
     assert settings.read_bytes() == f'"INTERPRETER_WIN","{PYTHON}"\r\n'.encode()
-    assert said[:2] == [
+    assert lines[:2] == [
         f"Installed the add-in for Excel: {addin}",
         f"Installed the configuration: {settings}",
     ]
@@ -103,9 +103,9 @@ def test_installing_twice_changes_nothing_more(home: Path, dist: Path) -> None:
     here = places(System.WINDOWS, home)
     english(install(here, PYTHON, None, dist))
     once = tree(home)
-    said = english(install(here, PYTHON, None, dist))
+    lines = english(install(here, PYTHON, None, dist))
     assert tree(home) == once
-    assert said[0].startswith("Up to date, the add-in")
+    assert lines[0].startswith("Up to date, the add-in")
 
 
 def test_a_new_build_and_another_python_replace_the_old_ones(home: Path, dist: Path) -> None:
@@ -113,8 +113,8 @@ def test_a_new_build_and_another_python_replace_the_old_ones(home: Path, dist: P
     before = tree(home)
     english(install(here, PYTHON, None, dist))
     (dist / ADDIN).write_bytes(b"a newer add-in")
-    said = english(install(here, Path("/opt/other/python"), None, dist))
-    assert [line.split()[0] for line in said[:2]] == ["Updated", "Updated"]
+    lines = english(install(here, Path("/opt/other/python"), None, dist))
+    assert [line.split()[0] for line in lines[:2]] == ["Updated", "Updated"]
     assert here.addin
     assert here.addin.read_bytes() == b"a newer add-in"
     english(uninstall(here, None))
@@ -128,8 +128,8 @@ def test_what_somebody_changed_since_is_left(home: Path, dist: Path) -> None:
     english(install(here, PYTHON, None, dist))
     here.excel_configuration.write_bytes(b"my own")
     (here.addin.parent / "other.xlam").write_bytes(b"another add-in")
-    said = english(uninstall(here, None))
-    assert f"Changed since, so left as it is: {here.excel_configuration}" in said
+    lines = english(uninstall(here, None))
+    assert f"Changed since, so left as it is: {here.excel_configuration}" in lines
     assert [name for name, digest in tree(home).items() if digest] == [
         ".softenv_xl/softenv_xl.conf",
         "AppData/Roaming/Microsoft/Excel/XLSTART/other.xlam",
@@ -334,8 +334,8 @@ def test_an_extension_that_somebody_installed_is_left(monkeypatch: pytest.Monkey
         package = stand_in(home / EXTENSION)
         extensions.add(package)
         stand_in(package, "2.0")
-        said = english(install(here, PYTHON, program, home))
-        assert any("left as it is" in line for line in said)
+        lines = english(install(here, PYTHON, program, home))
+        assert any("left as it is" in line for line in lines)
         english(uninstall(here, program))
         assert extensions.installed() == {IDENTIFIER: "1.0"}
 

@@ -8,10 +8,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from softenv_xl.demo import damage as d
-from softenv_xl.demo.damage import Change
+from softenv_xl.demo import corruptions as d
+from softenv_xl.demo.corruptions import Change
 from softenv_xl.words import LANGS, Lang
-from tests.intake.office import changed, checked, filled, told
+from tests.intake.control_workbook import changed, checked, filled, told
 
 PICTURE = '=_xlfn.DISPIMG("ID_0123456789ABCDEF",1)'
 
@@ -20,7 +20,7 @@ PICTURE = '=_xlfn.DISPIMG("ID_0123456789ABCDEF",1)'
 def test_a_picture_is_evidence(lang: Lang, words: str) -> None:
     result = checked(changed(filled(lang), d.typed("problems", "I6", PICTURE), lang=lang), lang)
     assert [code for code, _, _ in told(result)] == ["cell.picture-kept"]
-    assert (result.state, result.plans[1].values["evidence"]) == ("accepted", words)
+    assert (result.state, result.problems[1].values["evidence"]) == ("accepted", words)
 
 
 @pytest.mark.parametrize("cell", ["C5", "D5", "F5", "H5"])  # required text, a date, a person, a choice
@@ -53,16 +53,16 @@ def since_1904(cell: str, value: float, number_format: str = "General") -> Chang
 @pytest.mark.parametrize("value", [44_773, 44_773.75])
 def test_a_day_counted_from_1904(value: float, number_format: str) -> None:
     result = checked(changed(filled(), since_1904("D5", value, number_format)))
-    assert result.plans[0].values["found"] == date(2026, 8, 1)
+    assert result.problems[0].values["found"] == date(2026, 8, 1)
 
 
 def test_days_that_are_formatted_as_days_are_not_moved_again() -> None:
     result = checked(changed(filled(), since_1904("D6", 44_773)))
-    assert result.plans[0].values["found"] == date(2026, 8, 3)
+    assert result.problems[0].values["found"] == date(2026, 8, 3)
     assert result.state == "accepted"
 
 
 def test_digits_that_mean_a_day_are_no_count() -> None:
     result = checked(changed(filled(), since_1904("D5", 20_260_801, "General")))
-    assert result.plans[0].values["found"] == date(2026, 8, 1)
+    assert result.problems[0].values["found"] == date(2026, 8, 1)
     assert ("date.as-text", "问题与整改", "D5") in told(result)

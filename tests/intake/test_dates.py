@@ -180,7 +180,7 @@ def test_a_month_without_its_day_is_unclear(day: date, form: str) -> None:
     assert found.span
     assert found.days[0] <= day <= found.days[1]
     assert found.days[0].day == 1
-    assert found.said().en == f"{found.days[0]} to {found.days[1]}"
+    assert found.description().en == f"{found.days[0]} to {found.days[1]}"
 
 
 @given(

@@ -20,7 +20,7 @@ from softenv_xl.intake.returns import check_return
 from softenv_xl.issues import Issue, Place
 from softenv_xl.legible import UNSHOWN, file_name, legible
 from tests.gate.packages import parts, zipped
-from tests.intake.office import TODAY, control
+from tests.intake.control_workbook import TODAY, control
 
 
 def test_a_return_that_tells_no_time_of_its_own_goes_by_the_file(tmp_path: Path) -> None:

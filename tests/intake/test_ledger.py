@@ -15,19 +15,19 @@ from hypothesis import strategies as st
 from softenv_xl import flow, store
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.accepted_earlier import keep_accepted
 from softenv_xl.intake.answers import Answers
 from softenv_xl.intake.control import Control, read_control
-from softenv_xl.intake.ledger import Ledger, enter, pack, unpack
+from softenv_xl.intake.ledger import Ledger, build_ledger, decode_answers, encode_answers
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
-from softenv_xl.intake.settled import settled
 from softenv_xl.issues import Issue
 from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.check import Checked, Row
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
-from softenv_xl.sheets.table import table_patch
-from tests.intake import office
-from tests.intake.office import NUMBERS, TODAY, delivered, filled
+from softenv_xl.sheets.table_patch import table_patch
+from tests.intake import control_workbook
+from tests.intake.control_workbook import NUMBERS, TODAY, delivered, filled
 
 _START = datetime.combine(date(2026, 9, 1), time())
 
@@ -35,7 +35,7 @@ _START = datetime.combine(date(2026, 9, 1), time())
 def _return(number: int, who: int | None, state: str, minute: int) -> CheckedReturn:
     """A return as the check leaves it; all the ledger looks at."""
     saved = _START + timedelta(minutes=minute)
-    person = office.control().people[who] if who is not None else None
+    person = control_workbook.control().people[who] if who is not None else None
     answers = Answers({"1": number % 2 == 0, "S7": minute % 2 == 0})
     delivery = Delivery(f"{number}.xlsx", f"{number * 7919:016x}", saved, None)
     return CheckedReturn(delivery, person, state if person else "rejected", answers=answers)
@@ -66,9 +66,9 @@ def _when(one: CheckedReturn) -> tuple[datetime, str]:
 
 
 def _collected(batches: Iterable[Sequence[CheckedReturn]]) -> tuple[Control, Ledger]:
-    control, ledger = office.control(), enter(office.control(), [], TODAY)
+    control, ledger = control_workbook.control(), build_ledger(control_workbook.control(), [], TODAY)
     for batch in batches:
-        ledger = enter(control, batch, TODAY)
+        ledger = build_ledger(control, batch, TODAY)
         control = _after(control, ledger)
     return control, ledger
 
@@ -82,7 +82,9 @@ def _entries(control: Control) -> Counter[tuple[Value, ...]]:
 @given(_returns(), st.data())
 def test_the_order_in_a_batch_makes_no_difference(returns: list[CheckedReturn], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(returns))
-    assert enter(office.control(), returns, TODAY) == enter(office.control(), shuffled, TODAY)
+    assert build_ledger(control_workbook.control(), returns, TODAY) == build_ledger(
+        control_workbook.control(), shuffled, TODAY
+    )
 
 
 @given(_returns(), st.data())
@@ -99,7 +101,7 @@ def test_neither_does_it_come_in_several_batches(returns: list[CheckedReturn], d
 @given(_returns())
 def test_collecting_again_changes_nothing(returns: list[CheckedReturn]) -> None:
     control, ledger = _collected([returns])
-    again = enter(control, returns, TODAY + timedelta(days=9))
+    again = build_ledger(control, returns, TODAY + timedelta(days=9))
     rows = control.checked[SPEC.key].rows
     assert [row.source for row in again.rows] == list(range(len(rows)))
     for row, old in zip(again.rows, rows, strict=True):
@@ -109,11 +111,11 @@ def test_collecting_again_changes_nothing(returns: list[CheckedReturn]) -> None:
 
 
 def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> None:
-    wrong = (Issue("answer.missing", values={"item": "1"}),)
+    wrong = (Issue("answer.missing", arguments={"item": "1"}),)
     old, new = (replace(_return(n, 0, "changes_requested", n), issues=wrong) for n in (1, 2))
     control, _ = _collected([[old, new]])
-    again = settled(replace(old, state="accepted", issues=()), control)
-    later = enter(control, [again], TODAY)
+    again = keep_accepted(replace(old, state="accepted", issues=()), control)
+    later = build_ledger(control, [again], TODAY)
     assert [outcome.state for outcome in later.outcomes] == ["superseded"]
     assert later.answers == {}
 
@@ -126,7 +128,7 @@ def test_what_was_accepted_or_superseded_stays_so_whatever_a_later_check_says(
     verdicts = st.sampled_from(["accepted", "changes_requested", "rejected"])
     again = [replace(one, state=data.draw(verdicts)) for one in returns]
     again = [replace(one, person=None) if one.state == "rejected" else one for one in again]
-    later = enter(control, [settled(one, control) for one in again], TODAY)
+    later = build_ledger(control, [keep_accepted(one, control) for one in again], TODAY)
     before = {row.values["sha"]: row.values for row in control.checked[SPEC.key].rows}
     for row in later.rows:
         old = before[row.values.get("sha")] if row.values.get("sha") else None
@@ -167,7 +169,10 @@ def test_the_same_bytes_again_are_ignored(returns: list[CheckedReturn], data: st
         return
     first = data.draw(st.sampled_from(returns))
     copy = replace(first, delivery=replace(first.delivery, file=f"{first.delivery.file} - Copy"))
-    alone, both = enter(office.control(), returns, TODAY), enter(office.control(), [copy, *returns], TODAY)
+    alone, both = (
+        build_ledger(control_workbook.control(), returns, TODAY),
+        build_ledger(control_workbook.control(), [copy, *returns], TODAY),
+    )
     assert both.rows == alone.rows
     assert [o for o in both.outcomes if o.state != "duplicate"] == list(alone.outcomes)
     assert [o.file for o in both.outcomes if o.state == "duplicate"] == [copy.delivery.file]
@@ -175,13 +180,13 @@ def test_the_same_bytes_again_are_ignored(returns: list[CheckedReturn], data: st
 
 @given(st.dictionaries(st.text("0123456789SABC", min_size=1, max_size=4), st.booleans()))
 def test_answers_are_kept_as_they_are(answers: dict[str, bool]) -> None:
-    assert unpack(pack(answers)) == answers
+    assert decode_answers(encode_answers(answers)) == answers
 
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> FileWorkbook:
     path = tmp_path / "control.xlsx"
-    store.create(path, office.register("zh"))
+    store.create(path, control_workbook.register("zh"))
     return FileWorkbook(path)
 
 
@@ -217,12 +222,12 @@ def test_what_the_office_noted_beside_a_waiting_row_stays(workbook: FileWorkbook
 def test_what_was_reported_twice_is_one_statement() -> None:
     """The same return twice, and a newer one that says the same: one row of evidence for each entry."""
     newer = delivered(filled(day=date(2026, 9, 3)), "b.xlsx", _START + timedelta(days=2))
-    control = office.control()
+    control = control_workbook.control()
     deliveries = [delivered(filled(), "a.xlsx"), delivered(filled(), "a - Copy.xlsx"), newer]
     for order in (deliveries, deliveries[::-1]):
         checked = [check_return(each, control, TODAY) for each in order]
-        pressed = flow.press(control, checked, TODAY)
-        assert [row.values["id"] for row in pressed.evidence] == ["SC-2009017-3", "SC-2009017-S7"]
-        assert {row.values["date"] for row in pressed.evidence} == {date(2026, 9, 3)}
-        outcomes = [(one.file, one.state) for one in pressed.outcomes]
+        result = flow.compute(control, checked, TODAY)
+        assert [row.values["id"] for row in result.evidence] == ["SC-2009017-3", "SC-2009017-S7"]
+        assert {row.values["date"] for row in result.evidence} == {date(2026, 9, 3)}
+        outcomes = [(one.file, one.state) for one in result.outcomes]
         assert outcomes == [("a - Copy.xlsx", "superseded"), ("a.xlsx", "duplicate"), ("b.xlsx", "accepted")]

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from softenv_xl.blame import opened
 from softenv_xl.errors import Stop
+from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid
 from softenv_xl.intake.control import read_control
@@ -116,15 +116,15 @@ def test_what_is_deleted_is_missing(part: str, deletion: Deletion) -> None:
     try:
         read = read_control(deletion(school.book(), grid, spec), "control.xlsx")
     except Stop as stop:
-        told = stop
+        issues = stop
     else:
         for key, before in whole.checked.items():
             known = {_id(row.values) for row in before.rows}
             assert {_id(row.values) for row in read.checked[key].rows} <= known | {None}, key
         return
-    assert told.code == "workbook.part-missing"
+    assert issues.code == "workbook.part-missing"
     for lang in LANGS:
-        said = told.sentence(lang)
+        said = issues.sentence(lang)
         assert "control.xlsx" in said
         assert ".softenv" in said
         of_sheet = [each.title for each in (sheet.form, sheet.table) if each]
@@ -142,7 +142,9 @@ def test_with_people_deleted_nobody_gets_a_return() -> None:
     grid = school.book().grid(CONTROL.sheet("people").name(school.LANG))
     assert grid
     with pytest.raises(Stop, match="People"):
-        opened(_sheet_while_others_have_its_headers(school.book(), grid, people.SPEC), "control.xlsx")
+        read_control_or_stop(
+            _sheet_while_others_have_its_headers(school.book(), grid, people.SPEC), "control.xlsx"
+        )
 
 
 def test_a_table_made_into_plain_cells_on_a_sheet_of_another_name_is_found() -> None:

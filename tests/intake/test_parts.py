@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from softenv_xl.bans.default import ENTRIES
-from softenv_xl.demo.damage import Change, sheet_of, typed
+from softenv_xl.demo.corruptions import Change, sheet_of, typed
 from softenv_xl.registers import problems, selfcheck
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake.office import changed, checked, filled, sent, told
+from tests.intake.control_workbook import changed, checked, filled, sent, told
 
 NO, YES = (Text(ANSWER.word(key, "zh"), ANSWER.word(key, "en")) for key in ("no", "yes"))
 
@@ -67,8 +67,8 @@ def test_problems_on_a_second_sheet_are_read_too(lang: Lang) -> None:
     answered = typed("selfcheck", "C9", YES)
     result = checked(changed(filled(lang), copied("problems"), new, answered, lang=lang), lang)
     assert told(result) == [("sheet.read-too", f"{name('problems', lang)} (2)", "")]
-    assert [(plan.number, plan.values["problem"]) for plan in result.plans][2:] == [(3, "New")]
-    assert len(result.plans) == 3
+    assert [(plan.number, plan.values["problem"]) for plan in result.problems][2:] == [(3, "New")]
+    assert len(result.problems) == 3
     wrong = checked(
         changed(filled(lang), copied("problems"), new, answered, on_copy("problems", E7=None), lang=lang),
         lang,
@@ -81,7 +81,7 @@ def test_a_second_sheet_that_starts_from_one_is_numbered_on() -> None:
                   G5=date(2026, 10, 9))  # fmt: skip
     result = checked(changed(filled(), copied("problems"), cleared("problems", copy=True), row))
     assert told(result) == [("sheet.read-too", "问题与整改 (2)", "")]
-    assert [(plan.number, plan.entry) for plan in result.plans] == [(1, "3"), (2, "S7"), (3, "3")]
+    assert [(plan.number, plan.entry) for plan in result.problems] == [(1, "3"), (2, "S7"), (3, "3")]
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -104,7 +104,7 @@ def test_a_copy_before_the_real_one_changes_nothing(key: str, hidden: bool) -> N
     blank = [] if key == "identity" else [cleared(key, copy=True)]
     result = checked(changed(filled(), copied(key, hidden=hidden, first=True), *blank))
     assert told(result) == []
-    assert (result.answers, result.plans) == (checked(filled()).answers, checked(filled()).plans)
+    assert (result.answers, result.problems) == (checked(filled()).answers, checked(filled()).problems)
 
 
 @pytest.mark.parametrize("key", ["problems", "selfcheck"])
@@ -112,7 +112,7 @@ def test_a_copy_before_the_real_one_changes_nothing(key: str, hidden: bool) -> N
 def test_a_copy_that_says_the_same_is_not_worth_a_word(key: str, hidden: bool) -> None:
     result = checked(changed(filled(), copied(key, hidden=hidden)))
     assert told(result) == []
-    assert (result.answers, result.plans) == (checked(filled()).answers, checked(filled()).plans)
+    assert (result.answers, result.problems) == (checked(filled()).answers, checked(filled()).problems)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -142,14 +142,14 @@ def test_what_is_filled_in_and_not_read_is_named() -> None:
     hidden = (copied("problems", hidden=True), on_copy("problems", C5="另一个问题"))
     result = checked(changed(filled(), *hidden))
     assert told(result) == [("sheet.another", "问题与整改 (2)", "")]
-    assert result.plans == checked(filled()).plans
+    assert result.problems == checked(filled()).problems
 
 
 def test_a_second_sheet_that_lacks_a_column_is_named_rather_than_read() -> None:
     changes = (copied("problems"), on_copy("problems", E4=None, C7="另一个问题"))
     result = checked(changed(filled(), *changes))
     assert told(result) == [("sheet.another", "问题与整改 (2)", "")]
-    assert result.plans == checked(filled()).plans
+    assert result.problems == checked(filled()).problems
 
 
 def test_a_hidden_sheet_never_goes_before_a_visible_one() -> None:
@@ -174,7 +174,7 @@ def test_the_forms_of_two_people_are_nobodys_return(lang: Lang) -> None:
     for first in (True, False):
         result = checked(changed(filled(lang), copied("identity", first=first), other, lang=lang), lang)
         assert told(result) == [("return.several-people", "", "")]
-        assert (result.state, result.person, result.plans) == ("rejected", None, ())
+        assert (result.state, result.person, result.problems) == ("rejected", None, ())
         said = result.issues[0].message(lang)
         assert all(words in said for words in ("2009017", "2011026", f"{name('identity', lang)} (2)"))
 

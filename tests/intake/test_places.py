@@ -20,8 +20,8 @@ from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.intake.returns import Delivery
-from tests.intake import office
-from tests.intake.office import TODAY
+from tests.intake import control_workbook
+from tests.intake.control_workbook import TODAY
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such places in folders")
 
@@ -38,7 +38,7 @@ def _told(found: list[Delivery]) -> dict[str, list[str]]:
 def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
     folder.mkdir()
-    (folder / "good.xlsx").write_bytes(office.filled())
+    (folder / "good.xlsx").write_bytes(control_workbook.filled())
     return folder
 
 
@@ -103,13 +103,13 @@ def _for_nobody() -> Iterator[Path]:
 def test_what_is_told_stands_in_the_workbook_and_in_the_sentence(inbox: Path, tmp_path: Path) -> None:
     os.mkfifo(inbox / "pipe.xlsx")
     path = tmp_path / "control.xlsx"
-    path.write_bytes(office.register("zh"))
-    pressed, _ = flow.collect(FileWorkbook(path), deliveries(files_in([inbox]), 1), TODAY)
-    assert [one.state for one in pressed.outcomes] == ["accepted"]
-    assert "收件箱中有 1 处未能查看" in sentences.collected(pressed).zh
+    path.write_bytes(control_workbook.register("zh"))
+    result, _ = flow.collect(FileWorkbook(path), deliveries(files_in([inbox]), 1), TODAY)
+    assert [one.state for one in result.outcomes] == ["accepted"]
+    assert "收件箱中有 1 处未能查看" in sentences.collected(result).zh
     control = read_control(FileWorkbook(path).read())
-    told = {(row.values["file"], row.values["code"]) for row in control.checked["issues"].rows}
-    assert ("pipe.xlsx", "place.special") in told
+    issues = {(row.values["file"], row.values["code"]) for row in control.checked["issues"].rows}
+    assert ("pipe.xlsx", "place.special") in issues
     assert not any(row.values["file"] == "pipe.xlsx" for row in control.checked["submissions"].rows)
 
 

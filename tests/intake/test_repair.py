@@ -73,7 +73,7 @@ def test_a_date_is_the_same_however_the_cell_holds_it(day: date) -> None:
         assert typed(DAY, found.value) == day
     for text in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", float(f"{day:%Y%m%d}")):
         found = _repaired(DAY, text)
-        assert (found.code, found.said) == ("date.as-text", {"read": day.isoformat()})
+        assert (found.code, found.arguments) == ("date.as-text", {"read": day.isoformat()})
         assert typed(DAY, found.value) == day
 
 

@@ -12,15 +12,15 @@ import pytest
 
 from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
-from softenv_xl.demo.damage import sheet_of, typed
+from softenv_xl.demo.corruptions import sheet_of, typed
 from softenv_xl.intake.returns import check_return
-from softenv_xl.intake.standalone import stand_in
+from softenv_xl.intake.standalone import standalone_control
 from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.settings import read_campaign
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake import office
-from tests.intake.office import PLANS, changed, checked, filled, told
+from tests.intake import control_workbook
+from tests.intake.control_workbook import PLANS, changed, checked, filled, told
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -31,8 +31,8 @@ def test_a_good_return_says_what_was_typed(lang: Lang) -> None:
     assert result.person
     assert (result.person.number, result.form["filled_on"]) == ("2009017", date(2026, 9, 2))
     assert result.answers.yes == {entry.number: entry.number in ("3", "S7") for entry in ENTRIES}
-    assert [(plan.number, plan.entry) for plan in result.plans] == [(1, "3"), (2, "S7")]
-    first = result.plans[0].values
+    assert [(plan.number, plan.entry) for plan in result.problems] == [(1, "3"), (2, "S7")]
+    first = result.problems[0].values
     assert first["item"] == f"3 {ENTRIES[2].title(lang)}"
     assert (first["measure"], first["deadline"]) == (PLANS[0].measure(lang), PLANS[0].deadline)
     assert (first["progress"], first["evidence"]) == (
@@ -53,7 +53,7 @@ def test_a_return_in_the_other_language_is_read_all_the_same() -> None:
     result = checked(english)
     assert told(result) == []
     assert result.answers.yes == checked(filled()).answers.yes
-    assert result.plans[0].values["item"] == f"3 {ENTRIES[2].title.zh}"
+    assert result.problems[0].values["item"] == f"3 {ENTRIES[2].title.zh}"
 
 
 def test_the_item_of_a_problem_may_be_spelt_loosely() -> None:
@@ -97,7 +97,7 @@ def test_sheets_may_have_other_names() -> None:
 def test_rows_without_a_number_are_numbered_on() -> None:
     result = checked(changed(filled(), typed("problems", "A5", None), typed("problems", "A6", 7)))
     assert told(result) == [("problem.no-number", "问题与整改", "A5")]
-    assert [plan.number for plan in result.plans] == [8, 7]
+    assert [plan.number for plan in result.problems] == [8, 7]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_rows_with_no_number_to_count_with_get_their_own(numbers: tuple[Any, Any
         changed(filled(), *(typed("problems", f"A{row}", n) for row, n in enumerate(numbers, 5)))
     )
     assert told(result) == [("problem.number-read", "问题与整改", f"A{row}") for row in (5, 6)]
-    assert [plan.number for plan in result.plans] == [1, 2]
+    assert [plan.number for plan in result.problems] == [1, 2]
     assert result.state == "accepted"
 
 
@@ -129,7 +129,7 @@ def test_a_number_that_no_program_can_hold(number: str) -> None:
         return out.getvalue()
 
     result = checked(broken(changed(filled(), typed("problems", "A5", 1))))
-    assert len({plan.number for plan in result.plans}) in (0, 2)
+    assert len({plan.number for plan in result.problems}) in (0, 2)
     assert result.issues
 
 
@@ -174,7 +174,7 @@ def test_what_nobody_sees_is_read_as_without_it(mark: str) -> None:
         {"note", "warning"},
     )
     assert result.answers.yes == checked(filled()).answers.yes
-    assert result.plans[0].values["found"] == date(2026, 8, 3)
+    assert result.problems[0].values["found"] == date(2026, 8, 3)
 
 
 @pytest.mark.parametrize("mark", [*NOISE, "\n", "\r\n", "\t", "\u2003"])
@@ -182,7 +182,7 @@ def test_what_holds_nothing_that_is_seen_is_empty(mark: str) -> None:
     row = dict.fromkeys(("B7", "C7", "D7", "E7", "F7", "G7", "H7", "I7"), mark)
     blank = checked(changed(filled(), *(typed("problems", cell, value) for cell, value in row.items())))
     assert told(blank) == []
-    assert len(blank.plans) == 2
+    assert len(blank.problems) == 2
     gone = checked(changed(filled(), typed("problems", "C5", mark)))
     assert told(gone) == [("cell.missing", "问题与整改", "C5")]
 
@@ -237,11 +237,11 @@ def test_short_names_that_share_a_letter_are_two_people() -> None:
 
 def test_times_of_day_make_no_difference_to_a_days_limit() -> None:
     """Due on the stage's last day at six; due on the day on which it was found, an hour before."""
-    end = office.control().campaign.window("rectify")
+    end = control_workbook.control().campaign.window("rectify")
     assert end
     last = datetime.combine(end[1], datetime.min.time().replace(hour=18))
     within = checked(changed(filled(), typed("problems", "G5", last)))
-    assert (told(within), within.plans[0].values["deadline"]) == ([], end[1])
+    assert (told(within), within.problems[0].values["deadline"]) == ([], end[1])
     day = datetime(2026, 10, 15, 9, 36)  # noqa: DTZ001 - cells know no time zone
     same = checked(
         changed(
@@ -259,7 +259,7 @@ def test_an_unclear_date_is_one_error_that_names_what_it_may_be() -> None:
     result = checked(changed(filled(), typed("problems", "D5", "01/08/26")))
     assert told(result) == [("date.unclear", "问题与整改", "D5")]
     assert "2001-08-26 或 2026-01-08 或 2026-08-01" in result.issues[0].message("zh")
-    assert result.plans[0].values["found"] is None
+    assert result.problems[0].values["found"] is None
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -270,16 +270,18 @@ def test_a_problem_says_yes_whatever_the_self_check_says(lang: Lang) -> None:
     denied = typed("selfcheck", "C7", no)
     left_out = (denied, typed("selfcheck", "A7", "99 X"), typed("identity", "B7", "2025.9"))
     for changes in ((denied,), left_out):
-        control = office.control(lang)
+        control = control_workbook.control(lang)
         result = checked(changed(filled(lang), *changes, lang=lang), lang)
         assert ("problem.without-answer", sheet, "B5") in told(result)
         assert result.state == "accepted"
-        pressed = flow.press(control, [result], office.TODAY)
-        states = pressed.assessment.people["2009017"]
+        computed = flow.compute(control, [result], control_workbook.TODAY)
+        states = computed.assessment.people["2009017"]
         assert states.states["3"] == "self_reported"
-        honest = flow.press(control, [checked(filled(lang), lang)], office.TODAY).assessment.people["2009017"]
+        honest = flow.compute(
+            control, [checked(filled(lang), lang)], control_workbook.TODAY
+        ).assessment.people["2009017"]
         assert changes == left_out or states.compliance == honest.compliance
-        rows = {row.values["id"]: row.values for row in pressed.evidence}
+        rows = {row.values["id"]: row.values for row in computed.evidence}
         assert rows["SC-2009017-3"]["state"] == "self_reported"
         assert rows["SC-2009017-3"]["reference"] == f"return.xlsx {sheet} B5"
 
@@ -309,10 +311,10 @@ def test_a_workbook_that_is_no_return() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_by_itself_a_return_is_checked_against_what_it_says(lang: Lang) -> None:
     def alone(package: bytes) -> list[tuple[str, str, str]]:
-        delivery = office.delivered(package)
+        delivery = control_workbook.delivered(package)
         assert delivery.book
-        known = stand_in(delivery.book, lang)
-        return told(check_return(delivery, known, office.TODAY))
+        known = standalone_control(delivery.book, lang)
+        return told(check_return(delivery, known, control_workbook.TODAY))
 
     problems = RETURN.sheet("problems").name(lang)
     identity = RETURN.sheet("identity").name(lang)
@@ -322,8 +324,10 @@ def test_by_itself_a_return_is_checked_against_what_it_says(lang: Lang) -> None:
     assert alone(late) == [("date.out-of-stage", problems, "G5")]
     borrowed = changed(filled(lang), typed("identity", "B8", "2020003"), lang=lang)
     assert alone(borrowed) == [("person.other-recipient", identity, "B13")]
-    assert alone(office.sent(lang)) == [("return.blank", selfcheck, "C5")]
-    begun = alone(changed(office.sent(lang), typed("selfcheck", "C5", ANSWER.word("no", lang)), lang=lang))
+    assert alone(control_workbook.sent(lang)) == [("return.blank", selfcheck, "C5")]
+    begun = alone(
+        changed(control_workbook.sent(lang), typed("selfcheck", "C5", ANSWER.word("no", lang)), lang=lang)
+    )
     assert begun[0] == ("cell.missing", identity, "B16")
     assert begun[1:] == [("answer.missing", selfcheck, f"C{row}") for row in range(6, 22)]
 
@@ -332,23 +336,23 @@ def test_half_a_year_is_no_year() -> None:
     assert read_campaign({"year": 2026.5}, []).year is None
     assert read_campaign({"year": 2026}, []).year == 2026
     by_itself = changed(filled(), typed("identity", "B5", 2026.5))
-    book = office.delivered(by_itself).book
+    book = control_workbook.delivered(by_itself).book
     assert book
-    assert stand_in(book, "zh").campaign.year is None
+    assert standalone_control(book, "zh").campaign.year is None
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_return_that_is_not_filled_in_is_one_line(lang: Lang) -> None:
     """As it was sent, long after the closing date, and with nothing but the date given."""
-    late = office.delivered(office.sent(lang), saved=datetime(2099, 12, 31, 12))  # noqa: DTZ001 - naive UTC
-    dated = office.delivered(
-        changed(office.sent(lang), typed("identity", "B16", date(2026, 9, 2)), lang=lang)
+    late = control_workbook.delivered(control_workbook.sent(lang), saved=datetime(2099, 12, 31, 12))  # noqa: DTZ001 - naive UTC
+    dated = control_workbook.delivered(
+        changed(control_workbook.sent(lang), typed("identity", "B16", date(2026, 9, 2)), lang=lang)
     )
     for delivery in (late, dated):
-        result = check_return(delivery, office.control(lang), office.TODAY)
+        result = check_return(delivery, control_workbook.control(lang), control_workbook.TODAY)
         assert told(result) == [("return.blank", RETURN.sheet("selfcheck").name(lang), "C5")]
         assert result.state == "changes_requested"
-    listed = changed(office.sent(lang), typed("problems", "C5", "?"), lang=lang)
+    listed = changed(control_workbook.sent(lang), typed("problems", "C5", "?"), lang=lang)
     assert "return.blank" not in {code for code, *_ in told(checked(listed, lang))}
 
 
@@ -375,6 +379,6 @@ def test_empty_cells_are_told_one_by_one() -> None:
 def test_what_may_be_chosen_is_told_in_the_returns_language_and_order(lang: Lang) -> None:
     result = checked(changed(filled(lang), typed("problems", "B5", "qqqq"), lang=lang), lang)
     (issue,) = (issue for issue in result.issues if issue.code == "choice.unknown")
-    entries = office.control(lang).rulebook.entries
+    entries = control_workbook.control(lang).rulebook.entries
     mark = "、" if lang == "zh" else ", "
     assert mark.join([*(entry.label(lang) for entry in entries[:12]), "…"]) in issue.remedy(lang)

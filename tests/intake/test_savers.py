@@ -13,13 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet as Source
 from xlsxwriter.worksheet import Worksheet
 
 from softenv_xl import flow
-from softenv_xl.demo import damage as d
+from softenv_xl.demo import corruptions as d
 from softenv_xl.grid.cell import Value
 from softenv_xl.intake.delivery import deliveries
 from softenv_xl.intake.returns import CheckedReturn, check_return
 from softenv_xl.words import Text
-from tests import office as libreoffice
-from tests.intake.office import TODAY, changed, control, filled, loaded, told
+from tests import libreoffice as libreoffice
+from tests.intake.control_workbook import TODAY, changed, control, filled, loaded, told
 
 # What is read all the same …
 LOOSE = (
@@ -130,7 +130,7 @@ def _checked(file: Path) -> CheckedReturn:
 
 def _read(result: CheckedReturn) -> object:
     """Everything that was read, and everything that is wrong but for the file's format."""
-    plans = [(plan.number, plan.entry, plan.values, plan.place.cell) for plan in result.plans]
+    plans = [(plan.number, plan.entry, plan.values, plan.place.cell) for plan in result.problems]
     issues = [
         (issue.code, issue.place.sheet, issue.place.cell, issue.place.column, issue.message("zh"))
         for issue in result.issues
@@ -141,10 +141,10 @@ def _read(result: CheckedReturn) -> object:
 
 def _merged(result: CheckedReturn) -> object:
     """What a press makes of it: the tracker, the evidence, the sums; but for what names the very file."""
-    pressed = flow.press(control(), [result], TODAY)
-    tracker = [{k: v for k, v in merged.row.items() if k != "memory"} for merged in pressed.tracker]
-    evidence: list[dict[str, Value]] = [dict(row.values) for row in pressed.evidence]
-    return tracker, evidence, pressed.assessment
+    computed = flow.compute(control(), [result], TODAY)
+    tracker = [{k: v for k, v in merged.row.items() if k != "memory"} for merged in computed.tracker]
+    evidence: list[dict[str, Value]] = [dict(row.values) for row in computed.evidence]
+    return tracker, evidence, computed.assessment
 
 
 @pytest.mark.parametrize("saver", WRITERS)

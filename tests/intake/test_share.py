@@ -12,8 +12,8 @@ from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.issues import Severity
 from softenv_xl.registers import problems
 from softenv_xl.sheets.publish import publish
-from tests.intake import office
-from tests.intake.office import TODAY, delivered, filled
+from tests.intake import control_workbook
+from tests.intake.control_workbook import TODAY, delivered, filled
 
 
 def _listing(rows: int, row: tuple[Value, ...] | None = None) -> Delivery:
@@ -35,20 +35,20 @@ def _with(book: Book, sheet: str, new: Grid) -> Book:
 
 
 def _checked(sent: Delivery) -> CheckedReturn:
-    return check_return(sent, office.control(), TODAY)
+    return check_return(sent, control_workbook.control(), TODAY)
 
 
 def test_as_many_rows_as_anybody_needs_are_taken() -> None:
     result = _checked(_listing(SHARE.rows))
-    assert len(result.plans) == SHARE.rows
+    assert len(result.problems) == SHARE.rows
     assert {issue.code for issue in result.issues} == {"answer.without-problem"}  # of the other row's entry
 
 
 def test_more_rows_are_not_read_and_the_return_goes_back() -> None:
     result = _checked(_listing(SHARE.rows + 700))
-    assert (result.state, len(result.plans)) == ("changes_requested", SHARE.rows)
+    assert (result.state, len(result.problems)) == ("changes_requested", SHARE.rows)
     [issue] = [issue for issue in result.issues if issue.code == "return.too-many-rows"]
-    assert issue.values == {"count": SHARE.rows + 700, "limit": SHARE.rows}
+    assert issue.arguments == {"count": SHARE.rows + 700, "limit": SHARE.rows}
     assert issue.place.cell == f"{5 + SHARE.rows}:{5 + SHARE.rows}"
 
 
@@ -59,19 +59,23 @@ def test_issues_beyond_the_limit_are_one_with_their_number() -> None:
     assert len(result.issues) == SHARE.issues + 1
     *listed, more = result.issues
     assert more.code == "file.more-issues"
-    assert more.values["count"] == more.values["error"] + more.values["warning"] + more.values["note"] > 500
+    assert (
+        more.arguments["count"]
+        == more.arguments["error"] + more.arguments["warning"] + more.arguments["note"]
+        > 500
+    )
     assert all(issue.severity is Severity.ERROR for issue in listed)
 
 
 def test_no_cell_and_no_message_is_longer_than_people_read() -> None:
     row: tuple[Value, ...] = (None, *("字" * 32_766,) * 8)
-    control = office.control()
-    pressed = flow.press(control, [_checked(_listing(5, row))], TODAY)
-    for issue in pressed.returns[0].issues:
+    control = control_workbook.control()
+    result = flow.compute(control, [_checked(_listing(5, row))], TODAY)
+    for issue in result.returns[0].issues:
         assert len(issue.message("zh")) < SHARE.text
     texts = [
         value
-        for table in publish(pressed).tables
+        for table in publish(result).tables
         for each in table.rows
         for value in each.values
         if isinstance(value, str)

@@ -55,8 +55,8 @@ def test_one_column_moved_is_one_note(lang: Lang, data: st.DataObject) -> None:
     keys.remove(key)
     target = data.draw(st.integers(0, len(keys)))
     keys.insert(target, key)
-    told = _told(_found(_labels(lang, keys)))
-    assert len(told) == (0 if keys == KEYS else 1)
+    issues = _told(_found(_labels(lang, keys)))
+    assert len(issues) == (0 if keys == KEYS else 1)
 
 
 @given(st.sampled_from(LANGS), st.integers(0, len(KEYS)))
@@ -93,7 +93,7 @@ def test_a_header_that_resembles_a_missing_one_is_taken_for_it() -> None:
     table = _found([], labels)
     assert _told(table) == [("column.renamed", "E2")]
     assert table.columns["measure"] == 5
-    assert table.issues[0].values == {"found": "改进措施", "column": "整改措施"}
+    assert table.issues[0].arguments == {"found": "改进措施", "column": "整改措施"}
 
 
 def test_a_header_that_resembles_none_is_missing_and_the_other_is_strange() -> None:

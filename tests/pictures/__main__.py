@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from softenv_xl import demo, templates
 from softenv_xl.hosts.workbook import language_of
 from softenv_xl.intake.delivery import OUTBOX, workers
-from softenv_xl.templates.looks import MEASURE
+from softenv_xl.templates.formats import MEASURE
 from softenv_xl.words import LANGS, Lang
 from tests.addin.screen import Desk, profile, require_screen, screen
 from xlwings_libreoffice.uno_runtime import constant, properties
@@ -109,7 +109,7 @@ def _of(file: Path) -> Shot:
 
 def _demo(folder: Path) -> Iterator[Shot]:
     for lang in LANGS:
-        demo.play(folder / lang, lang, workers())
+        demo.run_demo(folder / lang, lang, workers())
         new = Path(shutil.copy(templates.path("control", lang), folder / f"new.{lang}.xlsx"))
         yield Shot(new, lang, f"new.{lang}")
         yield Shot(folder / lang / "control.xlsx", lang, f"control.{lang}")

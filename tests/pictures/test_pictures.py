@@ -9,7 +9,7 @@ import pytest
 
 from softenv_xl import templates
 from tests.addin.screen import require_screen
-from tests.office import require
+from tests.libreoffice import require
 from tests.pictures.__main__ import LAPTOP, main
 
 

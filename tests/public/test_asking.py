@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from softenv_xl import templates
-from tests.office import require
+from tests.libreoffice import require
 from tests.public import libreoffice
 from tests.public.libreoffice import Answer, ask
 

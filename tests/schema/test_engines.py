@@ -16,7 +16,7 @@ import xlsxwriter
 from softenv_xl.registers.books import BOOKS
 from softenv_xl.schema.verdict import formula
 from softenv_xl.words import LANGS, Lang
-from tests import office
+from tests import libreoffice
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -72,7 +72,7 @@ def workbook(tmp_path: Path) -> Path:
 
 @pytest.mark.libreoffice
 def test_libreoffice(workbook: Path) -> None:
-    rows = office.recalculated(workbook)["Sheet1"]["rows"]
+    rows = libreoffice.recalculated(workbook)["Sheet1"]["rows"]
     for known, row in zip((*DIFFERENCES, *SAME), rows, strict=True):
         assert row[0] == known.libreoffice, known.formula
 

@@ -14,7 +14,7 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import Table, find_table
 from softenv_xl.registers import departments, evidence, issue_list, people, problems, rectification
-from softenv_xl.schema.extent import bounded
+from softenv_xl.schema.extent import with_end
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import LANGS, Lang
 
@@ -48,11 +48,11 @@ def table(
     grid = Grid("Sheet", (header, *lines), formulas, tables=(area,) if real else ())
     found = find_table(grid, spec.headers)
     assert found
-    return bounded(spec, found, gaps=gaps)
+    return with_end(spec, found, gaps=gaps)
 
 
 def read(found: Table, spec: TableSpec) -> list[int]:
-    return [number for number, _ in found.filled(spec.telling)]
+    return [number for number, _ in found.filled(spec.deciding_columns)]
 
 
 def told(found: Table) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softenv_xl.catalogue import CATALOGUE
-from softenv_xl.grid.cell import BLANKS, SPACES, bare, folded, is_blank, trimmed
+from softenv_xl.grid.cell import BLANKS, SPACES, folded, is_blank, trimmed, without_marks
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import likeness, nearest
 from softenv_xl.grid.table import Header, find_table
@@ -74,7 +74,7 @@ def test_noise_makes_no_difference(cell: tuple[Column, str, str]) -> None:
 @given(st.text(BLANKS))
 def test_a_text_of_what_nobody_sees_is_blank(text: str) -> None:
     assert is_blank(text)
-    assert folded(text) == bare(text) == trimmed(text) == ""
+    assert folded(text) == without_marks(text) == trimmed(text) == ""
     for column in COLUMNS:
         assert _read(column, text) is None
 
@@ -83,7 +83,7 @@ def test_a_text_of_what_nobody_sees_is_blank(text: str) -> None:
 def test_blank_is_what_has_nothing_that_is_seen(text: str) -> None:
     assert is_blank(text) == all(letter in BLANKS for letter in text)
     assert trimmed(text) in text
-    assert bare(bare(text)) == bare(text)
+    assert without_marks(without_marks(text)) == without_marks(text)
     assert folded(folded(text)) == folded(text)
 
 
@@ -127,7 +127,7 @@ def test_a_negated_word_never_suggests_the_word(vocabulary: Vocabulary) -> None:
             for form in NEGATIVE:
                 negated = form.format(word)
                 assert nearest(negated, sorted(vocabulary.accepted)) != word, negated
-                assert vocabulary.meant(negated) != key, negated
+                assert vocabulary.resolve(negated) != key, negated
 
 
 @given(
@@ -168,13 +168,13 @@ def test_words_that_mean_a_choice_mean_one_alone() -> None:
         for key, also in (*((k, tuple(t)) for k, t in vocabulary.words), *vocabulary.also):
             for word in also:
                 for said in (word, f"{word}。", f" “{word}” ", word.upper(), f"{word}，{word}"):
-                    assert vocabulary.meant(said) == key, (vocabulary.key, said)
+                    assert vocabulary.resolve(said) == key, (vocabulary.key, said)
 
 
 @pytest.mark.parametrize("filling", ["都", "此", " ", "没", "(", "，", "ab"])
 def test_a_whole_cell_of_it_means_nothing(filling: str) -> None:
     whole = f"x{filling * (32_765 // len(filling))}x"
-    assert ANSWER.meant(whole) is None
+    assert ANSWER.resolve(whole) is None
     assert nearest(whole, sorted(ANSWER.accepted)) is None
     assert find_table(
         Grid("s", ((whole, "Name"),)), [Header("a", same("Name")), Header("b", same("Deadline"))]
@@ -182,13 +182,13 @@ def test_a_whole_cell_of_it_means_nothing(filling: str) -> None:
 
 
 def test_ticks_are_asked_about_where_they_may_mean_either() -> None:
-    assert [ANSWER.meant(tick) for tick in "√✓✔☑"] == [None] * 4
-    assert [YES_NO.meant(tick) for tick in "√✓"] == ["yes", "yes"]
-    assert PROGRESS.meant("未完成") is None
+    assert [ANSWER.resolve(tick) for tick in "√✓✔☑"] == [None] * 4
+    assert [YES_NO.resolve(tick) for tick in "√✓"] == ["yes", "yes"]
+    assert PROGRESS.resolve("未完成") is None
 
 
 @given(st.text())
 def test_no_text_means_two_things(text: str) -> None:
-    assert ANSWER.meant(text) in (None, "yes", "no")
-    if ANSWER.meant(text) == "yes":
+    assert ANSWER.resolve(text) in (None, "yes", "no")
+    if ANSWER.resolve(text) == "yes":
         assert not set(text) & set("没沒无無不未非否")

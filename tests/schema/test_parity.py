@@ -24,7 +24,7 @@ from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang
-from tests import office
+from tests import libreoffice
 
 ROWS = {"libreoffice": 20_000, "ironcalc": 3_000}  # IronCalc takes its time over lookups
 LISTS = {
@@ -232,7 +232,7 @@ def _recalculated_by_ironcalc(file: Path) -> dict[str, list[list[Value]]]:
 
 
 ENGINES: dict[str, Callable[[Path], dict[str, list[list[Value]]]]] = {
-    "libreoffice": lambda file: {key: each["rows"] for key, each in office.recalculated(file).items()},
+    "libreoffice": lambda file: {key: each["rows"] for key, each in libreoffice.recalculated(file).items()},
     "ironcalc": _recalculated_by_ironcalc,
 }
 

@@ -18,7 +18,7 @@ from softenv_xl.registers.books import BOOKS
 from softenv_xl.registers.selfcheck import SPEC
 from softenv_xl.schema.check import Checked, Context, check_table
 from softenv_xl.schema.expression import Scope
-from softenv_xl.schema.extent import bounded
+from softenv_xl.schema.extent import with_end
 from softenv_xl.schema.listing import NOTHING
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.verdict import Judge
@@ -72,7 +72,7 @@ def checked(rows: Sequence[Line], lang: Lang, inside: Context, formulas: frozens
     area = TableArea(SPEC.key, Area(1, 1, 1 + len(rows), len(header)))
     found = find_table(Grid("Sheet", (header, *rows), formulas, tables=(area,)), SPEC.headers)
     assert found
-    return check_table(SPEC, bounded(SPEC, found, gaps=True), inside)
+    return check_table(SPEC, with_end(SPEC, found, gaps=True), inside)
 
 
 def told(found: Checked) -> str:

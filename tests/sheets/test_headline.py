@@ -30,8 +30,8 @@ def headline(control: Path, who: str) -> str:
     workbook = FileWorkbook(control)
     workbook.read()
     workbook.write(Patch((school.table(rectification.SPEC, KEYS, rows),)))
-    pressed = flow.press(read_control(FileWorkbook(control).read(), control.name), [], DAY)
-    said = next(str(cell.value) for cell in publish(pressed).cells if cell.name == "dash_headline")
+    result = flow.compute(read_control(FileWorkbook(control).read(), control.name), [], DAY)
+    said = next(str(cell.value) for cell in publish(result).cells if cell.name == "dash_headline")
     return said.partition("overdue")[2]
 
 

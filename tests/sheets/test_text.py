@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value
+from softenv_xl.hosts.cell_limits import LONGEST_TEXT
 from softenv_xl.hosts.file.content import Content
-from softenv_xl.hosts.holding import LONGEST_TEXT
-from softenv_xl.sheets.text import held
+from softenv_xl.sheets.text import truncated
 
 _LETTERS = st.characters(exclude_categories=()) | st.sampled_from("\ud800\udfff\U0010ffff\x00表")
 _VALUES = (
@@ -31,7 +31,7 @@ _VALUES = (
 @given(_VALUES, st.sampled_from((100, SHARE.text, LONGEST_TEXT)))
 def test_every_cell_can_hold_it(value: Value, longest: int) -> None:
     content = Content(list, date1904=False)
-    found = held(value, longest)
+    found = truncated(value, longest)
     content._wanted(found, "A1")  # raises Stop(cell.cannot-hold)
     if isinstance(found, str):
         assert len(found.encode("utf-16-le")) <= 2 * longest
@@ -42,9 +42,9 @@ def test_every_cell_can_hold_it(value: Value, longest: int) -> None:
     ["", "x" * SHARE.text, "表", 0.5, -1e300, 2**60, date(1900, 1, 1), datetime(2026, 9, 1, 8), None, True],  # noqa: DTZ001
 )
 def test_what_it_can_hold_stays(value: Value) -> None:
-    assert held(value) == value
-    assert type(held(value)) is type(value)
+    assert truncated(value) == value
+    assert type(truncated(value)) is type(value)
 
 
 def test_a_text_that_is_cut_says_how_long_it_was() -> None:
-    assert str(held("表" * 32_767)).endswith("表… [32,767]")
+    assert str(truncated("表" * 32_767)).endswith("表… [32,767]")

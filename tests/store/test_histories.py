@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from softenv_xl import store
-from softenv_xl.store.shelf import KEPT
+from softenv_xl.store.backup_folder import MAX_BACKUPS
 from tests.store.shelves import outcome
 
 NAMES = ["账.xlsx", "账.xlsx.", "it's 账.xlsx"]
@@ -42,7 +42,7 @@ class Model:
             return "file.in-use"
         if self.content != read:
             return "file.changed"
-        self.writes = [*self.writes, (self.content, content)][-KEPT:]
+        self.writes = [*self.writes, (self.content, content)][-MAX_BACKUPS:]
         self.content = content
         return "done"
 

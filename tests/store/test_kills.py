@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from softenv_xl import store
-from softenv_xl.store.shelf import fingerprint
+from softenv_xl.store.backup_folder import fingerprint
 from tests.store.shelves import BACKUP, kept_files, outcome, rewrite
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softenv_xl import regular, store
+from softenv_xl import regular_files, store
 from softenv_xl.errors import Stop
 from softenv_xl.lock_file import fields
-from softenv_xl.store.holders import libreoffice_person
+from softenv_xl.store.lock_owners import libreoffice_person
 from tests.store.shelves import backups, kept_files, outcome, rewrite
 
 if TYPE_CHECKING:
@@ -178,5 +178,5 @@ def test_a_file_that_is_swapped_while_it_is_opened_is_none(
         return whole(path, *arguments)
 
     monkeypatch.setattr(os, "open", swapping)
-    with pytest.raises(regular.NotRegularError):
-        regular.opened(place)
+    with pytest.raises(regular_files.NotRegularError):
+        regular_files.open_regular(place)

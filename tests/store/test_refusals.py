@@ -10,7 +10,7 @@ import pytest
 
 from softenv_xl import store
 from softenv_xl.errors import Stop
-from softenv_xl.store.shelf import fingerprint
+from softenv_xl.store.backup_folder import fingerprint
 from tests.store.shelves import kept_files, rewrite
 
 if TYPE_CHECKING:

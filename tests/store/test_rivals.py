@@ -9,7 +9,7 @@ import pytest
 
 from softenv_xl import store
 from softenv_xl.errors import Stop
-from softenv_xl.store.shelf import Shelf, fingerprint
+from softenv_xl.store.backup_folder import BackupFolder, fingerprint
 from tests.store.shelves import backups, outcome, rewrite
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_what_a_rival_saves_without_asking_anybody_is_never_lost(
 
 
 def test_a_writer_waits_until_the_other_has_finished(worker: Worker, book: Path) -> None:
-    with Shelf(book).held():
+    with BackupFolder(book).locked():
         worker.ask("replace", path=book, fingerprint=fingerprint(b"first"), content="worker's")
         book.write_bytes(b"ours")
     assert worker.answer().startswith("file.changed")
@@ -96,15 +96,15 @@ def test_a_writer_waits_until_the_other_has_finished(worker: Worker, book: Path)
 
 
 def test_a_writer_that_waits_too_long_says_so(book: Path) -> None:
-    with Shelf(book).held(), pytest.raises(Stop) as stop, Shelf(book).held(wait=0):
+    with BackupFolder(book).locked(), pytest.raises(Stop) as stop, BackupFolder(book).locked(wait=0):
         raise AssertionError("two hold it")
     assert stop.value.code == "file.busy"
 
 
 def test_reading_does_not_wait_for_a_writer_nor_disturb_it(book: Path) -> None:
     rewrite(book, b"second")
-    shelf = Shelf(book)
-    with shelf.held():
+    shelf = BackupFolder(book)
+    with shelf.locked():
         draft = shelf.draft_new(b"third", like=book)
         assert store.read(book).content == b"second"
         assert draft.read_bytes() == b"third"

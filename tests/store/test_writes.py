@@ -11,7 +11,7 @@ import pytest
 from softenv_xl import store
 from softenv_xl.errors import Stop
 from softenv_xl.store import disk
-from softenv_xl.store.shelf import KEPT
+from softenv_xl.store.backup_folder import MAX_BACKUPS
 from tests.store.shelves import BACKUP, backups, kept_files, rewrite
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_writes_after_an_undo_can_be_undone_in_turn(book: Path) -> None:
 
 def test_the_last_ten_writes_are_kept(book: Path) -> None:
     rewrite(book, *(f"write {n}".encode() for n in range(15)))
-    assert len(backups(book)) == KEPT == 10
+    assert len(backups(book)) == MAX_BACKUPS == 10
     for _ in range(10):
         store.undo(book)
     assert book.read_bytes() == b"write 4"

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from softenv_xl import templates
 from softenv_xl.registers.books import BOOKS
-from softenv_xl.templates import start
+from softenv_xl.templates import initial_content
 from softenv_xl.words import LANGS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def column_of(page: Any, place: int) -> Any:
 def _built(key: str, lang: Lang) -> Built:
     spec = next(book for book in BOOKS if book.key == key)
     package = templates.build(spec, lang)
-    return Built(start.with_bans(spec), lang, package, load_workbook(BytesIO(package)))
+    return Built(initial_content.with_bans(spec), lang, package, load_workbook(BytesIO(package)))
 
 
 @pytest.fixture(params=[(book.key, lang) for book in BOOKS for lang in LANGS], ids=".".join)

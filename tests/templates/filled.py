@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.registers.books import CONTROL, RETURN
 from softenv_xl.registers.words import ANSWER, EVIDENCE_SOURCE, EVIDENCE_STATE, PROGRESS, STATUS
-from softenv_xl.templates import start
+from softenv_xl.templates import initial_content
 from softenv_xl.templates.book import draw
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def control(lang: Lang) -> bytes:
     """Two departments; one item overdue, one closed, one whose deadline is no date."""
-    book = start.with_bans(CONTROL)
-    blank = start.filling(book, lang)
+    book = initial_content.with_bans(CONTROL)
+    blank = initial_content.filling(book, lang)
     item = str(blank.tables["rulebook"][0]["label"])
     row: Row = {"number": "007", "item": item, "problem": "?", "deadline": date(2026, 9, 30)}
     tables: dict[str, Sequence[Row]] = {
@@ -48,12 +48,12 @@ def control(lang: Lang) -> bytes:
         ],
     }
     values = {**blank.values, "settings_school": "金湖中学", "settings_as_of": date(2026, 10, 10)}
-    return draw(book, lang, start.filled(book, tables, values))
+    return draw(book, lang, initial_content.filled(book, tables, values))
 
 
 def teacher_return(lang: Lang) -> bytes:
     """One yes with its problem, one without; a deadline outside the stage."""
-    blank = start.filling(RETURN, lang)
+    blank = initial_content.filling(RETURN, lang)
     answers = ["yes", "yes", *["no"] * (len(blank.tables["selfcheck"]) - 3)]
     selfcheck = [
         {**row, "answer": ANSWER.word(answer, lang)}
@@ -82,7 +82,7 @@ def teacher_return(lang: Lang) -> bytes:
         "identity_department": "Maths",
         "identity_filled_on": "yesterday",
     }
-    return draw(RETURN, lang, _with_departments(start.filled(RETURN, tables, values)))
+    return draw(RETURN, lang, _with_departments(initial_content.filled(RETURN, tables, values)))
 
 
 def _with_departments(filling: Filling) -> Filling:

@@ -11,7 +11,7 @@ from softenv_xl.grid.address import Address, Area, column_letters
 from softenv_xl.registers.dashboard import FIGURES, TILES, title_name
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
-from softenv_xl.templates.looks import SYMBOLS
+from softenv_xl.templates.formats import SYMBOLS
 from tests.templates.conftest import column_of
 
 if TYPE_CHECKING:

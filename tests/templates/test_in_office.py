@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from softenv_xl import templates
 from softenv_xl.registers.books import BOOKS, RETURN
 from softenv_xl.words import LANGS
-from tests.office import recalculated
+from tests.libreoffice import recalculated
 from tests.templates import filled
 
 if TYPE_CHECKING:

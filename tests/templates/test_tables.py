@@ -85,7 +85,7 @@ def test_every_vocabulary_in_use_has_both_its_names(built: Built) -> None:
     used = {c.choices for c in _all_columns(built) if isinstance(c.choices, Vocabulary)}
     for words in used:
         assert _words(built, f"list_{words.key}") == [word for _, text in words.words for word in text]
-        assert _words(built, f"pick_{words.key}") == words.spoken(built.lang)
+        assert _words(built, f"pick_{words.key}") == words.allowed_words(built.lang)
 
 
 def test_every_list_of_the_workbook_itself_has_its_name(built: Built) -> None:

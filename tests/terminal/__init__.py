@@ -39,10 +39,10 @@ MARK = b"\n=== %d ===\n"
 
 @dataclass(frozen=True)
 class Ran:
-    """What became of one command; `said` is empty where nobody could read it."""
+    """What became of one command; `output` is empty where nobody could read it."""
 
     code: int
-    said: bytes
+    output: bytes
 
 
 def make_gbk(folder: Path) -> dict[str, str]:

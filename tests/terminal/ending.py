@@ -41,25 +41,25 @@ def main() -> None:
 def _tried(pattern: Path, place: Path, words: list[str], step: int | None, act: str | None) -> dict[str, Any]:
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(pattern, place)
-    said = place.with_name("said")
+    output = place.with_name("said")
     child = os.fork()
     if not child:
-        _child(place, said, words, step, act)
+        _child(place, output, words, step, act)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     files = {
         str(file.relative_to(place)): sha256(file.read_bytes()).hexdigest()
         for file in sorted(place.rglob("*"))
         if file.is_file() and file.name != "lock"
     }
-    answer = {"step": step, "act": act, "code": code, "said": said.read_text(), "files": files}
-    answer["left"] = said.with_name("left").read_text()
+    answer = {"step": step, "act": act, "code": code, "said": output.read_text(), "files": files}
+    answer["left"] = output.with_name("left").read_text()
     print(json.dumps(answer), flush=True)  # noqa: T201
     return answer
 
 
-def _child(place: Path, said: Path, words: list[str], step: int | None, act: str | None) -> None:
+def _child(place: Path, output: Path, words: list[str], step: int | None, act: str | None) -> None:
     os.chdir(place)
-    with said.open("w") as file:
+    with output.open("w") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     sys.argv = ["softenv-xl", *words]
@@ -69,7 +69,7 @@ def _child(place: Path, said: Path, words: list[str], step: int | None, act: str
         cli.main()
     finally:
         sys.setprofile(None)
-        said.with_name("left").write_text(str(_NEVER - watch.left))
+        output.with_name("left").write_text(str(_NEVER - watch.left))
 
 
 def _acts(act: str | None) -> Callable[[], None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.intake import office
+from tests.intake import control_workbook
 from tests.terminal import GBK, LOCALES, OBEYED, SINKS, Ran, make_gbk, run
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def _furnished(folder: Path, encoding: str) -> None:
     inbox = os.path.join(root, _named("收件", encoding))  # noqa: PTH118 - names as bytes
     os.mkdir(inbox)  # noqa: PTH102
     files = {
-        os.path.join(root, _named("台账.xlsx", encoding)): office.register("zh"),  # noqa: PTH118
-        os.path.join(inbox, _named(HOSTILE, encoding)): office.filled(),  # noqa: PTH118
+        os.path.join(root, _named("台账.xlsx", encoding)): control_workbook.register("zh"),  # noqa: PTH118
+        os.path.join(inbox, _named(HOSTILE, encoding)): control_workbook.filled(),  # noqa: PTH118
         os.path.join(inbox, _named("坏 的 表.xlsx", encoding)): b"%PDF-1.7",  # noqa: PTH118
     }
     for path, content in files.items():
@@ -107,11 +107,11 @@ def test_wherever_the_words_go(
     ran = _ran(tmp_path, place, sink, gbk if encoding == "gbk" else {})
     assert {name: one.code for name, one in ran.items()} == expected
     for name, one in ran.items():
-        said = OURS.sub("", one.said.decode(encoding)).replace("\n", "")
-        assert not OBEYED.search(said), name
-        assert "Traceback" not in said
+        output = OURS.sub("", one.output.decode(encoding)).replace("\n", "")
+        assert not OBEYED.search(output), name
+        assert "Traceback" not in output
         if sink in ("pty", "pipe"):
-            assert said, name
+            assert output, name
 
 
 @pytest.mark.slow
@@ -120,4 +120,4 @@ def test_the_demo_in_an_old_terminal(tmp_path: Path, gbk: dict[str, str]) -> Non
     (tmp_path / "home").mkdir()
     (ran,) = run([[b"demo", _named("演示", encoding)]], tmp_path, "pipe", environment | gbk)
     assert ran.code == 0
-    assert "可以接着试：" in ran.said.decode(encoding)
+    assert "可以接着试：" in ran.output.decode(encoding)

@@ -26,10 +26,10 @@ def _run(*words: str, line: str, folder: Path) -> tuple[int, str, str]:
 
 def test_on_a_full_disk_one_sentence_says_that_the_work_is_done(tmp_path: Path) -> None:
     command = ("new", "control", "c.xlsx", "--lang", "en")
-    code, _, said = _run(*command, line='"$@" >/dev/full', folder=tmp_path)
+    code, _, output = _run(*command, line='"$@" >/dev/full', folder=tmp_path)
     assert code == 0
-    assert said.startswith("✗ What was to be printed could not be written: the disk is full")
-    assert said.count("\n") == 1
+    assert output.startswith("✗ What was to be printed could not be written: the disk is full")
+    assert output.count("\n") == 1
     assert (tmp_path / "c.xlsx").stat().st_size > 10_000
 
 
@@ -37,8 +37,8 @@ def test_on_a_full_disk_one_sentence_says_that_the_work_is_done(tmp_path: Path) 
     "sink", ['"$@" >&-', '{ "$@"; echo $? >&3; } 3>&2 | head -0', '"$@" >/dev/full 2>&-', '"$@" >&- 2>&-']
 )
 def test_who_does_not_listen_is_told_nothing(tmp_path: Path, sink: str) -> None:
-    code, out, said = _run("new", "control", "c.xlsx", line=sink, folder=tmp_path)
-    assert (code, out, said.replace("0\n", "")) == (0, "", "")
+    code, out, output = _run("new", "control", "c.xlsx", line=sink, folder=tmp_path)
+    assert (code, out, output.replace("0\n", "")) == (0, "", "")
     assert (tmp_path / "c.xlsx").is_file()
 
 
@@ -65,8 +65,8 @@ def test_a_signal_that_is_ignored_stays_ignored(number: signal.Signals) -> None:
     code = (
         "import signal\n"
         f"signal.signal({number:d}, signal.SIG_IGN)\n"
-        "from softenv_xl.interruption import heeded\n"
-        "with heeded():\n"
+        "from softenv_xl.interruption import signals_raised\n"
+        "with signals_raised():\n"
         f"    signal.raise_signal({number:d})\n"
         "    print('on')"
     )
@@ -81,20 +81,20 @@ def test_words_wait_for_a_terminal_that_is_busy() -> None:
         "os.set_blocking(1, False)\n"
         "from softenv_xl import terminal\n"
         "with terminal.output() as now:\n"
-        f"    for _ in range({LINES}): terminal.line('{__version__}')\n"
+        f"    for _ in range({LINES}): terminal.print_line('{__version__}')\n"
         "assert not now.lost"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
         assert process.stdout
-        said = process.stdout.read()
-    assert (process.returncode, said) == (0, f"{__version__}\n".encode() * LINES)
+        output = process.stdout.read()
+    assert (process.returncode, output) == (0, f"{__version__}\n".encode() * LINES)
 
 
 def test_the_streams_are_as_before(capsys: pytest.CaptureFixture[str]) -> None:
     before = sys.stdout, sys.stderr
     with terminal.output():
-        terminal.line("out")
-        terminal.line("err", to="stderr")
+        terminal.print_line("out")
+        terminal.print_line("err", to="stderr")
         assert sys.stdout is not before[0]
     assert (sys.stdout, sys.stderr) == before
     assert tuple(capsys.readouterr()) == ("out\n", "err\n")

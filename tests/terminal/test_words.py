@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from softenv_xl import sentences, store, tell, terminal
+from softenv_xl import reporting, sentences, store, terminal
 from softenv_xl.catalogue import CATALOGUE as ISSUES
 from softenv_xl.errors import CATALOGUE, Stop
+from softenv_xl.issue_listing import list_issues
 from softenv_xl.issues import Issue, Place
-from softenv_xl.legible import UNSHOWN, legible, shown
-from softenv_xl.listing import issues
-from softenv_xl.tell import Voice
+from softenv_xl.legible import UNSHOWN, legible, legible_lines
+from softenv_xl.reporting import Reporter
 from softenv_xl.words import LANGS, Lang, Text
 from tests.terminal import OBEYED
 
@@ -64,12 +64,12 @@ def _is_shown(words: str) -> bool:
 
 @given(foreign, st.sampled_from(ENCODINGS), st.sampled_from(LANGS), st.sampled_from(sorted(CATALOGUE)))
 def test_a_stop(words: str, encoding: str, lang: Lang, code: str) -> None:
-    store.forget()
+    store.reset()
     stop = Stop(code, **dict.fromkeys(_keys(*CATALOGUE[code]), words))
-    said = _printing(encoding, lambda: tell.stopped(stop, lang))
-    assert said.count("\n") == 1
-    assert said.endswith(f"[{code}]\n")
-    assert _is_shown(said)
+    output = _printing(encoding, lambda: reporting.report_stop(stop, lang))
+    assert output.count("\n") == 1
+    assert output.endswith(f"[{code}]\n")
+    assert _is_shown(output)
 
 
 @given(foreign, st.sampled_from(ENCODINGS), st.sampled_from(LANGS), st.sampled_from(sorted(ISSUES)))
@@ -78,31 +78,31 @@ def test_an_issue(words: str, encoding: str, lang: Lang, code: str) -> None:
     issue = Issue(
         code, Place(words, words, "A1", words, words), dict.fromkeys(_keys(kind.message, kind.remedy), words)
     )
-    said = _printing(encoding, lambda: issues([issue], lang))
-    assert _is_shown(said)
-    assert said.count("\n") == 2
-    assert _is_shown("".join(sentences.told(issue)))
+    output = _printing(encoding, lambda: list_issues([issue], lang))
+    assert _is_shown(output)
+    assert output.count("\n") == 2
+    assert _is_shown("".join(sentences.issue_text(issue)))
 
 
 @given(foreign, st.sampled_from(ENCODINGS))
 def test_json_is_valid_printable_and_reads_back_as_it_was(words: str, encoding: str) -> None:
     record = {"file": words, "王": [words, None, 1.5]}
-    said = _printing(encoding, lambda: terminal.records([record]))
-    assert _is_shown(said)
-    assert json.loads(said) == [record]
+    output = _printing(encoding, lambda: terminal.print_json([record]))
+    assert _is_shown(output)
+    assert json.loads(output) == [record]
 
 
 @given(foreign, st.sampled_from(ENCODINGS))
 def test_paths_in_sentences(words: str, encoding: str) -> None:
-    voice, path = Voice("en"), Path("/tmp") / f"a{words.replace(chr(0), '')}"  # noqa: S108 - no file is made
+    reporter, path = Reporter("en"), Path("/tmp") / f"a{words.replace(chr(0), '')}"  # noqa: S108 - no file is made
 
     def say() -> None:
-        tell.created(voice, path)
-        tell.distributed(voice, (3, 1), path)
+        reporting.report_created(reporter, path)
+        reporting.report_distributed(reporter, (3, 1), path)
 
-    said = _printing(encoding, say)
-    assert _is_shown(said)
-    assert said.count("\n") == 2
+    output = _printing(encoding, say)
+    assert _is_shown(output)
+    assert output.count("\n") == 2
 
 
 @contextmanager
@@ -120,29 +120,29 @@ def _raised(words: str) -> ValueError:
 
 @given(foreign, st.sampled_from(LANGS))
 def test_a_failure_and_its_log(words: str, lang: Lang) -> None:
-    store.forget()
+    store.reset()
     with _logs() as folder:
-        said = _printing("gbk", lambda: tell.crashed(_raised(words), lang, known=True))
+        output = _printing("gbk", lambda: reporting.report_crash(_raised(words), lang, known=True))
         (log,) = folder.iterdir()
-        assert log.name in said
+        assert log.name in output
         assert _is_shown(log.read_text(encoding="utf-8"))
-    assert _is_shown(said)
-    assert (sentences.NOTHING(lang)) in said
+    assert _is_shown(output)
+    assert (sentences.NOTHING(lang)) in output
 
 
 def test_where_no_log_can_be_written_the_sentence_says_what_it_is() -> None:
     with _logs() as folder:
         folder.rmdir()
-        said = _printing("utf-8", lambda: tell.crashed(_raised("too \x1b few"), "en", known=True))
+        output = _printing("utf-8", lambda: reporting.report_crash(_raised("too \x1b few"), "en", known=True))
         folder.mkdir()
-    assert r"“ValueError: too \x1b few (" in said
+    assert r"“ValueError: too \x1b few (" in output
 
 
 @given(foreign)
 def test_words_that_can_be_shown_are_left_alone(words: str) -> None:
-    assert (shown(words) == words) is not bool(UNSHOWN.search(words.replace("\n", "")))
+    assert (legible_lines(words) == words) is not bool(UNSHOWN.search(words.replace("\n", "")))
     assert legible(legible(words)) == legible(words)
-    assert shown(words).encode().decode() == shown(words)
+    assert legible_lines(words).encode().decode() == legible_lines(words)
 
 
 NAMES = (
@@ -180,16 +180,16 @@ def test_a_line_is_as_wide_as_the_window_and_names_stay_whole(parts: list[str], 
     ],
 )
 def test_what_the_other_end_has_no_letters_for_can_still_be_told(encoding: str, said: str) -> None:
-    assert _printing(encoding, lambda: terminal.line("✗ 王𠮷…“a” →")) == f"{said}\n"
+    assert _printing(encoding, lambda: terminal.print_line("✗ 王𠮷…“a” →")) == f"{said}\n"
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_the_system_refuses_is_one_sentence_that_names_the_place(lang: Lang) -> None:
-    store.forget()
+    store.reset()
     with _logs() as folder:
-        said = _printing(
-            "utf-8", lambda: tell.crashed(PermissionError(13, "no", "/srv/inbox"), lang, known=True)
+        output = _printing(
+            "utf-8", lambda: reporting.report_crash(PermissionError(13, "no", "/srv/inbox"), lang, known=True)
         )
         assert not [*folder.iterdir()]
-    assert "/srv/inbox" in said
-    assert said.endswith("[system.refused]\n")
+    assert "/srv/inbox" in output
+    assert output.endswith("[system.refused]\n")

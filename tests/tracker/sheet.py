@@ -17,7 +17,7 @@ from softenv_xl.schema.check import Context as CheckContext
 from softenv_xl.schema.check import Row, check_table
 from softenv_xl.schema.column import Owner
 from softenv_xl.sheets import text
-from softenv_xl.tracker import Context, Merged, Said, merge
+from softenv_xl.tracker import Context, Merged, SubmittedItem, merge
 
 TODAY = date(2026, 10, 20)
 PEOPLE = (
@@ -59,7 +59,7 @@ class Sheet:
 
     def merge(
         self,
-        said: Iterable[Said] = (),
+        said: Iterable[SubmittedItem] = (),
         newest: Mapping[str, str] | None = None,
         as_of: date = TODAY,
         renamed: Mapping[str, str] | None = None,
@@ -87,5 +87,5 @@ def as_seen(key: str, value: Value) -> Value:
     return cell.replace("\r\n", "\n") if isinstance(cell, str) else cell
 
 
-def said(row_id: str, stamp: str, **values: Value) -> Said:
-    return Said(row_id, row_id.rpartition("-")[0], stamp, values)
+def said(row_id: str, stamp: str, **values: Value) -> SubmittedItem:
+    return SubmittedItem(row_id, row_id.rpartition("-")[0], stamp, values)

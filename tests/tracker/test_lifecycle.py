@@ -11,7 +11,7 @@ from softenv_xl.issues import Issue
 from softenv_xl.registers.rectification import NEXT, SPEC
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.column import Owner
-from softenv_xl.tracker.lifecycle import overdue_days, settle
+from softenv_xl.tracker.lifecycle import apply_transition, overdue_days
 from softenv_xl.words import LANGS, Lang
 from tests.compliance.tables import DOCS, tables
 
@@ -44,7 +44,7 @@ def test_what_a_status_needs_is_what_the_docs_ask_for(page: str) -> None:
     for word, _, needs in map(dict.values, told):
         wanted = STATUS.key_of(word)
         previous = next(status for status, allowed in NEXT.items() if wanted in allowed)
-        needed = [key for key in FILLED if settle(previous, wanted, {**FILLED, key: None}).code]
+        needed = [key for key in FILLED if apply_transition(previous, wanted, {**FILLED, key: None}).code]
         assert [key for key in FILLED if set(SPEC.column(key).label) & {*listed(needs)}] == needed
 
 
@@ -63,10 +63,10 @@ def test_the_docs_say_whose_each_column_is(page: str) -> None:
 def test_what_is_not_allowed_leaves_the_standing_and_says_so(
     previous: str, wanted: str, row: dict[str, Value]
 ) -> None:
-    settled = settle(previous, wanted, row)
-    assert settled.standing in (previous, wanted)
-    assert (settled.code is None) == (settled.standing == wanted)
-    if settled.standing != previous:
+    transition = apply_transition(previous, wanted, row)
+    assert transition.effective_status in (previous, wanted)
+    assert (transition.code is None) == (transition.effective_status == wanted)
+    if transition.effective_status != previous:
         assert wanted in NEXT[previous]
         assert wanted != "closed" or (row["decision"] and row["signed_off"])
         assert wanted != "deviation_approved" or row["revised"]
@@ -78,26 +78,30 @@ def test_what_is_not_allowed_leaves_the_standing_and_says_so(
 def test_settling_again_says_the_same(
     previous: str | None, wanted: str | None, row: dict[str, Value]
 ) -> None:
-    settled = settle(previous, wanted, row)
-    again = settle(settled.standing, wanted, row)
-    assert (again.standing, again.code, again.column) == (settled.standing, settled.code, settled.column)
+    transition = apply_transition(previous, wanted, row)
+    again = apply_transition(transition.effective_status, wanted, row)
+    assert (again.effective_status, again.code, again.column) == (
+        transition.effective_status,
+        transition.code,
+        transition.column,
+    )
 
 
 @pytest.mark.parametrize("previous", [None, *STATUSES])
 @pytest.mark.parametrize("wanted", [None, "", "完成"])
 def test_a_blank_or_unknown_status_changes_nothing(previous: str | None, wanted: str | None) -> None:
-    settled = settle(previous, wanted, {})
-    assert (settled.standing, settled.code) == (previous or "open", None)
+    transition = apply_transition(previous, wanted, {})
+    assert (transition.effective_status, transition.code) == (previous or "open", None)
 
 
 @pytest.mark.parametrize("wanted", STATUSES)
 def test_a_tracker_kept_by_hand_can_be_taken_over(wanted: str) -> None:
-    assert settle(None, wanted, FILLED).standing == wanted
+    assert apply_transition(None, wanted, FILLED).effective_status == wanted
 
 
 @pytest.mark.parametrize("standing", AT_REST)
 def test_an_item_at_rest_can_be_reopened_only(standing: str) -> None:
-    assert {wanted for wanted in STATUSES if settle(standing, wanted, FILLED).code is None} == {
+    assert {wanted for wanted in STATUSES if apply_transition(standing, wanted, FILLED).code is None} == {
         "open",
         standing,
     }
@@ -134,15 +138,15 @@ def test_an_item_at_rest_can_be_reopened_only(standing: str) -> None:
 def test_the_issue_says_what_is_wrong(
     previous: str, wanted: str, row: dict[str, Value], lang: Lang, expected: str
 ) -> None:
-    settled = settle(previous, wanted, row)
-    assert settled.code
-    assert Issue(settled.code, values=settled.values).message(lang) == expected
+    transition = apply_transition(previous, wanted, row)
+    assert transition.code
+    assert Issue(transition.code, arguments=transition.arguments).message(lang) == expected
 
 
 def test_the_remedy_lists_what_is_allowed() -> None:
-    settled = settle("closed", "remediating", FILLED)
-    assert settled.code
-    issue = Issue(settled.code, values=settled.values)
+    transition = apply_transition("closed", "remediating", FILLED)
+    assert transition.code
+    issue = Issue(transition.code, arguments=transition.arguments)
     assert [issue.remedy(lang) for lang in LANGS] == ["可改为：待整改。", "Allowed from here: Open."]
 
 

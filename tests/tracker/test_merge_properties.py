@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.grid.cell import Value, is_blank
-from softenv_xl.tracker import Said
-from softenv_xl.tracker.merge import TEACHERS
+from softenv_xl.tracker import SubmittedItem
+from softenv_xl.tracker.merge import TEACHER_COLUMNS
 from tests.tracker.sheet import STAFFS, Sheet
 
 IDS = ("T01-01", "T01-02", "T02-01")
@@ -44,13 +44,17 @@ TYPED: dict[str, tuple[Value, ...]] = {
 stamps = st.builds("2026-09-{:02d} 08:00:00·{}".format, st.integers(1, 28), st.sampled_from("ab"))
 
 
-def returns_of(ids: tuple[str, ...], values: dict[str, tuple[Value, ...]]) -> st.SearchStrategy[list[Said]]:
+def returns_of(
+    ids: tuple[str, ...], values: dict[str, tuple[Value, ...]]
+) -> st.SearchStrategy[list[SubmittedItem]]:
     """Problem rows as returns say them, no two of one item with one stamp."""
     items = st.fixed_dictionaries(
         {}, optional={k: st.sampled_from((None, *words)) for k, words in values.items()}
     )
     return st.dictionaries(st.tuples(stamps, st.sampled_from(ids)), items, max_size=6).map(
-        lambda said: [Said(row_id, row_id[:3], stamp, values) for (stamp, row_id), values in said.items()]
+        lambda said: [
+            SubmittedItem(row_id, row_id[:3], stamp, values) for (stamp, row_id), values in said.items()
+        ]
     )
 
 
@@ -60,8 +64,8 @@ def edits_of(values: dict[str, tuple[Value, ...]]) -> st.SearchStrategy[list[tup
     return st.lists(st.one_of(cells), max_size=6)
 
 
-returns = returns_of(IDS, {key: VALUES.get(key, WORDS) for key in TEACHERS})
-edits = edits_of({key: TYPED.get(key, WORDS) for key in (*TEACHERS, *STAFFS)})
+returns = returns_of(IDS, {key: VALUES.get(key, WORDS) for key in TEACHER_COLUMNS})
+edits = edits_of({key: TYPED.get(key, WORDS) for key in (*TEACHER_COLUMNS, *STAFFS)})
 clearings = st.lists(
     st.tuples(st.integers(0, 9), st.sampled_from((None, "", "{}", "坏了", '{"id":"T02-01"}'))), max_size=2
 )
@@ -75,7 +79,7 @@ calm = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCh
 @st.composite
 def sheets(
     draw: st.DrawFn,
-    arrivals: st.SearchStrategy[list[Said]],
+    arrivals: st.SearchStrategy[list[SubmittedItem]],
     typed: st.SearchStrategy[list[tuple[int, str, Value]]],
 ) -> Sheet:
     """A tracker after some returns, and after people typed into it, rows of their own included."""
@@ -94,7 +98,7 @@ few_cases = st.tuples(sheets(crowded, edits_of(FEW)), crowded)
 cases = st.one_of(st.tuples(sheets(returns, edits), returns), few_cases, few_cases)
 
 
-def batches(arrivals: list[Said], random: Random) -> list[list[Said]]:
+def batches(arrivals: list[SubmittedItem], random: Random) -> list[list[SubmittedItem]]:
     """The same arrivals in another order, in batches, some of them twice."""
     order = [*arrivals, *random.sample(arrivals, k=len(arrivals) // 2)]
     random.shuffle(order)
@@ -104,7 +108,7 @@ def batches(arrivals: list[Said], random: Random) -> list[list[Said]]:
 
 @settings(calm, max_examples=200)
 @given(cases)
-def test_merging_twice_is_merging_once(case: tuple[Sheet, list[Said]]) -> None:
+def test_merging_twice_is_merging_once(case: tuple[Sheet, list[SubmittedItem]]) -> None:
     sheet, arrivals = case
     first = sheet.merge(arrivals)
     after = sheet.copy()
@@ -116,7 +120,9 @@ def test_merging_twice_is_merging_once(case: tuple[Sheet, list[Said]]) -> None:
 
 @settings(calm, max_examples=200)
 @given(cases, st.randoms(use_true_random=False))
-def test_the_order_of_arrival_makes_no_difference(case: tuple[Sheet, list[Said]], random: Random) -> None:
+def test_the_order_of_arrival_makes_no_difference(
+    case: tuple[Sheet, list[SubmittedItem]], random: Random
+) -> None:
     sheet, arrivals = case
     other = sheet.copy()
     sheet.merge(arrivals)
@@ -129,7 +135,7 @@ def test_the_order_of_arrival_makes_no_difference(case: tuple[Sheet, list[Said]]
 
 @calm
 @given(sheets(returns, edits), returns)
-def test_what_staff_typed_is_never_written_over(sheet: Sheet, arrivals: list[Said]) -> None:
+def test_what_staff_typed_is_never_written_over(sheet: Sheet, arrivals: list[SubmittedItem]) -> None:
     before = sheet.copy()
     merged = sheet.merge(arrivals)
     assert [row.source for row in merged.rows[: len(before.cells)]] == list(range(len(before.cells)))
@@ -141,7 +147,7 @@ def test_what_staff_typed_is_never_written_over(sheet: Sheet, arrivals: list[Sai
 
 @calm
 @given(sheets(returns, edits), returns)
-def test_no_item_vanishes_and_a_blank_never_overwrites(sheet: Sheet, arrivals: list[Said]) -> None:
+def test_no_item_vanishes_and_a_blank_never_overwrites(sheet: Sheet, arrivals: list[SubmittedItem]) -> None:
     before = sheet.copy()
     sheet.merge(arrivals)
     assert {one.id for one in arrivals} <= sheet.by_id().keys()
@@ -149,17 +155,17 @@ def test_no_item_vanishes_and_a_blank_never_overwrites(sheet: Sheet, arrivals: l
         c["id"] for c, old in zip(sheet.cells, before.cells, strict=False) if old["id"]
     ]
     for cells, kept in zip(sheet.cells, before.cells, strict=False):
-        assert not [key for key in TEACHERS if is_blank(cells[key]) and not is_blank(kept[key])]
+        assert not [key for key in TEACHER_COLUMNS if is_blank(cells[key]) and not is_blank(kept[key])]
 
 
 @calm
-@given(returns, returns, st.sampled_from(TEACHERS), st.booleans(), st.randoms(use_true_random=False))
+@given(returns, returns, st.sampled_from(TEACHER_COLUMNS), st.booleans(), st.randoms(use_true_random=False))
 def test_the_offices_edit_stays_and_a_conflict_is_shown_until_it_is_settled(
-    early: list[Said], late: list[Said], key: str, typed_back: bool, random: Random
+    early: list[SubmittedItem], late: list[SubmittedItem], key: str, typed_back: bool, random: Random
 ) -> None:
     assume(not {(one.id, one.stamp) for one in early} & {(one.id, one.stamp) for one in late})
     sheet = Sheet()
-    sheet.merge([*early, Said("T01-01", "T01", "2026-08-31 08:00:00·a", {"problem": "…"})])
+    sheet.merge([*early, SubmittedItem("T01-01", "T01", "2026-08-31 08:00:00·a", {"problem": "…"})])
     row = next(n for n, cells in enumerate(sheet.cells) if cells["id"] == "T01-01")
     agreed, ours = sheet.cells[row][key], date(2027, 1, 1) if key in ("found", "deadline") else "办公室另拟"
     sheet.type(row, key, ours)
@@ -181,7 +187,7 @@ def test_the_offices_edit_stays_and_a_conflict_is_shown_until_it_is_settled(
         assert sheet.cells[row][key] == as_cell(key, theirs)
 
 
-def newest(key: str, arrivals: list[Said]) -> Value:
+def newest(key: str, arrivals: list[SubmittedItem]) -> Value:
     heard = [(one.stamp, one.values[key]) for one in arrivals if one.id == "T01-01" and one.values.get(key)]
     return max(heard, key=lambda pair: pair[0])[1] if heard else None
 
@@ -201,7 +207,7 @@ def as_cell(key: str, value: Value) -> Value:
 @calm
 @given(returns, returns, returns, st.randoms(use_true_random=False))
 def test_without_edits_every_cell_shows_the_newest_word(
-    first: list[Said], second: list[Said], third: list[Said], random: Random
+    first: list[SubmittedItem], second: list[SubmittedItem], third: list[SubmittedItem], random: Random
 ) -> None:
     sheet = Sheet()
     arrivals = [*first, *second, *third]
@@ -209,7 +215,7 @@ def test_without_edits_every_cell_shows_the_newest_word(
         assert not [issue for issue in sheet.merge(batch).issues if issue.code == "tracker.conflict"]
     if "T01-01" in sheet.by_id() and len({(one.id, one.stamp) for one in arrivals}) == len(arrivals):
         row = sheet.by_id()["T01-01"]
-        for key in TEACHERS:
+        for key in TEACHER_COLUMNS:
             theirs = newest(key, arrivals)
             assert row[key] == (as_cell(key, theirs) if theirs else None)
 
@@ -217,9 +223,12 @@ def test_without_edits_every_cell_shows_the_newest_word(
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_what_the_office_typed_stays_its_own_even_when_a_return_says_the_same(order: tuple[int, int]) -> None:
     sheet = Sheet()
-    sheet.merge([Said("T01-01", "T01", "2026-09-01", {"problem": "甲"})])
+    sheet.merge([SubmittedItem("T01-01", "T01", "2026-09-01", {"problem": "甲"})])
     sheet.type(0, "problem", "乙")
-    news = [Said("T01-01", "T01", f"2026-09-0{n}", {"problem": words}) for n, words in ((2, "乙"), (3, "丙"))]
+    news = [
+        SubmittedItem("T01-01", "T01", f"2026-09-0{n}", {"problem": words})
+        for n, words in ((2, "乙"), (3, "丙"))
+    ]
     for number in order:
         sheet.merge([news[number]])
     assert sheet.cells[0]["problem"] == "乙"
@@ -228,7 +237,7 @@ def test_what_the_office_typed_stays_its_own_even_when_a_return_says_the_same(or
 
 @pytest.mark.parametrize("memory", [None, "{}", "坏了"])
 def test_a_lost_memory_loses_nothing_in_any_order(memory: str | None) -> None:
-    old, new = (Said("T01-01", "T01", f"2026-09-0{n}", {"problem": f"第{n}稿"}) for n in (1, 2))
+    old, new = (SubmittedItem("T01-01", "T01", f"2026-09-0{n}", {"problem": f"第{n}稿"}) for n in (1, 2))
     for untouched, order in (
         (True, [old, new]),
         (True, [new, old]),
@@ -249,7 +258,7 @@ def test_a_lost_memory_loses_nothing_in_any_order(memory: str | None) -> None:
 RENAMED = {"1 违规收费": "1 乱收费"}
 
 
-def called_anew(arrivals: list[Said]) -> list[Said]:
+def called_anew(arrivals: list[SubmittedItem]) -> list[SubmittedItem]:
     """The same returns as they are read once the entry has another title."""
     items = [RENAMED.get(str(one.values.get("item")), one.values.get("item")) for one in arrivals]
     return [
@@ -261,7 +270,7 @@ def called_anew(arrivals: list[Said]) -> list[Said]:
 @calm
 @given(returns, returns, edits)
 def test_a_renamed_entry_is_as_if_it_had_always_been_called_so(
-    early: list[Said], late: list[Said], typed: list[tuple[int, str, Value]]
+    early: list[SubmittedItem], late: list[SubmittedItem], typed: list[tuple[int, str, Value]]
 ) -> None:
     before, ever = Sheet(), Sheet()
     before.merge(early)
@@ -279,7 +288,7 @@ def test_a_renamed_entry_is_as_if_it_had_always_been_called_so(
 
 
 def test_an_item_that_was_merged_before_and_deleted_comes_back_with_a_warning() -> None:
-    sheet, said = Sheet(), Said("T01-01", "T01", "2026-09-01", {"problem": "甲"})
+    sheet, said = Sheet(), SubmittedItem("T01-01", "T01", "2026-09-01", {"problem": "甲"})
     sheet.merge([said])
     assert sheet.merge([replace(said, merged=True)]).issues == ()
     sheet.cells.clear()

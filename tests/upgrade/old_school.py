@@ -14,7 +14,7 @@ from pathlib import Path
 
 from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
-from softenv_xl.demo.filling import Plan, filled
+from softenv_xl.demo.return_filling import PlannedProblem, filled_return
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -36,11 +36,11 @@ STAFF = (
     ("2020003", Text("张志强", "Zhang Zhiqiang")),
 )
 PLANS = (
-    Plan(
+    PlannedProblem(
         ENTRIES[2], Text("暑期推荐过补习班", "Recommended a private class"), Text("停止并致歉", "Stop, apologise"),
         date(2026, 8, 3), date(2026, 10, 9), "under_way", Text("承诺书", "Pledge"),
     ),
-    Plan(
+    PlannedProblem(
         ENTRIES[-1], Text("材料拖延一周才办", "Papers lay for a week"), same("48 h"),
         date(2026, 8, 20), date(2026, 11, 30), "not_started", None,
     ),
@@ -75,7 +75,7 @@ def _tables(lang: str):
 
 def _delivered(path: Path, number: int, lang: str) -> Delivery:
     plans = PLANS[: number % 3]
-    content = filled(path.read_bytes(), plans, STAFF[number][1](lang), date(2026, 9, 2), lang)
+    content = filled_return(path.read_bytes(), plans, STAFF[number][1](lang), date(2026, 9, 2), lang)
     reading = read(content, RETURN)
     return Delivery(path.name, sha256(content).hexdigest(), SAVED, reading.book, reading.issues)
 

@@ -13,8 +13,8 @@ from lxml import etree
 
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file import apply
-from softenv_xl.hosts.file.grafting.parts import add_part, relate
 from softenv_xl.hosts.file.markup import MAIN, RELATIONSHIPS
+from softenv_xl.hosts.file.upgrade.parts import add_part, relate
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.registers.books import CONTROL
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch

@@ -19,7 +19,7 @@ from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake.office import loaded
+from tests.intake.control_workbook import loaded
 from tests.validators.rules import broken
 
 TODAY = date(2026, 10, 21)
@@ -53,7 +53,7 @@ def version_3(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[BookS
     book = replace(books.CONTROL, version="3", sheets=(*sheets[:4], SHEET, *sheets[4:]))
     monkeypatch.setattr(books, "CONTROL", book)
     monkeypatch.setattr("softenv_xl.sheets.publish.CONTROL", book)
-    monkeypatch.setattr("softenv_xl.sheets.told._SPECS", {spec.key: spec for _, spec in book.tables()})
+    monkeypatch.setattr("softenv_xl.sheets.issue_keys._SPECS", {spec.key: spec for _, spec in book.tables()})
     folder = tmp_path / "templates"
     folder.mkdir()
     for lang in LANGS:
@@ -71,12 +71,12 @@ def older(folder: Path, lang: Lang) -> Path:
 @pytest.mark.usefixtures("version_3")
 def test_an_older_workbook_works_without_it_and_says_so_once(tmp_path: Path, lang: Lang) -> None:
     file = older(tmp_path, lang)
-    for press in (flow.refresh, flow.mark, flow.refresh):
-        pressed, _ = press(FileWorkbook(file), TODAY)
-        told = [issue for issue in pressed.issues if issue.code == "workbook.older"]
+    for press in (flow.refresh, flow.highlight_issues, flow.refresh):
+        result, _ = press(FileWorkbook(file), TODAY)
+        told = [issue for issue in result.issues if issue.code == "workbook.older"]
         assert [NOTES.title(lang) in issue.message(lang) for issue in told] == [True]
-        assert pressed.control.checked[NOTES.key].rows == ()
-        assert pressed.control.lacking == {NOTES.key}
+        assert result.control.checked[NOTES.key].rows == ()
+        assert result.control.lacking == {NOTES.key}
 
 
 @pytest.mark.usefixtures("version_3")

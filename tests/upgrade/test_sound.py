@@ -10,7 +10,7 @@ import xlwings as xw
 
 from softenv_xl import flow
 from softenv_xl.hosts.workbook import FileWorkbook
-from tests.office.running import running
+from tests.libreoffice.running import running
 from tests.upgrade import staff
 from tests.upgrade.test_upgrade import NAMES, TODAY, lang_of, old, on_disk
 from tests.validators import schema_errors

@@ -15,10 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from softenv_xl import flow, store
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
-from softenv_xl.hosts.file.grafting import Addition, graft
+from softenv_xl.hosts.file.excel_table import Table
 from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.relations import relations
-from softenv_xl.hosts.file.table import Table
+from softenv_xl.hosts.file.upgrade import Addition, upgrade_package
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.hosts.workbook import Draft, FileWorkbook, language_of
 from softenv_xl.intake.control import read_control
@@ -35,12 +35,12 @@ from softenv_xl.registers import (
 )
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
-from softenv_xl.sheets.table import table_patch
+from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.templates import figures, lists, path
 from softenv_xl.words import Lang
 from tests.addin.built import built
 from tests.hosts.books import edit, parts, surgery
-from tests.intake.office import loaded
+from tests.intake.control_workbook import loaded
 from tests.upgrade import staff
 from tests.validators.rules import broken
 
@@ -59,7 +59,7 @@ def old(name: str) -> bytes:
 
 
 def grafted(package: bytes, lang: Lang) -> tuple[bytes, tuple[Addition, ...]]:
-    return graft(package, Draft("control.xlsx", package).read(), lang, "control.xlsx")
+    return upgrade_package(package, Draft("control.xlsx", package).read(), lang, "control.xlsx")
 
 
 @cache
@@ -347,10 +347,10 @@ def test_buttons_and_commands_work_on_an_upgraded_workbook(name: str, tmp_path: 
     file = on_disk(tmp_path, old(name))
     flow.upgrade(FileWorkbook(file), TODAY)
     assert language_of(file) == lang_of(name)
-    pressed, _ = flow.mark(FileWorkbook(file), TODAY)
-    assert "workbook.older" not in {issue.code for issue in pressed.issues}
-    pressed, _ = flow.collect(FileWorkbook(file), (), date(2026, 12, 1))
-    assert len(pressed.control.people) == 6
+    result, _ = flow.highlight_issues(FileWorkbook(file), TODAY)
+    assert "workbook.older" not in {issue.code for issue in result.issues}
+    result, _ = flow.collect(FileWorkbook(file), (), date(2026, 12, 1))
+    assert len(result.control.people) == 6
     store.undo(file)
 
 
@@ -395,7 +395,7 @@ def test_words_of_a_list_that_somebody_refers_to_stay_where_they_are() -> None:
 def test_a_newer_workbook_is_refused(tmp_path: Path) -> None:
     newer = staff.typed(path("control", "en").read_bytes(), "Settings", "B11", "3")
     file = on_disk(tmp_path, newer)
-    for press in (flow.refresh, flow.mark, flow.upgrade):
+    for press in (flow.refresh, flow.highlight_issues, flow.upgrade):
         with pytest.raises(Stop) as stopped:
             press(FileWorkbook(file), TODAY)
         assert stopped.value.code == "workbook.newer"
@@ -406,8 +406,8 @@ def test_a_newer_workbook_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_older_workbook_works_and_says_once_that_it_is_older(name: str, tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(name))
-    pressed, _ = flow.refresh(FileWorkbook(file), TODAY)
-    assert [issue.code for issue in pressed.issues] == ["workbook.older"]
+    result, _ = flow.refresh(FileWorkbook(file), TODAY)
+    assert [issue.code for issue in result.issues] == ["workbook.older"]
 
 
 def test_settings_without_room_below_get_new_ones_beside(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.office import missing
+from tests.libreoffice import missing
 
 _PACKAGES = Path(__file__).parent / "node_modules" / "@xarsh"
 

@@ -84,7 +84,7 @@ def test_no_press_adds_a_fault(made: Callable[[Path], tuple[Path, Path]], tmp_pa
     content = control.read_bytes()
     school.returns(school.control(tmp_path / "other.xlsx", 16), tmp_path / "more")
     presses: list[Callable[[], object]] = [
-        lambda: flow.mark(FileWorkbook(control), SECOND),
+        lambda: flow.highlight_issues(FileWorkbook(control), SECOND),
         lambda: collect(control, inbox, SECOND),
         lambda: collect(control, tmp_path / "more", date(2026, 11, 9)),
     ]

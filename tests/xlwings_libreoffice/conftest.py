@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import xlwings as xw
 
-from tests.office.running import require_bridge
+from tests.libreoffice.running import require_bridge
 from xlwings_libreoffice import engine
 
 

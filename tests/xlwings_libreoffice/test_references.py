@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.address import column_letters
 from softenv_xl.hosts.block import Block
-from softenv_xl.hosts.references import Standpoint, followed
+from softenv_xl.hosts.references import Standpoint, updated_references
 from softenv_xl.hosts.resize import Resize
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("libreoffice")]
@@ -88,7 +88,10 @@ def test_as_libreoffice_says(
     after = OLD._replace(last=OLD.last + rows, bottom=OLD.bottom + rows)
     resize = Resize(ON_TABLE, OLD, after, below=rows)
     for place, cells in enumerate((ON_TABLE, ELSEWHERE)):
-        ours = [followed(text, [resize], Standpoint(cells, row)) for row, text in enumerate(before[place], 1)]
+        ours = [
+            updated_references(text, [resize], Standpoint(cells, row))
+            for row, text in enumerate(before[place], 1)
+        ]
         assert ours == said[place]
 
 

@@ -8,10 +8,10 @@ from softenv_xl.errors import Stop
 from softenv_xl.hosts.file.calculation import calculate_on_load, drop_chain
 from softenv_xl.hosts.file.charts import refresh_charts
 from softenv_xl.hosts.file.check import check
-from softenv_xl.hosts.file.fill import fill_table
-from softenv_xl.hosts.file.following import follow_parts, follow_sheets
 from softenv_xl.hosts.file.named_cell import set_cell
-from softenv_xl.hosts.file.names import follow_names
+from softenv_xl.hosts.file.names import update_names
+from softenv_xl.hosts.file.reference_updates import update_parts, update_sheets
+from softenv_xl.hosts.file.table_write import write_table
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.words import Text
 
@@ -44,16 +44,16 @@ def apply(package: bytes, patch: Patch, file: str) -> bytes:
 
 def _applied(package: bytes, patch: Patch) -> bytes:
     book = Workbook(package)
-    resizes = [resize for table in patch.tables if (resize := fill_table(book, table))]
+    resizes = [resize for table in patch.tables if (resize := write_table(book, table))]
     for cell in patch.cells:
         set_cell(book, cell)
     if not book.changed:
         return package
     written = {sheet.part for sheet in book.changed_sheets}
-    follow_sheets(book, resizes)
+    update_sheets(book, resizes)
     book.store()
-    follow_parts(book, resizes)
-    follow_names(book, resizes)
+    update_parts(book, resizes)
+    update_names(book, resizes)
     refresh_charts(book, resizes, written)
     if any(sheet.formulas.changed for sheet in book.changed_sheets):
         drop_chain(book)

@@ -62,9 +62,9 @@ def _say_who_wrote(book: Workbook) -> None:
     for relation in relations(book.package, ""):
         if relation.kind == "extended-properties" and book.package.find(relation.part) is not None:
             data = book.package.read(relation.part)
-            said = _APPLICATION.sub(rb"\1softenv-xl\2", data)
-            if said != data:
-                book.package.replace(relation.part, said)
+            renamed = _APPLICATION.sub(rb"\1softenv-xl\2", data)
+            if renamed != data:
+                book.package.replace(relation.part, renamed)
 
 
 def _switched_on(data: bytes, settings: Piece) -> Cut:

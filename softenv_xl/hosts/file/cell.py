@@ -53,8 +53,8 @@ class Cell:
         return formula_in(self.formula_xml)
 
     def set_formula(self, text: str, attributes: dict[str, str] | None = None) -> None:
-        said = "".join(f' {name}="{value}"' for name, value in (attributes or {}).items())
-        self.formula_xml = f"<f{said}>{escape(text)}</f>"
+        xml = "".join(f' {name}="{value}"' for name, value in (attributes or {}).items())
+        self.formula_xml = f"<f{xml}>{escape(text)}</f>"
 
     def set_attribute(self, name: str, value: str | None) -> None:
         """Sets one of the attributes besides address, style and kind, or takes it away."""

@@ -10,7 +10,7 @@ from softenv_xl.hosts.file import charts_2016
 from softenv_xl.hosts.file.caches import CACHES, CHART, CHART_2012, drop, is_label, renew
 from softenv_xl.hosts.file.charts_2016 import CHART_TYPE_2016, Copied
 from softenv_xl.hosts.reference_words import Reference, references
-from softenv_xl.hosts.references import followed
+from softenv_xl.hosts.references import updated_references
 from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Chart:
         changed = False
         for element in self.root.iter(_F, _F_2012, _RANGE_2012):
             text = (element.text or "").strip()
-            new = followed(text, resizes)
+            new = updated_references(text, resizes)
             if new != text:
                 element.text = new
                 changed = True

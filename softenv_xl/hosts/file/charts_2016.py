@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from softenv_xl.hosts.file.content import Shown, spelt
-from softenv_xl.hosts.references import followed
+from softenv_xl.hosts.references import updated_references
 from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def refresh(root: Element, resizes: Sequence[Resize], copied: Callable[[str], Co
     changed = False
     for element in root.iter(_F):
         text = (element.text or "").strip()
-        new = followed(text, resizes)
+        new = updated_references(text, resizes)
         if new != text:
             element.text = new
             changed = True

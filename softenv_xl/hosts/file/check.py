@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl.hosts.file.excel_table import Table
 from softenv_xl.hosts.file.markup import parsed, refuse_malformed
-from softenv_xl.hosts.file.package import Package
 from softenv_xl.hosts.file.sheet import Sheet
-from softenv_xl.hosts.file.table import Table
+from softenv_xl.hosts.file.zip_package import Package
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:

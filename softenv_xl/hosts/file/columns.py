@@ -11,8 +11,8 @@ from softenv_xl.hosts.file.markup import MAIN, Element
 from softenv_xl.hosts.file.queries import add_field
 
 if TYPE_CHECKING:
+    from softenv_xl.hosts.file.excel_table import Table
     from softenv_xl.hosts.file.sheet import Sheet
-    from softenv_xl.hosts.file.table import Table
     from softenv_xl.hosts.file.workbook import Workbook
 
 _COLUMNS, _COLUMN = f"{MAIN}cols", f"{MAIN}col"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from softenv_xl.grid.cell import CellError, Value
+from softenv_xl.hosts.cell_limits import checked_number, checked_text
 from softenv_xl.hosts.file.cell import plain
 from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.text import escaped, unescaped
-from softenv_xl.hosts.holding import checked_number, checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from softenv_xl.hosts.file.markup import Element
-    from softenv_xl.hosts.file.notes import Journey
+    from softenv_xl.hosts.file.notes import RowMoves
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.workbook import Workbook
 
@@ -21,7 +21,7 @@ _CHART = f"{DRAWING}graphicFrame"
 _FROM, _TO, _ROW, _COLUMN = (f"{DRAWING}{name}" for name in ("from", "to", "row", "col"))
 
 
-def follow_drawings(book: Workbook, sheet: Sheet, journey: Journey, *, charts: bool) -> None:
+def move_drawings(book: Workbook, sheet: Sheet, journey: RowMoves, *, charts: bool) -> None:
     """Moves what stands on cells that moved: it belongs to the row of its upper left corner.
 
     Charts are about more than a row; they go along only where everything does (`charts`).

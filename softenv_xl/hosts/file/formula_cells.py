@@ -53,7 +53,7 @@ class FormulaCells:
         cell.set_formula(text, attributes)
         self._touch(number)
 
-    def retell(self, number: int, column: int, text: str) -> None:
+    def set_text(self, number: int, column: int, text: str) -> None:
         """Gives a formula another text; all else about the cell stays, and no formula comes or goes."""
         cell = self._sheet.cells(number)[column]
         formula = cell.formula
@@ -70,20 +70,20 @@ class FormulaCells:
                 groups.setdefault(group, {})[number, column] = text
         return groups
 
-    def retell_shared(self, group: str, texts: Mapping[tuple[int, int], str]) -> None:
+    def set_shared_text(self, group: str, texts: Mapping[tuple[int, int], str]) -> None:
         """Gives all cells of a group other texts. They go on sharing one if that says the same in each of them."""
         master = self._masters[group]
-        said = Formula(texts[master.row, master.column], master.row, master.column)
-        if any(said.at(*place) != text for place, text in texts.items()):
+        shared = Formula(texts[master.row, master.column], master.row, master.column)
+        if any(shared.at(*place) != text for place, text in texts.items()):
             self.unshare({group})
             for place, text in texts.items():
-                self.retell(*place, text)
+                self.set_text(*place, text)
             return
         for number, column in texts:
             formula = formula_in(self._sheet.seen(number)[column][1])
             if formula is not None and formula.text:
-                self.retell(number, column, texts[number, column])
-        self._masters[group] = said
+                self.set_text(number, column, texts[number, column])
+        self._masters[group] = shared
 
     def _touch(self, number: int) -> None:
         self.changed = True

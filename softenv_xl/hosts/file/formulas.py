@@ -36,18 +36,18 @@ class _Reference:
         return bool((self.column and not self.column_fixed) or (self.row and not self.row_fixed))
 
     def moved(self, rows: int, columns: int) -> str:
-        said = ""
+        text = ""
         if self.column is not None:
             column = self.column if self.column_fixed else self.column + columns
             if not 1 <= column <= MAX_COLUMN:
                 return "#REF!"
-            said = self.column_fixed + column_letters(column)
+            text = self.column_fixed + column_letters(column)
         if self.row is not None:
             row = self.row if self.row_fixed else self.row + rows
             if not 1 <= row <= MAX_ROW:
                 return "#REF!"
-            said += f"{self.row_fixed}{row}"
-        return said
+            text += f"{self.row_fixed}{row}"
+        return text
 
 
 class Formula:

@@ -15,8 +15,8 @@ from softenv_xl.hosts.structured import with_columns_renamed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from softenv_xl.hosts.file.excel_table import Table
     from softenv_xl.hosts.file.sheet import Sheet
-    from softenv_xl.hosts.file.table import Table
     from softenv_xl.hosts.file.workbook import Workbook
     from softenv_xl.sheets.patch import TablePatch
 

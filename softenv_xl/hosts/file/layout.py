@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from softenv_xl.hosts.block import Block
-    from softenv_xl.hosts.file.table import Table
+    from softenv_xl.hosts.file.excel_table import Table
 
 
 class Pattern(NamedTuple):

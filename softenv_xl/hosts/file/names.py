@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from softenv_xl.hosts.file.splice import Cut
 from softenv_xl.hosts.reference_words import references
-from softenv_xl.hosts.references import Said, Standpoint, followed
+from softenv_xl.hosts.references import FormulaUse, Standpoint, updated_references
 from softenv_xl.hosts.resize import Resize
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.file.workbook import Workbook
 
 
-def follow_names(book: Workbook, resizes: Sequence[Resize]) -> None:
+def update_names(book: Workbook, resizes: Sequence[Resize]) -> None:
     """Rewrites the names concerned and no other byte of the workbook's part."""
     cuts = []
     for name in book.names() if resizes else ():
-        seen = Standpoint(name.sheet, said=Said.NAME, whole=references(name.text) is not None)
-        text = followed(name.text, resizes, seen)
+        seen = Standpoint(name.sheet, use=FormulaUse.NAME, whole=references(name.text) is not None)
+        text = updated_references(name.text, resizes, seen)
         if text != name.text:
             cuts.append(Cut(name.piece.opened, name.piece.closing, escape(text).encode()))
     book.splice(book.part, cuts)

@@ -22,7 +22,7 @@ _COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 
 
-class Journey:
+class RowMoves:
     """Where the cells of some rows and columns went: to another row, or away (with a row that was removed).
 
     `below` is the first of the rows that all moved by the same number, and that number.
@@ -48,7 +48,7 @@ class Journey:
         return None if row in self._removed else row
 
 
-def follow_rows(book: Workbook, sheet: Sheet, journey: Journey) -> None:
+def move_notes(book: Workbook, sheet: Sheet, journey: RowMoves) -> None:
     """Moves or removes what hangs on cells that were moved or removed."""
     _follow_links(sheet, journey)
     for relation in relations(book.package, sheet.part):
@@ -63,7 +63,7 @@ def follow_rows(book: Workbook, sheet: Sheet, journey: Journey) -> None:
                 book.package.replace(relation.part, new)
 
 
-def _follow_links(sheet: Sheet, journey: Journey) -> None:
+def _follow_links(sheet: Sheet, journey: RowMoves) -> None:
     links = sheet.root.find(_LINKS)
     if links is not None and _follow_refs(links, journey):
         sheet.touch_root()
@@ -71,7 +71,7 @@ def _follow_links(sheet: Sheet, journey: Journey) -> None:
             sheet.root.remove(links)
 
 
-def _follow_refs(root: Element, journey: Journey) -> bool:
+def _follow_refs(root: Element, journey: RowMoves) -> bool:
     """Handles every element below the root that has a `ref`; returns whether one was changed."""
     changed = False
     for element in [element for element in root.iter() if element.get("ref")]:
@@ -93,7 +93,7 @@ def _together(area: Area, first: int | None, last: int | None) -> bool:
     return first is not None and last is not None and last - first == area.bottom - area.top
 
 
-def _note_shape(shape: bytes, journey: Journey) -> bytes:
+def _note_shape(shape: bytes, journey: RowMoves) -> bytes:
     """The yellow box of a note; its rows and columns count from zero."""
     row, column = _ROW.search(shape), _COLUMN.search(shape)
     if not row or not column or b'ObjectType="Note"' not in shape:

@@ -11,8 +11,8 @@ from softenv_xl.hosts.file.relations import relations
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
+    from softenv_xl.hosts.file.excel_table import Table
     from softenv_xl.hosts.file.markup import Element
-    from softenv_xl.hosts.file.table import Table
     from softenv_xl.hosts.file.workbook import Workbook
 
 _REFRESH, _FIELDS, _FIELD = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from softenv_xl.hosts.file.markup import parsed
 
 if TYPE_CHECKING:
-    from softenv_xl.hosts.file.package import Package
+    from softenv_xl.hosts.file.zip_package import Package
 
 
 class Relation(NamedTuple):

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from softenv_xl.hosts.file.content import Content, shared_strings
+from softenv_xl.hosts.file.excel_table import Table
 from softenv_xl.hosts.file.markup import MAIN, RELATIONSHIPS, STRICT, Element, parsed, serialised
-from softenv_xl.hosts.file.package import Package
 from softenv_xl.hosts.file.relations import relations
 from softenv_xl.hosts.file.sheet import Sheet
 from softenv_xl.hosts.file.splice import Cut, Piece, pieces, spliced
-from softenv_xl.hosts.file.table import Table
+from softenv_xl.hosts.file.zip_package import Package
 from softenv_xl.hosts.refusal import missing, unsafe
 
 _WORKSHEET = "worksheet"

@@ -50,11 +50,16 @@ def write_block(sheet: xw.Sheet, top: int, left: int, rows: list[list[Value]]) -
 def _spelt(sheet: xw.Sheet, values: list[Value], top: int, bottom: int, column: int) -> list[object]:
     """One column's values as they are assigned. A cell in a text format takes text as it is."""
     spelt: list[object] = [assigned(value) for value in values]
-    if all(not isinstance(value, str) or value == said for value, said in zip(values, spelt, strict=True)):
+    if all(
+        not isinstance(value, str) or value == spelling for value, spelling in zip(values, spelt, strict=True)
+    ):
         return spelt
     form = sheet.range((top, column), (bottom, column)).number_format
     if form == "@":
-        return [value if isinstance(value, str) else said for value, said in zip(values, spelt, strict=True)]
+        return [
+            value if isinstance(value, str) else spelling
+            for value, spelling in zip(values, spelt, strict=True)
+        ]
     if form is None and bottom > top:  # some are, some aren't
         half = len(values) // 2
         return [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from softenv_xl.grid.cell import Value
-    from softenv_xl.hosts.live.plan import Plan
+    from softenv_xl.hosts.live.table_plan import TablePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TableChange:
     dropped: tuple[tuple[Value, ...], ...] = ()
 
 
-def changed_cells(plan: Plan, fresh_formulas: frozenset[int]) -> Iterator[tuple[int, int, Value, Value]]:
+def changed_cells(plan: TablePlan, fresh_formulas: frozenset[int]) -> Iterator[tuple[int, int, Value, Value]]:
     """(place, sheet column, before, after) of every cell that the plan makes show something else.
 
     `fresh_formulas` are the sheet columns in which rows that join the table have a formula of their own.
@@ -64,7 +64,7 @@ def changed_cells(plan: Plan, fresh_formulas: frozenset[int]) -> Iterator[tuple[
 
 
 def table_change(
-    plan: Plan, cells: list[tuple[int, int, Value, Value]], notes: tuple[tuple[int, int, str], ...]
+    plan: TablePlan, cells: list[tuple[int, int, Value, Value]], notes: tuple[tuple[int, int, str], ...]
 ) -> TableChange:
     """What is to be remembered of carrying the plan out."""
     block, grid = plan.block, plan.grid

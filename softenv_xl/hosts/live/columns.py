@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.live.blocks import block_of
-from softenv_xl.hosts.live.following import moved
 from softenv_xl.hosts.live.formula_texts import TextChange, Texts, texts_at, write_texts
 from softenv_xl.hosts.live.headers import headers_of
+from softenv_xl.hosts.live.reference_updates import moved
 from softenv_xl.hosts.moved_columns import columns_that_move, names_now, names_of_the_places
-from softenv_xl.hosts.references import Said, Standpoint, followed
+from softenv_xl.hosts.references import FormulaUse, Standpoint, updated_references
 from softenv_xl.hosts.resize import Resize
 from softenv_xl.hosts.structured import with_columns_renamed
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from softenv_xl.grid.grid import Book
-    from softenv_xl.hosts.live.plan import Plan
     from softenv_xl.hosts.live.program import Program
+    from softenv_xl.hosts.live.table_plan import TablePlan
 
 
 class _Moved(NamedTuple):
@@ -45,7 +45,7 @@ class MovedColumns:
     what can be named only then.
     """
 
-    def __init__(self, book: xw.Book, seen: Book, plans: Sequence[Plan], program: Program) -> None:
+    def __init__(self, book: xw.Book, seen: Book, plans: Sequence[TablePlan], program: Program) -> None:
         self._book, self._program = book, program
         self._moved = [one for made in plans if (one := _moved(book, made))]
         self._cells: dict[str, tuple[Texts, Texts]] = {}
@@ -53,7 +53,7 @@ class MovedColumns:
         self._late: list[tuple[str, tuple[int, int], str, str]] = []
         for grid in seen.grids if self._moved else ():
             old = texts_at(book.sheets[grid.sheet], sorted(grid.formulas))
-            new = {place: self._now(text, grid.sheet, Said.CELL) for place, text in old.items()}
+            new = {place: self._now(text, grid.sheet, FormulaUse.CELL) for place, text in old.items()}
             changed = {place: text for place, text in new.items() if text != old[place]}
             if changed:
                 self._cells[grid.sheet] = (old, changed)
@@ -61,7 +61,7 @@ class MovedColumns:
                 if "#REF!" in new[place] and not any(
                     table.area.holds(Address(*place)) for table in grid.tables
                 ):
-                    after = self._now(old[place], grid.sheet, Said.CELL, late=True)
+                    after = self._now(old[place], grid.sheet, FormulaUse.CELL, late=True)
                     self._late.append((grid.sheet, place, new[place], after))
 
     @property
@@ -79,12 +79,12 @@ class MovedColumns:
             yield from write_texts(self._book.sheets[title], old, new, self._program)
         for name in self._book.names if self._moved else ():
             before = name.refers_to or ""
-            after = self._now(before, "", Said.NAME)
+            after = self._now(before, "", FormulaUse.NAME)
             if after != before and "_xl" not in name.name:
                 name.refers_to = after
                 yield TextChange("", name.name, before, after)
                 if "#REF!" in after:
-                    self._late_names[name.name] = (after, self._now(before, "", Said.NAME, late=True))
+                    self._late_names[name.name] = (after, self._now(before, "", FormulaUse.NAME, late=True))
 
     def finish(self, resizes: Sequence[Resize]) -> Iterator[TextChange]:
         """`resizes` is what became of the tables, by which cells outside of them moved."""
@@ -100,15 +100,15 @@ class MovedColumns:
                 self._book.names[name].refers_to = after
                 yield TextChange("", name, before, after)
 
-    def _now(self, text: str, sheet: str, said: Said, *, late: bool = False) -> str:
+    def _now(self, text: str, sheet: str, use: FormulaUse, *, late: bool = False) -> str:
         if not text.startswith("="):
             return text
         for one in self._moved:
             text = with_columns_renamed(text, one.table, one.names_after if late else one.names)
-        return followed(text, [one.resize for one in self._moved], Standpoint(sheet, said=said))
+        return updated_references(text, [one.resize for one in self._moved], Standpoint(sheet, use=use))
 
 
-def _moved(book: xw.Book, made: Plan) -> _Moved | None:
+def _moved(book: xw.Book, made: TablePlan) -> _Moved | None:
     """None where the plan leaves every column of its table in its place."""
     sheet = made.grid.sheet
     if not made.headers and not made.dropped:

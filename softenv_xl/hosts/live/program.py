@@ -308,9 +308,9 @@ class LibreOffice:
         try:
             return question()
         except Exception as error:
-            said = str(error)
+            message = str(error)
         self._book.name  # noqa: B018 - raises ConnectionError if nobody is there any more
-        raise RuntimeError(said)
+        raise RuntimeError(message)
 
 
 def _values(block: xw.Range) -> list[list[Any]]:

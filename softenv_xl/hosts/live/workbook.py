@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
-from softenv_xl.hosts.live import journal
+from softenv_xl.hosts.live import undo_journal
+from softenv_xl.hosts.live.patch_write import PatchWrite
 from softenv_xl.hosts.live.reading import read_book
-from softenv_xl.hosts.live.writing import Writing
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ _READING, _WRITING = Text("正在读取…", "Reading …"), Text("正在写入�
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class UndoResult:
     """A press taken back: what it was and when (local time), cells restored, and cells left as changed since."""
 
     title: Text
     at: datetime
     restored: int
-    left: int
+    skipped: int
 
 
 class LiveWorkbook:
@@ -73,7 +73,7 @@ class LiveWorkbook:
         """
         seen = self._seen or self.read()
         self._tell(_WRITING)
-        writing = Writing(self._book, seen, self._title)
+        writing = PatchWrite(self._book, seen, self._title)
         try:
             if not writing.carry_out(patch):
                 return False
@@ -81,25 +81,25 @@ class LiveWorkbook:
             raise stop.in_file(self.name) from stop
         self.changed = True
         done = (tuple(writing.tables), tuple(writing.cells), tuple(writing.texts))
-        journal.keep(self._book, journal.Press(self._title, datetime.now().astimezone(), *done))
+        undo_journal.keep(
+            self._book, undo_journal.JournalEntry(self._title, datetime.now().astimezone(), *done)
+        )
         self.can_be_undone = True
         return True
 
-    def undo(self) -> TakenBack:
+    def undo(self) -> UndoResult:
         """Takes the last press on this workbook back; what people changed since stays theirs.
 
         Raises Stop: undo.nothing, undo.rows-changed, and those of `write`.
         """
-        last = journal.last(self._book)
+        last = undo_journal.last(self._book)
         if last is None:
             raise Stop("undo.nothing", file=self.name)
         self._tell(_WRITING)
         try:
-            taken = Writing(self._book, self.read(), self._title).take_back(
-                last.tables, last.cells, last.texts
-            )
+            taken = PatchWrite(self._book, self.read(), self._title).undo(last.tables, last.cells, last.texts)
         except Stop as stop:
             raise stop.in_file(self.name) from stop
         self.changed = True
-        journal.forget(self._book)
-        return TakenBack(last.title, last.at, *taken)
+        undo_journal.forget(self._book)
+        return UndoResult(last.title, last.at, *taken)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from softenv_xl.errors import Stop
 from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
-from softenv_xl.tell import FINE, FOUND, Voice
-from softenv_xl.terminal import records
+from softenv_xl.reporting import FINE, FOUND, Reporter
+from softenv_xl.terminal import print_json
 from softenv_xl.words import LANGS, Text
 
 CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
@@ -42,17 +42,17 @@ def examine(machine: Machine) -> Iterator[Finding]:
             yield stopped(check.__name__, stop)
 
 
-def report(voice: Voice, found: list[Finding]) -> int:
+def report(reporter: Reporter, found: list[Finding]) -> int:
     """Tells the findings; the exit code is 1 where one of them is an error."""
-    if voice.json:
-        records([_record(finding, voice) for finding in found])
+    if reporter.json:
+        print_json([_record(finding, reporter) for finding in found])
     for finding in found:
-        voice.say(*_line(finding))
-    voice.say(*_counts(found))
+        reporter.say(*_line(finding))
+    reporter.say(*_counts(found))
     return FOUND if _levels(found)[Level.ERROR] else FINE
 
 
-def told(found: list[Finding]) -> Text:
+def summary(found: list[Finding]) -> Text:
     """What is in the buttons' way, a line each, and how much that is; what is as it should be is only counted."""
     lines = [_line(finding) for finding in found if finding.level is not Level.FINE]
     if not lines:
@@ -77,12 +77,12 @@ def _counts(found: list[Finding]) -> Text:
 
 def _line(finding: Finding) -> Text:
     mark = _MARK[finding.level]
-    said = Text(f"{mark} {finding.said.zh}", f"{mark} {finding.said.en}")
+    message = Text(f"{mark} {finding.message.zh}", f"{mark} {finding.message.en}")
     if not finding.remedy.en:
-        return said
-    return Text(f"{said.zh}\n  → {finding.remedy.zh}", f"{said.en}\n  → {finding.remedy.en}")
+        return message
+    return Text(f"{message.zh}\n  → {finding.remedy.zh}", f"{message.en}\n  → {finding.remedy.en}")
 
 
-def _record(finding: Finding, voice: Voice) -> dict[str, str]:
-    said, remedy = finding.said(voice.lang), finding.remedy(voice.lang)
-    return {"check": finding.check, "level": finding.level.value, "message": said, "remedy": remedy}
+def _record(finding: Finding, reporter: Reporter) -> dict[str, str]:
+    message, remedy = finding.message(reporter.lang), finding.remedy(reporter.lang)
+    return {"check": finding.check, "level": finding.level.value, "message": message, "remedy": remedy}

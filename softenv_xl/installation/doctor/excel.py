@@ -13,7 +13,7 @@ from lxml import etree
 from softenv_xl import ADDIN
 from softenv_xl.installation.doctor.finding import INSTALL, Finding, Machine, error, fine, warning
 from softenv_xl.installation.install import script
-from softenv_xl.installation.mark import is_marked
+from softenv_xl.installation.mark_of_the_web import is_marked
 from softenv_xl.installation.places import MADE_FOR, System
 from softenv_xl.installation.record import Record, content_or_none, digest
 from softenv_xl.words import Text
@@ -31,9 +31,9 @@ def program(machine: Machine) -> Iterator[Finding]:
     if found:
         yield fine(_EXCEL, Text("Excel：{path}", "Excel: {path}").format(path=str(found)))
     else:
-        said = Text("没有找到 Excel。", "Excel was not found.")
+        message = Text("没有找到 Excel。", "Excel was not found.")
         yield warning(
-            _EXCEL, said, Text("按钮需要 Excel 或 LibreOffice。", "Buttons need Excel or LibreOffice.")
+            _EXCEL, message, Text("按钮需要 Excel 或 LibreOffice。", "Buttons need Excel or LibreOffice.")
         )
 
 
@@ -52,10 +52,10 @@ def addin(machine: Machine) -> Iterator[Finding]:
         return
     yield _known(machine, place, content)
     if is_marked(machine.places.system, place):
-        said = Text(
+        message = Text(
             "Excel 把 {path} 看作来自网络的文件。", "Excel takes {path} for a file from the internet."
         )
-        yield error(_ADDIN, said.format(path=str(place)), INSTALL)
+        yield error(_ADDIN, message.format(path=str(place)), INSTALL)
     yield from _made_for(content)
 
 
@@ -67,8 +67,8 @@ def mac_script(machine: Machine) -> Iterator[Finding]:
     if content_or_none(place) == script().read_bytes():
         yield fine("script", Text("{path} 正确。", "{path} is right.").format(path=str(place)))
     else:
-        said = Text("{path} 不在，或与 xlwings 不符。", "{path} is missing, or not that of xlwings.")
-        yield error("script", said.format(path=str(place)), INSTALL)
+        message = Text("{path} 不在，或与 xlwings 不符。", "{path} is missing, or not that of xlwings.")
+        yield error("script", message.format(path=str(place)), INSTALL)
 
 
 def _mac_program(machine: Machine) -> Iterator[Path]:
@@ -82,25 +82,25 @@ def _known(machine: Machine, place: Path, content: bytes) -> Finding:
     recorded = Record.load(machine.places.state).files.get(str(place))
     newest = content_or_none(machine.source / ADDIN)
     if recorded and recorded.sha256 != digest(content):
-        said = Text("{path} 安装后被改动过。", "{path} was changed since it was installed.")
-        return error(_ADDIN, said.format(path=str(place)), INSTALL)
+        message = Text("{path} 安装后被改动过。", "{path} was changed since it was installed.")
+        return error(_ADDIN, message.format(path=str(place)), INSTALL)
     if newest is not None and newest != content:
-        said = Text("{path} 不是本版本的加载项。", "{path} isn't the add-in of this version.")
-        return warning(_ADDIN, said.format(path=str(place)), INSTALL)
+        message = Text("{path} 不是本版本的加载项。", "{path} isn't the add-in of this version.")
+        return warning(_ADDIN, message.format(path=str(place)), INSTALL)
     return fine(_ADDIN, Text("加载项在 {path}。", "The add-in is at {path}.").format(path=str(place)))
 
 
 def _made_for(content: bytes) -> Iterator[Finding]:
     wanted, there = _xlwings_of(content), version("xlwings")
     if wanted and wanted != there:
-        said = Text(
+        message = Text(
             "加载项是为 xlwings {wanted} 制作的，装的是 {there}。",
             "The add-in was made for xlwings {wanted}; {there} is installed.",
         ).format(wanted=wanted, there=there)
         remedy = Text(
             "请安装 xlwings {wanted}：pip install xlwings=={wanted}", "pip install xlwings=={wanted}"
         )
-        yield error("xlwings", said, remedy.format(wanted=wanted))
+        yield error("xlwings", message, remedy.format(wanted=wanted))
     elif wanted:
         yield fine(
             "xlwings",

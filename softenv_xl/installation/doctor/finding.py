@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 
     check: str
     level: Level
-    said: Text
+    message: Text
     remedy: Text = same("")
 
 
@@ -53,19 +53,19 @@ class Machine:
         return cls(Places.here(), Path(sys.executable), unopkg(), built(), read, root)
 
 
-def fine(check: str, said: Text) -> Finding:
-    return Finding(check, Level.FINE, said)
+def fine(check: str, message: Text) -> Finding:
+    return Finding(check, Level.FINE, message)
 
 
-def warning(check: str, said: Text, remedy: Text) -> Finding:
-    return Finding(check, Level.WARNING, said, remedy)
+def warning(check: str, message: Text, remedy: Text) -> Finding:
+    return Finding(check, Level.WARNING, message, remedy)
 
 
-def error(check: str, said: Text, remedy: Text) -> Finding:
-    return Finding(check, Level.ERROR, said, remedy)
+def error(check: str, message: Text, remedy: Text) -> Finding:
+    return Finding(check, Level.ERROR, message, remedy)
 
 
 def stopped(check: str, stop: Stop) -> Finding:
     """What kept a check from looking, as a finding."""
     cause, remedy = CATALOGUE[stop.code]
-    return error(check, cause.format(**stop.values), remedy.format(**stop.values))
+    return error(check, cause.format(**stop.arguments), remedy.format(**stop.arguments))

@@ -38,11 +38,15 @@ def program(machine: Machine) -> Iterator[Finding]:
     try:
         office = answer(interpreter, _LOAD).strip()
     except Failed as problem:
-        said = Text("{path} 不能与 LibreOffice 通信：{reason}", "{path} cannot talk to LibreOffice: {reason}")
-        yield error(_BRIDGE, said.format(path=path, reason=str(problem)), _BRIDGE_REMEDY)
+        message = Text(
+            "{path} 不能与 LibreOffice 通信：{reason}", "{path} cannot talk to LibreOffice: {reason}"
+        )
+        yield error(_BRIDGE, message.format(path=path, reason=str(problem)), _BRIDGE_REMEDY)
     else:
-        said = Text("{path} 能与 LibreOffice（{office}）通信。", "{path} can talk to LibreOffice ({office}).")
-        yield fine(_BRIDGE, said.format(path=path, office=office))
+        message = Text(
+            "{path} 能与 LibreOffice（{office}）通信。", "{path} can talk to LibreOffice ({office})."
+        )
+        yield fine(_BRIDGE, message.format(path=path, office=office))
 
 
 def extension(machine: Machine) -> Iterator[Finding]:
@@ -55,17 +59,17 @@ def extension(machine: Machine) -> Iterator[Finding]:
     except Stop as stop:
         yield stopped(_EXTENSION, stop)
         return
-    said = Text(
+    message = Text(
         "扩展 {identifier} {there} 已装入 LibreOffice。",
         "LibreOffice has the extension {identifier} {there}.",
     )
-    said = said.format(identifier=identifier, there=str(there))
+    message = message.format(identifier=identifier, there=str(there))
     if there is None:
         missing = Text(
             "LibreOffice 中没有扩展 {identifier}。", "LibreOffice doesn't have the extension {identifier}."
         )
         yield error(_EXTENSION, missing.format(identifier=identifier), INSTALL)
     elif there != newest:
-        yield warning(_EXTENSION, said, INSTALL)
+        yield warning(_EXTENSION, message, INSTALL)
     else:
-        yield fine(_EXTENSION, said)
+        yield fine(_EXTENSION, message)

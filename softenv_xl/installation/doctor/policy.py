@@ -57,15 +57,15 @@ def macros(machine: Machine) -> Iterator[Finding]:
     problems = [*_forbidden(machine), *_signatures(machine)]
     yield from problems
     if not problems:
-        said = Text("没有发现禁止加载项宏的规则。", "No rule against the add-in's macros was found.")
-        yield fine(_MACROS, said)
+        message = Text("没有发现禁止加载项宏的规则。", "No rule against the add-in's macros was found.")
+        yield fine(_MACROS, message)
     if _policy(machine, _EXCEL, "BlockContentExecutionFromInternet") == 1:
-        said = Text(
+        message = Text(
             "来自网络的文件中的宏被禁止；本软件寄出的文件不含宏，加载项也没有该标记，不受影响。",
             "Macros in files from the internet are blocked. Nothing that is sent by this program has any, and the "
             "add-in is no such file.",
         )
-        yield fine(_MACROS, said)
+        yield fine(_MACROS, message)
 
 
 def child_processes(machine: Machine) -> Iterator[Finding]:
@@ -76,12 +76,12 @@ def child_processes(machine: Machine) -> Iterator[Finding]:
     if action is None:
         action = rule_in(_preferences())
     if action is None:
-        said = Text("读不到 Defender 的规则。", "Defender's rules could not be read.")
+        message = Text("读不到 Defender 的规则。", "Defender's rules could not be read.")
         remedy = Text(
             "如果按下按钮没有反应，请问信息部门：规则 {rule} 是否启用？",
             "If nothing happens when a button is pressed, ask your IT department whether the rule {rule} is on.",
         )
-        yield warning(_DEFENDER, said, remedy.format(rule=_RULE))
+        yield warning(_DEFENDER, message, remedy.format(rule=_RULE))
     elif int(action) == _BLOCK:
         yield error(_DEFENDER, _BLOCKED, _IT)
     elif int(action) == _WARN:
@@ -93,8 +93,8 @@ def child_processes(machine: Machine) -> Iterator[Finding]:
 def rule_in(answer: str) -> int | None:
     """The state of the rule in what `Get-MpPreference` says as JSON: 0 when it isn't there, None for no answer."""
     try:
-        said = json.loads(answer)
-        rules, actions = (said[key] or [] for key in (_IDS, _ACTIONS))
+        settings = json.loads(answer)
+        rules, actions = (settings[key] or [] for key in (_IDS, _ACTIONS))
         found = dict(zip((str(rule).lower() for rule in rules), map(int, actions), strict=True))
     except (ValueError, KeyError, TypeError):
         return None
@@ -127,25 +127,25 @@ def _forbidden(machine: Machine) -> Iterator[Finding]:
 def _signatures(machine: Machine) -> Iterator[Finding]:
     """Rules that a signature satisfies; where the start-up folder isn't trusted, the macro settings hold for it."""
     if _setting(machine, _EXCEL, "RequireAddinSig") == 1:
-        said = Text("规则要求加载项有受信任的签名。", "A rule wants add-ins to have a trusted signature.")
-        yield error(_MACROS, said, _SIGN)
+        message = Text("规则要求加载项有受信任的签名。", "A rule wants add-ins to have a trusted signature.")
+        yield error(_MACROS, message, _SIGN)
     allowed_by_user = _policy(machine, r"Common\Security\Trusted Locations", "Allow User Locations")
     if _setting(machine, _LOCATIONS, "AllLocationsDisabled") != 1 and allowed_by_user != 0:
         return
     asked = _setting(machine, _EXCEL, "VBAWarnings")
     if asked in (_SIGNED_ONLY, _NONE):
-        said = Text(
+        message = Text(
             "规则不信任 Excel 的启动文件夹，且不运行{what}宏。",
             "A rule doesn't trust Excel's start-up folder, and {what}macros don't run.",
         )
         what = Text("未签名的", "unsigned ") if asked == _SIGNED_ONLY else Text("任何", "")
-        yield error(_MACROS, said.format(what=what), _SIGN if asked == _SIGNED_ONLY else _IT)
+        yield error(_MACROS, message.format(what=what), _SIGN if asked == _SIGNED_ONLY else _IT)
     else:
-        said = Text(
+        message = Text(
             "规则不信任 Excel 的启动文件夹，Excel 每次启动会询问是否启用宏。",
             "A rule doesn't trust Excel's start-up folder, so Excel asks at every start whether to enable macros.",
         )
-        yield warning(_MACROS, said, _SIGN)
+        yield warning(_MACROS, message, _SIGN)
 
 
 def _setting(machine: Machine, key: str, name: str) -> str | int | None:

@@ -78,8 +78,8 @@ def configured(machine: Machine) -> Iterator[Finding]:
         if interpreter is None:
             yield error(CONFIGURATION, _NAMES_NONE.format(file=str(file)), INSTALL)
         elif interpreter != machine.interpreter:
-            said = _ANOTHER.format(named=str(interpreter), this=str(machine.interpreter))
-            yield warning(CONFIGURATION, said, _AGAIN)
+            message = _ANOTHER.format(named=str(interpreter), this=str(machine.interpreter))
+            yield warning(CONFIGURATION, message, _AGAIN)
         else:
             yield fine(CONFIGURATION, _RIGHT.format(file=str(file)))
 
@@ -93,6 +93,6 @@ def runs(machine: Machine) -> Iterator[Finding]:
         except (Failed, ValueError) as problem:
             yield error(INTERPRETER, _FAILS.format(path=path, reason=str(problem)), _MEND)
             continue
-        said = _HAS.format(path=path, softenv=found[0], xlwings=found[1])
+        message = _HAS.format(path=path, softenv=found[0], xlwings=found[1])
         same_as_here = found == [__version__, version("xlwings")]
-        yield fine(INTERPRETER, said) if same_as_here else error(INTERPRETER, said, _MEND)
+        yield fine(INTERPRETER, message) if same_as_here else error(INTERPRETER, message, _MEND)

@@ -22,7 +22,7 @@ _WORDS = {
 def reader(_: Machine) -> Iterator[Finding]:
     """Raises Stop (reader.not-started) where files can't be read at all."""
     held = holds()
-    for kept, said in (
+    for limit, message in (
         (
             True,
             Text(
@@ -37,7 +37,7 @@ def reader(_: Machine) -> Iterator[Finding]:
             ),
         ),
     ):
-        which = [words for hold, words in _WORDS.items() if (hold in held) is kept]
+        which = [words for hold, words in _WORDS.items() if (hold in held) is limit]
         if which:
             what = Text("、".join(each.zh for each in which), ", ".join(each.en for each in which))
-            yield fine(_READING, said.format(what=what))
+            yield fine(_READING, message.format(what=what))

@@ -45,8 +45,10 @@ def onedrive(machine: Machine) -> Iterator[Finding]:
     for name in _MINE:
         place = _own_folder(machine, name)
         if any(Path(place).is_relative_to(cloud) for cloud in _clouds(machine)) or "OneDrive" in place:
-            said = Text("文件夹 {name} 在 OneDrive 中：{place}", "The folder {name} is in OneDrive: {place}")
-            yield warning(_ONEDRIVE, said.format(name=name, place=place), _CLOUD_REMEDY)
+            message = Text(
+                "文件夹 {name} 在 OneDrive 中：{place}", "The folder {name} is in OneDrive: {place}"
+            )
+            yield warning(_ONEDRIVE, message.format(name=name, place=place), _CLOUD_REMEDY)
 
 
 def wps(machine: Machine) -> Iterator[Finding]:
@@ -56,13 +58,13 @@ def wps(machine: Machine) -> Iterator[Finding]:
         return
     opened_by = machine.registry(_OPENED_BY, "ProgId")
     if opened_by and str(opened_by).startswith("Excel."):
-        said = Text(
+        message = Text(
             "装有 WPS（{path}），.xlsx 文件由 Excel 打开。", "WPS is there ({path}); Excel opens .xlsx files."
         )
-        yield fine(_WPS, said.format(path=str(found)))
+        yield fine(_WPS, message.format(path=str(found)))
     else:
-        said = Text("装有 WPS：{path}", "WPS is there: {path}")
-        yield warning(_WPS, said.format(path=str(found)), _WPS_REMEDY)
+        message = Text("装有 WPS：{path}", "WPS is there: {path}")
+        yield warning(_WPS, message.format(path=str(found)), _WPS_REMEDY)
 
 
 def fonts(machine: Machine) -> Iterator[Finding]:
@@ -71,19 +73,19 @@ def fonts(machine: Machine) -> Iterator[Finding]:
     if found:
         yield fine(_FONTS, Text("中文字体：{name}", "A font for Chinese: {name}").format(name=str(found)))
     elif found is not None or machine.places.system is not System.LINUX:
-        said = Text("没有找到中文字体。", "No font for Chinese was found.")
+        message = Text("没有找到中文字体。", "No font for Chinese was found.")
         remedy = Text(
             "请安装中文字体，如 Noto Sans CJK（fonts-noto-cjk）。",
             "Install one, say Noto Sans CJK (fonts-noto-cjk).",
         )
-        yield warning(_FONTS, said, remedy)
+        yield warning(_FONTS, message, remedy)
 
 
 def _own_folder(machine: Machine, name: str) -> str:
     """Where a folder of the user really is."""
-    said = machine.registry(_SHELL_FOLDERS, _MINE[name])
-    if said:
-        return str(said).replace("%USERPROFILE%", str(machine.places.home))
+    folder = machine.registry(_SHELL_FOLDERS, _MINE[name])
+    if folder:
+        return str(folder).replace("%USERPROFILE%", str(machine.places.home))
     return str((machine.places.home / name).resolve())
 
 

@@ -13,18 +13,18 @@ from softenv_xl import flow
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.grid import Book
-from softenv_xl.hosts.holding import checked_number, checked_text
+from softenv_xl.hosts.cell_limits import checked_number, checked_text
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue
 from softenv_xl.sheets.patch import KEEP, Patch
-from softenv_xl.sheets.pressed import Pressed
+from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.return_form import return_for
 from softenv_xl.words import LANGS
 from tests.hostile.contents import files, school
 from tests.hostile.contents.mutation import mutated
-from tests.intake import office
-from tests.intake.office import TODAY
+from tests.intake import control_workbook
+from tests.intake.control_workbook import TODAY
 
 # What a Stop may say of a control workbook: what is missing, or what of it can't be carried out.
 _SAID = ("workbook.part-missing", "workbook.unreadable", "workbook.unsafe-to-write")
@@ -57,8 +57,8 @@ def returned(seed: int) -> None:
 
 def returned_file(seed: int) -> None:
     """The same as a file that the gate reads, and a workbook on the disk that is written."""
-    package = files.changed(office.filled(school.LANG, 0), Random(seed))
-    delivery = office.delivered(package, school.MUTATED, school.target().saved)
+    package = files.changed(control_workbook.filled(school.LANG, 0), Random(seed))
+    delivery = control_workbook.delivered(package, school.MUTATED, school.target().saved)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "control.xlsx"
         path.write_bytes(school.package())
@@ -94,51 +94,51 @@ KINDS: dict[str, Callable[[int], None]] = {
 def _judge_return(delivery: Delivery, workbook: flow.Workbook) -> None:
     first, *rest = school.others()
     alone = _alone()
-    pressed, _ = flow.collect(workbook, [first, delivery, *rest], TODAY)
-    _judge_issues(pressed)
-    assert not pressed.elsewhere
-    ours = next(each for each in pressed.returns if each.delivery.file == delivery.file)
+    result, _ = flow.collect(workbook, [first, delivery, *rest], TODAY)
+    _judge_issues(result)
+    assert not result.elsewhere
+    ours = next(each for each in result.returns if each.delivery.file == delivery.file)
     assert len(ours.issues) <= SHARE.issues + 1
-    assert len(ours.plans) <= SHARE.rows
+    assert len(ours.problems) <= SHARE.rows
     whose = ours.person.number if ours.person else None
-    for before, after in zip(alone.returns, (pressed.returns[0], *pressed.returns[2:]), strict=True):
-        assert (before.state, before.issues, before.plans) == (after.state, after.issues, after.plans)
-    assert _others(alone, whose) == _others(pressed, whose)
+    for before, after in zip(alone.returns, (result.returns[0], *result.returns[2:]), strict=True):
+        assert (before.state, before.issues, before.problems) == (after.state, after.issues, after.problems)
+    assert _others(alone, whose) == _others(result, whose)
 
 
 @cache
-def _alone() -> Pressed:
+def _alone() -> Result:
     """The good returns without the mutated one."""
     return flow.collect(InMemory(school.book()), school.others(), TODAY)[0]
 
 
-def _others(pressed: Pressed, whose: str | None) -> list[object]:
+def _others(result: Result, whose: str | None) -> list[object]:
     """What the workbook says of everybody but the sender of the mutated return."""
     mine = (whose, "2009017")  # whom it was sent to: who can't be told is likely to be that teacher
-    rows = [row.row for row in pressed.tracker if str(row.row["id"]).rpartition("-")[0] not in mine]
-    people = pressed.assessment.people
+    rows = [row.row for row in result.tracker if str(row.row["id"]).rpartition("-")[0] not in mine]
+    people = result.assessment.people
     return [rows, [people[number] for number in people if number not in mine]]
 
 
 def _judge_control(workbook: flow.Workbook) -> bool:
     stopped = None
     try:
-        pressed, _ = flow.collect(workbook, school.others(), TODAY)
+        result, _ = flow.collect(workbook, school.others(), TODAY)
     except Stop as stop:
         stopped = stop
     if stopped:
         assert stopped.code in _SAID, stopped.sentence("en")
         assert all(workbook.name in stopped.sentence(lang) for lang in LANGS)
         return False
-    _judge_issues(pressed)
-    for person in pressed.control.people:
-        _require_held(return_for(person, pressed.control))
+    _judge_issues(result)
+    for person in result.control.people:
+        _require_held(return_for(person, result.control))
     return True
 
 
-def _judge_issues(pressed: Pressed) -> None:
-    _can_be_told(pressed.all_issues)
-    for checked in pressed.returns:
+def _judge_issues(result: Result) -> None:
+    _can_be_told(result.all_issues)
+    for checked in result.returns:
         _can_be_told(checked.issues)
 
 
@@ -152,7 +152,7 @@ def _can_be_told(issues: Iterable[Issue]) -> None:
 
 
 def _log(issue: Issue) -> str:
-    return Path(issue.values["log"]).read_text(encoding="utf-8")
+    return Path(issue.arguments["log"]).read_text(encoding="utf-8")
 
 
 def _holds(value: object, place: str) -> None:

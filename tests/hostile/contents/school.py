@@ -18,10 +18,10 @@ from softenv_xl.registers import evidence, rectification
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish
-from softenv_xl.sheets.table import table_patch
+from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import Lang
-from tests.intake import office
-from tests.intake.office import NUMBERS, TODAY
+from tests.intake import control_workbook
+from tests.intake.control_workbook import NUMBERS, TODAY
 
 LANG: Lang = "zh"
 _OTHERS = (1, 2)
@@ -31,12 +31,15 @@ MUTATED = "mutated.xlsx"
 @cache
 def package() -> bytes:
     """The control workbook after a collect of everybody's first returns and some work of the office."""
-    before = office.register(LANG)
+    before = control_workbook.register(LANG)
     first = [
-        office.delivered(office.filled(LANG, who, office.PLANS[:1]), f"first-{who}.xlsx") for who in range(3)
+        control_workbook.delivered(
+            control_workbook.filled(LANG, who, control_workbook.PLANS[:1]), f"first-{who}.xlsx"
+        )
+        for who in range(3)
     ]
     after = apply(
-        before, publish(flow.press(_control(before), first_checked(before, first), TODAY)), "control.xlsx"
+        before, publish(flow.compute(_control(before), first_checked(before, first), TODAY)), "control.xlsx"
     )
     known = _control(after)
     rows = [Placed(0, {"status": "closed", "remarks": "ok"}), Placed(1, {}), Placed(2, {})]
@@ -51,7 +54,7 @@ def package() -> bytes:
 
 
 def first_checked(before: bytes, sent: list[Delivery]) -> list[CheckedReturn]:
-    return [flow.checked(each, _control(before), TODAY) for each in sent]
+    return [flow.check_safely(each, _control(before), TODAY) for each in sent]
 
 
 @cache
@@ -69,14 +72,16 @@ def control() -> Control:
 @cache
 def target() -> Delivery:
     """The return that is mutated: the first teacher's."""
-    return office.delivered(office.filled(LANG, 0), MUTATED, datetime(2026, 9, 5, 10))
+    return control_workbook.delivered(control_workbook.filled(LANG, 0), MUTATED, datetime(2026, 9, 5, 10))
 
 
 @cache
 def others() -> tuple[Delivery, ...]:
     """The other returns of the batch."""
     return tuple(
-        office.delivered(office.filled(LANG, who), f"other-{who}.xlsx", datetime(2026, 9, 4, 10 + who))
+        control_workbook.delivered(
+            control_workbook.filled(LANG, who), f"other-{who}.xlsx", datetime(2026, 9, 4, 10 + who)
+        )
         for who in _OTHERS
     )
 
@@ -88,4 +93,4 @@ def sent(book: Book, seed: int) -> Delivery:
 
 
 def _control(content: bytes) -> Control:
-    return office.control_of(content)
+    return control_workbook.control_of(content)

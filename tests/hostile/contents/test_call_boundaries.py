@@ -20,16 +20,16 @@ from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import Control
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.sheets.patch import Patch
-from softenv_xl.sheets.pressed import Pressed
 from softenv_xl.sheets.publish import publish
+from softenv_xl.sheets.result import Result
 from tests.hostile.contents import school
-from tests.intake.office import TODAY
+from tests.intake.control_workbook import TODAY
 
 PACKAGE = str(Path(flow.__file__).parent)
 # In CI a sample; `make soak` throws at all of them.
 STEPS = int(os.environ.get("SOFTENV_STEPS", "25"))
 # The guards themselves, and what they do for a return that failed.
-GUARDS = ("isolation.py", "blame.py", "errors.py")
+GUARDS = ("isolation.py", "fault_localization.py", "errors.py")
 
 
 class UnforeseenError(Exception):
@@ -75,11 +75,11 @@ class Rehearsing(FileWorkbook):
             return super().rehearse(patch)
 
 
-def _collected(monkeypatch: pytest.MonkeyPatch, path: Path, at: CodeType | None) -> tuple[Pressed, Thrower]:
+def _collected(monkeypatch: pytest.MonkeyPatch, path: Path, at: CodeType | None) -> tuple[Result, Thrower]:
     """A collect of the faulty return between two others, with that call throwing."""
     path.write_bytes(school.package())
     thrower, batch = Thrower(at), [False]
-    whole_press = flow.press
+    whole_press = flow.compute
 
     def check(delivery: Delivery, *rest: object) -> CheckedReturn:
         if delivery.file != school.MUTATED:
@@ -87,7 +87,7 @@ def _collected(monkeypatch: pytest.MonkeyPatch, path: Path, at: CodeType | None)
         with thrower.armed():
             return check_return(delivery, *rest)  # type: ignore[arg-type]
 
-    def press(control: Control, returns: list[CheckedReturn], *rest: object) -> Pressed:
+    def press(control: Control, returns: list[CheckedReturn], *rest: object) -> Result:
         whole = any(each.delivery.file == school.MUTATED and each.person for each in returns)
         batch[0] = whole
         if not whole:
@@ -95,21 +95,21 @@ def _collected(monkeypatch: pytest.MonkeyPatch, path: Path, at: CodeType | None)
         with thrower.armed():
             return whole_press(control, returns, *rest)  # type: ignore[arg-type]
 
-    def publishing(pressed: Pressed) -> Patch:
+    def publishing(result: Result) -> Patch:
         if not batch[0]:
-            return publish(pressed)
+            return publish(result)
         with thrower.armed():
-            return publish(pressed)
+            return publish(result)
 
     workbook = Rehearsing(path)
     workbook.thrower, workbook.holds_it = thrower, lambda: batch[0]
     with monkeypatch.context() as patched:
         patched.setattr(flow, "check_return", check)
-        patched.setattr(flow, "press", press)
+        patched.setattr(flow, "compute", press)
         patched.setattr(flow, "publish", publishing)
         first, *rest = school.others()
-        pressed, _ = flow.collect(workbook, [first, school.target(), *rest], TODAY)
-    return pressed, thrower
+        result, _ = flow.collect(workbook, [first, school.target(), *rest], TODAY)
+    return result, thrower
 
 
 @pytest.mark.slow
@@ -124,10 +124,10 @@ def test_a_throw_at_any_call_is_one_issue_on_that_file(
     names = {code.co_qualname for code in steps}
     assert {
         "check_return",
-        "press",
-        "enter",
+        "compute",
+        "build_ledger",
         "merge",
-        "gather",
+        "assemble_evidence",
         "assess",
         "publish",
         "apply",
@@ -142,19 +142,19 @@ def test_a_throw_at_any_call_is_one_issue_on_that_file(
     assert failed > len(tried) * 0.8
 
 
-def _collects_the_others(pressed: Pressed, thrower: Thrower, states: dict[str, str], step: CodeType) -> bool:
+def _collects_the_others(result: Result, thrower: Thrower, states: dict[str, str], step: CodeType) -> bool:
     """The others are; and so is this one, where the step isn't asked again or nothing depends on it: then False."""
     assert step in thrower.seen, step
-    told = [issue for each in pressed.returns for issue in each.issues if issue.code == "file.check-failed"]
-    told += [issue for issue in pressed.elsewhere if issue.code == "file.check-failed"]
-    found = {one.file: one.state for one in pressed.outcomes}
+    told = [issue for each in result.returns for issue in each.issues if issue.code == "file.check-failed"]
+    told += [issue for issue in result.elsewhere if issue.code == "file.check-failed"]
+    found = {one.file: one.state for one in result.outcomes}
     if not told:
         assert found == states, step
         return False
     assert [issue.place.file for issue in told] == [school.MUTATED], step
     assert found == {**states, school.MUTATED: "rejected"}, step
     for issue in told:
-        log = Path(issue.values["log"])
+        log = Path(issue.arguments["log"])
         assert "Traceback" in log.read_text(encoding="utf-8")
         log.unlink()
     return True

@@ -10,7 +10,7 @@ import pytest
 
 from tests.hostile.faults.commands import COMMANDS
 from tests.hostile.faults.injecting import Bench
-from tests.office import missing
+from tests.libreoffice import missing
 
 SAMPLE = 8
 """Of each command; another one for each, the same every time."""

@@ -19,7 +19,7 @@ from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.legible import file_name
-from tests.intake.office import TODAY
+from tests.intake.control_workbook import TODAY
 
 GOOD = ("good-1.xlsx", "good-2.xlsx")
 
@@ -48,18 +48,18 @@ class Clock:
 def collected(folder: Path) -> dict[str, Any]:
     control, clock = folder / "control.xlsx", Clock()
     before, paths = control.read_bytes(), files_in([folder / "inbox"])
-    pressed, changed = flow.collect(FileWorkbook(control), deliveries(paths, 1, clock), TODAY)
+    result, changed = flow.collect(FileWorkbook(control), deliveries(paths, 1, clock), TODAY)
     known = read_control(FileWorkbook(control).read(), control.name)
     states = {row.values["file"]: row.values["state"] for row in known.checked["submissions"].rows}
     store.undo(control)
-    issues = [*pressed.elsewhere, *(issue for each in pressed.returns for issue in each.issues)]
+    issues = [*result.elsewhere, *(issue for each in result.returns for issue in each.issues)]
     failed = [issue.place.file for issue in issues if issue.code == "file.check-failed"]
-    told = {each.delivery.file for each in pressed.returns} | {issue.place.file for issue in issues}
+    told = {each.delivery.file for each in result.returns} | {issue.place.file for issue in issues}
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return {
         "files": len(paths),
         "silent": len({file_name(path) for path in paths} - told),
-        "refused": sum(each.person is None for each in pressed.returns),
+        "refused": sum(each.person is None for each in result.returns),
         "uncaught": len(failed),
         "failed": failed[:5],
         "good": sum(states.get(name) == "accepted" for name in GOOD),

@@ -11,40 +11,42 @@ from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
+from softenv_xl.intake.accepted_earlier import keep_accepted
 from softenv_xl.intake.control import read_control
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
-from softenv_xl.intake.settled import settled
-from softenv_xl.sheets.publish import marked, publish
+from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.words import LANGS
 from tests.hostile.fuzz.books import edited
-from tests.intake import office
+from tests.intake import control_workbook
 
 
 @cache
 def _lived_in() -> Book:
     """The control workbook after a collect of two returns: every register has rows."""
-    pressed = flow.press(
-        office.control(), [office.checked(office.filled(who=n)) for n in (0, 1)], office.TODAY
+    result = flow.compute(
+        control_workbook.control(),
+        [control_workbook.checked(control_workbook.filled(who=n)) for n in (0, 1)],
+        control_workbook.TODAY,
     )
-    book = read(apply(office.register("zh"), publish(pressed), "control.xlsx"), CONTROL).book
+    book = read(apply(control_workbook.register("zh"), publish(result), "control.xlsx"), CONTROL).book
     assert book
     return book
 
 
 @cache
 def _good() -> Delivery:
-    return office.delivered(office.filled(who=1), "good.xlsx")
+    return control_workbook.delivered(control_workbook.filled(who=1), "good.xlsx")
 
 
 @cache
 def _good_checked() -> CheckedReturn:
-    control = office.control()
-    return settled(check_return(_good(), control, office.TODAY), control)
+    control = control_workbook.control()
+    return keep_accepted(check_return(_good(), control, control_workbook.TODAY), control)
 
 
 @cache
 def _sent() -> Delivery:
-    return office.delivered(office.filled(), "fuzzed.xlsx")
+    return control_workbook.delivered(control_workbook.filled(), "fuzzed.xlsx")
 
 
 def seeds() -> list[bytes]:
@@ -57,25 +59,27 @@ def returned(data: bytes) -> None:
     sent = _sent()
     assert sent.book
     sent = replace(sent, book=edited(sent.book, data), fingerprint="f" * 16)
-    control = office.control()
-    found = settled(check_return(sent, control, office.TODAY), control)
+    control = control_workbook.control()
+    found = keep_accepted(check_return(sent, control, control_workbook.TODAY), control)
     for issue in found.issues:
         for lang in LANGS:
             assert issue.as_record(lang)["message"]
-    flow.validate(sent, None, office.TODAY, "zh")
-    pressed = flow.press(control, [found, _good_checked()], office.TODAY)
-    assert pressed.returns[1] == _good_checked()
-    publish(pressed)
+    flow.validate(sent, None, control_workbook.TODAY, "zh")
+    result = flow.compute(control, [found, _good_checked()], control_workbook.TODAY)
+    assert result.returns[1] == _good_checked()
+    publish(result)
 
 
 def control(data: bytes) -> None:
     """Whatever the control workbook holds, a press ends: with issues, or with one sentence that can be said."""
     try:
         known = read_control(edited(_lived_in(), data), "control.xlsx")
-        pressed = flow.press(known, [flow.checked(_good(), known, office.TODAY)], office.TODAY)
+        result = flow.compute(
+            known, [flow.check_safely(_good(), known, control_workbook.TODAY)], control_workbook.TODAY
+        )
     except Stop as stop:
         for lang in LANGS:
             stop.sentence(lang)  # raises where one of its words is missing
         return
-    publish(pressed)
-    marked(pressed)
+    publish(result)
+    publish_issues(result)

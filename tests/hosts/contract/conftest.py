@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.hosts.contract.hosts import NAMES, FileHost, Host, LiveHost
-from tests.office.running import running
+from tests.libreoffice.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

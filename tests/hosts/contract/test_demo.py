@@ -13,8 +13,8 @@ import pytest
 
 from softenv_xl import buttons, flow
 from softenv_xl.demo import LAST_DAY, School, make_school
+from softenv_xl.demo.clerks_work import WEEKS, do_weekly_work
 from softenv_xl.demo.inbox import ROUNDS
-from softenv_xl.demo.office import WEEKS, work
 from softenv_xl.hosts.live.reading import read_grid
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
@@ -44,7 +44,7 @@ def by_file(school: School) -> Path:
     def collect(day: date) -> None:
         flow.collect(FileWorkbook(school.control), deliveries(files_in([school.inbox]), 2), day)
 
-    campaign(school, lambda day: work(school, day, FileWorkbook(school.control)), collect)
+    campaign(school, lambda day: do_weekly_work(school, day, FileWorkbook(school.control)), collect)
     return school.control
 
 
@@ -52,7 +52,7 @@ def by_button(school: School, book: xw.Book) -> list[str]:
     said: list[str] = []
     campaign(
         school,
-        lambda day: work(school, day, live(book)),
+        lambda day: do_weekly_work(school, day, live(book)),
         lambda day: said.append(buttons.collect(book, day)),
     )
     return [*said, buttons.refresh(book, LAST_DAY), buttons.validate(book, LAST_DAY)]

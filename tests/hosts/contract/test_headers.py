@@ -102,7 +102,7 @@ def test_an_undo_brings_headers_and_columns_back(program: LiveHost, made: Patch)
         before = look(opened)
         assert live(opened).write(made)
         assert block(look(opened)) != block(before)
-        assert live(opened).undo().left == 0
+        assert live(opened).undo().skipped == 0
         after = look(opened)
         assert block(after) == block(before)
         assert after.tables == before.tables

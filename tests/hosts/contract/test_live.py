@@ -53,7 +53,7 @@ def test_an_undo_brings_everything_back(book: xw.Book) -> None:
     assert contents(book) != [row[:5] for row in before.values[:6]]
     taken = live(book).undo()
     after = look(book)
-    assert (taken.title.en, taken.left) == ("Test", 0)
+    assert (taken.title.en, taken.skipped) == ("Test", 0)
     assert typed_in(after)[:4] == typed_in(before)[:4]
     assert (after.notes, after.tables, after.formulas.keys()) == (
         before.notes,
@@ -68,7 +68,7 @@ def test_an_undo_leaves_what_people_typed_since(book: xw.Book) -> None:
     book.sheets[SHEET]["B2"].value = "Wang Fang"
     book.sheets[SHEET]["E4"].value = "own words"
     taken = live(book).undo()
-    assert (taken.restored, taken.left) == (2, 1)
+    assert (taken.restored, taken.skipped) == (2, 1)
     assert [row[1:3] + row[4:5] for row in contents(book)[1:4]] == [
         ["Wang Fang", 3, None],
         ["Li", 5, "seen"],
@@ -219,7 +219,7 @@ def test_what_was_typed_between_reading_and_writing_stops_the_press(book: xw.Boo
 def test_a_formula_that_never_shows_the_same_stops_no_press(book: xw.Book) -> None:
     book.sheets[SHEET]["H12"].formula = "=RAND()"
     assert live(book).write(SHUFFLE)
-    assert live(book).undo().left == 0
+    assert live(book).undo().skipped == 0
 
 
 def test_unsaved_edits_are_read(book: xw.Book) -> None:
@@ -283,12 +283,12 @@ def test_rows_typed_below_a_table_get_its_formulas(program: LiveHost) -> None:
         page.range("A5").value = ["English", "Li"]
         page.range("A6").value = ["Maths", None, "Lessons"]  # a row, though its head is missing
         page.range("A7").value = ["Music", "Sun", None, "✓"]  # as an earlier press left it
-        flow.mark(live(opened), date(2026, 10, 1))
+        flow.highlight_issues(live(opened), date(2026, 10, 1))
         formulas = [page.range(f"D{row}").formula for row in (5, 6, 7)]
         assert all(str(text).startswith("=IF(") and f"$A{5 + i}" in text for i, text in enumerate(formulas))
         if program.calculates:
             assert [str(page.range(f"D{row}").value)[0] for row in (5, 6, 7)] == ["✓", "✗", "✓"]
-        assert not flow.mark(live(opened), date(2026, 10, 1))[1]
+        assert not flow.highlight_issues(live(opened), date(2026, 10, 1))[1]
     finally:
         opened.close()
 

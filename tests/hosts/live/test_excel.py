@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.button_run import Outcome, run_button
 from softenv_xl.errors import Stop
 from softenv_xl.functions import softenv_compliance, softenv_overdue, softenv_status
 from softenv_xl.grid.address import Address, Area
@@ -21,7 +22,6 @@ from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.live.areas import parts_where
 from softenv_xl.hosts.live.reading import read_grid
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.press import Said, pressed
 from softenv_xl.sheets.patch import KEEP, CellPatch, Patch, RowPatch, TablePatch
 from softenv_xl.words import Text
 from tests.excel import inside, started
@@ -451,7 +451,7 @@ def test_a_long_sentence_fits_the_status_bar_and_is_boxed(opened: Open, app: xw.
     book = opened(workbook())
     DESKTOP.boxes.clear()
     sentence = "Too long for Excel. " * 40
-    assert pressed(book, Text("测试", "Test"), lambda press: Said(Text(sentence, sentence))) == sentence
+    assert run_button(book, Text("测试", "Test"), lambda press: Outcome(Text(sentence, sentence))) == sentence
     assert len(inside(app).status) == 255
     assert [prompt for _, prompt in DESKTOP.boxes] == [sentence]
 
@@ -461,9 +461,9 @@ def test_a_workbook_whose_folder_only_the_cloud_knows_is_told_so(opened: Open) -
 
     book = opened(workbook())
     book.api._inner.state.url = "https://school.sharepoint.com/sites/Office/Shared Documents"
-    said = buttons.collect(book, date(2026, 10, 20))
-    assert "softenv-xl-" not in said
-    assert "staff.xlsx" in said
+    message = buttons.collect(book, date(2026, 10, 20))
+    assert "softenv-xl-" not in message
+    assert "staff.xlsx" in message
 
 
 def test_switches_and_selection_are_as_before(opened: Open, app: xw.App) -> None:

@@ -11,8 +11,8 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.live.changes import changed_cells
-from softenv_xl.hosts.live.plan import Plan, plan
 from softenv_xl.hosts.live.rectangles import rectangles
+from softenv_xl.hosts.live.table_plan import TablePlan, plan_table
 from softenv_xl.hosts.live.text import literal
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 from tests.hosts.books import rows, words
@@ -33,13 +33,13 @@ def grid(
     return Grid("Staff list", tuple(tuple(row) for row in words(text)), formulas, (), more)
 
 
-def planned(text: str, **more: object) -> Plan:
-    return plan(rows(text), grid(**more), BLOCK)  # type: ignore[arg-type]
+def planned(text: str, **more: object) -> TablePlan:
+    return plan_table(rows(text), grid(**more), BLOCK)  # type: ignore[arg-type]
 
 
 def refused(text: str, stand: Grid) -> str:
     with pytest.raises(Stop) as stop:
-        plan(rows(text), stand, BLOCK)
+        plan_table(rows(text), stand, BLOCK)
     return str(stop.value.in_file("x"))
 
 
@@ -105,13 +105,13 @@ def test_a_row_that_is_gone_stops_the_press() -> None:
 
 def test_rows_typed_below_the_end_count_on() -> None:
     longer = grid(STAFF + "T4 | Sun | 1 | -\n")
-    made = plan(rows("from | Id\n0 | T1\n1 | T2\n2 | T3\n3 | T4"), longer, BLOCK)
+    made = plan_table(rows("from | Id\n0 | T1\n1 | T2\n2 | T3\n3 | T4"), longer, BLOCK)
     assert made.block.last == 5
 
 
 def test_a_table_grows_over_nobodys_cells() -> None:
     noted = grid(STAFF + "- | please leave this note here\n")
-    made = plan(rows("from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4"), noted, BLOCK)
+    made = plan_table(rows("from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4"), noted, BLOCK)
     assert made.below == Area(5, 1, 5, 4)  # it moves down
     both = grid(STAFF + "- | a note above the other\n", more=(TableArea("Other", Area(9, 2, 12, 3)),))
     assert "B5 on “Staff list” is not empty" in refused("from | Id\n0 | T1\n1 | T2\n2 | T3\nnew | T4", both)
@@ -122,14 +122,14 @@ def test_a_table_grows_over_nobodys_cells() -> None:
         "Staff", ("Id",), (*(RowPatch(i, (KEEP,)) for i in range(long.rows)), RowPatch(None, ("T",)))
     )
     with pytest.raises(Stop) as stop:
-        plan(every, grid(), long)
+        plan_table(every, grid(), long)
     assert "end of the sheet" in str(stop.value.in_file("x"))
 
 
 def test_two_rows_cannot_continue_the_same_one() -> None:
     twice = TablePatch("Staff", ("Id",), (RowPatch(0, (KEEP,)), RowPatch(0, (KEEP,))))
     with pytest.raises(ValueError, match="same row"):
-        plan(twice, grid(), BLOCK)
+        plan_table(twice, grid(), BLOCK)
 
 
 CELLS = st.dictionaries(st.tuples(st.integers(1, 90), st.integers(1, 6)), st.integers())

@@ -59,7 +59,7 @@ def test_a_password_stops_the_press_with_every_sheet_as_it_was(app: xw.App, tmp_
     before = [sheet.protection for sheet in states(book)]
     with pytest.raises(Stop) as stop:
         ExcelOnWindows(book).unprotect(list(book.sheets))
-    assert (stop.value.code, stop.value.values["sheet"]) == ("sheet.protected", "Secret")
+    assert (stop.value.code, stop.value.arguments["sheet"]) == ("sheet.protected", "Secret")
     assert [sheet.protection for sheet in states(book)] == before
 
 

@@ -11,7 +11,7 @@ from benchmarks import school
 from softenv_xl import flow
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
-from tests.office.running import running
+from tests.libreoffice.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -52,15 +52,15 @@ class Pressing(Staff):
 
     @rule(day=DAYS)
     def refresh(self, day: date) -> None:
-        said = self._changing(lambda: buttons.refresh(self.book, day))
-        assert said.startswith(COVERAGE), said
+        message = self._changing(lambda: buttons.refresh(self.book, day))
+        assert message.startswith(COVERAGE), message
         self.refreshed = (day, self.edits)
 
     @rule(check=st.sampled_from(["validate", "next issue", "refresh again"]))
     def check(self, check: str) -> None:
         if check == "validate":
-            said = self._changing(lambda: buttons.validate(self.book, AS_OF))
-            assert said.startswith(("No issues found.", "Found ")), said
+            message = self._changing(lambda: buttons.validate(self.book, AS_OF))
+            assert message.startswith(("No issues found.", "Found ")), message
         elif check == "next issue":
             self._next_issue()
         else:
@@ -75,12 +75,12 @@ class Pressing(Staff):
     def _at_issue(self) -> tuple[int, int]:
         """(number, of how many) is the issue that the next press shows; zeros where there is none."""
         before = self.now
-        said = self._pressed(lambda: buttons.next_issue(self.book, AS_OF), moves=True)
+        message = self._pressed(lambda: buttons.next_issue(self.book, AS_OF), moves=True)
         assert self.now.cells == before.cells
-        if said == "No issues found.":
+        if message == "No issues found.":
             return 0, 0
-        found = AT_ISSUE.match(said)
-        assert found, said
+        found = AT_ISSUE.match(message)
+        assert found, message
         number, count, unseen, sheet, cell = found.groups()
         at = Address.parse(cell)
         hidden = sheet == "Tracker" and at.row in self.now.hidden
@@ -94,8 +94,8 @@ class Pressing(Staff):
         if edits != self.edits:
             self.refresh(day)
         before = self.now
-        said = self._pressed(lambda: buttons.refresh(self.book, day))
-        assert "nothing was changed" in said, said
+        message = self._pressed(lambda: buttons.refresh(self.book, day))
+        assert "nothing was changed" in message, message
         assert self.now.cells == before.cells
 
     @rule(day=DAYS, row=ANY, status=st.sampled_from([None, *STATUSES]))
@@ -110,31 +110,31 @@ class Pressing(Staff):
     def undo(self) -> None:
         """The last press is gone, whole, and what staff typed before or after it is there."""
         before, self.named = self.now, self.ids_before_press
-        said = self._pressed(lambda: buttons.undo(self.book))
+        message = self._pressed(lambda: buttons.undo(self.book))
         if self.before_press is None:
-            assert said.startswith("There is no earlier write"), said
+            assert message.startswith("There is no earlier write"), message
             assert self.now.cells == before.cells
-        elif said.startswith("Took back"):
+        elif message.startswith("Took back"):
             assert _without_new_rows(keeping.computed(self.now), self.before_press) == keeping.computed(
                 self.before_press
             )
             self.before_press, self.refreshed = None, None
         else:
-            assert self.rows_moved, said
+            assert self.rows_moved, message
             assert self.now.cells == before.cells
 
     def _changing(self, press: Callable[[], str]) -> str:
         """A press that may change something: if it did, that is what an undo takes back."""
         before, ids = self.now, self.named
-        said = self._pressed(press)
+        message = self._pressed(press)
         if keeping.computed(before) != keeping.computed(self.now):
             self.before_press, self.ids_before_press, self.rows_moved = before, ids, False
-        return said
+        return message
 
     def _pressed(self, press: Callable[[], str], *, moves: bool = False) -> str:
         before, shown, rest = self.now, view(self.book), at_rest(self.book)
-        said = press()
-        assert FINE.match(said), explained(said)
+        message = press()
+        assert FINE.match(message), explained(message)
         self.presses += 1
         self.tally.presses += 1
         self.now = look(self.book)
@@ -145,7 +145,7 @@ class Pressing(Staff):
             assert self.now.view[0] == shown[0]
             assert self.now.view[1] == shown[1] or self.now.hidden != before.hidden
         assert at_rest(self.book) == rest
-        return said
+        return message
 
     def _check_staffs_cells(self) -> None:
         assert keeping.staffs(self.now) == self.typed
@@ -188,7 +188,7 @@ def _without_new_rows(computed: dict[str, object], before: Look) -> dict[str, ob
     }
 
 
-def explained(said: str) -> str:
+def explained(message: str) -> str:
     """A crash with the traceback that the press has put aside."""
-    log = re.search(r"\S+\.log", said)
-    return f"{said}\n{Path(log[0]).read_text(encoding='utf-8')}" if log else said
+    log = re.search(r"\S+\.log", message)
+    return f"{message}\n{Path(log[0]).read_text(encoding='utf-8')}" if log else message

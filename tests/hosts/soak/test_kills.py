@@ -22,7 +22,7 @@ from tests.hosts.soak.conftest import offices
 from tests.hosts.soak.looking import look
 from tests.hosts.soak.pressing import COVERAGE, explained
 from tests.hosts.soak.staff import STATUSES
-from tests.office.running import running
+from tests.libreoffice.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,11 +70,11 @@ def a_days_work(book: xw.Book, chance: Random) -> None:
 
 def pressed_until_killed(book: xw.Book, seconds: float, victims: list[psutil.Process]) -> str:
     """What the press says whose LibreOffice is killed after so many seconds."""
-    said: list[str] = []
+    message: list[str] = []
     done = Event()
 
     def press() -> None:
-        said.append(buttons.refresh(book, DAY))
+        message.append(buttons.refresh(book, DAY))
         done.set()
 
     pressing = Thread(target=press, daemon=True)
@@ -83,8 +83,8 @@ def pressed_until_killed(book: xw.Book, seconds: float, victims: list[psutil.Pro
     for victim in victims:
         victim.kill()
     pressing.join(HANGS)
-    assert said, "the press hangs, or it raised"
-    return said[0]
+    assert message, "the press hangs, or it raised"
+    return message[0]
 
 
 def profiles(processes: list[psutil.Process]) -> set[Path]:
@@ -115,10 +115,10 @@ def test_killed_in_the_middle_of_a_press(
         assert family
         assert folders
         victims = chance.choice([family, [one for one in family if one.name() == "soffice.bin"]])
-        said = pressed_until_killed(book, duration * (number + chance.random()) / KILLS, victims)
-        assert "\n" not in said
-        assert said.startswith((COVERAGE, "The program that had control.xlsx open has closed")), explained(
-            said
+        message = pressed_until_killed(book, duration * (number + chance.random()) / KILLS, victims)
+        assert "\n" not in message
+        assert message.startswith((COVERAGE, "The program that had control.xlsx open has closed")), explained(
+            message
         )
     assert not [process for process in family if process.is_running()]
     assert not [folder for folder in folders if folder.exists()]
@@ -128,8 +128,8 @@ def test_killed_in_the_middle_of_a_press(
         found = []
         for each in (path, copy):
             book = app.books.open(str(each))
-            said = buttons.refresh(book, DAY)
-            assert said.startswith(COVERAGE), explained(said)
-            found.append((said, look(book)))
+            message = buttons.refresh(book, DAY)
+            assert message.startswith(COVERAGE), explained(message)
+            found.append((message, look(book)))
             book.close()
         assert found[0] == found[1]

@@ -1,0 +1,174 @@
+"""What the commands say, in the user's language: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from softenv_xl import issue_listing, sentences, store
+from softenv_xl.errors import Stop, file_names, log_of
+from softenv_xl.issues import Issue, Severity
+from softenv_xl.legible import legible
+from softenv_xl.sheets.result import Result
+from softenv_xl.store import Undone
+from softenv_xl.terminal import print_json, print_line
+from softenv_xl.words import Lang, Text
+
+if TYPE_CHECKING:
+    from softenv_xl.hosts.file.upgrade import Addition
+
+FINE, FOUND, STOPPED = 0, 1, 2
+INTERRUPTED = 128
+"""Plus the number of the signal that ended the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Which language to speak, and whether to people or to a program."""
+
+    lang: Lang
+    json: bool = False
+
+    def say(self, zh: str, en: str, *names: object) -> None:
+        """`names` are those in the words that stay whole at a line's end."""
+        if not self.json:
+            print_line(Text(zh, en)(self.lang), whole=map(legible, map(str, names)))
+
+
+def report_created(reporter: Reporter, path: Path) -> None:
+    reporter.say(*Text("已新建 {file}。", "Made {file}.").format(file=str(path)), path)
+
+
+def report_distributed(reporter: Reporter, counts: tuple[int, int], out: Path) -> None:
+    """`counts`: how many returns were written, and how many stood there already."""
+    reporter.say(*sentences.distributed(counts, out), out)
+
+
+def report_undone(reporter: Reporter, what: Undone) -> None:
+    words = Text("已撤销 {time} 对 {file} 的写入。", "Undid the write of {file} at {time}.")
+    reporter.say(*words.format(time=f"{what.written:%Y-%m-%d %H:%M}", file=what.path.name), what.path.name)
+
+
+def report_upgraded(reporter: Reporter, path: Path, additions: Sequence[Addition], *, dry_run: bool) -> None:
+    """Everything that was done to the workbook, or would be, sheet by sheet."""
+    if reporter.json:
+        return print_json([addition.as_record(reporter.lang) for addition in additions])
+    for words in sentences.additions(additions):
+        print_line(words(reporter.lang), indent=2)
+    reporter.say(*sentences.upgraded(path.name, additions, dry_run=dry_run))
+    return None
+
+
+def report_issues(reporter: Reporter, found: Sequence[Issue], *, verbose: bool = False) -> int:
+    """Prints the issues, but late returns only as a number unless `verbose`; the exit code is 1 when there is
+    an error or a warning among them.
+    """
+    if reporter.json:
+        print_json([issue.as_record(reporter.lang) for issue in found])
+        return _exit_code(found)
+    late = None if verbose else issue_listing.late(found)
+    issue_listing.list_issues(
+        [issue for issue in found if not (late and issue.code == issue_listing.COUNTED)], reporter.lang
+    )
+    if late:
+        reporter.say(*late)
+    return _summed_up(reporter, found)
+
+
+def report_result(reporter: Reporter, result: Result, *, changed: bool, verbose: bool = False) -> int:
+    """What became of the files, who is missing, what is wrong: what is new in full, all else as numbers unless
+    `verbose`; the exit code as for `issues`.
+    """
+    found = result.all_issues
+    if reporter.json:
+        print_json([issue.as_record(reporter.lang) for issue in found])
+        return _exit_code(found)
+    show = issue_listing.list_everything if verbose else issue_listing.list_attention
+    show(result, reporter.lang)
+    if result.outcomes or result.elsewhere:
+        reporter.say(*sentences.collected(result))
+    code = _summed_up(reporter, found)
+    for words in sentences.waiting(result):
+        reporter.say(*words, *(file for file, _ in result.ledger.unattributed))
+    if not changed:
+        reporter.say(*sentences.UP_TO_DATE)
+    return code
+
+
+def _summed_up(reporter: Reporter, found: Sequence[Issue]) -> int:
+    zh, en = sentences.counted(found)
+    reporter.say(f"{zh}。", f"{en.capitalize()}.")
+    return _exit_code(found)
+
+
+def _exit_code(found: Sequence[Issue]) -> int:
+    grave = any(issue.severity in (Severity.ERROR, Severity.WARNING) for issue in found)
+    return FOUND if grave else FINE
+
+
+@contextmanager
+def progress(reporter: Reporter, total: int) -> Iterator[Callable[[Path], None]]:
+    """A bar on stderr while files are read; nothing where no one watches."""
+    if reporter.json or not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console  # slow to load
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(Text("检查自查表", "Checking returns")(reporter.lang), total=total)
+        yield lambda path: bar.advance(task)
+
+
+def report_stop(stop: Stop, lang: Lang) -> int:
+    """What the operator has to put right; and what was done all the same before that was found."""
+    _print_error(f"{stop.sentence(lang)} [{stop.code}]", *file_names(stop.arguments))
+    if store.written():
+        print_line(sentences.changed(store.written())(lang), indent=2, whole=_written(), to="stderr")
+    return STOPPED
+
+
+def report_crash(error: BaseException, lang: Lang, *, known: bool) -> int:
+    """Something nobody foresaw: one sentence, and the file that has the details. `known`: whatever this command
+    writes goes through the store. A file or folder that the system refuses needs no log.
+    """
+    if refused := store.refused(error):
+        return report_stop(refused, lang)
+    log = log_of(error)
+    _print_error(sentences.crashed(_changed(known=known), log)(lang), log, *_written())
+    return STOPPED
+
+
+def report_interrupt(signal: int, lang: Lang, *, known: bool) -> int:
+    """Somebody ended the program: Ctrl-C, a system that shuts down, a terminal that was closed."""
+    _print_error(sentences.interrupted(_changed(known=known))(lang), *_written())
+    return INTERRUPTED + signal
+
+
+def report_unprintable(error: OSError, lang: Lang) -> None:
+    """The work is done, and what it came to is lost; the exit code is the work's."""
+    words = Text(
+        "结果无法输出：{reason}。工作本身已完成，退出码照常。",
+        "What was to be printed could not be written: {reason}. The work itself is done, and the exit code is that "
+        "of the work.",
+    )
+    _print_error(words.format(reason=store.reason(error))(lang))
+
+
+def _changed(*, known: bool) -> Text:
+    written = store.written()
+    return sentences.changed(written) if known or written else sentences.NOT_KNOWN
+
+
+def _written() -> list[str]:
+    return [legible(part) for one in store.written() for part in (one.path, one.path.parent)]
+
+
+def _print_error(words: str, *names: str) -> None:
+    print_line(f"✗ {words}", whole=names, to="stderr")

@@ -1,0 +1,81 @@
+"""What one press came to: all that the sheets are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from softenv_xl.compliance.assessment import Assessment
+from softenv_xl.intake.control import Control
+from softenv_xl.intake.evidence_assembly import AssembledEvidence
+from softenv_xl.intake.ledger import Ledger, Outcome
+from softenv_xl.intake.returns import CheckedReturn
+from softenv_xl.issues import Issue
+from softenv_xl.registers.people import Person
+from softenv_xl.schema.placed import Placed
+from softenv_xl.tracker.merge import MergedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The control workbook as read, and everything that follows from it and the returns on that day.
+
+    `tracker` are that register's rows as they shall be, `assembled_evidence` the evidence; `issues` are the control
+    workbook's own, `elsewhere` those of places that are neither the workbook nor returns: folders, devices.
+    """
+
+    control: Control
+    returns: tuple[CheckedReturn, ...]
+    ledger: Ledger
+    tracker: tuple[MergedRow, ...]
+    assembled_evidence: AssembledEvidence
+    assessment: Assessment
+    issues: tuple[Issue, ...]
+    as_of: date
+    elsewhere: tuple[Issue, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Placed, ...]:
+        """The evidence register's rows as they shall be."""
+        return self.assembled_evidence.rows
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return self.ledger.outcomes
+
+    def people_in_state(self, state: str) -> tuple[Person, ...]:
+        """Who owes a return and has it in that state."""
+        return tuple(
+            p for p in self.control.people if p.owes_return and self.ledger.states.get(p.number) == state
+        )
+
+    @property
+    def missing(self) -> tuple[Person, ...]:
+        """Who owes a return and has sent nothing, as far as can be told."""
+        return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
+
+    @property
+    def fresh_returns(self) -> tuple[CheckedReturn, ...]:
+        """Those that no earlier press had taken in; of the same file twice the first."""
+        seen = {row.values["sha"] for row in self.control.checked["submissions"].rows}
+        fresh: dict[str, CheckedReturn] = {}
+        for checked in self.returns:
+            if checked.delivery.fingerprint not in seen:
+                fresh.setdefault(checked.delivery.fingerprint, checked)
+        return tuple(fresh.values())
+
+    @property
+    def all_issues(self) -> tuple[Issue, ...]:
+        """The control workbook's own, those of other places, and of the returns that no newer one settles."""
+        return (*self.issues, *self.elsewhere, *self.issues_of(self.returns))
+
+    def issues_of(self, returns: Iterable[CheckedReturn]) -> Iterator[Issue]:
+        """The issues of those of the returns that still matter to somebody."""
+        live = self.ledger.live_ids()
+        ids = {
+            row.values.get("sha"): str(row.values["id"]) for row in self.ledger.rows if row.values.get("sha")
+        }
+        for checked in returns:
+            if ids[checked.delivery.fingerprint] in live:
+                yield from checked.issues

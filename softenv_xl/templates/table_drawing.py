@@ -1,0 +1,187 @@
+"""A sheet's table: a real Excel table with its formulas, dropdowns and marks, ready to grow downwards."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from softenv_xl.schema.column import Kind
+from softenv_xl.schema.listing import NOTHING
+from softenv_xl.schema.verdict import formula, verdict
+from softenv_xl.sheets.heights import BOLD, MARGIN, points, text_units
+from softenv_xl.templates.canvas import put
+from softenv_xl.templates.conditional_formats import add_table_formats
+from softenv_xl.templates.inputs import guard
+
+if TYPE_CHECKING:
+    from softenv_xl.grid.cell import Value
+    from softenv_xl.schema.column import Column
+    from softenv_xl.schema.expression import Refs
+    from softenv_xl.schema.table import TableSpec
+    from softenv_xl.templates.canvas import Canvas, Row
+    from softenv_xl.templates.sheet import Sheet
+
+# How far down, in rows, dropdowns, marks and names reach past the table's end.
+_REACH = {"tracker": 5004, "evidence": 5004, "submissions": 5004, "issues": 5004}
+# The filter's arrow takes this much of a header, in characters.
+_ARROW = 2.5
+_HEADER_MARGIN_POINTS = 9
+# So many ready rows are enough for nearly everyone; those beyond them step back.
+_PLENTY = 10
+
+
+def reach(table: TableSpec) -> int:
+    """The last row (one-based) for which dropdowns and marks stand ready."""
+    return _REACH.get(table.key, 2004)
+
+
+def draw_table(
+    canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0, *, tinted: bool = False
+) -> None:
+    """The table with its header at `header_row`, from column `left` (zero-based) on."""
+    rows = canvas.filling.rows(table)
+    top, bottom = table.header_row, table.header_row + len(rows) - 1
+    sheet.add_table(
+        top - 1, left, bottom, left + len(table.columns) - 1,
+        {"name": table.key, "style": None, "columns": [_declared(canvas, table, c, left) for c in table.columns]},
+    )  # fmt: skip
+    sheet.fit_row(top - 1, _header_points(canvas, table))
+    for offset, row in enumerate(rows):
+        sheet.fit_row(top + offset, _row_points(canvas, table, row))
+        pale = tinted and not table.prefilled and offset >= _PLENTY
+        _draw_row(canvas, sheet, table, row, (top + offset, left), tinted=tinted, pale=pale)
+    for place, column in enumerate(table.columns, start=left):
+        guard(canvas, sheet, column, (top, place, reach(table) - 1, place))
+    add_table_formats(canvas, sheet, table, reach(table) - 1)
+
+
+def set_widths(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0) -> None:
+    """The columns' widths and default formats, from top to bottom of the sheet; those that stand aside are in
+    closed groups, each with its plus sign above the column that follows.
+    """
+    closed = False
+    for place, column in enumerate(table.columns, start=left):
+        options: dict[str, Any] = {} if column.in_view(canvas.lang) else {"hidden": True}
+        before, closed = closed, not (column.hidden or column.in_view(canvas.lang))
+        if closed:
+            options["level"] = 1
+        elif before:
+            options["collapsed"] = True
+        sheet.set_column(place, place, width(canvas, column), canvas.formats.column(column), options)
+    if closed:
+        after = left + len(table.columns)
+        sheet.set_column(after, after, None, None, {"collapsed": True})
+
+
+def width(canvas: Canvas, column: Column) -> float:
+    """As declared, but never so narrow that a word of the header is broken inside."""
+    label = column.label(canvas.lang)
+    if canvas.lang == "zh" or _bold_units(label) + MARGIN <= column.width:
+        return column.width
+    longest = max(_bold_units(word) for word in label.split())
+    return max(column.width, ceil(2 * (longest + MARGIN + _ARROW)) / 2)
+
+
+def ignore_text_numbers(sheet: Sheet, table: TableSpec, left: int = 0) -> None:
+    """Ids are text on purpose: no green corners."""
+    places = [place for place, column in enumerate(table.columns, start=left) if column.kind is Kind.ID]
+    ranges = [
+        f"{xl_rowcol_to_cell(table.header_row, at)}:{xl_rowcol_to_cell(reach(table) - 1, at)}"
+        for at in places
+    ]
+    if ranges:
+        sheet.ignore_errors({"number_stored_as_text": " ".join(ranges)})
+
+
+def check_area(table: TableSpec) -> tuple[int, int, int, int]:
+    """Where the table's verdicts stand: top, left, bottom, right, zero-based."""
+    place = [column.kind for column in table.columns].index(Kind.CHECK)
+    return table.header_row, place, reach(table) - 1, place
+
+
+def verdicts(canvas: Canvas, table: TableSpec) -> list[str]:
+    """What the check column shows before anybody recalculates."""
+    return [_verdict(canvas, table, row) for row in canvas.filling.rows(table)]
+
+
+def _header_points(canvas: Canvas, table: TableSpec) -> float:
+    """The filter's arrow takes some of every header's room."""
+    shown = [column for column in table.columns if column.in_view(canvas.lang)]
+    labels = [(column.label(canvas.lang), _header_room(canvas, column)) for column in shown]
+    return (points(labels, canvas.formats.line_points) or canvas.formats.line_points) + _HEADER_MARGIN_POINTS
+
+
+def _header_room(canvas: Canvas, column: Column) -> float:
+    """The width in which plain letters wrap as the header's bold ones do: beside the arrow, unless they fit one line."""
+    room = width(canvas, column)
+    if _bold_units(column.label(canvas.lang)) + MARGIN > room:
+        room -= _ARROW
+    return (room - MARGIN) / BOLD + MARGIN
+
+
+def _bold_units(text: str) -> float:
+    return text_units(text) * BOLD
+
+
+def _row_points(canvas: Canvas, table: TableSpec, row: Row) -> float | None:
+    shown = [column for column in table.columns if column.in_view(canvas.lang)]
+    texts = ((str(row.get(column.key) or ""), width(canvas, column)) for column in shown)
+    return points(texts, canvas.formats.line_points)
+
+
+def _refs(table: TableSpec, row: int, left: int) -> Refs:
+    places = {column.key: place for place, column in enumerate(table.columns, start=left)}
+    return lambda key: xl_rowcol_to_cell(row, places[key], col_abs=True)
+
+
+def _formula(canvas: Canvas, table: TableSpec, column: Column, refs: Refs) -> str | None:
+    if column.kind is Kind.CHECK:
+        return formula(table, refs, canvas.lang, listed=canvas.lists_issues)
+    if column.formula:
+        return column.formula(canvas.lang).format_map({c.key: refs(c.key) for c in table.columns})
+    return None
+
+
+def _declared(canvas: Canvas, table: TableSpec, column: Column, left: int) -> dict[str, Any]:
+    """The column as the table itself knows it; Excel carries its formula into rows that people add."""
+    declared: dict[str, Any] = {
+        "header": column.label(canvas.lang),
+        "header_format": canvas.formats.header(column),
+    }
+    if text := _formula(canvas, table, column, _refs(table, table.header_row, left)):
+        declared["formula"] = f"={text}"
+    return declared
+
+
+def _draw_row(
+    canvas: Canvas,
+    sheet: Sheet,
+    table: TableSpec,
+    row: Row,
+    at: tuple[int, int],
+    *,
+    tinted: bool,
+    pale: bool,
+) -> None:
+    line, left = at
+    refs = _refs(table, line, left)
+    for place, column in enumerate(table.columns, start=left):
+        style = canvas.formats.spare(column) if pale else canvas.formats.cell(column, tinted=tinted)
+        if text := _formula(canvas, table, column, refs):
+            sheet.write_formula(line, place, f"={text}", style, _shown(canvas, table, column, row))
+        else:
+            put(sheet, line, place, row.get(column.key), style)
+
+
+def _shown(canvas: Canvas, table: TableSpec, column: Column, row: Row) -> Value:
+    """What the formula shows before anybody recalculates: mail previews and phones never do."""
+    if column.kind is Kind.CHECK:
+        return _verdict(canvas, table, row)
+    return row.get(column.key, 0 if column.kind is Kind.NUMBER else "")
+
+
+def _verdict(canvas: Canvas, table: TableSpec, row: Row) -> str:
+    scope = canvas.filling.scope(row, [c.key for c in table.columns])
+    return verdict(table, scope, canvas.lang, NOTHING if canvas.lists_issues else None)
