@@ -13,9 +13,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import school
 from benchmarks.growth import COUNTS as GROWTH
 from benchmarks.growth import PICTURE, Point, picture
+from tests.support import large_school
 
 PYTHON = sys.executable
 
@@ -59,7 +59,7 @@ def cost(command: list[str]) -> tuple[float, float]:
 
 def collecting(control: Path, inbox: Path) -> list[str]:
     return [
-        PYTHON, "-m", "softenv_xl", "collect", str(control), str(inbox), "--as-of", school.AS_OF.isoformat(),
+        PYTHON, "-m", "softenv_xl", "collect", str(control), str(inbox), "--as-of", large_school.AS_OF.isoformat(),
     ]  # fmt: skip
 
 
@@ -104,10 +104,10 @@ def again(folder: Path, runs: int) -> None:
 def daily(folder: Path, runs: int) -> None:
     """An ordinary day: ten returns into a school of 1,000 people and 5,000 items."""
     large = folder / "daily.xlsx"
-    known = school.control(large, 1000, 5000)
-    seconds([PYTHON, "-m", "softenv_xl", "refresh", str(large), "--as-of", school.AS_OF.isoformat()])
+    known = large_school.control(large, 1000, 5000)
+    seconds([PYTHON, "-m", "softenv_xl", "refresh", str(large), "--as-of", large_school.AS_OF.isoformat()])
     few = replace(known, people=known.people[::100])
-    school.returns(few, folder / "ten")
+    large_school.returns(few, folder / "ten")
     used = [cost(collecting(fresh(folder, large), folder / "ten")) for _ in range(runs)]
     say("collect 10 returns into 1,000 people and 5,000 items, processor time",
         f"{statistics.median(time for time, _ in used):.2f} s", "-")  # fmt: skip
@@ -120,7 +120,7 @@ def growth(folder: Path, runs: int) -> None:
     for count in GROWTH:
         place = folder / f"growth{count}"
         place.mkdir()
-        school.returns(school.control(place / "control.xlsx", count), place / "inbox")
+        large_school.returns(large_school.control(place / "control.xlsx", count), place / "inbox")
         used = [cost(collecting(fresh(place, place / "control.xlsx"), place / "inbox")) for _ in range(runs)]
         points.append(Point(count, *(statistics.median(each) for each in zip(*used, strict=True))))
         say(f"collect {count} returns, processor time", f"{points[-1].seconds:.1f} s", "-")
@@ -151,7 +151,7 @@ def reading(folder: Path, runs: int) -> None:
 def refresh(folder: Path, runs: int) -> None:
     """Refresh of a large control workbook, whole process."""
     path = folder / "large.xlsx"
-    school.control(path, 300, 5000)
+    large_school.control(path, 300, 5000)
     command = [PYTHON, "-m", "softenv_xl", "refresh", str(path), "--as-of"]
     seconds([*command, "2026-10-01"])
     taken = [seconds([*command, f"2026-10-{2 + run:02d}"]) for run in range(runs)]
@@ -161,7 +161,7 @@ def refresh(folder: Path, runs: int) -> None:
 def press(folder: Path, runs: int) -> None:
     """A press of Validate on a 500-row tracker, from a cold Python to the end, by file and in a running LibreOffice."""
     path = school_of_500(folder)
-    marking = [PYTHON, "-m", "softenv_xl", "mark", str(path), "--as-of", school.AS_OF.isoformat()]
+    marking = [PYTHON, "-m", "softenv_xl", "mark", str(path), "--as-of", large_school.AS_OF.isoformat()]
     say("validate 500 rows, file host", f"{median(marking, runs):.2f} s", "< 1 s")
     shown = [PYTHON, "-c", "import softenv_xl.buttons"]
     alone = median([PYTHON, "-c", "pass"], runs)
@@ -177,7 +177,7 @@ def press(folder: Path, runs: int) -> None:
 
 def school_of_500(folder: Path) -> Path:
     path = folder / "pressed.xlsx"
-    school.control(path, 60, 500)
+    large_school.control(path, 60, 500)
     seconds([PYTHON, "-m", "softenv_xl", "refresh", str(path), "--as-of", "2026-10-01"])
     return path
 
@@ -200,7 +200,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if args.only in (None, "collect", "again", "reading"):
-            school.returns(school.control(folder / "control.xlsx", args.returns), folder / "inbox")
+            large_school.returns(
+                large_school.control(folder / "control.xlsx", args.returns), folder / "inbox"
+            )
         for name, job in JOBS.items():
             if args.only in (None, name):
                 job(folder, args.runs)

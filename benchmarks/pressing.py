@@ -10,8 +10,8 @@ import sys
 
 import xlwings as xw
 
-from benchmarks import school
 from softenv_xl import buttons
+from tests.support import large_school
 from xlwings_libreoffice import engine
 
 
@@ -28,7 +28,7 @@ def main() -> None:
         return
     button, pipe, workbook = sys.argv[1:]
     book = apps.add(spec=pipe).books[workbook]
-    said = getattr(buttons, button)(book, school.AS_OF)
+    said = getattr(buttons, button)(book, large_school.AS_OF)
     assert "softenv-xl-" not in said, said
 
 

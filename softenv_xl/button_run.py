@@ -1,4 +1,4 @@
-"""One press of a button on an open workbook: its signs of life, Cancel, and the one sentence that it ends with.
+"""One run of a button on an open workbook: its signs of life, Cancel, and the one sentence that it ends with.
 
 Nothing is ever raised: a macro that presses a button needs no error handling of its own.
 """
@@ -13,12 +13,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl import sentences, store
+from softenv_xl.books import BOOKS
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.live.program import cancelled
 from softenv_xl.legible import legible_lines
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 _NAME = "softenv-xl"
-# How often a count is told and Cancel asked for: a program takes milliseconds to answer.
+# How often a count is shown and Cancel asked for: a program takes milliseconds to answer.
 _COUNT_SECONDS = 0.25
 _STATUS_LENGTH = 255
 
 
 @dataclass
 class ButtonRun:
-    """What a press works with: the open workbook, its host, the language to speak, and the day to compute as of.
+    """What a run works with: the open workbook, its host, the language to speak, and the day to compute as of.
 
-    A press that closes the workbook puts the one that it opens instead into `book`.
+    A run that closes the workbook puts the one that it opens instead into `book`.
     """
 
     book: xw.Book
@@ -64,7 +64,7 @@ class ButtonRun:
 
 
 class Outcome(NamedTuple):
-    """How a press ended: `boxed` when people shall confirm that they have read it."""
+    """How a run ended: `boxed` when people shall confirm that they have read it."""
 
     words: Text
     boxed: bool = True
@@ -105,7 +105,7 @@ def run_button(
 
 
 def _changed(run: ButtonRun | None) -> Text:
-    """What is changed although the press failed: in the open workbook, or of files."""
+    """What is changed although the run failed: in the open workbook, or of files."""
     if run and run.live.changed:
         return sentences.CHANGED if run.live.can_be_undone else sentences.UNSAVED
     return sentences.changed(store.written())

@@ -1,7 +1,7 @@
 """What a button may call: one function each, on the workbook that is open in Excel or in LibreOffice.
 
 Each says at the end, in the workbook's language, what it did; an error is one sentence with its remedy, and the
-workbook is as before. Nothing is ever raised: see `press`.
+workbook is as before. Nothing is ever raised: see `button_run`.
 
 `book` is the workbook that called (xlwings tells which) unless one is given; `as_of` is today unless given.
 """

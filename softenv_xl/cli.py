@@ -1,4 +1,4 @@
-"""What a terminal may call. Every command is a line or two: the work is in `flow`, the telling in `tell`.
+"""What a terminal may call. Every command is a line or two: the work is in `flow`, the output in `reporting`.
 
 Exit codes: 0 fine, 1 issues found, 2 could not run, 128 and the signal's number where somebody ended it (130 for
 Ctrl-C). They are those of the work: whether what it came to could be printed makes no difference.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -18,14 +17,13 @@ from softenv_xl import __version__, flow, reporting, store, terminal, usage
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
-from softenv_xl.hosts.workbook import FileWorkbook, language_of
+from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.known import LARGEST, Known
 from softenv_xl.interruption import Interrupted, signals_raised
 from softenv_xl.legible import storable
 from softenv_xl.reporting import FINE, INTERRUPTED, STOPPED, Reporter
-from softenv_xl.sentences import users_language
-from softenv_xl.words import LANGS, Lang
+from softenv_xl.words import Lang
 
 app = typer.Typer(
     name="softenv-xl",
@@ -64,11 +62,7 @@ Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账�
 
 def _reporter(lang: Lang | None, *files: Path, json: bool = False) -> Reporter:
     """Speaks the language asked for, else the first workbook's, else the system's."""
-    return Reporter(_language(lang, *files), json)
-
-
-def _language(lang: Lang | None, *files: Path) -> Lang:
-    return lang or next(filter(None, map(language_of, files)), None) or users_language()
+    return Reporter(usage.language_for(lang, *files), json)
 
 
 @app.callback(invoke_without_command=True)
@@ -231,7 +225,7 @@ def install(
     from softenv_xl.installation.install import install_here
 
     for words in install_here(trust):
-        terminal.print_line(words(_language(lang)))
+        terminal.print_line(words(usage.language_for(lang)))
 
 
 @app.command()
@@ -240,7 +234,7 @@ def uninstall(lang: Lang_ = None) -> None:
     from softenv_xl.installation.install import uninstall_here
 
     for words in uninstall_here():
-        terminal.print_line(words(_language(lang)))
+        terminal.print_line(words(usage.language_for(lang)))
 
 
 @app.command()
@@ -260,7 +254,7 @@ def demo(
     """A made-up school of 60 teachers: returns sent, returned and collected. 演示：虚构的 60 人学校。"""
     from softenv_xl.demo import run_demo
 
-    run_demo(folder, _language(lang), workers())
+    run_demo(folder, usage.language_for(lang), workers())
 
 
 # These write by other ways than the store, so when one of them fails nobody knows how much it has done.
@@ -274,7 +268,7 @@ def main() -> None:
         with signals_raised(), terminal.output() as output:
             code = _run()
             if output.lost:
-                reporting.report_unprintable(output.lost, _requested_language())
+                reporting.report_unprintable(output.lost, usage.requested_language())
     except Interrupted as interrupted:  # after all was done and told
         code = INTERRUPTED + interrupted.number
     raise SystemExit(code)
@@ -289,19 +283,10 @@ def _run() -> int:
         if type(error).__name__ == "NoArgsIsHelpError":  # the help is what it has to say
             terminal.print_line(error.format_message())
             return STOPPED
-        return reporting.report_stop(usage.stop_for(error), _requested_language())
+        return reporting.report_stop(usage.stop_for(error), usage.requested_language())
     except Stop as stop:
-        return reporting.report_stop(stop, _requested_language())
+        return reporting.report_stop(stop, usage.requested_language())
     except Interrupted as interrupted:
-        return reporting.report_interrupt(interrupted.number, _requested_language(), known=known)
+        return reporting.report_interrupt(interrupted.number, usage.requested_language(), known=known)
     except (Exception, SystemExit) as error:  # typer turns a broken pipe, wherever it broke, into SystemExit
-        return reporting.report_crash(error, _requested_language(), known=known)
-
-
-def _requested_language() -> Lang:
-    """The language for an error: what --lang says as far as it can be made out, else that of a workbook named."""
-    words = sys.argv[1:]
-    choices = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    choices += [after for word, after in pairwise(words) if word == "--lang"]
-    asked = next((lang for word in choices for lang in LANGS if word == lang), None)
-    return _language(asked, *map(Path, words))
+        return reporting.report_crash(error, usage.requested_language(), known=known)

@@ -6,17 +6,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.grid.address import Address
-from softenv_xl.intake.control import read_control
 from softenv_xl.issues import Place
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from softenv_xl.control.workbook import Control
     from softenv_xl.grid.grid import Book, Grid
-    from softenv_xl.intake.control import Control
 
 _FORM = 60  # rows of a sheet that is searched row by row
 

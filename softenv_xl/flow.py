@@ -1,13 +1,14 @@
 """The main path. Start reading here.
 
 A clerk has a control workbook with the school's people, sends every teacher a return, and gets them back as
-files. One press has them checked, assessed against the bans, merged into the rectification tracker and shown
+files. One run has them checked, assessed against the bans, merged into the rectification tracker and shown
 on the dashboard:
 
     receive   the gate turns files into grids                                          gate, intake.delivery
     check     each return against the register, the rulebook and the calendar          intake.returns
     enter     which return of each person counts                                       intake.ledger
     track     problem rows into the tracker, which keeps what people typed             tracker
+    complete  the registers that the office keeps: computed cells, what they claim      registers
     assess    evidence into teacher × ban, department, school                          compliance
     publish   every sheet as one Patch                                                 sheets
     write     a host carries the Patch out: the file here, an open workbook elsewhere  hosts
@@ -17,27 +18,33 @@ Everything between receiving and writing is pure: the same workbook, returns and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from softenv_xl import catalogue
 from softenv_xl.compliance.assessment import assess
+from softenv_xl.compliance.claims import resolve
+from softenv_xl.control.completion import completed, school_of, tags_missing
+from softenv_xl.control.issue_places import with_cells, with_row_ids
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.fault_localization import locating_faults, read_control_or_stop
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.accepted_earlier import accepted_rows, keep_accepted
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.evidence_assembly import assemble_evidence
-from softenv_xl.intake.issue_places import with_cells, with_row_ids
 from softenv_xl.intake.ledger import Ledger, build_ledger
 from softenv_xl.intake.restored_statements import restored_statements
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.standalone import standalone_control
 from softenv_xl.isolation import Isolation
 from softenv_xl.issues import Issue, Place
+from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.people import Person, owing
+from softenv_xl.registers.register import Claim, School, Snapshot
+from softenv_xl.schema.placed import WholeRow
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.sheets.result import Result
@@ -104,7 +111,7 @@ def collect(
 def _check_deliveries(
     deliveries: Iterable[Delivery], control: Control, as_of: date, known: Known | None
 ) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
-    """The returns as checked; and what is to be told of places that are no files."""
+    """The returns as checked; and what is to be reported of places that are no files."""
     returns: list[CheckedReturn] = []
     elsewhere: list[Issue] = []
     for delivery in deliveries:
@@ -162,7 +169,7 @@ def compute(
 ) -> Result:
     """From the workbook as read and the returns as checked to everything that shall stand in it.
 
-    `elsewhere`: what is to be told of places that are neither the workbook nor returns.
+    `elsewhere`: what is to be reported of places that are neither the workbook nor returns.
     """
     register = control.people
     control = replace(control, people=owing(register, as_of))
@@ -174,14 +181,22 @@ def compute(
     tracker = merge(control.checked["tracker"].rows, submitted, _merge_context(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     evidence = assemble_evidence(control, ledger, returns, closed, as_of)
-    assessment = assess(control.people, control.rulebook, evidence.counted, ledger.answers)
-    found = (*control.issues, *evidence.issues)
-    own_issues = with_row_ids(control, found, {"tracker": tracker.rows, "evidence": evidence.rows})
+    school = school_of(control, as_of)
+    control, others = completed(control, school)
+    registers = {"evidence": evidence.rows, "tracker": tracker.rows, **others}
+    claims = resolve(_claims(registers, school), control.rulebook)
+    assessment = assess(control.people, control.rulebook, claims.evidence, ledger.answers)
+    found = (*control.issues, *evidence.issues, *tags_missing(control, claims.unknown_tags))
+    own_issues = with_row_ids(control, found, registers)
     restored = restored_statements(control, ledger, returns, evidence.rows, accepted)
     issues = (*own_issues, *with_cells(tracker, control), *restored)
-    return Result(
-        control, tuple(returns), ledger, tracker.rows, evidence, assessment, issues, as_of, elsewhere
-    )
+    return Result(control, tuple(returns), ledger, registers, evidence, assessment, issues, as_of, elsewhere)
+
+
+def _claims(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:
+    """What the registers' rows state about people and departments."""
+    for register in REGISTERS:
+        yield from register.claims(Snapshot([row.row for row in registers[register.key]], school))
 
 
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
@@ -191,7 +206,7 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
     try:
         return _validated(delivery, control, as_of, lang)
     except Stop as stop:
-        return (Issue("file.unreadable", Place(delivery.file), {"what": stop.cause}),)
+        return (Issue(catalogue.FILE_UNREADABLE, Place(delivery.file), {"what": stop.cause}),)
     except Exception as error:
         return _check_failure(delivery, error).issues
 
@@ -217,7 +232,7 @@ def check_safely(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
 
 
 def _check_failure(delivery: Delivery, error: Exception) -> CheckedReturn:
-    issues = (*delivery.issues, Issue("file.check-failed", arguments={"log": log_of(error)}))
+    issues = (*delivery.issues, Issue(catalogue.FILE_CHECK_FAILED, arguments={"log": log_of(error)}))
     placed = tuple(issue.in_file(delivery.file) for issue in issues)
     return CheckedReturn(replace(delivery, book=None), None, "rejected", issues=placed)
 
@@ -235,7 +250,7 @@ def distribute(
 ) -> tuple[int, int]:
     """A prefilled return for everyone who owes one: how many were written, how many stood there already.
 
-    `begins` is told the number of each, and of how many, before it is written. Whoever has left by `as_of`
+    `begins` is called with the number of each, and of how many, before it is written. Whoever has left by `as_of`
     gets none. Raises Stop: people.none-owe.
     """
     from softenv_xl.hosts.returns import write_returns  # slow to load, and only this needs it
@@ -261,7 +276,7 @@ def _submitted_items(
 ) -> Iterator[SubmittedItem]:
     """The problem rows of accepted returns. Those of superseded ones count as well: no item vanishes.
 
-    `accepted` holds the fingerprints of returns that an earlier press merged.
+    `accepted` holds the fingerprints of returns that an earlier run merged.
     """
     for checked in returns:
         if checked.person and checked.state == "accepted":

@@ -16,9 +16,10 @@ from softenv_xl.clock import today
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table, plain
 from softenv_xl.hosts.live.reading import rows_of, typed
-from softenv_xl.registers import compliance_matrix, departments, settings
+from softenv_xl.registers import departments, settings
 from softenv_xl.registers.words import AT_REST, STATUS
-from softenv_xl.tracker import overdue_days
+from softenv_xl.schema.computed import DaysLate
+from softenv_xl.views import compliance_matrix
 from softenv_xl.words import LANGS, Text
 
 if TYPE_CHECKING:
@@ -30,16 +31,15 @@ def _formulas(formula: str, **columns: Text) -> Text:
     return Text(*(formula.format(**{key: label(lang) for key, label in columns.items()}) for lang in LANGS))
 
 
+# Of a deadline and a status alone: nobody's column.
+_OVERDUE = DaysLate("deadline", None, "status", STATUS, AT_REST)
+
 EQUIVALENTS: dict[str, Text] = {
     "SOFTENV_STATUS": _formulas(
         "=INDEX(compliance,MATCH({{teacher}},compliance[{number}],0),MATCH({{ban}},compliance[#Headers],0))",
         number=compliance_matrix.SPEC.column("number").label,
     ),
-    "SOFTENV_OVERDUE": _formulas(
-        '=IF(OR({{status}}="{closed}",{{status}}="{withdrawn}",NOT(ISNUMBER({{deadline}}))),0,'
-        "MAX(0,settings_as_of-{{deadline}}))",
-        **{status: dict(STATUS.words)[status] for status in AT_REST},
-    ),
+    "SOFTENV_OVERDUE": Text(*(f"={_OVERDUE.excel(lambda key: f'{{{key}}}', lang)}" for lang in LANGS)),
     "SOFTENV_COMPLIANCE": _formulas(
         # Twice, as a department without figures would otherwise show 0 %.
         '=IF(INDEX(departments[{compliance}],MATCH({{department}},departments[{name}],0))="","",'
@@ -83,8 +83,8 @@ def softenv_status(teacher: object, ban: object, caller: xw.Range) -> str:
 def softenv_overdue(deadline: object, status: object, caller: xw.Range) -> int:
     """Days past the deadline as of the day in Settings; 0 for one that is closed or withdrawn. 超期天数。"""
     words = {plain(word): key for key, text in STATUS.words for word in text}
-    effective_status = words.get(plain(_text(status)), "open")
-    return overdue_days(typed(deadline), None, effective_status, _as_of(caller.sheet.book))
+    row = {"deadline": typed(deadline), "status": words.get(plain(_text(status)))}
+    return _OVERDUE.value(row, "en", _as_of(caller.sheet.book))
 
 
 @xw.func(category=_CATEGORY)

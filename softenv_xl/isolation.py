@@ -1,4 +1,4 @@
-"""Finds which returns of a batch make a press fail that nobody foresaw.
+"""Finds which returns of a batch make a run fail that nobody foresaw.
 
 Everything is tried again with a part left out, halving what is suspected, so that a failure costs few attempts.
 """

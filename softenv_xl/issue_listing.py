@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from softenv_xl import sentences
+from softenv_xl import catalogue, sentences
 from softenv_xl.errors import file_names
 from softenv_xl.issues import Severity
 from softenv_xl.legible import legible
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from softenv_xl.sheets.result import Result
     from softenv_xl.words import Lang
 
-# Okabe-Ito hues: told apart by colour-blind people too; the symbol before says the same.
+# Okabe-Ito hues: distinguished by colour-blind people too; the symbol before says the same.
 _STYLE = {Severity.ERROR: "#d55e00", Severity.WARNING: "#e69f00", Severity.NOTE: "#0072b2"}
 _KNOWN = Text("（以前已收）", " (received before)")
 _INDENT = 2
 
 # True of so many returns, and nobody's to mend: told as a number, unless somebody asks for each.
-COUNTED = "return.late"
+COUNTED = catalogue.RETURN_LATE
 
 
 def list_issues(found: Iterable[Issue], lang: Lang, after: Mapping[str, Text] | None = None) -> None:
@@ -60,10 +60,10 @@ def list_everything(result: Result, lang: Lang) -> None:
 
 
 def list_attention(result: Result, lang: Lang) -> None:
-    """What is new since the last press and wants somebody: the rest is told as numbers."""
+    """What is new since the last run and wants somebody: the rest is reported as numbers."""
     fresh = result.fresh_returns
     states = {one.file: _state(one) for one in result.outcomes if one.state != "accepted"}
-    shown = [issue for issue in result.issues_of(fresh) if issue.code != COUNTED]
+    shown = [issue for issue in result.issues_of(fresh) if issue.kind is not COUNTED]
     list_issues((*result.issues, *result.elsewhere), lang)
     list_issues(shown, lang, states)
     for words in _numbers(result, shown):
@@ -72,7 +72,7 @@ def list_attention(result: Result, lang: Lang) -> None:
 
 def late(found: Sequence[Issue]) -> Text | None:
     """How many returns were late, where those aren't listed."""
-    count = sum(issue.code == COUNTED for issue in found)
+    count = sum(issue.kind is COUNTED for issue in found)
     if not count:
         return None
     return Text(f"逾期 {count} 份（--verbose 逐份列出）。", f"{count} came late (--verbose lists them).")

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from softenv_xl.catalogue import CATALOGUE, Severity
+from softenv_xl.issue_kind import IssueKind, Severity
 from softenv_xl.words import Lang, localized
 
-__all__ = ["CATALOGUE", "Issue", "Place", "Severity", "once"]
+__all__ = ["Issue", "Place", "Severity", "once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,25 @@ _QUOTED = 600  # characters of what somebody typed
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`code` is a key of CATALOGUE; `arguments` fill the placeholders of its message and remedy. `also` names
-    other cells of the sheet of which the same is true.
+    """`arguments` fill the placeholders of the kind's message and remedy. `also` names other cells of the sheet of which
+    the same is true.
     """
 
-    code: str
+    kind: IssueKind
     place: Place = Place()
     arguments: dict[str, Any] = field(default_factory=dict, hash=False)
     also: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
-        return CATALOGUE[self.code].severity
+        return self.kind.severity
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
 
     def message(self, lang: Lang) -> str:
-        text = CATALOGUE[self.code].message(lang).format(**self._quoted(lang))
+        text = self.kind.message(lang).format(**self._quoted(lang))
         return f"{text}{self._also(lang)}" if self.also else text
 
     def _also(self, lang: Lang) -> str:
@@ -54,7 +58,7 @@ class Issue:
         return f" {len(self.also)} more: {', '.join(cells)}{more}."
 
     def remedy(self, lang: Lang) -> str:
-        return CATALOGUE[self.code].remedy(lang).format(**self._quoted(lang))
+        return self.kind.remedy(lang).format(**self._quoted(lang))
 
     def _quoted(self, lang: Lang) -> dict[str, object]:
         """The values as words, none longer than a message can bear."""
@@ -84,13 +88,13 @@ class Issue:
 
 
 def once(issues: Iterable[Issue]) -> list[Issue]:
-    """The issues in their order; what is said of one found value in several cells of a column is told with the
+    """The issues in their order; what is said of one found value in several cells of a column is reported with the
     first of them.
     """
     unique: list[Issue] = []
-    at: dict[tuple[str, Place, str], int] = {}
+    at: dict[tuple[IssueKind, Place, str], int] = {}
     for issue in issues:
-        key = issue.code, replace(issue.place, cell="", row_id=""), repr(issue.arguments)
+        key = issue.kind, replace(issue.place, cell="", row_id=""), repr(issue.arguments)
         if not issue.arguments.get("found") or not issue.place.cell or key not in at:
             at[key] = len(unique)
             unique.append(issue)

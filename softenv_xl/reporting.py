@@ -72,7 +72,7 @@ def report_issues(reporter: Reporter, found: Sequence[Issue], *, verbose: bool =
         return _exit_code(found)
     late = None if verbose else issue_listing.late(found)
     issue_listing.list_issues(
-        [issue for issue in found if not (late and issue.code == issue_listing.COUNTED)], reporter.lang
+        [issue for issue in found if not (late and issue.kind is issue_listing.COUNTED)], reporter.lang
     )
     if late:
         reporter.say(*late)

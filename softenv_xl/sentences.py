@@ -1,4 +1,4 @@
-"""What a press came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
+"""What a run came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.issues import Severity
 from softenv_xl.legible import legible
+from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.registers.words import RETURN_STATE
-from softenv_xl.sheets.text import percent
-from softenv_xl.sheets.tracker_counts import TrackerCounts
-from softenv_xl.words import LANGS, Lang, Text, same
+from softenv_xl.words import LANGS, Lang, Text, percent, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +56,7 @@ def highlighted(result: Result) -> Text:
 
 
 def validated(issues: Sequence[Issue]) -> Text:
-    """A workbook was checked by itself; the first issue is told, as it has no list of them."""
+    """A workbook was checked by itself; the first issue is shown, as it has no list of them."""
     if not issues:
         return NO_ISSUES
     return Text("发现{counts}。{first}", "Found {counts}. {first}").format(
@@ -225,7 +224,7 @@ def upgraded(file: str, found: Sequence[Addition], *, dry_run: bool) -> Text:
 
 
 def undone(back: UndoResult) -> Text:
-    """Which press was taken back, and what was left because people changed it since."""
+    """Which run was undone, and what was left because people changed it since."""
     done = Text(
         "已撤销 {at} 的“{title}”，还原 {restored} 处",
         "Took back “{title}” of {at}, {restored} changes",

@@ -1,6 +1,6 @@
 """The only way out to a terminal, or to the pipe or file that stands in its place. Printing never raises.
 
-What the other end has no letters for is spelt in escapes, so that names can still be told apart. Where nothing can
+What the other end has no letters for is spelt in escapes, so that names can still be distinguished. Where nothing can
 be printed any more (a full disk, a pipe that nobody reads, a stream that is closed), the work goes on: it is
 written to its files, and the exit code says how it ended.
 """

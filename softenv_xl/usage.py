@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from softenv_xl.errors import Stop
+from softenv_xl.hosts.workbook import language_of
 from softenv_xl.schema.dates import Unclear, read_date
+from softenv_xl.sentences import users_language
 from softenv_xl.words import LANGS, Lang
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from typer import TyperException
 
 Kind = Literal["control", "return"]
@@ -77,3 +80,17 @@ def stop_for(error: TyperException) -> Stop:
     if "unexpected" in message:
         return Stop("usage.too-many", name=word, command=command)
     return Stop("usage.other", words=message, command=command)
+
+
+def language_for(lang: Lang | None, *files: Path) -> Lang:
+    """The one that was asked for; else that of the first file that has one; else the user's."""
+    return lang or next(filter(None, map(language_of, files)), None) or users_language()
+
+
+def requested_language() -> Lang:
+    """The language for an error: what --lang says as far as it can be made out, else that of a workbook named."""
+    words = sys.argv[1:]
+    choices = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    choices += [after for word, after in pairwise(words) if word == "--lang"]
+    asked = next((lang for word in choices for lang in LANGS if word == lang), None)
+    return language_for(asked, *map(Path, words))

@@ -37,3 +37,17 @@ def _localized(value: object, lang: Lang) -> object:
 def same(words: str) -> Text:
     """A Text that reads the same in both languages: a name, a number, a symbol."""
     return Text(words, words)
+
+
+NO_DATA = "–"
+"""Where there is nothing to count or to divide by."""
+
+
+def percent(part: float | None) -> str:
+    """A share in a sentence: 68%; a dash where there is nothing to divide by."""
+    return NO_DATA if part is None else f"{part:.0%}"
+
+
+def many(count: int, one: str, more: str) -> str:
+    """A number with its English noun: 1 day, 2 days."""
+    return f"{count} {one if count == 1 else more}"

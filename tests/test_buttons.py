@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import ADDIN, LIBRARY, buttons, flow, store, templates
 from softenv_xl.button_run import ButtonRun, Outcome, run_button
 from softenv_xl.errors import Stop
@@ -27,6 +26,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
 from tests.excel import inside
 from tests.libreoffice.running import running
+from tests.support import large_school
 from tests.upgrade.staff import typed
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ def opened(app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A control workbook with two faulty items: one without a deadline, one closed without a sign-off."""
     path = tmp_path_factory.mktemp("made") / "control.xlsx"
-    school.control(path, 6)
+    large_school.control(path, 6)
     workbook = FileWorkbook(path)
     workbook.read()
     keys = ("number", "item", "problem", "deadline", "status")
-    items = school.table(
+    items = large_school.table(
         rectification.SPEC,
         keys,
         [
@@ -182,7 +182,7 @@ def test_collect_takes_the_inbox_beside_the_workbook(opened: Open, control: Path
         missing
         == f"There is no folder “inbox” in {control.parent}. Make it, put the returns there, then try again."
     )
-    school.returns(school.control(control.with_name("other.xlsx"), 6), control.parent / "Inbox")
+    large_school.returns(large_school.control(control.with_name("other.xlsx"), 6), control.parent / "Inbox")
     message = buttons.collect(book, DAY)
     assert message == "6 files: 6 accepted; 0 people have sent none."
     again = buttons.collect(book, DAY)
@@ -277,7 +277,7 @@ def test_cancel_ends_a_press_before_anything_is_written(
     opened: Open, control: Path, cancelling: Callable[[int], None], button: str, number: int
 ) -> None:
     """A press asks when it begins to read, while it counts files, and last when it begins to write."""
-    school.returns(school.control(control.with_name("other.xlsx"), 6), control.parent / "inbox")
+    large_school.returns(large_school.control(control.with_name("other.xlsx"), 6), control.parent / "inbox")
     book = opened(control)
     book.sheets["Tracker"]["G5"].value = "Closed"
     before = [sheet.used_range.formula for sheet in book.sheets]

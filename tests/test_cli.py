@@ -15,14 +15,13 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from benchmarks import school
 from softenv_xl import cli, flow, issue_listing
 from softenv_xl.demo.corruptions import typed
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.delivery import files_in
 from softenv_xl.registers.words import ANSWER, RETURN_STATE
 from softenv_xl.words import LANGS, Lang
-from tests.intake import control_workbook
+from tests.support import large_school, small_school
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -126,17 +125,17 @@ def test_where_nobody_owes_a_return_none_is_written_and_it_is_said(run: Run, tmp
 def test_returns_go_to_the_outbox_and_come_from_the_inbox_beside_the_workbook(
     run: Run, tmp_path: Path
 ) -> None:
-    control = school.control(tmp_path / "c.xlsx", 3)
+    control = large_school.control(tmp_path / "c.xlsx", 3)
     assert run("distribute", "c.xlsx")[0] == 0
     assert len(list((tmp_path / "outbox").iterdir())) == 3
-    school.returns(control, tmp_path / "inbox")
+    large_school.returns(control, tmp_path / "inbox")
     assert "3 files: 3 accepted" in run("collect", "c.xlsx", "--as-of", "2026-10-20")[1]
     assert FileWorkbook(tmp_path / "c.xlsx").read().grid("Tracker")
 
 
 def test_what_is_new_is_listed_and_the_rest_is_a_number(run: Run, tmp_path: Path) -> None:
-    control = school.control(tmp_path / "c.xlsx", 4)
-    school.returns(control, tmp_path / "inbox")
+    control = large_school.control(tmp_path / "c.xlsx", 4)
+    large_school.returns(control, tmp_path / "inbox")
     broken, *others = sorted((tmp_path / "inbox").iterdir())
     broken.write_bytes(b"%PDF-1.7")
     command = ("collect", "c.xlsx", "--as-of", "2026-10-20")
@@ -157,8 +156,8 @@ def test_what_is_new_is_listed_and_the_rest_is_a_number(run: Run, tmp_path: Path
 
 
 def test_validate_counts_late_returns_and_lists_them_when_asked(run: Run, tmp_path: Path) -> None:
-    control = school.control(tmp_path / "c.xlsx", 3)
-    school.returns(control, tmp_path / "inbox")
+    control = large_school.control(tmp_path / "c.xlsx", 3)
+    large_school.returns(control, tmp_path / "inbox")
     command = ("validate", tmp_path / "inbox", "--control", "c.xlsx")
     assert run(*command)[1].splitlines()[0] == "3 came late (--verbose lists them)."
     assert run(*command, "-v")[1].count("return.late") == 3
@@ -179,7 +178,7 @@ def test_a_file_that_is_missing_or_unreadable_among_many_keeps_none_from_being_c
     run: Run, tmp_path: Path
 ) -> None:
     for name in ("a.xlsx", "z.xlsx"):
-        (tmp_path / name).write_bytes(control_workbook.sent("en"))
+        (tmp_path / name).write_bytes(small_school.sent("en"))
     (tmp_path / "broken.xlsx").write_bytes(b"%PDF-1.7")
     (tmp_path / "folder.xlsx").mkdir()
     status, out, _ = run("validate", "a.xlsx", "gone.xlsx", "broken.xlsx", "folder.xlsx", "z.xlsx")
@@ -196,7 +195,7 @@ def test_a_file_that_is_missing_or_unreadable_among_many_keeps_none_from_being_c
 def test_collect_stops_at_a_place_that_is_missing_before_anything_is_written(
     run: Run, tmp_path: Path
 ) -> None:
-    school.returns(school.control(tmp_path / "c.xlsx", 2), tmp_path / "inbox")
+    large_school.returns(large_school.control(tmp_path / "c.xlsx", 2), tmp_path / "inbox")
     before = (tmp_path / "c.xlsx").read_bytes()
     assert run("collect", "c.xlsx", "inbox", "inbux")[0] == 2
     assert (tmp_path / "c.xlsx").read_bytes() == before
@@ -221,7 +220,7 @@ def test_in_a_narrow_window_nothing_is_cut_and_no_word_is_broken(tmp_path: Path,
     """A real terminal of 80 columns, asked through a pseudo-terminal."""
     blank = tmp_path / "return.xlsx"
     begun = typed("selfcheck", "C5", ANSWER.word("no", lang))
-    blank.write_bytes(control_workbook.changed(control_workbook.sent(lang), begun, lang=lang))
+    blank.write_bytes(small_school.changed(small_school.sent(lang), begun, lang=lang))
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "softenv_xl", "validate", str(blank), "--lang", lang]
     environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm"}
@@ -230,9 +229,7 @@ def test_in_a_narrow_window_nothing_is_cut_and_no_word_is_broken(tmp_path: Path,
         lines = _said(ours).splitlines()
     whole = [
         f"  {issue_listing.sentence(issue, lang)}"
-        for issue in flow.validate(
-            control_workbook.delivered(blank.read_bytes()), None, control_workbook.TODAY, lang
-        )
+        for issue in flow.validate(small_school.delivered(blank.read_bytes()), None, small_school.TODAY, lang)
     ]
     assert len(lines) > len(whole) > 10
     assert all(cell_len(line) <= 80 for line in lines)
@@ -278,7 +275,7 @@ def test_upgrade_lists_what_it_does_in_the_workbooks_language(run: Run, lang: La
 
 
 def test_upgrade_of_something_else_is_a_sentence(run: Run) -> None:
-    Path("return.xlsx").write_bytes(control_workbook.sent("en"))
+    Path("return.xlsx").write_bytes(small_school.sent("en"))
     code, _, told = run("upgrade", "return.xlsx")
     assert code == 2
     assert "return.xlsx has no table" in told

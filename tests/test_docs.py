@@ -8,8 +8,9 @@ import pytest
 from lxml import html
 
 from docs.generate import REFERENCE, written
-from softenv_xl import catalogue, errors
+from softenv_xl import catalogue
 from softenv_xl.buttons import GUIDE, SHOWN
+from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang
 
 PAGES = dict(written())
@@ -31,6 +32,6 @@ def test_the_guide_tells_every_button_and_every_issue_and_nothing_is_loaded_from
     page = html.document_fromstring((GUIDE / f"guide.{lang}.html").read_text("utf-8"))
     told = {str(cell.xpath("string()")) for cell in page.iter("td")}
     assert {text(lang) for shown in SHOWN.values() for text in shown} <= told
-    assert {*catalogue.CATALOGUE, *errors.CATALOGUE} <= told
+    assert {*catalogue.CATALOGUE, *STOPS} <= told
     assert not page.xpath("//@src | //@href")
     assert not page.xpath("//body//text()[contains(., '{')]")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
 from softenv_xl.functions import EQUIVALENTS, softenv_compliance, softenv_overdue, softenv_status
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
-from softenv_xl.registers import compliance_matrix
+from softenv_xl.views import compliance_matrix
 from tests.libreoffice.running import running
+from tests.support import large_school
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -29,7 +29,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xw.Book]:
     """A control workbook in which everybody's return has been taken in."""
     folder: Path = tmp_path_factory.mktemp("functions")
     control = folder / "control.xlsx"
-    school.returns(school.control(control, 12), folder / "inbox")
+    large_school.returns(large_school.control(control, 12), folder / "inbox")
     flow.collect(FileWorkbook(control), deliveries(files_in([folder / "inbox"]), 1), DAY)
     app = running()
     yield app.books.open(str(control))

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
-from softenv_xl import catalogue, errors
+from softenv_xl.books import ISSUE_KINDS
 from softenv_xl.registers.words import SEVERITY
+from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
 
 _GUIDE_TITLE = Text("软环境：按钮与问题说明", "SoftEnv: buttons and issues")
@@ -55,12 +56,12 @@ def _guide(lang: Lang) -> Iterator[str]:
     yield "\n## " + Text("检查发现的问题", "What the check finds")(lang) + "\n"
     titles = (("级别", "Severity"), ("问题", "What it says"), ("如何处理", "What to do"), ("代码", "Code"))
     yield from head(lang, *(Text(*title) for title in titles))
-    for code, kind in catalogue.CATALOGUE.items():
+    for code, kind in ISSUE_KINDS.items():
         severity = SEVERITY.word(kind.severity.value, lang)
         yield row(severity, _open(kind.message(lang)), _open(kind.remedy(lang)), f"`{code}`")
     yield "\n## " + Text("按钮无法运行时", "When a button cannot run")(lang) + "\n"
     yield from head(lang, *(Text(*title) for title in titles[1:]))
-    for code, (cause, remedy) in errors.CATALOGUE.items():
+    for code, (cause, remedy) in STOPS.items():
         yield row(_open(cause(lang)), _open(remedy(lang)), f"`{code}`")
 
 

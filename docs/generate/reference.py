@@ -6,13 +6,14 @@ import inspect
 from collections.abc import Iterator
 
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
-from softenv_xl import catalogue, errors, functions
+from softenv_xl import functions
 from softenv_xl.bans import default
-from softenv_xl.registers.books import BOOKS
+from softenv_xl.books import BOOKS, ISSUE_KINDS
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
 
 _OWNERS = {
@@ -92,7 +93,7 @@ def _columns(spec: TableSpec | FormSpec, lang: Lang) -> Iterator[str]:
     yield from head(lang, *(Text(*title) for title in titles))
     rules = list(spec.all_rules)
     for column in spec.columns:
-        codes = dict.fromkeys(f"`{rule.code}`" for rule in rules if rule.column == column.key)
+        codes = dict.fromkeys(f"`{rule.kind.code}`" for rule in rules if rule.column == column.key)
         yield row(column.label(lang), _OWNERS[column.owner](lang), _holds(column, lang), ", ".join(codes))
 
 
@@ -115,13 +116,13 @@ def _issues(lang: Lang) -> Iterator[str]:
     yield ""
     titles = (("代码", "Code"), ("级别", "Severity"), ("问题", "Message"), ("如何处理", "Remedy"))
     yield from head(lang, *(Text(*title) for title in titles))
-    for code, kind in catalogue.CATALOGUE.items():
+    for code, kind in ISSUE_KINDS.items():
         yield row(
             f"`{code}`", SEVERITY.word(kind.severity.value, lang), kind.message(lang), kind.remedy(lang)
         )
     yield "\n## " + Text("命令无法执行时", "When a command cannot run")(lang) + "\n"
     yield from head(lang, *(Text(*title) for title in (titles[0], titles[2], titles[3])))
-    for code, (cause, remedy) in errors.CATALOGUE.items():
+    for code, (cause, remedy) in STOPS.items():
         yield row(f"`{code}`", cause(lang), remedy(lang))
 
 

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from softenv_xl.grid.cell import Value, folded, is_blank, without_marks
 from softenv_xl.registers.rulebook import SPEC
+from softenv_xl.schema.computed import labelled
 from softenv_xl.schema.record import Record
 from softenv_xl.words import LANGS, Lang, Text
 
@@ -34,7 +35,7 @@ class Entry(Record):
 
     def label(self, lang: Lang) -> str:
         """What dropdowns and headers call it: `1 Paid tutoring`."""
-        return f"{self.number} {self.title(lang)}"
+        return labelled(self.number, self.title(lang))
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Rulebook:
     def _by_name(self, label_or_number: str) -> Entry | None:
         words = without_marks(label_or_number)
         return self._named.get(folded(words)) or self._named.get(folded(next(iter(words.split()), "")))
+
+    def entry_with(self, tag: str) -> Entry | None:
+        """The one entry that has that tag; none where no entry has it, or more than one."""
+        having = [entry for entry in self.entries if tag in entry.tags]
+        return having[0] if len(having) == 1 else None
 
     @cached_property
     def _as_written(self) -> dict[str, Entry | None]:

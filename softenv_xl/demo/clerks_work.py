@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
 from softenv_xl.demo.school import School, rows_added
 from softenv_xl.demo.wording import DONE
 from softenv_xl.flow import Workbook
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.registers import evidence, people, rectification
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.placed import Placed

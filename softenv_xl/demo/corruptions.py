@@ -14,10 +14,10 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from softenv_xl.books import RETURN
 from softenv_xl.grid.address import Area
-from softenv_xl.registers import problems, selfcheck
-from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.words import ANSWER
+from softenv_xl.return_form import problems, selfcheck
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.verdict import formula
 from softenv_xl.words import Lang, Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from softenv_xl.books import RETURN
 from softenv_xl.demo import corruptions as d
-from softenv_xl.registers.books import RETURN
 from softenv_xl.words import Lang, Text
 
 

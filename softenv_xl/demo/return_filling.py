@@ -11,8 +11,8 @@ from softenv_xl.bans.default import ENTRIES, DefaultEntry
 from softenv_xl.demo.wording import EXPLAINED, PROBLEMS, PROOF, WEIGHTS
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
-from softenv_xl.registers import identity, problems, selfcheck
 from softenv_xl.registers.words import ANSWER, PROGRESS
+from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.verdict import verdict

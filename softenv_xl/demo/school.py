@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from softenv_xl import flow, store, templates
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.inbox import Mail, mails
 from softenv_xl.demo.people import DEPARTMENTS, OFFICE, SCHOOL, Teacher, teachers
 from softenv_xl.demo.reproducible_files import touch
@@ -17,7 +18,6 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.returns import file_name
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.delivery import INBOX, OUTBOX
 from softenv_xl.registers import departments, people
 from softenv_xl.schema.placed import Placed

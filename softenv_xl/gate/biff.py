@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.gate.reading import Refused, optional
 from softenv_xl.grid.address import Address, Area
 
@@ -84,7 +85,7 @@ def records_of(stream: bytes) -> BookRecords:
     found = _Globals()
     for kind, body in _substream(stream, 0):
         if kind == _FILEPASS:
-            raise Refused("file.encrypted")
+            raise Refused(catalogue.FILE_ENCRYPTED)
         if kind == _BOUNDSHEET:
             found.starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _SUPBOOK:

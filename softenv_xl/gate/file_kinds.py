@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Literal
 
+from softenv_xl import catalogue
 from softenv_xl.gate.reading import Refused
 from softenv_xl.words import Text
 
@@ -77,9 +78,9 @@ def container(content: bytes) -> Literal["zip", "ole"]:
     if content.startswith(OLE):
         return "ole"
     if not content:
-        raise Refused("file.empty")
+        raise Refused(catalogue.FILE_EMPTY)
     if ZIP.startswith(content) or OLE.startswith(content):
-        raise Refused("file.truncated")
+        raise Refused(catalogue.FILE_TRUNCATED)
     if not content.strip(b"\0"):
         raise Refused.unreadable("内容全是零字节", "it holds nothing but zero bytes")
     if _OLD_BIFF.match(content):
@@ -88,17 +89,19 @@ def container(content: bytes) -> Literal["zip", "ole"]:
 
 
 def not_a_workbook(what: Text) -> Refused:
-    """The code goes by what helps: to save it as a workbook, to unpack it, or to send the return itself."""
+    """The kind goes by what helps: to save it as a workbook, to unpack it, or to send the return itself."""
     if what == _ARCHIVE:
-        return Refused("file.archive", what=what)
-    return Refused("file.not-a-workbook" if what in _TABULAR else "file.other-document", what=what)
+        return Refused(catalogue.FILE_ARCHIVE, what=what)
+    return Refused(
+        catalogue.FILE_NOT_A_WORKBOOK if what in _TABULAR else catalogue.FILE_OTHER_DOCUMENT, what=what
+    )
 
 
 def zip_kind(names: Names) -> Literal["xlsx", "ods"]:
     """Which workbook a zip holds, by the names of its parts; raises Refused for anything else."""
     ods = "content.xml" in names and ("meta-inf/manifest.xml" in names or "mimetype" in names)
     if "encrypted-package" in names and "meta-inf/manifest.xml" in names:
-        raise Refused("file.encrypted")
+        raise Refused(catalogue.FILE_ENCRYPTED)
     if any(name.endswith("/workbook.bin") for name in names):
         raise Refused.unreadable("二进制工作簿（.xlsb）", "it is a binary workbook (.xlsb)")
     ooxml = "[content_types].xml" in names or "xl/workbook.xml" in names
@@ -115,7 +118,7 @@ def ole_kind(streams: Collection[str]) -> str:
     """The stream that holds the workbook, given all streams' names; raises Refused where there is none."""
     known = {name.lower(): name for name in streams}
     if "encryptedpackage" in known or "\tdrmcontent" in known:
-        raise Refused("file.encrypted")
+        raise Refused(catalogue.FILE_ENCRYPTED)
     for name in WORKBOOK_STREAMS:
         if name.lower() in known:
             return known[name.lower()]

@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from softenv_xl import catalogue
 from softenv_xl.gate.cached import SMALL, cached_if
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.markup import damaged, plain
@@ -71,10 +72,10 @@ def _directory(content: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
             members = package.infolist()
     except Exception as error:  # zipfile lets struct.error, ValueError and others through
         if not 0 <= content.rfind(_DIRECTORY_END) <= len(content) - _DIRECTORY_END_SIZE:
-            raise Refused("file.truncated") from error
+            raise Refused(catalogue.FILE_TRUNCATED) from error
         raise Refused.unreadable("压缩包目录已损坏", "its zip directory is damaged") from error
     if min((member.header_offset for member in members), default=1):  # the directory is that of a zip inside
-        raise Refused("file.truncated")
+        raise Refused(catalogue.FILE_TRUNCATED)
     found: dict[str, zipfile.ZipInfo] = {}
     for member in members:
         name = member.filename.replace("\\", "/").lower()
@@ -89,7 +90,7 @@ def _directory(content: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
 
 def _check(member: zipfile.ZipInfo, name: str, limits: Limits) -> None:
     if member.flag_bits & _ENCRYPTED:
-        raise Refused("file.encrypted")
+        raise Refused(catalogue.FILE_ENCRYPTED)
     if member.compress_type not in _METHODS:
         raise Refused.suspicious("{part} 的压缩方式少见", "{part} is packed in an unusual way", part=name)
     if name.startswith("/") or ":" in name or (".." in name and ".." in name.split("/")):

@@ -54,7 +54,7 @@ CONTROL = Limits(file=64 * MB, part=512 * MB, total=800 * MB)
 class Share:
     """What one return may put into the control workbook, so that none makes it unusable.
 
-    `rows` are those that are read of each of its lists, `issues` those that are told; `text` are the characters of
+    `rows` are those that are read of each of its lists, `issues` those that are reported; `text` are the characters of
     any cell that is written for people to read. (How much of it a message quotes: issues.)
     """
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.gate.markup import parsed
 from softenv_xl.gate.ods_content import content_of
 from softenv_xl.gate.reading import Reading, Refused, optional
 from softenv_xl.grid.grid import Book
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ def read_ods(package: Package, limits: Limits) -> Reading:
     """Reads the package's sheets; raises Refused."""
     manifest = optional(lambda: package.xml(_MANIFEST), b"")
     if b"encryption-data" in manifest:
-        raise Refused("file.encrypted")
+        raise Refused(catalogue.FILE_ENCRYPTED)
     content = content_of(package.xml("content.xml"), limits)
     book = Book(
         tuple(content.grids),
@@ -35,23 +38,23 @@ def read_ods(package: Package, limits: Limits) -> Reading:
         saved_at=optional(lambda: _saved_at(package), None),
         format="ods",
     )
-    codes = set(_foreign(package, manifest))
+    kinds = set(_foreign(package, manifest))
     if content.linked:
-        codes.add("file.external-link")
-    other = Issue("file.other-format", arguments={"format": ".ods"})
-    return Reading(book, (*map(Issue, sorted(codes)), other))
+        kinds.add(catalogue.FILE_EXTERNAL_LINK)
+    other = Issue(catalogue.FILE_OTHER_FORMAT, arguments={"format": ".ods"})
+    return Reading(book, (*map(Issue, sorted(kinds, key=attrgetter("code"))), other))
 
 
-def _foreign(package: Package, manifest: bytes) -> Iterator[str]:
-    """What the package carries beside the sheets, as codes of issues."""
+def _foreign(package: Package, manifest: bytes) -> Iterator[IssueKind]:
+    """What the package carries beside the sheets, as kinds of issues."""
     if any(name.startswith(("basic/", "scripts/")) for name in package):
-        yield "file.macros"
+        yield catalogue.FILE_MACROS
     for entry in optional(lambda: list(parsed(manifest, _MANIFEST)), ()):
         attributes = {str(name).rpartition("}")[2]: str(value) for name, value in entry.attrib.items()}
         media = attributes.get("media-type", "")
         inside = attributes.get("full-path") != "/" and ("opendocument." in media or "oleobject" in media)
         if inside and not media.endswith(_DRAWN):
-            yield "file.embedded-object"
+            yield catalogue.FILE_EMBEDDED_OBJECT
 
 
 def _saved_at(package: Package) -> datetime | None:

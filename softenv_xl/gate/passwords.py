@@ -11,6 +11,7 @@ import re
 
 import olefile
 
+from softenv_xl import catalogue
 from softenv_xl.gate.file_kinds import WORKBOOK_STREAMS
 from softenv_xl.gate.reading import Refused, catching_panics
 
@@ -30,7 +31,7 @@ def decrypt_default(content: bytes) -> bytes:
         return content
     plain = catching_panics(lambda: _decrypted(content))
     if plain is None or is_encrypted(plain):
-        raise Refused("file.encrypted")
+        raise Refused(catalogue.FILE_ENCRYPTED)
     return plain
 
 

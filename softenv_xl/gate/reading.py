@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from softenv_xl import catalogue
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue
 from softenv_xl.words import Text
 
@@ -28,26 +30,26 @@ class Reading:
 class Refused(Exception):  # noqa: N818 - a verdict on somebody's file, caught inside the gate
     """The file is not read any further; carries the one issue that says why."""
 
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code, values)
-        self.issue = Issue(code, arguments=values)
+    def __init__(self, kind: IssueKind, **values: object) -> None:
+        super().__init__(kind.code, values)
+        self.issue = Issue(kind, arguments=values)
 
     @classmethod
     def unreadable(cls, zh: str, en: str, **values: object) -> Refused:
-        return cls("file.unreadable", what=Text(zh, en).format(**values))
+        return cls(catalogue.FILE_UNREADABLE, what=Text(zh, en).format(**values))
 
     @classmethod
     def suspicious(cls, zh: str, en: str, **values: object) -> Refused:
-        return cls("file.suspicious", what=Text(zh, en).format(**values))
+        return cls(catalogue.FILE_SUSPICIOUS, what=Text(zh, en).format(**values))
 
     @classmethod
     def too_large(cls, zh: str, en: str, limit: object, **values: object) -> Refused:
-        return cls("file.too-large", what=Text(zh, en).format(**values), limit=limit)
+        return cls(catalogue.FILE_TOO_LARGE, what=Text(zh, en).format(**values), limit=limit)
 
     @property
     def is_damage(self) -> bool:
         """Is it only broken? What is unsafe or too large is refused wherever it stands."""
-        return self.issue.code == "file.unreadable"
+        return self.issue.kind is catalogue.FILE_UNREADABLE
 
     def reading(self) -> Reading:
         return Reading(None, (self.issue,))

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from softenv_xl.catalogue import CATALOGUE
 from softenv_xl.gate.addresses import addresses, refs_of
 from softenv_xl.gate.limits import Limits
 from softenv_xl.gate.reading import Reading, Refused
@@ -111,7 +112,7 @@ def _issue(wire_issue: _WireIssue) -> Issue:
     words = [each for value in values.values() for each in (value if isinstance(value, Text) else (value,))]
     if any(isinstance(each, str) and len(each) > _WORDS for each in words):
         raise InvalidAnswer("more words than a message has")
-    issue = Issue(wire_issue.code, Place(sheet=wire_issue.sheet), values)
+    issue = Issue(CATALOGUE[wire_issue.code], Place(sheet=wire_issue.sheet), values)
     if not all(issue.message(lang) and issue.remedy(lang) for lang in LANGS):
         raise InvalidAnswer("an issue without words")
     return issue

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
+from softenv_xl import catalogue
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.read import out_of_memory
@@ -212,7 +213,7 @@ class _Worker:
 
     def _verdict(self) -> Reading:
         if self._late:
-            return Refused("file.too-slow", seconds=f"{self._limits.seconds:g}").reading()
+            return Refused(catalogue.FILE_TOO_SLOW, seconds=f"{self._limits.seconds:g}").reading()
         if self._swollen:
             return out_of_memory(self._limits)
         return _BROKE_OFF.reading()

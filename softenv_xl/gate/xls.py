@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import olefile
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from softenv_xl import catalogue
 from softenv_xl.gate.biff import bare, records_of, tidied
 from softenv_xl.gate.calamine_package import build_xls
 from softenv_xl.gate.file_kinds import ole_kind
@@ -21,6 +22,7 @@ from softenv_xl.gate.tally import Tally
 from softenv_xl.gate.values import end, rows
 from softenv_xl.grid.address import Area
 from softenv_xl.grid.grid import Book, Grid
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def read_xls(content: bytes, limits: Limits) -> Reading:
     except Exception as error:
         damage = not isinstance(error, Refused) or error.is_damage
         if cut and damage and not isinstance(error, MemoryError):
-            raise Refused("file.truncated") from error
+            raise Refused(catalogue.FILE_TRUNCATED) from error
         raise
 
 
@@ -57,7 +59,7 @@ def _read(content: bytes, limits: Limits, *, cut: bool) -> Reading:
         records = records_of(content)
         saved_at = _saved_at(ole)
     if cut and not records.complete:
-        raise Refused("file.truncated")
+        raise Refused(catalogue.FILE_TRUNCATED)
     tally = Tally(limits)
     tally.sheets(len(records.sheets))
     for sheet in records.sheets:
@@ -66,8 +68,8 @@ def _read(content: bytes, limits: Limits, *, cut: bool) -> Reading:
     grids = tuple(_grids(book, records, content, tally))
     tabs = book.sheet_names
     areas = {name: (tabs[number], area) for name, (number, area) in records.names.items()}
-    issues = [Issue(code) for code in _foreign(names, records)]
-    issues.append(Issue("file.other-format", arguments={"format": ".xls"}))
+    issues = [Issue(kind) for kind in _foreign(names, records)]
+    issues.append(Issue(catalogue.FILE_OTHER_FORMAT, arguments={"format": ".xls"}))
     return Reading(Book(grids, names=areas, saved_at=saved_at, format="xls"), tuple(issues))
 
 
@@ -127,14 +129,14 @@ def _is_cut(content: bytes) -> bool:
     return len(content) <= (last + 1) * size
 
 
-def _foreign(names: list[str], records: BookRecords) -> Iterator[str]:
-    """What the file carries beside the sheets, as codes of issues."""
+def _foreign(names: list[str], records: BookRecords) -> Iterator[IssueKind]:
+    """What the file carries beside the sheets, as kinds of issues."""
     if any(name.startswith("_VBA_PROJECT_CUR") for name in names):
-        yield "file.macros"
+        yield catalogue.FILE_MACROS
     if records.linked:
-        yield "file.external-link"
+        yield catalogue.FILE_EXTERNAL_LINK
     if any(name.startswith("MBD") for name in names):
-        yield "file.embedded-object"
+        yield catalogue.FILE_EMBEDDED_OBJECT
 
 
 def _saved_at(ole: olefile.OleFileIO) -> datetime | None:

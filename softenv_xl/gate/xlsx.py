@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from softenv_xl import catalogue
 from softenv_xl.gate.markup import damaged
 from softenv_xl.gate.pictures import formulas_as_text, pictures_among
 from softenv_xl.gate.reader import Values
@@ -31,9 +33,9 @@ if TYPE_CHECKING:
 
 _SHARED = b't="s"'
 _FOREIGN = {
-    "file.macros": ("vbaproject.bin", "/macrosheets/"),
-    "file.external-link": ("/externallinks/", "/connections.xml"),
-    "file.embedded-object": ("/embeddings/", "/activex/"),
+    catalogue.FILE_MACROS: ("vbaproject.bin", "/macrosheets/"),
+    catalogue.FILE_EXTERNAL_LINK: ("/externallinks/", "/connections.xml"),
+    catalogue.FILE_EMBEDDED_OBJECT: ("/embeddings/", "/activex/"),
 }
 
 
@@ -130,15 +132,15 @@ def _grid(package: Package, book: Workbook, each: _Read, read: Rows, in_words: f
 
 
 def _left_out(sheet: Sheet, refused: Refused) -> Issue:
-    return Issue("sheet.unreadable", Place(sheet=sheet.name), refused.issue.arguments)
+    return Issue(catalogue.SHEET_UNREADABLE, Place(sheet=sheet.name), refused.issue.arguments)
 
 
 def _issues(package: Package, book: Workbook, relations: Iterable[tuple[Relation, ...]]) -> Iterator[Issue]:
     listing = "\n".join(package)
-    codes = {code for code, marks in _FOREIGN.items() if any(mark in listing for mark in marks)}
+    kinds = {kind for kind, marks in _FOREIGN.items() if any(mark in listing for mark in marks)}
     every = (relation for own in (book.relations, *relations) for relation in own)
     if any(relation.external and relation.kind != "hyperlink" for relation in every):
-        codes.add("file.external-link")
-    yield from (Issue(code) for code in sorted(codes))
+        kinds.add(catalogue.FILE_EXTERNAL_LINK)
+    yield from (Issue(kind) for kind in sorted(kinds, key=attrgetter("code")))
     if book.strict:
-        yield Issue("file.other-format", arguments={"format": "Strict Open XML"})
+        yield Issue(catalogue.FILE_OTHER_FORMAT, arguments={"format": "Strict Open XML"})

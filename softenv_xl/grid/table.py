@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.grid.address import MAX_ROW, Address
 from softenv_xl.grid.cell import Value, folded, is_blank, without_marks
 from softenv_xl.grid.likeness import NEAR, likeness
@@ -155,7 +156,7 @@ def _located(
             strays.append((text, column))
         elif key in columns:
             place = Place("", grid.sheet, Address(row, column).a1, "", text)
-            issues.append(Issue("column.twice", place, {"column": text}))
+            issues.append(Issue(catalogue.COLUMN_TWICE, place, {"column": text}))
         else:
             columns[key], texts[key] = column, text
     lang = _language(headers, texts)
@@ -193,10 +194,10 @@ def _adopt(
             columns[header.key], texts[header.key] = -column, text
             place = Place("", grid.sheet, Address(row, -column).a1, "", text)
             values = {"found": text, "column": header.label(lang)}
-            issues.append(Issue("column.renamed", place, values))
+            issues.append(Issue(catalogue.COLUMN_RENAMED, place, values))
         else:
             place = Place("", grid.sheet, f"{row}:{row}", "", header.label(lang))
-            issues.append(Issue("column.missing", place, {"column": header.label(lang)}))
+            issues.append(Issue(catalogue.COLUMN_MISSING, place, {"column": header.label(lang)}))
 
 
 def _likeness(text: str, header: Header) -> float:
@@ -214,7 +215,7 @@ def _moves(
         column = columns.get(header.key)
         if column is not None and column not in stays:
             place = Place("", grid.sheet, Address(row, column).a1, "", texts[header.key])
-            yield Issue("column.moved", place, {"column": texts[header.key]})
+            yield Issue(catalogue.COLUMN_MOVED, place, {"column": texts[header.key]})
 
 
 def _rising(columns: Sequence[int]) -> list[int]:
@@ -229,4 +230,4 @@ def _rising(columns: Sequence[int]) -> list[int]:
 def _strangers(grid: Grid, row: int, strays: Sequence[tuple[str, int]]) -> Iterator[Issue]:
     for text, column in strays:
         place = Place("", grid.sheet, Address(row, column).a1, "", text)
-        yield Issue("column.unknown", place, {"column": text})
+        yield Issue(catalogue.COLUMN_UNKNOWN, place, {"column": text})

@@ -1,6 +1,6 @@
 """Columns of a table that stand elsewhere now, or nowhere: the bans' columns keep the rulebook's order.
 
-A press gives columns other headers rather than moving cells about, so no program follows by itself. References by
+A run gives columns other headers rather than moving cells about, so no program follows by itself. References by
 letter read as they do in Excel after a column of a table was deleted or cut and put in elsewhere.
 """
 

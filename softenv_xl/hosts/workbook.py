@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from softenv_xl import regular_files, store
+from softenv_xl import catalogue, regular_files, store
+from softenv_xl.books import BOOKS
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import file_too_large, read
@@ -16,7 +17,6 @@ from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
 from softenv_xl.issues import Issue, Severity
 from softenv_xl.legible import file_name
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import LANGS, Lang, Text
 
@@ -52,7 +52,7 @@ def _sentence(issue: Issue) -> Text:
 
 
 class FileWorkbook:
-    """One press on a workbook that no program holds open: read once, write at most once."""
+    """One run on a workbook that no program holds open: read once, write at most once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -101,9 +101,9 @@ class FileWorkbook:
     def prepare_upgrade(self, lang: Lang) -> tuple[Draft, tuple[Addition, ...]]:
         """What the workbook as it was read becomes when today's is grafted on it, and what is done; nothing is written.
 
-        Raises Stop as `grafting.graft` does.
+        Raises Stop as `upgrade_package` does.
         """
-        from softenv_xl.hosts.file.upgrade import upgrade_package  # slow to load, and no other press needs it
+        from softenv_xl.hosts.file.upgrade import upgrade_package  # slow to load, and no other run needs it
 
         snapshot = self._present()
         content, additions = upgrade_package(
@@ -146,7 +146,7 @@ def _grids(content: bytes, name: str) -> Book:
     """Raises Stop(workbook.unreadable)."""
     reading = read(content, CONTROL)
     # A register that could not be read must not look like one that was deleted.
-    broken = [issue for issue in reading.issues if issue.code == "sheet.unreadable"]
+    broken = [issue for issue in reading.issues if issue.kind is catalogue.SHEET_UNREADABLE]
     if reading.book is None or broken:
         raise Stop("workbook.unreadable", file=name, reason=_sentence((broken or reading.issues)[0]))
     return reading.book
@@ -155,7 +155,7 @@ def _grids(content: bytes, name: str) -> Book:
 def _legible(content: bytes, name: str) -> None:
     """Would the next command read it? Raises Stop(workbook.too-large), or ValueError for bytes that are damaged."""
     refused = next(iter(read(content, CONTROL).issues), None)
-    if refused is not None and refused.code == "file.unreadable":
+    if refused is not None and refused.kind is catalogue.FILE_UNREADABLE:
         raise ValueError(refused.message("en"))
     if refused is not None and refused.severity is Severity.ERROR:
         raise Stop("workbook.too-large", file=name, reason=_sentence(refused))

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.intake.ledger import decode_answers
 from softenv_xl.issues import Issue, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from softenv_xl.control.workbook import Control
     from softenv_xl.grid.cell import Value
-    from softenv_xl.intake.control import Control
     from softenv_xl.intake.returns import CheckedReturn
 
 
 def accepted_rows(control: Control) -> dict[str, Mapping[str, Value]]:
-    """The ledger's rows of returns that an earlier press accepted, by fingerprint: also those superseded since."""
+    """The ledger's rows of returns that an earlier run accepted, by fingerprint: also those superseded since."""
     return {
         sha: values
         for sha, values in _entered(control)
@@ -32,7 +33,7 @@ def _entered(control: Control) -> Iterator[tuple[str, Mapping[str, Value]]]:
 
 
 def keep_accepted(checked: CheckedReturn, control: Control) -> CheckedReturn:
-    """The return as an earlier press took it, where today's rules or registers would send it back.
+    """The return as an earlier run took it, where today's rules or registers would send it back.
 
     What it says is read anew, so that entries which were renamed are known; answers that today's check can't
     read are those of the ledger.
@@ -45,7 +46,7 @@ def keep_accepted(checked: CheckedReturn, control: Control) -> CheckedReturn:
         return checked
     errors = sum(issue.severity is Severity.ERROR for issue in checked.issues)
     kept = [issue for issue in checked.issues if issue.severity is not Severity.ERROR]
-    kept.append(Issue("return.kept", Place(file=checked.delivery.file), {"errors": errors}))
+    kept.append(Issue(catalogue.RETURN_KEPT, Place(file=checked.delivery.file), {"errors": errors}))
     answers = replace(
         checked.answers, yes={**decode_answers(str(known["answered"] or "")), **checked.answers.yes}
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import display_text
 from softenv_xl.grid.table import Table, plain
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.problem_rows import ProblemRow
 from softenv_xl.intake.return_parts import another
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import selfcheck
+from softenv_xl.return_form import selfcheck
 from softenv_xl.schema.check import Context, Row, check_table
 from softenv_xl.words import Text
 
@@ -57,7 +58,7 @@ def read_answers(
     yes = {number: row.values["answer"] == "yes" for number, row in answered.items()}
     unprompted = [problem for problem in problems if problem.entry and not yes.get(problem.entry)]
     issues += [
-        Issue("problem.without-answer", problem.place, {"item": problem.values["item"]})
+        Issue(catalogue.PROBLEM_WITHOUT_ANSWER, problem.place, {"item": problem.values["item"]})
         for problem in unprompted
     ]
     by_problem = {str(problem.entry): problem.place for problem in reversed(unprompted)}
@@ -90,7 +91,7 @@ def _contradictions(
     if cells:
         cell_pairs = [f"{one.cell}/{other.cell}" for one, other in cells]
         values = {"sheet": copy.grid.sheet, "cells": Text("、".join(cell_pairs), ", ".join(cell_pairs))}
-        yield Issue("answer.contradicted", cells[0][0], values)
+        yield Issue(catalogue.ANSWER_CONTRADICTED, cells[0][0], values)
     else:
         yield another(copy)
 
@@ -103,4 +104,4 @@ def _answer(row: Row) -> str:
 def _rows_missing(table: Table, rows: dict[str, Row], control: Control) -> list[Issue]:
     place = Place("", table.grid.sheet)
     gone = (entry for entry in control.rulebook.entries if entry.number not in rows)
-    return [Issue("answer.row-missing", place, {"item": entry.label(table.lang)}) for entry in gone]
+    return [Issue(catalogue.ANSWER_ROW_MISSING, place, {"item": entry.label(table.lang)}) for entry in gone]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from softenv_xl.bans.rulebook import Entry
+    from softenv_xl.control.workbook import Control
     from softenv_xl.grid.cell import Value
     from softenv_xl.grid.table import Table
-    from softenv_xl.intake.control import Control
     from softenv_xl.intake.problem_rows import ProblemRow
 
 # So many are remembered: more different ones than a school's forms have are made up.

@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from softenv_xl import regular_files
+from softenv_xl import catalogue, regular_files
+from softenv_xl.books import MADE
 from softenv_xl.clock import now
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.gate.limits import RETURN
@@ -21,7 +22,6 @@ from softenv_xl.intake.returns import Delivery, Origin
 from softenv_xl.intake.save_times import first_plausible
 from softenv_xl.issues import Issue
 from softenv_xl.legible import file_name, legible
-from softenv_xl.registers.books import MADE
 from softenv_xl.words import Text, same
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def files_in(places: Iterable[Path], *, missing_too: bool = False) -> list[Path]
     """All files in the places, folders with everything below them; each file once, sorted.
 
     Left out are hidden files and what systems and office programs put there by themselves. What is there but can't
-    be looked into is among them, so that it is told: see `deliveries`. Raises Stop for a place that
+    be looked into is among them, so that it is reported: see `deliveries`. Raises Stop for a place that
     isn't there; with `missing_too` it counts as a file, of which whoever reads it will say so, unless there is no other.
     """
     places, found = list(places), set[Path]()
@@ -182,7 +182,7 @@ def _delivered(path: Path, reading: Reading, stood: _Stand | None) -> Delivery:
         saved = first_plausible(told, _modified(path))
         return Delivery(file_name(path), digest[:_DIGITS], saved, reading.book, reading.issues, origin)
     except Exception as error:
-        issue = Issue("file.check-failed", arguments={"log": log_of(error)})
+        issue = Issue(catalogue.FILE_CHECK_FAILED, arguments={"log": log_of(error)})
         return Delivery(
             file_name(path), sha256(os.fsencode(path)).hexdigest()[:_DIGITS], now(), None, (issue,)
         )
@@ -214,27 +214,27 @@ def _trouble(path: Path) -> Issue | None:
     """Why what is there can't be a return, where it is no file at all."""
     try:
         if path.is_symlink() and not path.exists():
-            return Issue("place.broken-link")
+            return Issue(catalogue.PLACE_BROKEN_LINK)
         mode = path.stat().st_mode
     except OSError:  # the reader will say why
         return None
     if stat.S_ISDIR(mode):
         return _folder(path)
     what = next((words for is_one, words in _SPECIAL if is_one(mode)), None)
-    return Issue("place.special", arguments={"what": what}) if what else None
+    return Issue(catalogue.PLACE_SPECIAL, arguments={"what": what}) if what else None
 
 
 def _folder(path: Path) -> Issue:
     try:
         if not regular_files.is_folder(path):
-            return Issue("place.linked-folder")
+            return Issue(catalogue.PLACE_LINKED_FOLDER)
         next(path.iterdir(), None)
         reason = Text("无法列出内容", "its contents could not be listed")
     except OSError as error:
         reason = same(error.strerror or str(error))
         if isinstance(error, PermissionError):
             reason = Text("没有权限", "permission is denied")
-    return Issue("place.unreadable-folder", arguments={"reason": reason})
+    return Issue(catalogue.PLACE_UNREADABLE_FOLDER, arguments={"reason": reason})
 
 
 def _saved(book: Book | None) -> datetime | None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
+from softenv_xl import catalogue
 from softenv_xl.bans.rulebook import Entry
-from softenv_xl.compliance.evidence_record import Evidence
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.ledger import Ledger
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
-from softenv_xl.registers.evidence import SPEC
-from softenv_xl.schema.placed import Placed
+from softenv_xl.registers.evidence import REGISTER, SPEC
+from softenv_xl.schema.placed import WholeRow
+from softenv_xl.schema.row_ids import free_ids
 from softenv_xl.words import Text
 
 _PERSON = Text("“人员”表中此人的一行没有填全", "the row of this person on People is not complete")
@@ -24,13 +24,12 @@ _ENTRY = Text("“规则”表中此条没有填全", "the row of this entry on 
 
 @dataclass(frozen=True, slots=True)
 class AssembledEvidence:
-    """The register's rows as they shall be, and the evidence that counts.
+    """The register's rows as they shall be; those that count today say as what (`standing`).
 
-    `unattributed` is how many statements count for nothing because whom or what they are about can't be told.
+    `unattributed` is how many statements count for nothing because whom or what they are about can't be determined.
     """
 
-    rows: tuple[Placed, ...]
-    counted: tuple[Evidence, ...]
+    rows: tuple[WholeRow, ...]
     unattributed: int
     issues: tuple[Issue, ...]
 
@@ -42,7 +41,7 @@ def assemble_evidence(
     closed: frozenset[tuple[str, str]],
     as_of: date,
 ) -> AssembledEvidence:
-    """The register's rows as they shall be, and the evidence that counts today.
+    """The register's rows as they shall be, with what each counts as today.
 
     `closed` holds (person, entry) where every rectification item is closed: what somebody reported of
     himself there counts as rectified. A self-report that the newest return takes back no longer counts;
@@ -55,26 +54,25 @@ def assemble_evidence(
         for new in _self_reports(control, ledger, checked, as_of):
             news.setdefault(str(new["id"]), new)
     fresh = [new for identity, new in news.items() if identity not in existing_ids]
-    placed, counted, unattributed = [], [], 0
+    placed, unattributed = [], 0
     issues: list[Issue] = []
-    free = _free_ids(existing_ids)
+    free = free_ids(REGISTER.ids, existing_ids)
     for source, values in [*((row.index, row.values) for row in rows), *((None, new) for new in fresh)]:
         row_id = values["id"] or next(free)
         entry = _attributed(control, values)
-        evidence = _counts(ledger, {**values, "id": row_id}, entry, closed) if entry else None
+        standing = _counts_as(ledger, values, entry, closed) if entry else None
         person = control.person(str(values["number"] or ""))
         written: dict[str, Value] = {
             "id": row_id,
             "name": person.name if person else None,
-            "standing": evidence.state if evidence else None,
+            "standing": standing,
         }
-        placed.append(Placed(source, {**values, **written} if source is None else written))
-        if evidence:
-            counted.append(evidence)
+        whole = {**values, **written}
+        placed.append(WholeRow(source, whole if source is None else written, whole))
         if entry is None:
             unattributed += 1
             issues += _unfinished(control, values, source)
-    return AssembledEvidence(tuple(placed), tuple(counted), unattributed, tuple(issues))
+    return AssembledEvidence(tuple(placed), unattributed, tuple(issues))
 
 
 def _self_reports(
@@ -108,10 +106,6 @@ def _reference(checked: CheckedReturn, entry: Entry) -> str:
     return checked.answers.explanations.get(entry.number) or file
 
 
-def _free_ids(taken: set[str]) -> Iterator[str]:
-    return (name for number in count(1) if (name := f"E-{number:03d}") not in taken)
-
-
 def _attributed(control: Control, values: Mapping[str, Value]) -> Entry | None:
     """The entry that the statement is about; None where it names no known entry, or nobody who is known."""
     entry = control.rulebook.entry_of(str(values["item"])) if values["item"] else None
@@ -133,17 +127,17 @@ def _unfinished(control: Control, values: Mapping[str, Value], source: int | Non
     for key, unfinished, why in reasons:
         if unfinished and source is not None and key in table.columns:
             place = table.place(key, table.header_row + 1 + source, str(values["id"] or ""))
-            yield Issue("evidence.not-counted", place, {"why": why})
+            yield Issue(catalogue.EVIDENCE_NOT_COUNTED, place, {"why": why})
 
 
-def _counts(
+def _counts_as(
     ledger: Ledger, values: Mapping[str, Value], entry: Entry, closed: frozenset[tuple[str, str]]
-) -> Evidence | None:
-    """The statement as it counts today; None for a self-report that the newest return takes back."""
+) -> Value:
+    """The state in which the statement counts today; None for a self-report that the newest return takes back."""
     number, state = values["number"], values["state"]
     if state == "self_reported" and number and values["source"] == "self_check":
         if not ledger.answers.get(str(number), {}).get(entry.number, True):
             return None
         if (str(number), entry.number) in closed:
-            state = "rectified"
-    return Evidence.model_validate({**values, "entry": entry.number, "state": state})
+            return "rectified"
+    return state

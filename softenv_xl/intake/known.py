@@ -15,29 +15,31 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from softenv_xl import __version__
+from softenv_xl import __version__, catalogue
+from softenv_xl.books import ISSUE_KINDS, RETURN
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.wire import InvalidAnswer, meant, said
 from softenv_xl.intake.answers import Answers
 from softenv_xl.intake.problem_rows import ProblemRow
 from softenv_xl.intake.returns import CheckedReturn, Delivery
-from softenv_xl.issues import CATALOGUE, Issue, Place
-from softenv_xl.registers import identity, problems, selfcheck
-from softenv_xl.registers.books import RETURN
+from softenv_xl.issues import Issue, Place
+from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from softenv_xl.intake.control import Control
+    from softenv_xl.control.workbook import Control
 
 LARGEST = 64 * MB
 """More bytes are kept of no campaign."""
 
 _TEXT = "text"
 _PLAIN = frozenset((str, float, int, bool, NoneType))
-_FUTURE = "date.in-future"  # the one thing found that goes by the day, and is no more true some day later
+_FUTURE = (
+    catalogue.DATE_IN_FUTURE.code
+)  # the one thing found that goes by the day, and is no more true some day later
 
 _Scalar: TypeAlias = str | int | float | bool | None
 _Value: TypeAlias = tuple[_Scalar, ...]
@@ -202,7 +204,7 @@ def _is_whole(kept: Kept, checked: CheckedReturn, control: Control) -> bool:
 def _recalled(delivery: Delivery, kept: Kept, control: Control) -> CheckedReturn:
     """Raises Nonsense, and what is raised by values that are none."""
     person = control.person(kept.person)
-    if person is None or any(issue.code not in CATALOGUE for issue in kept.issues):
+    if person is None or any(issue.code not in ISSUE_KINDS for issue in kept.issues):
         raise InvalidAnswer(kept.file)
     return CheckedReturn(
         delivery,
@@ -211,7 +213,7 @@ def _recalled(delivery: Delivery, kept: Kept, control: Control) -> CheckedReturn
         _unpacked(kept.form),
         Answers(kept.yes, kept.explained, {entry: Place(*spot) for entry, spot in kept.by_problem.items()}),
         tuple(ProblemRow(p.number, p.entry, _unpacked(p.values), Place(*p.place)) for p in kept.plans),
-        tuple(Issue(i.code, Place(*i.place), _unpacked(i.values), i.also) for i in kept.issues),
+        tuple(Issue(ISSUE_KINDS[i.code], Place(*i.place), _unpacked(i.values), i.also) for i in kept.issues),
     )
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.table import plain
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.intake.save_times import is_plausible
 from softenv_xl.intake.unattributed import find_unattributed
@@ -74,14 +74,14 @@ class Ledger:
 
 
 def stamp(values: Mapping[str, Value]) -> str:
-    """Sorts returns by when they were saved; their files' names settle ties, as `(2)` or `改` is put behind."""
+    """Sorts returns by when they were saved; their files' names break ties, as `(2)` or `改` is put behind."""
     name = plain(PurePath(str(values["file"] or "")).stem)[:_NAME]
     numbered = re.sub(r"\d+", lambda digits: digits[0].zfill(4), re.sub(r"[^\w]", "~", name))
     return f"{values['saved']}·{numbered}!{values['sha']}"
 
 
 def build_ledger(control: Control, returns: Sequence[CheckedReturn], as_of: date) -> Ledger:
-    """Enters the checked returns beside those of earlier times and settles which of them count."""
+    """Enters the checked returns beside those of earlier times and decides which of them count."""
     before = control.checked["submissions"].rows
     known = {str(row.values["sha"]): dict(row.values) for row in before if row.values["sha"]}
     fresh, outcomes = _fresh(returns, known, as_of)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, folded
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import NEAR, likeness
-from softenv_xl.intake.control import Control
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import identity
 from softenv_xl.registers.people import Person
+from softenv_xl.return_form import identity
 from softenv_xl.words import Lang
 
 
@@ -20,10 +22,10 @@ def check_person(
 ) -> tuple[Person | None, list[Issue]]:
     """The person on the register whose return this is, or None when that isn't certain."""
 
-    def issue(code: str, key: str, **values: object) -> Issue:
+    def issue(kind: IssueKind, key: str, **values: object) -> Issue:
         cell = cells[key].a1 if key in cells else ""
         place = Place("", grid.sheet, cell, "", identity.SPEC.column(key).label(lang))
-        return Issue(code, place, {"found": form.get(key) or "", **values})
+        return Issue(kind, place, {"found": form.get(key) or "", **values})
 
     number, name = form.get("number"), form.get("name")
     if number is None:
@@ -33,24 +35,26 @@ def check_person(
         return None, [_unknown(issue, name, control)]
     issued, year = form.get("issued_to"), form.get("year")
     if issued not in (None, number):
-        return None, [issue("person.other-recipient", "number", issued=issued)]
+        return None, [issue(catalogue.PERSON_OTHER_RECIPIENT, "number", issued=issued)]
     if year is not None and year != control.campaign.year:
-        return None, [issue("campaign.other-year", "year", expected=control.campaign.year)]
+        return None, [issue(catalogue.CAMPAIGN_OTHER_YEAR, "year", expected=control.campaign.year)]
     if name is not None and _plain(name) not in {_plain(known) for known in (person.name, *person.former)}:
         near = likeness(str(name), person.name) >= NEAR
-        code = "person.name-near" if near else "person.name-differs"
-        return (person if near else None), [issue(code, "name", number=number, near=person.name)]
+        kind = catalogue.PERSON_NAME_NEAR if near else catalogue.PERSON_NAME_DIFFERS
+        return (person if near else None), [issue(kind, "name", number=number, near=person.name)]
     department = form.get("department")
     if department is not None and _plain(control.renames.department(department)) != _plain(person.department):
-        return person, [issue("person.department-differs", "department", expected=person.department)]
+        return person, [issue(catalogue.PERSON_DEPARTMENT_DIFFERS, "department", expected=person.department)]
     return person, []
 
 
 def _unknown(issue: Callable[..., Issue], name: Value, control: Control) -> Issue:
     namesakes = [person for person in control.people if name and _plain(person.name) == _plain(name)]
     if len(namesakes) == 1:
-        return issue("person.unknown-near", "number", name=namesakes[0].name, near=namesakes[0].number)
-    return issue("person.unknown", "number")
+        return issue(
+            catalogue.PERSON_UNKNOWN_NEAR, "number", name=namesakes[0].name, near=namesakes[0].number
+        )
+    return issue(catalogue.PERSON_UNKNOWN, "number")
 
 
 def _plain(words: Value) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from softenv_xl import catalogue
+from softenv_xl.control.issue_places import row_of
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.grid.table import Table
-from softenv_xl.intake.control import Control
-from softenv_xl.intake.issue_places import row_of
 from softenv_xl.intake.return_parts import typed_rows
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import problems
+from softenv_xl.return_form import problems
 from softenv_xl.schema.check import Context, Row, check_table
 
 # More rows than a sheet can hold are no rows.
@@ -45,7 +46,9 @@ def read_problem_rows(
         repeated = {number for row, number in typed.items() if row in known}
         rows = [row for row in checked.rows if row.number not in repeated]
         if known and rows:
-            issues.append(Issue("sheet.read-too", Place("", table.grid.sheet), {"sheet": table.grid.sheet}))
+            issues.append(
+                Issue(catalogue.SHEET_READ_TOO, Place("", table.grid.sheet), {"sheet": table.grid.sheet})
+            )
         known |= typed.keys()
         issues += [issue for issue in checked.issues if row_of(issue.place.cell) not in repeated]
         issues += _beyond(table, checked.rows)
@@ -85,8 +88,8 @@ def _numbered(row: Row, table: Table, number: int) -> Issue:
     place = table.place("number" if "number" in table.columns else "item", row.number)
     found = row.raw["number"]
     if is_blank(found):
-        return Issue("problem.no-number", place, {"read": number})
-    return Issue("problem.number-read", place, {"found": display_text(found), "read": number})
+        return Issue(catalogue.PROBLEM_NO_NUMBER, place, {"read": number})
+    return Issue(catalogue.PROBLEM_NUMBER_READ, place, {"found": display_text(found), "read": number})
 
 
 def _problem_row(number: int, row: Row, table: Table, control: Control) -> ProblemRow:
@@ -103,7 +106,9 @@ def _in_future(problem: ProblemRow, table: Table, row: Row, as_of: date) -> list
     if not isinstance(found, date) or found <= as_of:
         return []
     place = table.place("found", row.number, str(problem.number))
-    return [Issue("date.in-future", place, {"column": table.texts["found"], "found": display_text(found)})]
+    return [
+        Issue(catalogue.DATE_IN_FUTURE, place, {"column": table.texts["found"], "found": display_text(found)})
+    ]
 
 
 def _beyond(table: Table, rows: Sequence[Row]) -> list[Issue]:
@@ -111,7 +116,7 @@ def _beyond(table: Table, rows: Sequence[Row]) -> list[Issue]:
     home = table.home
     below = [row for row in rows if home and row.number > home.last]
     return (
-        [Issue("table.rows-beyond", replace(table.place("item", below[0].number), row_id=""))]
+        [Issue(catalogue.TABLE_ROWS_BEYOND, replace(table.place("item", below[0].number), row_id=""))]
         if below
         else []
     )

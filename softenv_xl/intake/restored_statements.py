@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
+from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.ledger import Ledger, decode_answers
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue, Place
@@ -21,7 +22,7 @@ def restored_statements(
     statements: Sequence[Placed],
     accepted: Mapping[str, Mapping[str, Value]],
 ) -> Iterator[Issue]:
-    """A warning for each. `accepted` maps the fingerprints of returns that an earlier press accepted to what the
+    """A warning for each. `accepted` maps the fingerprints of returns that an earlier run accepted to what the
     ledger had of them: what they said then has stood in the register.
     """
     reported: set[tuple[str, str]] = set()
@@ -41,4 +42,4 @@ def restored_statements(
         place = table.place("id", at, row_id) if in_cell else Place("", table.grid.sheet, "", row_id)
         entry = control.rulebook.entry_of(str(row.values["item"]))
         if entry and (str(row.values["number"]), entry.number) in reported:
-            yield Issue("evidence.came-back", place)
+            yield Issue(catalogue.EVIDENCE_CAME_BACK, place)

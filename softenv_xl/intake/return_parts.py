@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from softenv_xl import catalogue
+from softenv_xl.books import RETURN
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table, find_table, plain
-from softenv_xl.intake.form import Form, find_forms
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import identity, problems, selfcheck
-from softenv_xl.registers.books import RETURN
+from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.extent import with_end
+from softenv_xl.schema.form import Form, find_forms
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
@@ -93,7 +94,9 @@ def within_share(tables: Iterable[Table], spec: TableSpec) -> tuple[tuple[Table,
         numbers = [number for number, _ in table.filled([column.key for column in spec.inputs])]
         if len(numbers) > room:
             place = Place(sheet=table.grid.sheet, cell=f"{numbers[room]}:{numbers[room]}")
-            issues.append(Issue("return.too-many-rows", place, {"count": len(numbers), "limit": room}))
+            issues.append(
+                Issue(catalogue.RETURN_TOO_MANY_ROWS, place, {"count": len(numbers), "limit": room})
+            )
             table = replace(table, last=min(table.last, numbers[room] - 1))
         room -= min(room, len(numbers))
         cut.append(table)
@@ -102,7 +105,7 @@ def within_share(tables: Iterable[Table], spec: TableSpec) -> tuple[tuple[Table,
 
 def another(table: Table) -> Issue:
     """The sheet has the headers of a part, holds something, and was not read."""
-    return Issue("sheet.another", Place(sheet=table.grid.sheet), {"sheet": table.grid.sheet})
+    return Issue(catalogue.SHEET_ANOTHER, Place(sheet=table.grid.sheet), {"sheet": table.grid.sheet})
 
 
 def several_people(forms: Sequence[Form]) -> Issue:
@@ -111,7 +114,9 @@ def several_people(forms: Sequence[Form]) -> Issue:
         f"“{form[0].sheet}” {display_text(_value(form, 'name'))} {display_text(_value(form, 'number'))}"
         for form in forms
     ]
-    return Issue("return.several-people", arguments={"people": Text("、".join(names), ", ".join(names))})
+    return Issue(
+        catalogue.RETURN_SEVERAL_PEOPLE, arguments={"people": Text("、".join(names), ", ".join(names))}
+    )
 
 
 def _tables(book: Book, sheet: SheetSpec, spec: TableSpec, in_use: Callable[[Table], int]) -> list[Table]:
@@ -131,7 +136,7 @@ def _otherwise(tables: Sequence[Table], read: Iterable[Table], typed: _Typed) ->
 
 
 def _whole(table: Table) -> bool:
-    return not any(issue.code == "column.missing" for issue in table.issues)
+    return not any(issue.kind is catalogue.COLUMN_MISSING for issue in table.issues)
 
 
 def _of_people(forms: Sequence[Form]) -> list[Form]:

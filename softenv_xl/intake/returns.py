@@ -6,25 +6,26 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from softenv_xl import catalogue
+from softenv_xl.books import RETURN
+from softenv_xl.control.workbook import Control
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.context import LookedAt
-from softenv_xl.intake.control import Control
-from softenv_xl.intake.form import Form
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.problem_rows import ProblemRow, read_problem_rows
 from softenv_xl.intake.return_parts import Parts, find_parts, is_in_use, several_people, within_share
 from softenv_xl.issues import Issue, Place, Severity, once
-from softenv_xl.registers import identity, problems, selfcheck
-from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.people import Person
+from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.check import Context, check_form
+from softenv_xl.schema.form import Form
 
 # What needn't be told one by one of a return that isn't filled in at all.
-_OF_A_BLANK_ONE = ("answer.missing", "cell.missing", "return.late")
+_OF_A_BLANK_ONE = (catalogue.ANSWER_MISSING, catalogue.CELL_MISSING, catalogue.RETURN_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file as it came in. `saved` is when it was last saved, as far as can be told (naive UTC).
+    """One file as it came in. `saved` is when it was last saved, as far as is known (naive UTC).
 
     A place that is no file (a folder that can't be listed, a device) has no fingerprint, only issues.
     """
@@ -82,7 +83,7 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     parts = find_parts(book)
     form_at, answers_at, plans_at = parts.form, parts.answers, parts.problems
     if not form_at and not answers_at and not plans_at:
-        return _rejected(delivery, [*delivery.issues, Issue("file.not-a-return")])
+        return _rejected(delivery, [*delivery.issues, Issue(catalogue.FILE_NOT_A_RETURN)])
     lang = next((part.lang for part in (answers_at, *plans_at) if part), control.lang)
     issues = [*delivery.issues, *_missing(book, form_at, answers_at, plans_at), *parts.issues]
     if parts.people:
@@ -104,9 +105,9 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     issues += [*too_many, *found_in_answers, *found_in_plans]
     if not same_rules:
         values = {"found": form["rulebook"], "current": control.rulebook.version}
-        issues.append(Issue("return.older-rulebook", _field(form_at, "rulebook"), values))
+        issues.append(Issue(catalogue.RETURN_OLDER_RULEBOOK, _field(form_at, "rulebook"), values))
     if blank := _blank(parts):
-        issues = [blank, *(issue for issue in issues if issue.code not in _OF_A_BLANK_ONE)]
+        issues = [blank, *(issue for issue in issues if issue.kind not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)
     return CheckedReturn(replace(delivery, book=None), person, state, form, answers, problems, placed)
 
@@ -128,7 +129,7 @@ def _blank(parts: Parts) -> Issue | None:
         return None
     if any(is_in_use(listed, problems.SPEC) for listed in parts.problems) or "answer" not in table.columns:
         return None
-    return Issue("return.blank", replace(table.place("answer", table.header_row + 1), column=""))
+    return Issue(catalogue.RETURN_BLANK, replace(table.place("answer", table.header_row + 1), column=""))
 
 
 def _rejected(delivery: Delivery, issues: list[Issue]) -> CheckedReturn:
@@ -147,7 +148,7 @@ def _gravest(issues: list[Issue]) -> list[Issue]:
     graded = sorted(range(len(issues)), key=lambda at: order[issues[at].severity])
     left_out = Counter(issues[at].severity.value for at in graded[SHARE.issues :])
     counts = {severity.value: left_out[severity.value] for severity in Severity}
-    more = Issue("file.more-issues", arguments={"count": left_out.total(), **counts})
+    more = Issue(catalogue.FILE_MORE_ISSUES, arguments={"count": left_out.total(), **counts})
     return [*(issues[at] for at in sorted(graded[: SHARE.issues])), more]
 
 
@@ -166,8 +167,8 @@ def _missing(book: Book, form: object, answers: object, problems: object) -> lis
             continue
         sheet = RETURN.sheet(key)
         there = next((name for name in sheet.name if name in names), None)
-        code = "table.not-found" if there else "sheet.missing"
-        issues.append(Issue(code, Place(sheet=there or ""), {"sheet": sheet.name, "table": sheet.name}))
+        kind = catalogue.TABLE_NOT_FOUND if there else catalogue.SHEET_MISSING
+        issues.append(Issue(kind, Place(sheet=there or ""), {"sheet": sheet.name, "table": sheet.name}))
     return issues
 
 
@@ -182,7 +183,7 @@ def _form_version(form: dict[str, Value], form_at: Form) -> list[Issue]:
     if found in (None, RETURN.version):
         return []
     values = {"found": found, "current": RETURN.version}
-    return [Issue("file.older-form", _field(form_at, "version"), values)]
+    return [Issue(catalogue.FILE_OLDER_FORM, _field(form_at, "version"), values)]
 
 
 def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[Issue]:
@@ -190,4 +191,4 @@ def _late(delivery: Delivery, form: dict[str, Value], control: Control) -> list[
     saved = max(delivery.saved.date(), filled) if isinstance(filled, date) else delivery.saved.date()
     if due is None or saved <= due:
         return []
-    return [Issue("return.late", arguments={"saved": display_text(saved), "due": display_text(due)})]
+    return [Issue(catalogue.RETURN_LATE, arguments={"saved": display_text(saved), "due": display_text(due)})]

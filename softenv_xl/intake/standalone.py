@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from softenv_xl.bans.rulebook import Entry, Rulebook
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.grid import Book
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.return_parts import find_parts
-from softenv_xl.registers import identity
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign
+from softenv_xl.return_form import identity
 from softenv_xl.schema.check import Context, check_form
 from softenv_xl.words import Lang, same
 

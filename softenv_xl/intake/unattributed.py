@@ -31,7 +31,7 @@ class Unattributed:
         }
 
     def files(self) -> tuple[tuple[str, Person | None], ...]:
-        """The names of those that aren't settled, sorted, each with whose it is likely to be."""
+        """The names of those that aren't resolved, sorted, each with whose it is likely to be."""
         found = [(self._file(sha), who) for sha, who in self.likely.items() if sha not in self.resolved]
         return tuple(sorted(found, key=lambda one: one[0]))
 

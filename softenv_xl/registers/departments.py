@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Not, OneOf
 from softenv_xl.schema.record import Record
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -48,6 +49,14 @@ SPEC = TableSpec(
     ),
 )
 
+SHEET = SheetSpec(
+    "departments",
+    Text("部门", "Departments"),
+    Text("部门及其第一责任人。", "Departments and their first responsible persons."),
+    group="registers",
+    table=SPEC,
+)
+
 
 SCHOOL = Text("全校", "School")
 OF_SCHOOL = ("due", "received", "coverage", "assessed", "compliance", "open", "overdue", "vetoes")
@@ -63,7 +72,7 @@ def school_name(key: str) -> str:
 
 # A row that names nobody is about the department itself, and counts for one of the school's or for none.
 LISTED_DEPARTMENT = Rule(
-    "choice.unknown",
+    catalogue.CHOICE_UNKNOWN,
     "department",
     All((Blank("number"), Not(Blank("department")), Not(OneOf("department", ListOf("pick_departments"))))),
 )

@@ -6,11 +6,16 @@ state of every row.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
+from softenv_xl import catalogue
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
+from softenv_xl.registers.register import Claim, Register, Snapshot
 from softenv_xl.registers.words import EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -18,6 +23,7 @@ SPEC = TableSpec(
     key="evidence",
     title=Text("证据", "Evidence"),
     id_column="id",
+    reach=5004,
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, Owner.COMPUTED, width=17),
         Column(
@@ -58,7 +64,41 @@ SPEC = TableSpec(
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
     rules=(
-        Rule("evidence.nobody", "number", All((Blank("number"), Blank("department")))),
+        Rule(catalogue.EVIDENCE_NOBODY, "number", All((Blank("number"), Blank("department"))), certain=True),
         LISTED_DEPARTMENT,
     ),
 )
+
+SHEET = SheetSpec(
+    "evidence",
+    Text("证据", "Evidence"),
+    Text(
+        "自查所得由程序登记；其他来源由办公室逐行填写，并认定每一行。",
+        "Self-checks are entered by the program; the office adds all other rows and decides on the state of each.",
+    ),
+    group="returns",
+    table=SPEC,
+)
+
+
+def _claims(evidence: Snapshot) -> Iterator[Claim]:
+    """Every row that counts, as what it counts for today."""
+    for row in evidence.rows:
+        if row["standing"]:
+            number, department, source, reference = (
+                str(row[key]) if row[key] else None for key in ("number", "department", "source", "reference")
+            )
+            day = row["date"] if isinstance(row["date"], date) else None
+            yield Claim(
+                str(row["id"]),
+                str(row["item"]),
+                str(row["standing"]),
+                number,
+                department,
+                source,
+                day,
+                reference,
+            )
+
+
+REGISTER = Register(SHEET, "E", claims=_claims, made=True)

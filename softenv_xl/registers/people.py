@@ -10,7 +10,7 @@ from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.registers.words import RETURN_STATE, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.record import Record
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -58,6 +58,17 @@ SPEC = TableSpec(
         ),
         KNOWN_AS,
     ),
+)
+
+SHEET = SheetSpec(
+    "people",
+    Text("人员", "People"),
+    Text(
+        "全体教职工。自查表按此名册核对。",
+        "Everyone on the register. Returns are checked against it.",
+    ),
+    group="registers",
+    table=SPEC,
 )
 
 

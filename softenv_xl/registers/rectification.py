@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from softenv_xl import catalogue
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
+from softenv_xl.registers.register import Register
+from softenv_xl.registers.tracker_figures import FIGURES, TILES
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.computed import DaysLate
 from softenv_xl.schema.expression import All, AnyOf, Blank, Expression, Is, Not, Pairs
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
-from softenv_xl.words import LANGS, Text
+from softenv_xl.words import Text
 
 # Work may go back and forth until an item is closed or, as it should never have been one, withdrawn; then it
 # can only be reopened.
@@ -23,10 +28,10 @@ NEXT: dict[str, tuple[str, ...]] = {
 }
 
 # What has to be filled in before a status counts, and the issue when it isn't.
-NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "closed": ("tracker.close-unsigned", ("decision", "signed_off")),
-    "deviation_approved": ("tracker.deviation-undated", ("revised",)),
-    "withdrawn": ("tracker.withdrawn-unexplained", ("decision",)),
+NEEDS: dict[str, tuple[IssueKind, tuple[str, ...]]] = {
+    "closed": (catalogue.TRACKER_CLOSE_UNSIGNED, ("decision", "signed_off")),
+    "deviation_approved": (catalogue.TRACKER_DEVIATION_UNDATED, ("revised",)),
+    "withdrawn": (catalogue.TRACKER_WITHDRAWN_UNEXPLAINED, ("decision",)),
 }
 
 
@@ -46,14 +51,7 @@ def _unfit(status: str) -> Expression:
 
 _C, _T = Owner.COMPUTED, Owner.TEACHER
 
-_OVERDUE = Text(
-    *(
-        "IF(OR("
-        + "".join(f'{{standing}}="{STATUS.word(status, lang)}",' for status in AT_REST)
-        + "NOT(ISNUMBER({deadline}))),0,MAX(0,settings_as_of-INT(IF(ISNUMBER({revised}),{revised},{deadline}))))"
-        for lang in LANGS
-    )
-)
+OVERDUE = DaysLate("deadline", "revised", "standing", STATUS, AT_REST)
 
 SPEC = TableSpec(
     key="tracker",
@@ -61,6 +59,7 @@ SPEC = TableSpec(
     id_column="id",
     faded=("standing", AT_REST),
     reordered=True,
+    reach=5004,
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=13),
         Column(
@@ -99,7 +98,7 @@ SPEC = TableSpec(
             Kind.NUMBER,
             _C,
             width=9,
-            formula=_OVERDUE,
+            formula=OVERDUE,
         ),
         Column("measure", Text("整改措施", "Measure"), Kind.TEXT, _T, width=28),
         Column("owner", Text("责任人", "Responsible"), Kind.TEXT, _T, width=14, limit=60),
@@ -130,7 +129,21 @@ SPEC = TableSpec(
     # The merge tells all but the first with what each item counts as (tracker.lifecycle).
     rules=(
         LISTED_DEPARTMENT,
-        Rule("tracker.transition", "status", _not_allowed(), elsewhere=True),
-        *(Rule(NEEDS[status][0], "status", _unfit(status), elsewhere=True) for status in NEEDS),
+        Rule(catalogue.TRACKER_TRANSITION, "status", _not_allowed(), elsewhere=True, certain=True),
+        *(Rule(NEEDS[status][0], "status", _unfit(status), elsewhere=True, certain=True) for status in NEEDS),
     ),
 )
+
+SHEET = SheetSpec(
+    "tracker",
+    Text("整改台账", "Tracker"),
+    Text(
+        "每项整改一行；销号前须填写验收意见和销号签字。不要删除行，可改为“已撤回”并写明理由。右侧可自行加列。",
+        "One row per item. Closing needs decision and sign-off. Don't delete: withdraw. Own columns: at the right.",
+    ),
+    group="results",
+    table=SPEC,
+    wide=True,
+)
+
+REGISTER = Register(SHEET, tiles=TILES, figures=FIGURES, made=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from softenv_xl import catalogue
 from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.registers.words import ENTRY_KIND, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.computed import Labelled
 from softenv_xl.schema.expression import Blank
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
+
+LABEL = Labelled("number", Text("title_zh", "title_en"))
+"""What dropdowns and headers call an entry: `1 Paid tutoring`."""
 
 SPEC = TableSpec(
     key="rulebook",
@@ -57,11 +62,23 @@ SPEC = TableSpec(
             Text("项目", "Item"),
             owner=Owner.COMPUTED,
             width=22,
-            formula=Text(
-                'IF({number}="","",{number}&" "&{title_zh})', 'IF({number}="","",{number}&" "&{title_en})'
-            ),
+            formula=LABEL,
         ),
         KNOWN_AS,
     ),
-    rules=(Rule("rulebook.no-source", "source", Blank("source"), (("number", "number"),)),),
+    rules=(
+        Rule(catalogue.RULEBOOK_NO_SOURCE, "source", Blank("source"), (("number", "number"),), certain=True),
+    ),
+)
+
+SHEET = SheetSpec(
+    "rulebook",
+    Text("规则", "Rulebook"),
+    Text(
+        "十条禁令和服务态度，学校可修改；改后请在“设置”中更新版本号。",
+        "The ten bans and the service attitudes. Edit them as you need, then raise the version in Settings.",
+    ),
+    group="registers",
+    table=SPEC,
+    wide=True,
 )

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from pydantic import field_validator
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.words import PURPOSE, TRACKER_ORDER
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import Before
 from softenv_xl.schema.record import Record
-from softenv_xl.schema.table import FormSpec, TableSpec
+from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec
 from softenv_xl.words import Text
 
 SPEC = FormSpec(
@@ -63,7 +64,16 @@ STAGES = TableSpec(
         Column("end", Text("结束日期", "Until"), Kind.DATE, width=14, required=True),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=26),
     ),
-    rules=(Rule("stage.order", "end", Before("end", "start"), (("stage", "name"),)),),
+    rules=(Rule(catalogue.STAGE_ORDER, "end", Before("end", "start"), (("stage", "name"),)),),
+)
+
+SHEET = SheetSpec(
+    "settings",
+    Text("设置", "Settings"),
+    Text("活动年度、截止日期和各阶段。", "The campaign's year, closing date and stages."),
+    group="registers",
+    form=SPEC,
+    table=STAGES,
 )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from softenv_xl import catalogue
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError, Value, display_text
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import nearest
 from softenv_xl.grid.table import Table
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place, Severity
-from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.column import Column, Kind, Owner, Rule, worded
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.lookalike import lookalike
 from softenv_xl.schema.repair import repair, typed
@@ -21,7 +23,7 @@ from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang, Text
 
 # What can't be an input at all is told once; no rule judges it.
-_LEFT_OUT = ("cell.formula", "cell.error", "date.unclear")
+_LEFT_OUT = (catalogue.CELL_FORMULA, catalogue.CELL_ERROR, catalogue.DATE_UNCLEAR)
 
 # So many rows of one context are remembered, none of them with more letters than that.
 _KNOWN, _SHORT = 1024, 2048
@@ -70,8 +72,14 @@ class Checked:
     issues: tuple[Issue, ...]
 
 
-def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
-    """Reads and checks every row below the header that somebody has filled in."""
+Complete = Callable[[Mapping[str, Value]], Mapping[str, Value]]
+"""Computes cells of a row from what is typed in it: both by column key, as their kinds have it."""
+
+
+def check_table(spec: TableSpec, table: Table, context: Context, complete: Complete | None = None) -> Checked:
+    """Reads and checks every row below the header that somebody has filled in; the rules see computed cells as
+    `complete` has them.
+    """
     rows: list[Row] = []
     issues = [*table.issues, *_merged(spec, table)]
     seen: dict[Value, int] = {}
@@ -91,6 +99,7 @@ def check_table(spec: TableSpec, table: Table, context: Context) -> Checked:
             table.lang,
             formulas=number in calculated and not context.formulas_allowed,
             meant=meant,
+            complete=complete,
         )
         same = _same_as_before(reader, row)
         if same in context.known:
@@ -113,7 +122,12 @@ def _same_as_before(reader: _RowReader, row: Mapping[str, Value]) -> object:
     its values do.
     """
     spec, grid = reader.spec, reader.grid
-    if not (isinstance(spec, TableSpec) and spec.prefilled) or reader.formulas or grid.pictures:
+    if (
+        not (isinstance(spec, TableSpec) and spec.prefilled)
+        or reader.formulas
+        or reader.complete
+        or grid.pictures
+    ):
         return None
     cells = tuple(row.values())
     if sum(len(cell) for cell in cells if isinstance(cell, str)) > _SHORT:
@@ -155,7 +169,7 @@ def _merged(spec: TableSpec, table: Table) -> Iterator[Issue]:
     for area in table.grid.merged:
         if area.meets(body):
             place = Place("", table.grid.sheet, area.ref.split(":")[0])
-            yield Issue("table.merged-cells", place, {"area": area.ref, "table": spec.title})
+            yield Issue(catalogue.TABLE_MERGED_CELLS, place, {"area": area.ref, "table": spec.title})
 
 
 def _repeated(
@@ -171,7 +185,8 @@ def _repeated(
     place = reader.place(key)
     at = reader.address(key)
     cell = at._replace(row=first).a1 if at else ""
-    return [Issue("id.twice", place, {**reader.arguments(key, values[key]), "first": cell})]
+    return [Issue(catalogue.ID_TWICE, place, {**reader.arguments(key, values[key]), "first": cell})]
+    return [Issue(catalogue.ID_TWICE, place, {**reader.arguments(key, values[key]), "first": first})]
 
 
 @dataclass(slots=True)
@@ -191,6 +206,7 @@ class _RowReader:
     row_id: str = ""
     lang: Lang = "zh"
     formulas: bool = False
+    complete: Complete | None = None
     meant: dict[tuple[str, type, Value], tuple[Value, Value]] = field(default_factory=dict)
     """Of cells that were read before and kept their column's rules: column, type and content; as repaired, and
     what that means. The same content means the same again.
@@ -221,6 +237,12 @@ class _RowReader:
                 else:
                     judged += own
             repaired[key], values[key] = known
+        if self.complete:
+            computed = self.complete(values)
+            values |= computed
+            repaired |= {
+                key: worded(self.spec.column(key), value, self.lang) for key, value in computed.items()
+            }
         rules = (rule for rule in (*judged, *self.spec.rules) if rule.column not in spoilt)
         issues += [self._broken(rule, repaired) for rule in self._failing(rules, repaired, row)]
         return values, issues
@@ -232,10 +254,10 @@ class _RowReader:
         scope = Scope(repaired, self.context.names, self.context.lists)
         for rule in rules:
             # Repairing has read every date that can be read; other text is no date at all.
-            if rule.code == "date.as-text" or rule.elsewhere:
+            if rule.kind is catalogue.DATE_AS_TEXT or rule.elsewhere:
                 continue
             # A space at the end counts, as it does for the check column's LEN.
-            seen = replace(scope, row=row) if rule.code == "cell.too-long" else scope
+            seen = replace(scope, row=row) if rule.kind is catalogue.CELL_TOO_LONG else scope
             if rule.fails.value(seen):
                 yield rule
 
@@ -259,14 +281,14 @@ class _RowReader:
         )
         if column.owner is Owner.COMPUTED:
             return result.value
-        code, values = result.code, result.arguments or {}
+        kind, values = result.kind, result.arguments or {}
         if self.formulas and self.address(column.key) in self.grid.formulas:
-            code, values = "cell.formula", {}
+            kind, values = catalogue.CELL_FORMULA, {}
         elif isinstance(result.value, CellError):
-            code = "cell.error"
-        if code:
-            issues.append(Issue(code, self.place(column.key), {**self.arguments(column.key, raw), **values}))
-        if code in _LEFT_OUT:
+            kind = catalogue.CELL_ERROR
+        if kind:
+            issues.append(Issue(kind, self.place(column.key), {**self.arguments(column.key, raw), **values}))
+        if kind in _LEFT_OUT:
             spoilt.add(column.key)
             return None
         return result.value
@@ -279,11 +301,13 @@ class _RowReader:
             else None
         )
         if read is None:
-            issues.append(Issue("cell.picture", self.place(column.key), self.arguments(column.key, read)))
+            issues.append(
+                Issue(catalogue.CELL_PICTURE, self.place(column.key), self.arguments(column.key, read))
+            )
             spoilt.add(column.key)
         elif not self.context.formulas_allowed:  # the office can see its own
             values = {**self.arguments(column.key, read), "read": read}
-            issues.append(Issue("cell.picture-kept", self.place(column.key), values))
+            issues.append(Issue(catalogue.CELL_PICTURE_KEPT, self.place(column.key), values))
         return read
 
     def _choices(self, column: Column) -> Collection[str]:
@@ -300,14 +324,14 @@ class _RowReader:
         values |= {"limit": column.limit, "low": display_text(column.low), "high": display_text(column.high)}
         for name, ref in rule.others:
             values[name] = self._other(ref, row)
-        code = rule.code
-        if code == "choice.unknown":
-            code = self._explain_choice(column, row, values)
-        elif code == "id.unlisted":
+        kind = rule.kind
+        if kind is catalogue.CHOICE_UNKNOWN:
+            kind = self._explain_choice(column, row, values)
+        elif kind is catalogue.ID_UNLISTED:
             near = lookalike(display_text(row[rule.column]), self._choices(column))
-            code = "id.unlisted-near" if near else code
+            kind = catalogue.ID_UNLISTED_NEAR if near else kind
             values["near"] = near or ""
-        return Issue(code, self.place(rule.column), values)
+        return Issue(kind, self.place(rule.column), values)
 
     def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
         if ref.startswith("@"):
@@ -316,17 +340,17 @@ class _RowReader:
             return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
         return display_text(row[ref])
 
-    def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> str:
+    def _explain_choice(self, column: Column, row: Mapping[str, Value], values: dict[str, Any]) -> IssueKind:
         choices = _in_order(self._choices(column))
         near = nearest(display_text(row[column.key]), choices)
         if near:
             values["near"] = near
-            return "choice.near"
+            return catalogue.CHOICE_NEAR
         if isinstance(column.choices, Vocabulary):
             values["choices"] = Text(*(_listed(column.choices.allowed_words(lang))(lang) for lang in LANGS))
         else:
             values["choices"] = _listed([*choices[:_TOLD], *(["…"] if len(choices) > _TOLD else [])])
-        return "choice.unknown"
+        return catalogue.CHOICE_UNKNOWN
 
 
 def _in_order(words: Collection[str]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from softenv_xl import catalogue
 from softenv_xl.schema.dates import FIRST_YEAR, LAST_YEAR
 from softenv_xl.schema.expression import (
     All,
@@ -22,11 +23,15 @@ from softenv_xl.schema.expression import (
     OutsideDays,
 )
 from softenv_xl.schema.serial import day_number
+from softenv_xl.schema.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+    from softenv_xl.grid.cell import Value
+    from softenv_xl.issue_kind import IssueKind
+    from softenv_xl.schema.computed import Computed
+    from softenv_xl.schema.vocabulary import ListOf
     from softenv_xl.words import Lang, Text
 
 FIRST_DAY, LAST_DAY = day_number(date(FIRST_YEAR, 1, 1)), day_number(date(LAST_YEAR, 12, 31))
@@ -58,22 +63,24 @@ class Rule:
 
     `others` fill the placeholders of the message with columns (`other`) or named values (`@name`). `elsewhere` says
     that another part of the program lists the issue, with more to say than a row's cells tell: the rule is there for
-    the check column alone.
+    the check column alone. `certain`: it finds the same in a cell as typed and as repaired, so that no press can come
+    to another verdict.
     """
 
-    code: str
+    kind: IssueKind
     column: str
     fails: Expression
     others: tuple[tuple[str, str], ...] = ()
     elsewhere: bool = False
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected.
 
-    `formula` is what the template puts into a computed column, with `{column key}` for the cells of the
-    same row; Python computes the value by itself and never trusts what the file says. `optional` says that
+    `formula` is what the template puts into a computed column; Python computes the value by itself and never trusts
+    what the file says. `optional` says that
     workbooks made earlier have no such column, and needn't.
 
     An `aside` column stands in a group that is closed when the workbook is made: looked up now and then. A
@@ -92,7 +99,7 @@ class Column:
     limit: int = 500
     low: float | None = None
     high: float | None = None
-    formula: Text | None = None
+    formula: Computed | None = None
     hidden: bool = False
     aside: bool = False
     reader: Lang | None = None
@@ -105,24 +112,33 @@ class Column:
     def rules(self) -> Iterator[Rule]:
         """The rules that follow from the declaration itself, in the order in which they are told."""
         if self.required:
-            yield Rule("cell.missing", self.key, Blank(self.key))
+            yield Rule(catalogue.CELL_MISSING, self.key, Blank(self.key), certain=True)
         filled = Not(Blank(self.key))
         match self.kind:
             case Kind.DATE:
                 text = All((filled, IsText(self.key)))
-                yield Rule("date.as-text", self.key, text)
+                yield Rule(catalogue.DATE_AS_TEXT, self.key, text)
                 outside = OutsideDays(self.key, FIRST_DAY, LAST_DAY)
-                yield Rule("date.unreadable", self.key, AnyOf((text, outside)))
+                yield Rule(catalogue.DATE_UNREADABLE, self.key, AnyOf((text, outside)))
             case Kind.NUMBER | Kind.PERCENT:
-                yield Rule("cell.not-a-number", self.key, All((filled, Not(IsNumber(self.key)))))
+                yield Rule(catalogue.CELL_NOT_A_NUMBER, self.key, All((filled, Not(IsNumber(self.key)))))
                 if self.low is not None and self.high is not None:
                     beyond = AnyOf((Less(self.key, self.low), Less(self.high, self.key)))
-                    yield Rule("cell.out-of-range", self.key, beyond)
+                    yield Rule(catalogue.CELL_OUT_OF_RANGE, self.key, beyond, certain=True)
             case Kind.CHOICE:
                 if self.choices:
                     unknown = Not(OneOf(self.key, self.choices))
-                    yield Rule("choice.unknown", self.key, All((filled, unknown)))
+                    yield Rule(catalogue.CHOICE_UNKNOWN, self.key, All((filled, unknown)))
             case Kind.TEXT | Kind.ID:
-                yield Rule("cell.too-long", self.key, LongerThan(self.key, self.limit))
+                yield Rule(catalogue.CELL_TOO_LONG, self.key, LongerThan(self.key, self.limit), certain=True)
                 if self.kind is Kind.ID and self.choices:
-                    yield Rule("id.unlisted", self.key, All((filled, Not(OneOf(self.key, self.choices)))))
+                    yield Rule(
+                        catalogue.ID_UNLISTED, self.key, All((filled, Not(OneOf(self.key, self.choices))))
+                    )
+
+
+def worded(column: Column, value: Value, lang: Lang) -> Value:
+    """A typed value as its cell shows it: a vocabulary's key becomes its word. Raises KeyError for an unknown key."""
+    if value is not None and isinstance(column.choices, Vocabulary):
+        return column.choices.word(str(value), lang)
+    return value

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from softenv_xl import catalogue
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import CellError, Value, display_text, is_blank
 from softenv_xl.issues import Issue, Place
@@ -115,7 +116,7 @@ def _with_issue(spec: TableSpec, table: Table, row: int | None) -> Table:
         if (column := table.columns.get(key)) and column <= len(cells) and not is_blank(cells[column - 1])
     )
     place = Place(sheet=table.grid.sheet, cell=Address(row, column).a1)
-    return replace(table, issues=(*table.issues, Issue("table.row-left-out", place, {"row": row})))
+    return replace(table, issues=(*table.issues, Issue(catalogue.TABLE_ROW_LEFT_OUT, place, {"row": row})))
 
 
 def _judge_row(spec: TableSpec, table: Table, row: int) -> _RowJudgement | None:

@@ -23,7 +23,7 @@ CELLS, ROWS, SAID = "issues_key", "issues_about", "issues_said"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the check column has to say of rows, by `row_key`, because a press found it and no formula can."""
+    """What the check column has to say of rows, by `row_key`, because a run found it and no formula can."""
 
     rows: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""Numbers that look like one another: the slips of the keyboard that can be told from another person's number."""
+"""Numbers that look like one another: the slips of the keyboard that can be distinguished from another person's number."""
 
 from __future__ import annotations
 

@@ -17,3 +17,10 @@ class Placed:
 
     source: int | None
     values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRow(Placed):
+    """`values` are the cells to write; `row` is the whole row as it then stands, by column key."""
+
+    row: Mapping[str, Value]

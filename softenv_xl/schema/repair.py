@@ -10,6 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import (
     SPACES,
     CellError,
@@ -20,6 +21,7 @@ from softenv_xl.grid.cell import (
     trimmed,
     without_marks,
 )
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Column, Kind
 from softenv_xl.schema.dates import FIRST_YEAR, LAST_YEAR, Unclear, read_date, read_decimal
 from softenv_xl.schema.serial import SINCE_1904, from_serial, serial
@@ -33,10 +35,10 @@ if TYPE_CHECKING:
 
 
 class Repaired(NamedTuple):
-    """The value as it was read, and the code and values of the issue that says so, if any."""
+    """The value as it was read, and the kind and values of the issue that says so, if any."""
 
     value: Value
-    code: str | None = None
+    kind: IssueKind | None = None
     arguments: dict[str, Any] | None = None
 
 
@@ -106,10 +108,10 @@ def _date(raw: Value, year: int | None, ahead: int) -> Repaired:
     else:
         found = None
     if isinstance(found, Unclear):
-        return Repaired(raw, "date.unclear", {"readings": found.description()})
+        return Repaired(raw, catalogue.DATE_UNCLEAR, {"readings": found.description()})
     if found is None:
         return Repaired(trimmed(raw) if isinstance(raw, str) else raw)
-    return Repaired(found, "date.as-text", {"read": display_text(found)})
+    return Repaired(found, catalogue.DATE_AS_TEXT, {"read": display_text(found)})
 
 
 def _number(raw: Value, kind: Kind) -> Repaired:
@@ -123,24 +125,24 @@ def _number(raw: Value, kind: Kind) -> Repaired:
         return Repaired(trimmed(raw))
     if not isfinite(number):
         return Repaired(trimmed(raw))
-    return Repaired(number, "number.as-text", {"read": display_text(number)})
+    return Repaired(number, catalogue.NUMBER_AS_TEXT, {"read": display_text(number)})
 
 
 def _id(raw: Value) -> Repaired:
     if not isinstance(raw, str):
-        return Repaired(display_text(raw), "id.as-number", {"read": display_text(raw)})
+        return Repaired(display_text(raw), catalogue.ID_AS_NUMBER, {"read": display_text(raw)})
     text, read = raw.strip(SPACES), without_marks(raw)
     if text == read or not read:
         return Repaired(text)
     wide = normalize("NFKC", text) != text
-    return Repaired(read, "text.full-width" if wide else "text.unseen", {"read": read})
+    return Repaired(read, catalogue.TEXT_FULL_WIDTH if wide else catalogue.TEXT_UNSEEN, {"read": read})
 
 
 def _text(raw: str, limit: int) -> Repaired:
-    """Free text is the writer's own but for its ends; that they were cut is told where the cell counts them."""
+    """Free text is the writer's own but for its ends; that they were cut is reported where the cell counts them."""
     text = trimmed(raw)
     was_cut = len(text) <= limit < len(raw)
-    return Repaired(text, "text.unseen", {"read": text}) if was_cut else Repaired(text)
+    return Repaired(text, catalogue.TEXT_UNSEEN, {"read": text}) if was_cut else Repaired(text)
 
 
 def _choice(raw: Value, source: Vocabulary | ListOf | None, choices: Collection[str]) -> Repaired:
@@ -154,4 +156,4 @@ def _choice(raw: Value, source: Vocabulary | ListOf | None, choices: Collection[
         read = dict(source.words)[key]
     if read is None:
         return Repaired(text if isinstance(raw, str) else raw)
-    return Repaired(read if isinstance(read, str) else read.zh, "choice.read-as", {"read": read})
+    return Repaired(read if isinstance(read, str) else read.zh, catalogue.CHOICE_READ_AS, {"read": read})

@@ -61,7 +61,8 @@ class TableSpec(Declared):
     in the template. `id_column` holds each row's stable id. In a `prefilled` table the program writes the
     rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
     of its input cells. `faded` is the column and its words of rows that nobody has to look at any more.
-    `reordered`: a press puts the rows in an order of its own, so that they change their places.
+    `reordered`: a press puts the rows in an order of its own, so that they change their places. `reach` is the last
+    row (one-based) for which dropdowns and marks stand ready.
     """
 
     header_row: int = 4
@@ -70,6 +71,7 @@ class TableSpec(Declared):
     prefilled: bool = False
     faded: tuple[str, tuple[str, ...]] | None = None
     reordered: bool = False
+    reach: int = 2004
 
     @cached_property
     def headers(self) -> Headers:
@@ -105,7 +107,8 @@ class FormSpec(Declared):
 class SheetSpec:
     """One sheet: its name, what it is for, and what stands on it. `guide` is the line below the title; sheets
     of one `group` have tabs of one colour. `since` is the version of the workbook that brought it: one that was
-    made before may lack it.
+    made before may lack it. A `wide` one is printed on A3, as A4 would make it too small to read; one that its reader
+    has whole in hand on `one_page`.
     """
 
     key: str
@@ -115,6 +118,8 @@ class SheetSpec:
     form: FormSpec | None = None
     table: TableSpec | None = None
     since: int = 1
+    wide: bool = False
+    one_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

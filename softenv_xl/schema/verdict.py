@@ -2,15 +2,15 @@
 
 The verdict is the gravest thing that is wrong with the row, and starts with its severity's symbol: ✗ error, △ warning,
 ○ note; ✓ where nothing is. A formula judges what is typed. The office's check (schema.check) first repairs what can
-be read all the same, and knows more than a row: so in a workbook with a list of issues, what the last press found
-goes before every rule that a repair could satisfy, and before ✓. After a press, cell and list always agree.
+be read all the same, and knows more than a row: so in a workbook with a list of issues, what the last run found
+goes before every rule that a repair could satisfy, and before ✓. After a run, cell and list always agree.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.catalogue import SEE_LIST, SUMMARIES
+from softenv_xl import catalogue
 from softenv_xl.schema.expression import AllBlank, AnyError, AnyOf
 from softenv_xl.schema.listing import Listing, row_key, row_key_formula, said_formula
 from softenv_xl.schema.table import FormSpec, TableSpec
@@ -19,26 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from softenv_xl.grid.cell import Value
+    from softenv_xl.issue_kind import IssueKind
     from softenv_xl.schema.column import Rule
     from softenv_xl.schema.expression import Expression, Refs, Scope
     from softenv_xl.words import Lang
 
 GOOD, BAD = "✓", "✗"
-
-# Rules that find the same in a cell as typed and as repaired: no press can come to another verdict.
-_CERTAIN = frozenset(
-    (
-        "cell.missing",
-        "cell.too-long",
-        "cell.out-of-range",
-        "rulebook.no-source",
-        "evidence.nobody",
-        "tracker.transition",
-        "tracker.close-unsigned",
-        "tracker.deviation-undated",
-        "tracker.withdrawn-unexplained",
-    )
-)
 
 
 def formula(spec: TableSpec, refs: Refs, lang: Lang, *, listed: bool = False) -> str:
@@ -122,18 +108,18 @@ def field_verdict(spec: FormSpec, key: str, scope: Scope, lang: Lang) -> str:
     return _words(broken, spec, lang) if broken else GOOD
 
 
-def issue_verdict(symbol: str, spec: TableSpec | FormSpec, column: str, code: str, lang: Lang) -> str:
+def issue_verdict(symbol: str, spec: TableSpec | FormSpec, column: str, kind: IssueKind, lang: Lang) -> str:
     """An issue in as few words as a cell of the check column is wide."""
     label = spec.column(column).label(lang)
-    return f"{symbol} {label}{'：' if lang == 'zh' else ': '}{SUMMARIES.get(code, SEE_LIST)(lang)}"
+    return f"{symbol} {label}{'：' if lang == 'zh' else ': '}{kind.brief(lang)}"
 
 
 def _ordered(spec: TableSpec, *, listed: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
-    """The rules that go before what a press found, and those that come after it."""
+    """The rules that go before what a run found, and those that come after it."""
     if not listed:
         return (), spec.all_rules
-    certain = [rule for rule in spec.all_rules if rule.code in _CERTAIN]
-    return certain, [rule for rule in spec.all_rules if rule.code not in _CERTAIN]
+    certain = [rule for rule in spec.all_rules if rule.certain]
+    return certain, [rule for rule in spec.all_rules if not rule.certain]
 
 
 def _first_broken(rules: Sequence[Rule], scope: Scope) -> Rule | None:
@@ -189,8 +175,8 @@ def _with_errors(columns: tuple[str, ...], judged: str, refs: Refs, lang: Lang) 
 
 
 def _error_words(lang: Lang) -> str:
-    return f"{BAD} {SUMMARIES['cell.error'](lang)}"
+    return f"{BAD} {catalogue.CELL_ERROR.brief(lang)}"
 
 
 def _words(rule: Rule, spec: TableSpec | FormSpec, lang: Lang) -> str:
-    return issue_verdict(BAD, spec, rule.column, rule.code, lang)
+    return issue_verdict(BAD, spec, rule.column, rule.kind, lang)

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import is_blank
-from softenv_xl.registers.compliance_matrix import SPEC
 from softenv_xl.registers.words import COMPLIANCE
+from softenv_xl.views.compliance_matrix import SPEC
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from softenv_xl.control.workbook import Control
     from softenv_xl.grid.cell import Value
     from softenv_xl.grid.grid import TableArea
     from softenv_xl.grid.table import Table
-    from softenv_xl.intake.control import Control
 
 # What a column is called that waits for another ban.
 _SPARE = Text("（已删除的禁令）", "(removed ban)")

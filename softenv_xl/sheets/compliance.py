@@ -6,17 +6,18 @@ from collections import Counter
 
 from softenv_xl.compliance.assessment import PersonResult
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers import compliance_matrix, departments, people
+from softenv_xl.registers import departments, people
 from softenv_xl.registers.known_as import former_names, former_names_cell
+from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.registers.words import COMPLIANCE
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
-from softenv_xl.sheets import text
 from softenv_xl.sheets.ban_columns import ban_columns
 from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import rows_in_place, table_patch
-from softenv_xl.sheets.tracker_counts import TrackerCounts
+from softenv_xl.views import compliance_matrix
+from softenv_xl.words import NO_DATA
 
 SPEC = compliance_matrix.SPEC
 
@@ -104,7 +105,7 @@ def school_figures(result: Result, tracker: TrackerCounts) -> tuple[CellPatch, .
         "vetoes": school.vetoes,
     }
     return tuple(
-        CellPatch(departments.school_name(key), text.NO_DATA if value is None else value, optional=True)
+        CellPatch(departments.school_name(key), NO_DATA if value is None else value, optional=True)
         for key, value in figures.items()
     )
 

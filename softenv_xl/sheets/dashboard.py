@@ -5,49 +5,59 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 
 from softenv_xl.compliance.state import State
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.registers import dashboard as spec
-from softenv_xl.registers import settings
+from softenv_xl.registers import REGISTERS, settings
+from softenv_xl.registers.register import Shown
+from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import filled
-from softenv_xl.sheets.tracker_counts import TrackerCounts
-from softenv_xl.words import Text
+from softenv_xl.views import dashboard as spec
+from softenv_xl.words import NO_DATA, Text, many
 
 
 def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
     """The tiles by name, and the figure tables that the charts are drawn from."""
     lang = result.control.lang
-    tiles = _tiles(result, tracker)
     cells = [
-        CellPatch(f"dash_{key}", text.NO_DATA if value is None else value)
-        for key, (value, _) in tiles.items()
-    ]
-    cells += [CellPatch(f"dash_{key}_note", note(lang)) for key, (_, note) in tiles.items()]
-    cells += [
         CellPatch(spec.TITLE, _title(result)(lang)),
         CellPatch(spec.HEADLINE, _headline(result, tracker)(lang)),
         CellPatch(spec.BASIS, _basis(result)(lang)),
         CellPatch(settings.SPEC.name("as_of"), result.as_of),
     ]
-    figures: list[tuple[TableSpec, list[tuple[Value, ...]]]] = [
-        (spec.BY_DEPARTMENT, _by_department(result)),
-        (spec.BY_BAN, _by_ban(result)),
-        (spec.OVER_TIME, _over_time(result, tracker)),
-        (spec.AGEING, _ageing(result, tracker)),
-    ]
-    titles = ((spec.title_name(table), _figure_title(table, rows)) for table, rows in figures)
+    own = _own_tiles(result)
+    of_registers = ((tile, result.snapshot(register)) for register in REGISTERS for tile in register.tiles)
+    shown = own | {tile.key: tile.value(kept) for tile, kept in of_registers if tile.value}
+    for tile in spec.TILES:
+        value, note = shown[tile.key]
+        later = tile.since > 1
+        cells += [
+            CellPatch(tile.name, NO_DATA if value is None else value, optional=later),
+            CellPatch(tile.note, note(lang), optional=later),
+        ]
+    figures = {table.key: rows for table, rows in _figures(result)}
+    titles = ((spec.title_name(table), _figure_title(table, figures[table.key])) for table in spec.TABLES)
     cells += [CellPatch(name, title(lang), optional=True) for name, title in titles]
+    ready = result.control.figure_rows
     tables = tuple(
-        filled(table.key, [c.label(lang) for c in table.columns], rows, result.control.figure_rows[table.key])
-        for table, rows in figures
+        filled(table.key, [c.label(lang) for c in table.columns], figures[table.key], ready[table.key])
+        for table in spec.TABLES
+        if table.key in ready
     )
     return Patch(tables, tuple(replace(cell, value=text.truncated(cell.value)) for cell in cells))
+
+
+def _figures(result: Result) -> Iterator[tuple[TableSpec, list[tuple[Value, ...]]]]:
+    yield spec.BY_DEPARTMENT, _by_department(result)
+    yield spec.BY_BAN, _by_ban(result)
+    for register in REGISTERS:
+        for figure in register.figures:
+            if figure.rows:
+                yield figure.table, figure.rows(result.snapshot(register))
 
 
 def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
@@ -56,44 +66,28 @@ def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
     return table.title if any(counts) else Text(f"{table.title.zh}：无", f"{table.title.en}: none")
 
 
-def _tiles(result: Result, tracker: TrackerCounts) -> dict[str, tuple[Value, Text]]:
+def _own_tiles(result: Result) -> dict[str, Shown]:
     school, ledger = result.assessment.school, result.ledger
     due, accepted = school.due, school.accepted
     sent_back = sum(state == "changes_requested" for state in ledger.states.values())
     review = len(result.assessment.for_review)
-    worst = max(tracker.overdue_days(), default=0)
-    total = len(tracker.rows)
-    share = text.percent(len(tracker.closed) / total if total else None)
     substantiated, reported = (
         sum(states[key] for states in result.assessment.school.counts.values())
         for key in (State.SUBSTANTIATED, State.SELF_REPORTED)
     )
     return {
-        "coverage": (school.coverage, Text(f"应交 {due} 人", f"of {text.many(due, 'person', 'people')} due")),
-        "valid": (
-            accepted,
-            Text(f"应交 {due}；退回 {sent_back}", f"of {due} due; {sent_back} sent back"),
+        "coverage": Shown(school.coverage, Text(f"应交 {due} 人", f"of {many(due, 'person', 'people')} due")),
+        "valid": Shown(
+            accepted, Text(f"应交 {due}；退回 {sent_back}", f"of {due} due; {sent_back} sent back")
         ),
-        "compliance": (
+        "compliance": Shown(
             school.compliance,
             Text(
                 f"{school.assessed} 人；查实 {substantiated}，自报 {reported}",
-                f"of {text.many(school.assessed, 'person', 'people')}; {substantiated} subst., {reported} self-rep.",
+                f"of {many(school.assessed, 'person', 'people')}; {substantiated} subst., {reported} self-rep.",
             ),
         ),
-        "open": (len(tracker.open), Text(f"共 {total} 项", f"of {total} items")),
-        "overdue": (
-            len(tracker.overdue),
-            Text(f"最长 {worst} 天", f"longest {text.many(worst, 'day', 'days')}"),
-        ),
-        "closed": (
-            len(tracker.closed),
-            Text(f"{total} 项中的 {share}", f"{share} of {total} items"),
-        ),
-        "vetoes": (
-            school.vetoes,
-            Text(f"涉及部门 {review} 个", f"in {text.many(review, 'dept', 'depts')}"),
-        ),
+        "vetoes": Shown(school.vetoes, Text(f"涉及部门 {review} 个", f"in {many(review, 'dept', 'depts')}")),
     }
 
 
@@ -112,7 +106,7 @@ def _headline(result: Result, tracker: TrackerCounts) -> Text:
     missing, unreadable = len(result.missing), len(result.people_in_state("unreadable"))
     sent = Text(
         f"{missing} 人未交" + (f"、{unreadable} 人来件无法识别" if unreadable else ""),
-        f"{text.many(missing, 'person has', 'people have')} sent none"
+        f"{many(missing, 'person has', 'people have')} sent none"
         + (f", {unreadable} sent something unreadable" if unreadable else ""),
     )
     sentence = Text(
@@ -153,7 +147,7 @@ def _basis(result: Result) -> Text:
         return sentence
     return Text(
         f"{sentence.zh}证据中有 {lost} 条无法归属，未计入，见“问题清单”。",
-        f"{sentence.en} {text.many(lost, 'statement', 'statements')} of the evidence could not be attributed "
+        f"{sentence.en} {many(lost, 'statement', 'statements')} of the evidence could not be attributed "
         f"and {'counts' if lost == 1 else 'count'} for nothing: see Issues.",
     )
 
@@ -175,34 +169,3 @@ def _by_ban(result: Result) -> list[tuple[Value, ...]]:
         (ban.label(result.control.lang), *(counts[ban.number][State(state)] for state in spec.BAN_STATES))
         for ban in result.control.rulebook.bans
     ]
-
-
-def _over_time(result: Result, tracker: TrackerCounts) -> list[tuple[Value, ...]]:
-    """One row per week of the campaign; weeks to come are blank, so that the line ends today."""
-    span = result.control.campaign.span()
-    if span is None:
-        return []
-    return [
-        (day, *(tracker.on(day) if day <= result.as_of else (None, None)))
-        for day in _weeks(*span, result.as_of)
-    ]
-
-
-def _weeks(first: date, last: date, today: date) -> Iterator[date]:
-    """Sundays from the first week to the last, with today in its place when it is no Sunday."""
-    day = first + timedelta(days=6 - first.weekday())
-    while day - timedelta(days=6) <= last:
-        if day - timedelta(days=7) < today < day:
-            yield today
-        yield day
-        day += timedelta(days=7)
-
-
-def _ageing(result: Result, tracker: TrackerCounts) -> list[tuple[Value, ...]]:
-    days = tracker.overdue_days()
-    rows: list[tuple[Value, ...]] = []
-    low = 0
-    for high, label in spec.AGES:
-        rows.append((label(result.control.lang), sum(low < d and (high is None or d <= high) for d in days)))
-        low = high or low
-    return rows

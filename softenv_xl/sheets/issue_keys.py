@@ -1,4 +1,4 @@
-"""What a press has to say of the control workbook's own rows, as the marks and the check columns look it up."""
+"""What a run has to say of the control workbook's own rows, as the marks and the check columns look it up."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from softenv_xl.books import CONTROL
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
-from softenv_xl.registers.books import CONTROL
 from softenv_xl.registers.words import SEVERITY, rank
 from softenv_xl.schema.listing import Listing, cell_key, row_key, row_name
 from softenv_xl.schema.placed import Placed
@@ -49,7 +49,7 @@ class _RowCell:
 
 
 def issue_keys(control: Control, issues: Sequence[Issue], rows: Mapping[str, Sequence[Placed]]) -> IssueKeys:
-    """`rows` are tables' rows as they shall be, by the table's key: some get their ids in this very press."""
+    """`rows` are tables' rows as they shall be, by the table's key: some get their ids in this very run."""
     row_cells = _RowCells(control, rows)
     found = [row_cells.of(issue) for issue in issues]
     gravest: dict[tuple[str, str], int] = {}
@@ -74,7 +74,7 @@ def _issue_key(control: Control, issue: Issue, row_cell: _RowCell, *, first: boo
     if not first:
         return IssueKey(key)
     verdict = issue_verdict(
-        symbol, _SPECS[row_cell.table], row_cell.column, issue.code, control.tables[row_cell.table].lang
+        symbol, _SPECS[row_cell.table], row_cell.column, issue.kind, control.tables[row_cell.table].lang
     )
     return IssueKey(key, row_key(row_cell.table, row_cell.row), verdict)
 
@@ -105,7 +105,7 @@ class _RowCells:
 
 
 def _ids(control: Control, key: str, rows: Sequence[Placed]) -> Iterator[tuple[tuple[str, int], Value]]:
-    """The id of each row in use by its number on the sheet, as it stands after the press."""
+    """The id of each row in use by its number on the sheet, as it stands after the run."""
     identity, top = _SPECS[key].id_column, control.tables[key].header_row + 1
     if identity:
         for row in control.checked[key].rows:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
+from softenv_xl import books
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
 from softenv_xl.issues import Issue
-from softenv_xl.registers import books
-from softenv_xl.registers.issue_list import SPEC
 from softenv_xl.registers.words import rank
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.issue_keys import IssueKey, IssueKeys
+from softenv_xl.views.issue_list import SPEC
 from softenv_xl.words import Lang
 
 

@@ -1,4 +1,4 @@
-"""A Patch says what a workbook's cells shall be; a host carries it out. It holds values, never looks."""
+"""A Patch says what a workbook's cells shall be; a host carries it out. It holds values, never formats."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class CellPatch:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Everything that one press of a button changes in one workbook."""
+    """Everything that one run of a button changes in one workbook."""
 
     tables: tuple[TablePatch, ...] = ()
     cells: tuple[CellPatch, ...] = ()

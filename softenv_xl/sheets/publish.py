@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from softenv_xl.books import CONTROL
+from softenv_xl.control.issue_places import row_of
+from softenv_xl.control.renames import labels
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.intake.issue_places import row_of
-from softenv_xl.intake.renames import labels
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
-from softenv_xl.registers import evidence, issue_list, rectification, rulebook, settings, submissions
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers import REGISTERS, rectification, rulebook, settings
 from softenv_xl.registers.known_as import former_names, former_names_cell
+from softenv_xl.registers.tracker_counts import TrackerCounts, urgency
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states, school_figures
@@ -23,11 +24,11 @@ from softenv_xl.sheets.issues import Sender, issue_rows
 from softenv_xl.sheets.patch import Patch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, rows_in_place, table_patch
-from softenv_xl.sheets.tracker_counts import TrackerCounts, urgency
+from softenv_xl.views import issue_list, submissions
 
 
 def publish(result: Result) -> Patch:
-    """What every sheet shall show; the same press on an up-to-date workbook gives a patch that changes nothing."""
+    """What every sheet shall show; the same run on an up-to-date workbook gives a patch that changes nothing."""
     control = result.control
     tracker = TrackerCounts(tuple(merged.row for merged in result.tracker))
     shown = dashboard(result, tracker)
@@ -37,7 +38,11 @@ def publish(result: Result) -> Patch:
         table_patch(control, submissions.SPEC, program_rows(submissions.SPEC, _waiting_first(result))),
         _issues(replace(result, issues=_where_items_go(result)), keys),
         table_patch(control, rectification.SPEC, _tracker(result), listing),
-        table_patch(control, evidence.SPEC, result.evidence, listing),
+        *(
+            table_patch(control, register.spec, result.registers[register.key], listing)
+            for register in REGISTERS
+            if register.spec is not rectification.SPEC
+        ),
         matrix(result),
         people_states(result, listing),
         department_rollups(result, tracker, listing),
@@ -51,13 +56,12 @@ def publish_issues(result: Result) -> Patch:
     """The control workbook's own issues, the ids that marks go by, and the check columns; nothing else, but for
     words that were renamed.
     """
-    ids = {rectification.SPEC.key: result.tracker, evidence.SPEC.key: result.evidence}
     keys = _issue_keys(result)
     tables = []
     for _, spec in CONTROL.tables():
-        if spec.key in ids:
-            present = [row for row in ids[spec.key] if row.source is not None]
-            rows = [Placed(row.source, {"id": row.values.get("id")}) for row in present]
+        if spec.key in result.registers and spec.id_column:
+            present = [row for row in result.registers[spec.key] if row.source is not None]
+            rows = [Placed(row.source, {spec.id_column: row.values.get(spec.id_column)}) for row in present]
             tables.append(table_patch(result.control, spec, rows, keys.listing))
         elif spec.check_column():
             rows = _rechecked(result, spec.key)
@@ -88,12 +92,11 @@ def _tracker(result: Result) -> Sequence[Placed]:
 
 
 def _where_items_go(result: Result) -> tuple[Issue, ...]:
-    """The issues, those about rows that this press puts in another order with the cell where the row comes to stand."""
+    """The issues, those about rows that this run puts in another order with the cell where the row comes to stand."""
     rows: dict[tuple[str, str], int] = {}
-    for spec, placed in ((rectification.SPEC, _tracker(result)), (evidence.SPEC, result.evidence)):
-        table = result.control.tables[spec.key]
-        for at, row in enumerate(placed if spec.reordered else (), table.header_row + 1):
-            rows[table.grid.sheet, str(row.values["id"])] = at
+    table = result.control.tables[rectification.SPEC.key]
+    for at, row in enumerate(_tracker(result), table.header_row + 1):
+        rows[table.grid.sheet, str(row.values["id"])] = at
     issues = []
     for issue in result.issues:
         place = issue.place
@@ -116,21 +119,22 @@ def _rechecked(result: Result, table: str) -> list[Placed]:
 
 
 def _issue_keys(result: Result) -> IssueKeys:
-    rows = {rectification.SPEC.key: result.tracker, evidence.SPEC.key: result.evidence}
-    return issue_keys(result.control, (*result.issues, *result.elsewhere), rows)
+    return issue_keys(result.control, (*result.issues, *result.elsewhere), result.registers)
 
 
 def _rulebook(result: Result, listing: Listing) -> TablePatch:
     """The label that dropdowns and headers show, put together from number and title, and those of earlier times."""
     control = result.control
     rows = control.checked[rulebook.SPEC.key].rows
-    title = f"title_{control.lang}"
     written: list[dict[str, Value]] = []
     for row in rows:
         number = str(row.values["number"])
         names = (*former_names(row.raw.get("known_as"), number), *labels(row.values))
         written.append(
-            {"label": f"{number} {row.values[title]}", "known_as": former_names_cell(number, names)}
+            {
+                "label": rulebook.LABEL.value(row.values, control.lang, result.as_of),
+                "known_as": former_names_cell(number, names),
+            }
         )
     return table_patch(control, rulebook.SPEC, rows_in_place(control, rulebook.SPEC, written), listing)
 

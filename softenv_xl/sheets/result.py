@@ -1,34 +1,37 @@
-"""What one press came to: all that the sheets are written from."""
+"""What one run came to: all that the sheets are written from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from softenv_xl.compliance.assessment import Assessment
-from softenv_xl.intake.control import Control
+from softenv_xl.control.completion import school_of
+from softenv_xl.control.workbook import Control
 from softenv_xl.intake.evidence_assembly import AssembledEvidence
 from softenv_xl.intake.ledger import Ledger, Outcome
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
+from softenv_xl.registers import Register, rectification
 from softenv_xl.registers.people import Person
-from softenv_xl.schema.placed import Placed
-from softenv_xl.tracker.merge import MergedRow
+from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.schema.placed import WholeRow
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """The control workbook as read, and everything that follows from it and the returns on that day.
 
-    `tracker` are that register's rows as they shall be, `assembled_evidence` the evidence; `issues` are the control
-    workbook's own, `elsewhere` those of places that are neither the workbook nor returns: folders, devices.
+    `registers` are the rows of each register as they shall be, by its table's key; `assembled_evidence` is what became of the
+    evidence; `issues` are the control workbook's own, `elsewhere` those of places that are neither the workbook nor
+    returns: folders, devices.
     """
 
     control: Control
     returns: tuple[CheckedReturn, ...]
     ledger: Ledger
-    tracker: tuple[MergedRow, ...]
+    registers: Mapping[str, tuple[WholeRow, ...]]
     assembled_evidence: AssembledEvidence
     assessment: Assessment
     issues: tuple[Issue, ...]
@@ -36,9 +39,18 @@ class Result:
     elsewhere: tuple[Issue, ...] = ()
 
     @property
-    def evidence(self) -> tuple[Placed, ...]:
-        """The evidence register's rows as they shall be."""
-        return self.assembled_evidence.rows
+    def tracker(self) -> tuple[WholeRow, ...]:
+        """The tracker's rows as they shall be."""
+        return self.registers[rectification.SPEC.key]
+
+    @property
+    def school(self) -> School:
+        """What the registers look things up in."""
+        return school_of(self.control, self.as_of)
+
+    def snapshot(self, register: Register) -> Snapshot:
+        """The register as it shall stand."""
+        return Snapshot(tuple(row.row for row in self.registers[register.key]), self.school)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -52,12 +64,12 @@ class Result:
 
     @property
     def missing(self) -> tuple[Person, ...]:
-        """Who owes a return and has sent nothing, as far as can be told."""
+        """Who owes a return and has sent nothing, as far as is known."""
         return tuple(p for p in self.control.people if p.owes_return and p.number not in self.ledger.states)
 
     @property
     def fresh_returns(self) -> tuple[CheckedReturn, ...]:
-        """Those that no earlier press had taken in; of the same file twice the first."""
+        """Those that no earlier run had taken in; of the same file twice the first."""
         seen = {row.values["sha"] for row in self.control.checked["submissions"].rows}
         fresh: dict[str, CheckedReturn] = {}
         for checked in self.returns:
@@ -67,7 +79,7 @@ class Result:
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
-        """The control workbook's own, those of other places, and of the returns that no newer one settles."""
+        """The control workbook's own, those of other places, and of the returns that no newer one supersedes."""
         return (*self.issues, *self.elsewhere, *self.issues_of(self.returns))
 
     def issues_of(self, returns: Iterable[CheckedReturn]) -> Iterator[Issue]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from softenv_xl.bans import default
+from softenv_xl.books import DEPARTMENT_LIST, RETURN
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
-from softenv_xl.intake.control import Control
-from softenv_xl.registers import identity, selfcheck
-from softenv_xl.registers.books import DEPARTMENT_LIST, RETURN
 from softenv_xl.registers.people import Person
+from softenv_xl.return_form import identity, selfcheck
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.table_patch import filled

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.grid.table import Table
-from softenv_xl.intake.control import Control
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.listing import NOTHING, Listing, row_name
@@ -23,7 +23,7 @@ def table_patch(
     control: Control, spec: TableSpec, rows: Sequence[Placed], listing: Listing = NOTHING
 ) -> TablePatch:
     """A patch of the columns that the rows name, and of the check column where the table has one: what it says
-    follows from the rows and from what this press lists of them.
+    follows from the rows and from what this run lists of them.
 
     Blank rows that people left between others stay, but for tables whose rows are the program's; ready
     rows below the last one are filled first.

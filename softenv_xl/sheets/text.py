@@ -7,12 +7,10 @@ from datetime import date
 from softenv_xl.gate.limits import SHARE
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.legible import storable_text
-from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.column import Column, Kind, Owner, worded
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Lang
 
-NO_DATA = "–"
-"""Where there is nothing to count or to divide by."""
 # As many UTF-16 units as Excel puts into a cell: what the program keeps for itself is cut nowhere else.
 _WHOLE = 32_767
 _LARGEST, _FIRST_YEAR = 1e307, 1900
@@ -20,8 +18,8 @@ _LARGEST, _FIRST_YEAR = 1e307, 1900
 
 def cell(column: Column, value: Value, lang: Lang) -> Value:
     """A vocabulary's key becomes its word; everything else is written as it is, as far as a cell can hold it."""
-    if value is not None and isinstance(column.choices, Vocabulary):
-        return column.choices.word(str(value), lang)
+    if isinstance(column.choices, Vocabulary):
+        return worded(column, value, lang)
     # What people own was held to its column's limit when it was checked; merging compares it to the letter.
     own = column.owner is Owner.COMPUTED and not column.hidden and column.kind is not Kind.ID
     return truncated(value, SHARE.text if own else _WHOLE)
@@ -47,13 +45,3 @@ def _cut(text: str, longest: int) -> str:
         return text
     ending = f"… [{length:,}]"
     return text.encode("utf-16-le")[: 2 * (longest - len(ending))].decode("utf-16-le", "ignore") + ending
-
-
-def percent(part: float | None) -> str:
-    """A share in a sentence: 68%; a dash where there is nothing to divide by."""
-    return NO_DATA if part is None else f"{part:.0%}"
-
-
-def many(count: int, one: str, more: str) -> str:
-    """A number with its English noun: 1 day, 2 days."""
-    return f"{count} {one if count == 1 else more}"

@@ -31,7 +31,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """One write taken back: when it had been made (local time), and how many earlier ones are on record."""
+    """One write undone: when it had been made (local time), and how many earlier ones are on record."""
 
     path: Path
     written: datetime

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl.registers.books import BOOKS
+from softenv_xl.books import BOOKS
 from softenv_xl.words import LANGS
 
 if TYPE_CHECKING:

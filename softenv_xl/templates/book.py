@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from softenv_xl.books import MADE
 from softenv_xl.registers import departments
-from softenv_xl.registers.books import MADE
 from softenv_xl.schema.column import Column
 from softenv_xl.templates import figures, lists, page
 from softenv_xl.templates.canvas import Canvas, Filling
@@ -18,13 +18,13 @@ from softenv_xl.templates.conditional_formats import ISSUE_NAMES
 from softenv_xl.templates.dashboard import draw_dashboard
 from softenv_xl.templates.figures import draw_figures
 from softenv_xl.templates.form import WIDTHS, draw_form
-from softenv_xl.templates.formats import BLUE, GREEN, MEASURE, ORANGE, ROW_PIXELS, SIZE, Formats
+from softenv_xl.templates.formats import BLUE, GREEN, MEASURE, ORANGE, PURPLE, ROW_PIXELS, SIZE, Formats
 from softenv_xl.templates.guide import draw_guide
 from softenv_xl.templates.pledge import draw_pledge
 from softenv_xl.templates.school import draw_school
 from softenv_xl.templates.sheet import Sheet
 from softenv_xl.templates.start_sheet import draw_start
-from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, reach, set_widths
+from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, set_widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,11 +32,7 @@ if TYPE_CHECKING:
     from softenv_xl.schema.table import BookSpec, FormSpec, SheetSpec, TableSpec
     from softenv_xl.words import Lang
 
-# Sheets so wide that A4 would make them too small to read.
-_WIDE = {"tracker", "compliance", "rulebook"}
-# Sheets that a reader has whole in hand, as long as the page's letters can be read.
-_ONE_PAGE = {"selfcheck"}
-_TAB = {"results": BLUE, "returns": ORANGE, "registers": GREEN}
+_TAB = {"results": BLUE, "returns": ORANGE, "campaign": PURPLE, "registers": GREEN}
 
 
 def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], None] | None = None) -> bytes:
@@ -89,8 +85,8 @@ def _draw_declared(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
         _draw_table(canvas, sheet, spec, spec.table)
     if spec.form:
         _draw_form(canvas, sheet, spec, spec.form)
-    paper = page.A3 if spec.key in _WIDE else page.A4
-    page.print_setup(canvas, sheet, paper, landscape=spec.table is not None, one_page=spec.key in _ONE_PAGE)
+    paper = page.A3 if spec.wide else page.A4
+    page.print_setup(canvas, sheet, paper, landscape=spec.table is not None, one_page=spec.one_page)
 
 
 def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec) -> None:
@@ -152,4 +148,4 @@ def _name_issues(canvas: Canvas, sheets: dict[str, Sheet]) -> None:
         if table.key == "issues":
             for name, key in ISSUE_NAMES.items():
                 at = [column.key for column in table.columns].index(key)
-                canvas.name_range(name, sheets[spec.key], (table.header_row, at, reach(table) - 1, at))
+                canvas.name_range(name, sheets[spec.key], (table.header_row, at, table.reach - 1, at))

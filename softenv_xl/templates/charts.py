@@ -1,19 +1,20 @@
-"""The dashboard's four charts, each over exactly the rows of its table of figures."""
+"""The dashboard's charts, each over exactly the rows of its table of figures."""
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from softenv_xl.registers.dashboard import AGEING, BY_BAN, BY_DEPARTMENT, OVER_TIME
 from softenv_xl.templates import figures
-from softenv_xl.templates.formats import BLUE, INK, LINE, ORANGE, SKY, VERMILION
+from softenv_xl.templates.formats import BLUE, GREY, INK, LINE, ORANGE, PURPLE, SKY, VERMILION
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from xlsxwriter.chart import Chart
 
+    from softenv_xl.registers.register import Figure, Shade
     from softenv_xl.schema.table import TableSpec
     from softenv_xl.templates.canvas import Canvas
 
@@ -24,49 +25,33 @@ _LEGEND_BELOW = {"x": 0.02, "y": 0.1, "width": 0.96, "height": 0.09}
 _LEGEND_BESIDE = {"x": 0.56, "y": 0.02, "width": 0.42, "height": 0.1}
 _BARS_PLACE = {"x": 0.26, "y": 0.2, "width": 0.71, "height": 0.77}
 _AXES_PLACE = {"x": 0.06, "y": 0.26, "width": 0.91, "height": 0.6}
-_PURPLE, _GREY = "#CC79A7", "#A6A6A6"
-
-# A fill and the ink that is read on it.
-_DARK = {BLUE, VERMILION}
-_DEPARTMENT_FILLS = {"accepted": BLUE, "changes": ORANGE, "missing": _GREY, "unreadable": _PURPLE}
-_BAN_FILLS = {"substantiated": VERMILION, "self_reported": ORANGE, "alleged": _PURPLE, "rectified": SKY}
-# Colour, dash and marker: told apart without colour too.
-_LINES = {"open": (VERMILION, "solid", "square"), "closed": (BLUE, "square_dot", "circle")}
-
-ALT_TEXTS = {
-    BY_DEPARTMENT.key: Text(
-        "条形图：各部门已接收、退回修改、未交和来件无法识别的自查表份数。",
-        "Bar chart: returns accepted, sent back, not received and not readable in each department.",
-    ),
-    BY_BAN.key: Text(
-        "条形图：每条禁令查实、自报、被反映和已整改的人数。",
-        "Bar chart: for every ban, how many are substantiated, self-reported, alleged and rectified.",
-    ),
-    OVER_TIME.key: Text(
-        "折线图：每周未销号和已销号的整改事项数。",
-        "Line chart: rectification items open and closed, week by week.",
-    ),
-    AGEING.key: Text(
-        "柱形图：超期事项按超期天数的分布。", "Column chart: overdue items by how many days overdue."
-    ),
+# What a fill is for, and those on which white ink is read.
+_FILLS: dict[Shade, str] = {
+    "good": BLUE,
+    "mended": SKY,
+    "attention": ORANGE,
+    "doubtful": PURPLE,
+    "bad": VERMILION,
+    "none": GREY,
 }
+_DARK = {BLUE, VERMILION}
+# Dash and marker of the first line, the second …: told apart without colour too.
+_LINES = (("solid", "square"), ("square_dot", "circle"), ("dash", "triangle"), ("long_dash", "diamond"))
 
 
-def by_department(canvas: Canvas) -> Chart:
-    return _bars(canvas, BY_DEPARTMENT, _DEPARTMENT_FILLS)
+def chart_of(canvas: Canvas, figure: Figure) -> Chart:
+    """The chart over exactly the rows of its table of figures."""
+    return _KINDS[figure.chart.kind](canvas, figure)
 
 
-def by_ban(canvas: Canvas) -> Chart:
-    return _bars(canvas, BY_BAN, _BAN_FILLS)
-
-
-def over_time(canvas: Canvas) -> Chart:
+def _lines(canvas: Canvas, figure: Figure) -> Chart:
     """Lines, because the weeks to come are blank: an area would fall to zero there."""
-    chart = _chart(canvas, OVER_TIME, {"type": "line"})
-    for key, (color, dash, marker) in _LINES.items():
+    chart = _chart(canvas, figure.table, {"type": "line"})
+    for (key, shade), (dash, marker) in zip(figure.chart.series.items(), cycle(_LINES), strict=False):
+        color = _FILLS[shade]
         dot = {"type": marker, "size": 4, "fill": {"color": color}, "border": {"color": color}}
         line = {"color": color, "width": 2.25, "dash_type": dash}
-        chart.add_series(_series(canvas, OVER_TIME, key) | {"line": line, "marker": dot})
+        chart.add_series(_series(canvas, figure.table, key) | {"line": line, "marker": dot})
     days = Text('m"月"', "mmm")(canvas.lang)
     chart.set_x_axis(
         {
@@ -83,36 +68,38 @@ def over_time(canvas: Canvas) -> Chart:
     return chart
 
 
-def ageing(canvas: Canvas) -> Chart:
-    chart = _chart(canvas, AGEING, {"type": "column"})
+def _columns(canvas: Canvas, figure: Figure) -> Chart:
+    chart = _chart(canvas, figure.table, {"type": "column"})
     labels = {
         "value": True,
         "num_format": "0",
         "position": "outside_end",
         "font": canvas.formats.chart_font(_TITLE_SIZE, bold=True),
     }
-    bars = _series(canvas, AGEING, "items") | {"fill": {"color": VERMILION}}
-    chart.add_series(bars | {"data_labels": labels, "gap": 60})
+    for key, shade in figure.chart.series.items():
+        bars = _series(canvas, figure.table, key) | {"fill": {"color": _FILLS[shade]}}
+        chart.add_series(bars | {"data_labels": labels, "gap": 60})
     chart.set_x_axis({"num_font": canvas.formats.chart_font(_TEXT_SIZE), "line": {"color": LINE}})
     chart.set_y_axis(_counts(canvas, visible=False))
-    chart.set_legend({"none": True})
+    if len(figure.chart.series) == 1:
+        chart.set_legend({"none": True})
     return chart
 
 
-CHARTS = {BY_DEPARTMENT.key: by_department, BY_BAN.key: by_ban, OVER_TIME.key: over_time, AGEING.key: ageing}
-
-
-def _bars(canvas: Canvas, table: TableSpec, fills: Mapping[str, str]) -> Chart:
+def _bars(canvas: Canvas, figure: Figure) -> Chart:
     """Lying stacked bars, so that long names stay readable; the first row stands at the top."""
-    chart = _chart(canvas, table, {"type": "bar", "subtype": "stacked"})
-    for key, fill in fills.items():
+    chart = _chart(canvas, figure.table, {"type": "bar", "subtype": "stacked"})
+    for key, shade in figure.chart.series.items():
+        fill = _FILLS[shade]
         ink = "#FFFFFF" if fill in _DARK else INK
         labels = {
             "value": True,
             "num_format": "0;;",
             "font": canvas.formats.chart_font(_TEXT_SIZE, color=ink),
         }
-        chart.add_series(_series(canvas, table, key) | _filled(fill) | {"data_labels": labels, "gap": 25})
+        chart.add_series(
+            _series(canvas, figure.table, key) | _filled(fill) | {"data_labels": labels, "gap": 25}
+        )
     chart.set_y_axis(
         {
             "reverse": True,
@@ -126,6 +113,9 @@ def _bars(canvas: Canvas, table: TableSpec, fills: Mapping[str, str]) -> Chart:
     _set_legend(canvas, chart, _LEGEND_BELOW)
     chart.set_plotarea({"layout": _BARS_PLACE})
     return chart
+
+
+_KINDS: dict[str, Callable[[Canvas, Figure], Chart]] = {"bars": _bars, "columns": _columns, "lines": _lines}
 
 
 def _chart(canvas: Canvas, table: TableSpec, kind: dict[str, str]) -> Chart:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.registers.dashboard import FIGURES, title_name
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put, reference
 from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, set_widths
+from softenv_xl.views.dashboard import TABLES, title_name
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _GUIDE = Text("总览中各图的数据，由程序计算。", "What the dashboa
 
 def left_of(table: TableSpec) -> int:
     """The zero-based column where a table of figures starts."""
-    before = FIGURES[: FIGURES.index(table)]
+    before = TABLES[: TABLES.index(table)]
     return sum(len(other.columns) + 1 for other in before)
 
 
@@ -37,7 +37,7 @@ def _title_at(table: TableSpec) -> tuple[int, int]:
 
 def draw_figures(canvas: Canvas, sheet: Sheet) -> None:
     page.head(canvas, sheet, _GUIDE)
-    for table in FIGURES:
+    for table in TABLES:
         left = left_of(table)
         put(sheet, *_title_at(table), canvas.filling.values.get(title_name(table)), canvas.formats.label())
         canvas.name_cell(title_name(table), sheet, *_title_at(table))
@@ -46,5 +46,5 @@ def draw_figures(canvas: Canvas, sheet: Sheet) -> None:
         if left:
             sheet.set_column(left - 1, left - 1, 3)
         ignore_text_numbers(sheet, table, left)
-    sheet.freeze_panes(FIGURES[0].header_row, 0)
+    sheet.freeze_panes(TABLES[0].header_row, 0)
     page.print_setup(canvas, sheet, one_page=True)

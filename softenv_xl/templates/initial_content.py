@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.bans.default import ENTRIES, VERSION
 from softenv_xl.bans.rulebook import Entry
-from softenv_xl.registers import dashboard, departments, problems
-from softenv_xl.registers.books import LISTS
+from softenv_xl.books import LISTS
+from softenv_xl.registers import departments
+from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.registers.settings import Campaign, Stage
 from softenv_xl.registers.words import COMPLIANCE, ENTRY_KIND, PURPOSE, YES_NO
+from softenv_xl.return_form import problems
 from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.sheets.text import NO_DATA
 from softenv_xl.templates.canvas import Filling, Row
-from softenv_xl.words import Text
+from softenv_xl.views import dashboard
+from softenv_xl.words import NO_DATA, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from softenv_xl.bans.default import DefaultEntry
     from softenv_xl.grid.cell import Value
@@ -93,9 +96,22 @@ def _control_tables(lang: Lang) -> dict[str, list[Row]]:
         dashboard.BY_BAN.key: [
             {**dict.fromkeys(_counts(dashboard.BY_BAN), 0), "ban": label(entry)(lang)} for entry in _bans()
         ],
-        dashboard.AGEING.key: [{"age": words(lang), "items": 0} for _, words in dashboard.AGES],
-        dashboard.OVER_TIME.key: [{"week": day} for day in _sundays()],
+        **{
+            figure.table.key: [
+                dict(zip(figure.table.by_key, row, strict=True)) for row in figure.rows(_nothing_yet(lang))
+            ]
+            for figure in dashboard.FIGURES
+            if figure.rows
+        },
     }
+
+
+def _nothing_yet(lang: Lang) -> Snapshot:
+    """A register without a row, before the campaign has begun."""
+    stages = tuple(
+        Stage(name=name(lang), purpose=purpose, start=start, end=end) for name, purpose, start, end in STAGES
+    )
+    return Snapshot((), School(STAGES[0][2] - timedelta(weeks=1), lang, Campaign(stages=stages)))
 
 
 def _rulebook_row(entry: DefaultEntry, lang: Lang) -> Row:
@@ -118,15 +134,6 @@ def _counts(table: TableSpec) -> list[str]:
     return [column.key for column in table.columns if column.kind is Kind.NUMBER]
 
 
-def _sundays() -> Iterator[date]:
-    """The Sundays that end the campaign's weeks, from the first stage's first day to the last one's last."""
-    first, last = STAGES[0][2], STAGES[-1][3]
-    day = first + timedelta(days=6 - first.weekday())
-    while day < last + timedelta(days=7):
-        yield day
-        day += timedelta(days=7)
-
-
 def _control_values(book: BookSpec, lang: Lang) -> dict[str, Value]:
     return {
         "settings_year": YEAR,
@@ -134,11 +141,11 @@ def _control_values(book: BookSpec, lang: Lang) -> dict[str, Value]:
         "settings_rulebook": VERSION,
         "settings_version": int(book.version),
         dashboard.HEADLINE: _HEADLINE(lang),
-        **{f"dash_{tile.key}": NO_DATA for tile in dashboard.TILES},
+        **{tile.name: NO_DATA for tile in dashboard.TILES},
         **{departments.school_name(key): NO_DATA for key in departments.OF_SCHOOL},
         **{
             dashboard.title_name(table): Text(f"{table.title.zh}：无", f"{table.title.en}: none")(lang)
-            for table in dashboard.FIGURES
+            for table in dashboard.TABLES
         },
     }
 

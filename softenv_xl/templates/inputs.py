@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from softenv_xl.registers.books import LISTS
+from softenv_xl.books import LISTS
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Kind, Owner
 from softenv_xl.schema.serial import from_serial
 from softenv_xl.schema.vocabulary import ListOf

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.grid.cell import BLANKS
-from softenv_xl.registers.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.templates.canvas import reference
-from softenv_xl.templates.table_drawing import draw_table, reach, set_widths
+from softenv_xl.templates.table_drawing import draw_table, set_widths
 from softenv_xl.words import LANGS, Text
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ def name_lists(canvas: Canvas) -> None:
 
 def _name_growing(canvas: Canvas, name: str, sheet: str, table: TableSpec, column: int) -> None:
     """Ends with the last word, so that the dropdown shows no blank tail; "" from a formula is no word."""
-    whole = reference(sheet, (table.header_row, column, reach(table) - 1, column))
+    whole = reference(sheet, (table.header_row, column, table.reach - 1, column))
     first = reference(sheet, (table.header_row, column, table.header_row, column))
     words = f"ROWS({whole})-COUNTBLANK({whole})"
     canvas.workbook.define_name(name, f"={first}:INDEX({whole},MAX(1,{words}))")
 
 
 def _name_plain(canvas: Canvas, name: str, sheet: str, table: TableSpec, column: int) -> None:
-    area = (table.header_row, column, reach(table) - 1, column)
+    area = (table.header_row, column, table.reach - 1, column)
     canvas.workbook.define_name(name, f"={reference(sheet, area)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from softenv_xl.registers.books import GROUPS
+from softenv_xl.books import GROUPS
 from softenv_xl.sheets.heights import points
 from softenv_xl.templates import page
 from softenv_xl.templates.conditional_formats import VERDICT, add_cell_formats

@@ -23,18 +23,11 @@ if TYPE_CHECKING:
     from softenv_xl.templates.canvas import Canvas, Row
     from softenv_xl.templates.sheet import Sheet
 
-# How far down, in rows, dropdowns, marks and names reach past the table's end.
-_REACH = {"tracker": 5004, "evidence": 5004, "submissions": 5004, "issues": 5004}
 # The filter's arrow takes this much of a header, in characters.
 _ARROW = 2.5
 _HEADER_MARGIN_POINTS = 9
 # So many ready rows are enough for nearly everyone; those beyond them step back.
 _PLENTY = 10
-
-
-def reach(table: TableSpec) -> int:
-    """The last row (one-based) for which dropdowns and marks stand ready."""
-    return _REACH.get(table.key, 2004)
 
 
 def draw_table(
@@ -53,8 +46,8 @@ def draw_table(
         pale = tinted and not table.prefilled and offset >= _PLENTY
         _draw_row(canvas, sheet, table, row, (top + offset, left), tinted=tinted, pale=pale)
     for place, column in enumerate(table.columns, start=left):
-        guard(canvas, sheet, column, (top, place, reach(table) - 1, place))
-    add_table_formats(canvas, sheet, table, reach(table) - 1)
+        guard(canvas, sheet, column, (top, place, table.reach - 1, place))
+    add_table_formats(canvas, sheet, table, table.reach - 1)
 
 
 def set_widths(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0) -> None:
@@ -88,8 +81,7 @@ def ignore_text_numbers(sheet: Sheet, table: TableSpec, left: int = 0) -> None:
     """Ids are text on purpose: no green corners."""
     places = [place for place, column in enumerate(table.columns, start=left) if column.kind is Kind.ID]
     ranges = [
-        f"{xl_rowcol_to_cell(table.header_row, at)}:{xl_rowcol_to_cell(reach(table) - 1, at)}"
-        for at in places
+        f"{xl_rowcol_to_cell(table.header_row, at)}:{xl_rowcol_to_cell(table.reach - 1, at)}" for at in places
     ]
     if ranges:
         sheet.ignore_errors({"number_stored_as_text": " ".join(ranges)})
@@ -98,7 +90,7 @@ def ignore_text_numbers(sheet: Sheet, table: TableSpec, left: int = 0) -> None:
 def check_area(table: TableSpec) -> tuple[int, int, int, int]:
     """Where the table's verdicts stand: top, left, bottom, right, zero-based."""
     place = [column.kind for column in table.columns].index(Kind.CHECK)
-    return table.header_row, place, reach(table) - 1, place
+    return table.header_row, place, table.reach - 1, place
 
 
 def verdicts(canvas: Canvas, table: TableSpec) -> list[str]:
@@ -140,7 +132,7 @@ def _formula(canvas: Canvas, table: TableSpec, column: Column, refs: Refs) -> st
     if column.kind is Kind.CHECK:
         return formula(table, refs, canvas.lang, listed=canvas.lists_issues)
     if column.formula:
-        return column.formula(canvas.lang).format_map({c.key: refs(c.key) for c in table.columns})
+        return column.formula.excel(refs, canvas.lang)
     return None
 
 

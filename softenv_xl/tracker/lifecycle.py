@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, is_blank
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.rectification import NEEDS, NEXT, SPEC
-from softenv_xl.registers.words import AT_REST, STATUS
+from softenv_xl.registers.words import STATUS
 from softenv_xl.words import LANGS, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """What the item counts as. `code` and `arguments` make an issue, in `column`, when the wanted change doesn't count."""
+    """What the item counts as. `kind` and `arguments` make an issue, in `column`, when the wanted change doesn't count."""
 
     effective_status: str
-    code: str | None = None
+    kind: IssueKind | None = None
     column: str = "status"
     arguments: dict[str, Any] = field(default_factory=dict)
 
@@ -33,24 +34,13 @@ def apply_transition(previous: str | None, wanted: str | None, row: Mapping[str,
     before = previous or "open"
     if wanted not in NEXT or wanted == previous:
         return Transition(before)
-    code, needs = NEEDS.get(wanted, ("", ()))
+    kind, needs = NEEDS.get(wanted, (None, ()))
     missing = [key for key in needs if is_blank(row.get(key))]
     if wanted not in NEXT[before] and (previous or missing):
-        return Transition(before, "tracker.transition", "status", _refusal_arguments(before, wanted))
+        return Transition(before, catalogue.TRACKER_TRANSITION, "status", _refusal_arguments(before, wanted))
     if missing:
-        return Transition(before, code, missing[0], {"column": _labels(missing), "before": _word(before)})
+        return Transition(before, kind, missing[0], {"column": _labels(missing), "before": _word(before)})
     return Transition(wanted)
-
-
-def overdue_days(deadline: Value, revised: Value, effective_status: str, as_of: date) -> int:
-    """Days past the revised due date, or past the original one where none is set; 0 for an item at rest.
-
-    An item without an original due date is never overdue, as the formula of the column has it.
-    """
-    if effective_status in AT_REST or not isinstance(deadline, date):
-        return 0
-    due = revised if isinstance(revised, date) else deadline
-    return max(0, (as_of - due).days)
 
 
 def _refusal_arguments(before: str, wanted: str) -> dict[str, Any]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, display_text, is_blank
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.people import Person
-from softenv_xl.registers.rectification import NEXT, SPEC
+from softenv_xl.registers.rectification import NEXT, OVERDUE, SPEC
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.check import Row
 from softenv_xl.schema.column import Owner
-from softenv_xl.schema.placed import Placed
+from softenv_xl.schema.placed import WholeRow
+from softenv_xl.schema.row_ids import free_ids
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.tracker.lifecycle import apply_transition, overdue_days
+from softenv_xl.tracker.lifecycle import apply_transition
 from softenv_xl.tracker.row_state import (
     EMPTY,
     Comparison,
@@ -37,6 +38,9 @@ _BLANK: dict[str, Value] = dict.fromkeys(column.key for column in SPEC.columns)
 # A row entered by hand may be a copy of another; what was computed for that one isn't true of it.
 _NEVER_MERGED: dict[str, Value] = dict.fromkeys(("standing", "since", "received"))
 
+_BY_HAND = "K"
+"""Begins the id of a row that was entered by hand."""
+
 # As much as a return's cell may hold; an issue has to fit into a cell together with both sides' words.
 _MAX_SHOWN = 500
 _TOO_LONG = Text("（内容过长，见教师自查表）", "(too long to show; see the return)")
@@ -44,10 +48,10 @@ _TOO_LONG = Text("（内容过长，见教师自查表）", "(too long to show; 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedItem:
-    """One problem row as one return says it.
+    """One problem row of one return.
 
-    `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHERS. `merged` says
-    that the row was merged by an earlier press.
+    `stamp` sorts returns by when they were saved; `values` are typed, by the keys of TEACHER_COLUMNS. `merged` says
+    that the row was merged by an earlier run.
     """
 
     id: str
@@ -75,17 +79,10 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedRow(Placed):
-    """`values` are the cells to write; `row` is the whole row as it then stands."""
-
-    row: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
 class Merged:
     """The rows that were there, in their order, then the new ones by id; and what the office should know."""
 
-    rows: tuple[MergedRow, ...]
+    rows: tuple[WholeRow, ...]
     issues: tuple[Issue, ...]
 
 
@@ -111,7 +108,7 @@ def merge(
     submitted: dict[str, list[SubmittedItem]] = {}
     for item in incoming:
         submitted.setdefault(item.id, []).append(item)
-    free = _free_ids([*(display_text(row.values["id"]) for row in existing), *submitted])
+    free = free_ids(_BY_HAND, [*(display_text(row.values["id"]) for row in existing), *submitted])
     seen_ids: set[str] = set()
     for row in existing:
         row_id = display_text(row.values["id"])
@@ -126,7 +123,7 @@ def merge(
         start: dict[str, Value] = {"id": row_id, "number": submitted[row_id][0].person, "status": "open"}
         work.add_merged(None, {**_BLANK, **start}, start, submitted[row_id])
         if any(item.merged for item in submitted[row_id]):
-            work.add_issue("tracker.came-back", row_id, "id")
+            work.add_issue(catalogue.TRACKER_CAME_BACK, row_id, "id")
     return Merged(tuple(work.rows), tuple(work.issues))
 
 
@@ -138,14 +135,6 @@ def _visible(row: Row) -> dict[str, Value]:
     }
 
 
-def _free_ids(taken: Iterable[str]) -> Iterator[str]:
-    """Ids for rows entered by hand: after the last one, so that a deleted row's isn't given again."""
-    used = (re.fullmatch(r"K-(\d{1,9})", row_id, re.ASCII) for row_id in taken)
-    return (
-        f"K-{number:03d}" for number in count(1 + max((int(match[1]) for match in used if match), default=0))
-    )
-
-
 @dataclass(slots=True)
 class _Work:
     """The merge as far as it has got."""
@@ -154,7 +143,7 @@ class _Work:
     as_of: date
     people: Mapping[str, Person]
     heads: Mapping[str, str | None]
-    rows: list[MergedRow] = field(default_factory=list)
+    rows: list[WholeRow] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     def add_merged(
@@ -187,7 +176,7 @@ class _Work:
             values["memory"] = serialize_state(state, row_id)
         row = self.add(source, visible, values)
         if _is_dropped(state.newest_stamp, self._newest(row_id)) and row["standing"] not in AT_REST:
-            self.add_issue("tracker.dropped", row_id, "id")
+            self.add_issue(catalogue.TRACKER_DROPPED, row_id, "id")
 
     def _has_no_past(self, visible: Mapping[str, Value]) -> bool:
         """No return ever said anything of the row, and its item is called what it was: there is nothing to compare."""
@@ -195,9 +184,9 @@ class _Work:
         renamed = isinstance(item, str) and self.context.renamed(item) != item
         return is_blank(visible.get("memory")) and not renamed
 
-    def add_issue(self, code: str, row_id: str, key: str, **values: object) -> None:
+    def add_issue(self, kind: IssueKind, row_id: str, key: str, **values: object) -> None:
         """An issue with one of the row's cells."""
-        self.issues.append(Issue(code, self._place(row_id, key), values))
+        self.issues.append(Issue(kind, self._place(row_id, key), values))
 
     def add(
         self, source: int | None, visible: dict[str, Value], values: dict[str, Value]
@@ -205,7 +194,7 @@ class _Work:
         """Any row: adds what follows from it, and returns it as it then stands."""
         row = {**visible, **values}
         computed = {**self._person_columns(row), **self._lifecycle_columns(row)}
-        self.rows.append(MergedRow(source, {**values, **computed}, {**row, **computed}))
+        self.rows.append(WholeRow(source, {**values, **computed}, {**row, **computed}))
         return self.rows[-1].row
 
     def _newest(self, row_id: str) -> str:
@@ -221,21 +210,23 @@ class _Work:
     def _lifecycle_columns(self, row: Mapping[str, Value]) -> dict[str, Value]:
         previous, wanted = (_status(row[key]) for key in ("standing", "status"))
         transition = apply_transition(previous, wanted, row)
-        if transition.code:
+        if transition.kind:
             self.add_issue(
-                transition.code, display_text(row["id"]), transition.column, **transition.arguments
+                transition.kind, display_text(row["id"]), transition.column, **transition.arguments
             )
         unchanged = previous == transition.effective_status and isinstance(row["since"], date)
         return {
             "standing": transition.effective_status,
             "since": row["since"] if unchanged else self.as_of,
             "received": row["received"] if isinstance(row["received"], date) else self.as_of,
-            "overdue": overdue_days(row["deadline"], row["revised"], transition.effective_status, self.as_of),
+            "overdue": OVERDUE.value(
+                {**row, "standing": transition.effective_status}, self.context.lang, self.as_of
+            ),
         }
 
     def _conflict(self, row_id: str, key: str, ours: Value, theirs: StoredValue) -> None:
         words = {"column": self._header(key), "ours": _shown(key, ours), "theirs": _shown(key, theirs)}
-        self.add_issue("tracker.conflict", row_id, key, **words)
+        self.add_issue(catalogue.TRACKER_CONFLICT, row_id, key, **words)
 
     def _place(self, row_id: str, key: str) -> Place:
         return Place(sheet=self.context.sheet, row_id=row_id, column=self._header(key))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from softenv_xl.bans.rulebook import Rulebook
 from softenv_xl.grid.cell import display_text
-from softenv_xl.tracker.merge import MergedRow
+from softenv_xl.schema.placed import WholeRow
 
 
-def closed_entries(rows: Iterable[MergedRow], rulebook: Rulebook) -> frozenset[tuple[str, str]]:
+def closed_entries(rows: Iterable[WholeRow], rulebook: Rulebook) -> frozenset[tuple[str, str]]:
     """(person, entry's number) wherever all of that person's items about that entry are closed.
 
     What the person reported of himself there counts as rectified. A withdrawn item is none: it neither rectifies

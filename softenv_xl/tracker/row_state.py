@@ -1,11 +1,13 @@
-"""What a tracker row remembers of the returns it was merged from, so that no order of arrival matters.
+"""The merge state of a tracker row: a last-writer-wins register with a merge base for each of the teacher's cells.
 
-Each cell that teachers own is a last-writer-wins register: the newest return with something to say has the
-say, a blank never overwrites. Beside it stands the value that the visible cell last agreed to; a visible
-cell that differs from it was edited by the office, and is kept.
+A register (LWW-Register, Shapiro et al. 2011) holds the value of the newest return that has one; returns are ordered by
+their stamps, ties by the value's hash, and a blank never overwrites. So updates commute and
+can be repeated: no order of arrival matters. The base is the value on which the visible cell and the register last agreed:
+the visible cell is compared with both, as in a three-way merge. One that differs from the base was edited by the
+office, and is kept.
 
-The memory is JSON in the row's hidden column: plain ASCII, since what reads ids makes full-width characters
-narrow, and never longer than a cell can hold.
+The state is JSON in the row's hidden column `memory`, with the keys `seen` (the newest stamp) and `told` (the registers):
+plain ASCII, since what reads ids makes full-width characters narrow, and never longer than a cell can hold.
 """
 
 from __future__ import annotations
@@ -21,13 +23,13 @@ from typing import Any
 from softenv_xl.grid.cell import Value, display_text, is_blank, trimmed
 
 # What a cell can hold, and how much of that one value may take when they don't all fit: of five columns of
-# text, what is said and what was agreed to, with room for the dates and stamps.
+# text, the value and the base, with room for the dates and stamps.
 _MAX_CELL, _MAX_VALUE = 32_767, 2_500
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Stands for a value too long to be remembered: it can be compared, but not given back."""
+    """The hash of a value that is too long to be stored: it can be compared, but not given back."""
 
     sha: str
 
@@ -36,7 +38,7 @@ StoredValue = str | date | Digest | None
 
 
 class Comparison(Enum):
-    """How a visible cell and the returns stand to each other."""
+    """How a visible cell compares with the returns' value and the base."""
 
     AGREED = "they say the same, or the returns say nothing"
     INCOMING = "nobody but the returns changed it"
@@ -46,9 +48,10 @@ class Comparison(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CellRegister:
-    """One cell: what the returns say of it, since which of them (`stamp`), and what it last agreed to.
+    """One cell's last-writer-wins register, with its merge base.
 
-    `base` is only supposed when the memory was lost: it is what stood in the cell then, whoever wrote it.
+    `value` is what the returns say, `stamp` the return that says so, `base` the value on which cell and returns last agreed.
+    `base_assumed`: the stored state was lost, and `base` is what stood in the cell then, whoever wrote it.
     """
 
     stamp: str = ""
@@ -57,7 +60,7 @@ class CellRegister:
     base_assumed: bool = False
 
     def updated(self, stamp: str, value: Value) -> CellRegister:
-        """One return's word on the cell. The order of hearing makes no difference, nor does hearing twice."""
+        """The register after one return's value. The order of updates makes no difference, nor does repeating one."""
         incoming = normalized(value)
         if incoming is None:
             return self
@@ -67,7 +70,7 @@ class CellRegister:
         return CellRegister(self.stamp, self.value, self.base, base_assumed)
 
     def compare(self, visible: Value) -> Comparison:
-        """Compares what the returns say with the cell as it stands."""
+        """Compares the visible cell with the value and the base."""
         shows = normalized(visible)
         if self.value is None or equal(shows, self.value):
             return Comparison.AGREED
@@ -81,13 +84,13 @@ EMPTY = CellRegister()
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """`newest_stamp` is the greatest stamp of a return that had the item, `cells` maps columns to what is known of each."""
+    """`newest_stamp` is the greatest stamp of a return that had the item, `cells` the register of each column."""
 
     newest_stamp: str = ""
     cells: Mapping[str, CellRegister] = field(default_factory=dict)
 
     def updated(self, stamp: str, values: Mapping[str, Value]) -> RowState:
-        """One return's word on the whole item."""
+        """The state after one return's values of the item."""
         updated = {key: self.cells.get(key, EMPTY).updated(stamp, value) for key, value in values.items()}
         return RowState(max(self.newest_stamp, stamp), {**self.cells, **updated})
 
@@ -102,7 +105,7 @@ class RowState:
         return RowState(self.newest_stamp, {**self.cells, key: replace(cell, value=value, base=base)})
 
     def with_base_updated(self, key: str) -> RowState:
-        """The same, once the visible cell has what the returns say of it."""
+        """The same, once the visible cell has the register's value: that is the new base."""
         cell = self.cells[key]
         return RowState(
             self.newest_stamp, {**self.cells, key: CellRegister(cell.stamp, cell.value, cell.value)}
@@ -110,9 +113,9 @@ class RowState:
 
 
 def parse_state(text: Value, row_id: str, visible: Mapping[str, Value]) -> RowState:
-    """Reads the memory of a row. `visible` are the teacher's cells of the row as they stand.
+    """Reads the stored state of a row. `visible` are the teacher's cells of the row as they stand.
 
-    A memory that is gone, damaged or another row's (people clear cells and copy rows) is made up for:
+    A state that is gone, damaged or another row's (people clear cells and copy rows) is made up for:
     whatever stands in the cells stays, unless some return turns out to have said it.
     """
     try:
@@ -125,7 +128,7 @@ def parse_state(text: Value, row_id: str, visible: Mapping[str, Value]) -> RowSt
 
 
 def serialize_state(state: RowState, row_id: str) -> str:
-    """The memory as JSON; the same memory always gives the same text."""
+    """The state as JSON; the same state always gives the same text."""
     text = _json(state, row_id)
     return text if len(text) <= _MAX_CELL else _json(_shortened(state), row_id)
 
@@ -139,14 +142,14 @@ def normalized(value: Value) -> str | date | None:
 
 
 def equal(one: StoredValue, other: StoredValue) -> bool:
-    """Equal, as far as can be told of a Digest."""
+    """Equal; of a Digest, by its hash."""
     if isinstance(one, Digest) or isinstance(other, Digest):
         return _sha(one) == _sha(other)
     return one == other
 
 
 def _sha(value: StoredValue) -> str:
-    """Settles ties and stands for long values; nothing at all sorts first."""
+    """Breaks ties and stands for long values; nothing at all sorts first."""
     if value is None or isinstance(value, Digest):
         return value.sha if value else ""
     return sha256(_dump(value).encode()).hexdigest()[:16]
@@ -172,7 +175,7 @@ def _json(state: RowState, row_id: str) -> str:
 
 
 def _register_parts(register: CellRegister, newest_stamp: str) -> Iterator[object]:
-    """Stamp (blank where it is the row's), said, base where it differs, a mark where that is supposed."""
+    """Stamp (blank where it is the row's newest), value, base where it differs, True where that is assumed."""
     yield "" if register.stamp == newest_stamp else register.stamp
     yield register.value
     if register.base != register.value or register.base_assumed:

@@ -18,9 +18,9 @@ from softenv_xl import addin, flow
 from softenv_xl.addin import ribbon, sources
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.addin.xlam import words
+from softenv_xl.books import BOOKS
 from softenv_xl.buttons import BUTTONS, SHOWN
 from softenv_xl.errors import Stop
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.words import LANGS, Lang
 from tests.addin.built import built, parts
 

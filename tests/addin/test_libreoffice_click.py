@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import psutil
 import pytest
 
-from benchmarks import school
 from softenv_xl import demo, flow
 from softenv_xl.addin import oxt
 from softenv_xl.addin.press import LISTENING
@@ -31,6 +30,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
 from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
 from tests.libreoffice import require
+from tests.support import large_school
 from xlwings_libreoffice.uno_runtime import properties
 
 pytestmark = [
@@ -164,12 +164,12 @@ def _plant(place: Place) -> None:
 
 
 def _control(path: Path) -> None:
-    school.control(path, 6)
+    large_school.control(path, 6)
     book = FileWorkbook(path)
     book.read()
     keys = ("number", "item", "problem", "deadline", "status")
     rows: list[tuple[Value, ...]] = [("T0001", "3 Paid tutoring", "Tutored", None, "Open")]
-    book.write(Patch((school.table(rectification.SPEC, keys, rows),)))
+    book.write(Patch((large_school.table(rectification.SPEC, keys, rows),)))
 
 
 def _caption(place: Place, button: str) -> str:
@@ -249,7 +249,7 @@ def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any,
     assert desk.answered().startswith("Took back “Refresh” of ")
     assert _cells(document, "Dashboard") == empty
 
-    school.returns(school.control(place.home / "other.xlsx", 6), path.parent / "inbox")
+    large_school.returns(large_school.control(place.home / "other.xlsx", 6), path.parent / "inbox")
     place.press(document, "collect")
     assert desk.answered().startswith("6 files: 6 accepted; 0 people have sent none.")
     states = {row[4] for row in _cells(document, "Submissions")[4:]}

@@ -10,9 +10,9 @@ from lxml import etree
 
 from softenv_xl.addin import oxt, press, ribbon
 from softenv_xl.buttons import BUTTONS, SHOWN
-from softenv_xl.errors import CATALOGUE
 from softenv_xl.installation.extension import identity
 from softenv_xl.installation.places import EXTENSION
+from softenv_xl.stop_catalogue import STOPS
 
 _XML = (".xml", ".xcu", ".xlb", ".xba", ".svg")
 _OOR = "{http://openoffice.org/2001/registry}"
@@ -67,9 +67,7 @@ def test_macro_and_python_write_the_note_alike() -> None:
     source = (oxt.SOURCES / "SoftEnv.bas").read_text("utf-8")
     assert f'Const LISTENING = "{press.LISTENING}"' in source
     assert f'Const DONE = "{press.DONE}"' in source
-    assert {press.LISTENING, press.DONE}.isdisjoint(
-        text[0] for pair in CATALOGUE.values() for text in pair[0]
-    )
+    assert {press.LISTENING, press.DONE}.isdisjoint(text[0] for pair in STOPS.values() for text in pair[0])
 
 
 @pytest.mark.libreoffice

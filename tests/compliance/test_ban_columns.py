@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.bans.rulebook import Entry, Rulebook
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Area
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import find_table
-from softenv_xl.intake.control import Control
-from softenv_xl.registers.compliance_matrix import SPEC
 from softenv_xl.sheets.ban_columns import ban_columns
+from softenv_xl.views.compliance_matrix import SPEC
 from softenv_xl.words import same
-from tests.intake import control_workbook
+from tests.support import small_school
 
 FIXED = [column.label.zh for column in SPEC.columns]
 WORD = "✓ 合规"
@@ -44,7 +44,7 @@ def _control(sheet: Sheet, bans: list[tuple[str, str]], before: list[tuple[str, 
     grid = Grid("合规矩阵", tuple(tuple(row) for row in sheet), tables=(TableArea("compliance", area),))
     table = find_table(grid, SPEC.headers)
     assert table
-    known = control_workbook.control()
+    known = small_school.control()
     return replace(
         known,
         tables={**known.tables, SPEC.key: table},

@@ -12,12 +12,13 @@ import pytest
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.compliance import Assessment, Evidence, assess
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers import compliance_matrix, departments, evidence, people, rulebook
+from softenv_xl.registers import departments, evidence, people, rulebook
 from softenv_xl.registers.words import COMPLIANCE, RETURN_STATE, YES_NO
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import Vocabulary
+from softenv_xl.views import compliance_matrix
 from softenv_xl.words import Lang
-from tests.compliance.tables import DOCS, tables
+from tests.support.text_tables import DOCS, tables
 
 Rows = list[dict[str, str]]
 

@@ -10,14 +10,15 @@ from shutil import copytree
 import pytest
 
 from softenv_xl import flow
+from softenv_xl.control.workbook import Control
 from softenv_xl.demo import LAST_DAY, School, make_school, run_campaign
 from softenv_xl.demo.school import open_control
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.delivery import INBOX, OUTBOX, deliveries, files_in
-from softenv_xl.registers import dashboard
+from softenv_xl.registers import tracker_figures
 from softenv_xl.sheets.result import Result
+from softenv_xl.views import dashboard
 from softenv_xl.words import Lang
 from tests.demo.conftest import Command
 
@@ -96,7 +97,7 @@ def test_there_is_something_to_see_on_every_sheet(control: Control) -> None:
 
 def test_the_dashboard_has_a_bar_in_every_chart(collected: tuple[School, Result]) -> None:
     book = FileWorkbook(collected[0].control).read()
-    for spec in dashboard.FIGURES:
+    for spec in dashboard.TABLES:
         found = book.table(spec.key)
         assert found
         grid, table = found
@@ -107,7 +108,7 @@ def test_the_dashboard_has_a_bar_in_every_chart(collected: tuple[School, Result]
         for column in range(1, len(spec.columns)):
             shown = {row[column] for row in body if len(row) > column}
             assert len(shown - {None}) > 1, (spec.key, column)
-        if spec is dashboard.AGEING:
+        if spec is tracker_figures.AGEING:
             assert all(row[-1] for row in body)
 
 

@@ -10,18 +10,18 @@ from typing import Any
 import openpyxl
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.books import CONTROL
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.grid.address import Area, column_letters
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.delivery import deliveries, files_in
-from softenv_xl.registers.books import CONTROL
-from softenv_xl.registers.dashboard import FIGURES
-from tests.hosts.books import edit, parts, root, surgery
+from softenv_xl.views import dashboard
+from tests.support import large_school
+from tests.support.packages import edit, parts, root, surgery
 
 FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 21)
-TABLES = [*(spec.key for _, spec in CONTROL.tables()), *(spec.key for spec in FIGURES)]
+TABLES = [*(spec.key for _, spec in CONTROL.tables()), *(spec.key for spec in dashboard.TABLES)]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
     """A control workbook after a first collect, and a folder with more returns."""
     folder = tmp_path_factory.mktemp("office")
     control, inbox = folder / "control.xlsx", folder / "inbox"
-    school.returns(school.control(control, 6), inbox)
+    large_school.returns(large_school.control(control, 6), inbox)
     later = folder / "later"
     later.mkdir()
     for file in sorted(inbox.glob("*.xlsx"))[3:]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
+from tests.support import large_school
 
 DAY = date(2026, 10, 1)
 
@@ -20,7 +20,7 @@ DAY = date(2026, 10, 1)
 @pytest.mark.parametrize("table", ["compliance", "submissions"])
 def test_it_is_written_again(table: str, tmp_path: Path) -> None:
     control = tmp_path / "control.xlsx"
-    school.control(control, 4)
+    large_school.control(control, 4)
     flow.refresh(FileWorkbook(control), DAY)
     read = read_control(FileWorkbook(control).read())
     found = read.tables[table]

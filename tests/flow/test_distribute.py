@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow, store
+from softenv_xl.control.workbook import Control
 from softenv_xl.errors import Stop
 from softenv_xl.hosts import returns
-from softenv_xl.intake.control import Control
 from tests.store.worker import Watch
+from tests.support import large_school
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ PEOPLE = 4
 
 @pytest.fixture(scope="module")
 def control(tmp_path_factory: pytest.TempPathFactory) -> Control:
-    return school.control(tmp_path_factory.mktemp("school") / "c.xlsx", PEOPLE)
+    return large_school.control(tmp_path_factory.mktemp("school") / "c.xlsx", PEOPLE)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def public(control: Control) -> Iterator[Path]:
     """A folder that a user without rights can reach but not write in, with a control workbook in it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        school.control(folder / "c.xlsx", PEOPLE)
+        large_school.control(folder / "c.xlsx", PEOPLE)
         folder.chmod(0o555)
         yield folder
         folder.chmod(0o700)

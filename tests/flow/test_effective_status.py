@@ -9,22 +9,22 @@ from typing import Any
 
 import pytest
 
-from softenv_xl import flow
+from softenv_xl import books, flow
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.returns import check_return
-from softenv_xl.registers import books, evidence, people, rectification, rulebook
-from softenv_xl.registers.dashboard import BASIS
+from softenv_xl.registers import evidence, people, rectification, rulebook
 from softenv_xl.registers.words import EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.publish import publish
 from softenv_xl.sheets.result import Result
+from softenv_xl.views.dashboard import BASIS
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake import control_workbook
-from tests.intake.control_workbook import NAMES, NUMBERS, TODAY
+from tests.support import small_school
+from tests.support.small_school import NAMES, NUMBERS, TODAY
 
 GOOD: dict[str, Value] = {
     "number": NUMBERS[0],
@@ -45,7 +45,7 @@ def typed(spec: TableSpec, *rows: dict[str, Value], lang: Lang = "zh", there: in
 
 
 def control_with(*tables: TablePatch, lang: Lang = "zh") -> Control:
-    return control_workbook.control_of(apply(control_workbook.register(lang), Patch(tables), "control.xlsx"))
+    return small_school.control_of(apply(small_school.register(lang), Patch(tables), "control.xlsx"))
 
 
 def label(lang: Lang) -> str:
@@ -140,7 +140,7 @@ def test_a_number_typed_as_a_number_is_the_same_number() -> None:
     ):
         for number in (2009017, "2009017"):
             tables = [typed(evidence.SPEC, said(number=number)), *([table] if table else [])]
-            control = control_workbook.control_of(_with(control_workbook.register("zh"), tables))
+            control = small_school.control_of(_with(small_school.register("zh"), tables))
             result = press(control)
             assert {code for code, _ in found(result)} <= {"id.as-number"}
             assert result.assessment.people[NUMBERS[0]].states["3"] == "substantiated"
@@ -149,9 +149,9 @@ def test_a_number_typed_as_a_number_is_the_same_number() -> None:
 
 
 def test_a_person_or_an_entry_whose_own_row_is_not_complete() -> None:
-    package = control_workbook.register("zh")
+    package = small_school.register("zh")
     rows: list[dict[str, Value]] = [{"name": None}, {"name": NAMES[1].zh}, {"name": NAMES[2].zh}]
-    nameless = control_workbook.control_of(
+    nameless = small_school.control_of(
         _with(package, [typed(evidence.SPEC, said()), typed(people.SPEC, *rows, there=3)])
     )
     result = press(nameless)
@@ -160,7 +160,7 @@ def test_a_person_or_an_entry_whose_own_row_is_not_complete() -> None:
     weights: list[dict[str, Value]] = [
         {"severity": None if i == 2 else entry.severity} for i, entry in enumerate(ENTRIES)
     ]
-    unweighed = control_workbook.control_of(
+    unweighed = small_school.control_of(
         _with(package, [typed(evidence.SPEC, said()), typed(rulebook.SPEC, *weights, there=len(weights))])
     )
     result = press(unweighed)
@@ -170,11 +170,11 @@ def test_a_person_or_an_entry_whose_own_row_is_not_complete() -> None:
 
 def test_a_self_report_that_was_taken_back_is_no_loss() -> None:
     """It counts for nothing because the newest return says so."""
-    control = control_workbook.control()
-    first = control_workbook.delivered(control_workbook.filled(), "a.xlsx")
+    control = small_school.control()
+    first = small_school.delivered(small_school.filled(), "a.xlsx")
     result = flow.compute(control, [check_return(first, control, TODAY)], TODAY)
     assert result.assembled_evidence.unattributed == 0
-    assert [row.values["state"] for row in result.evidence] == ["self_reported"] * 2
+    assert [row.values["state"] for row in result.registers["evidence"]] == ["self_reported"] * 2
 
 
 @pytest.mark.parametrize(

@@ -13,17 +13,17 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.registers import people
 from softenv_xl.schema.listing import CELLS, ROWS, SAID
 from softenv_xl.sheets.patch import Patch
 from tests import libreoffice
-from tests.hosts.books import surgery
+from tests.support import large_school
+from tests.support.packages import surgery
 
 DAY = date(2026, 10, 1)
 IDS: list[Value] = [
@@ -38,13 +38,13 @@ _PROBES = 60  # columns to the right of the table, where nothing stands
 def marked(tmp_path: Path) -> Path:
     """People of whom every second one has no department, checked."""
     path = tmp_path / "control.xlsx"
-    school.control(path, 3)
+    large_school.control(path, 3)
     workbook = FileWorkbook(path)
     before = len(read_control(workbook.read()).checked["people"].rows)
     rows: list[tuple[Value, ...]] = [
         (each, "Somebody", None if i % 2 else "Department 1") for i, each in enumerate(IDS)
     ]
-    workbook.write(Patch((school.table(people.SPEC, ("number", "name", "department"), rows, before),)))
+    workbook.write(Patch((large_school.table(people.SPEC, ("number", "name", "department"), rows, before),)))
     flow.highlight_issues(FileWorkbook(path), DAY)
     return path
 

@@ -10,20 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl import flow
+from softenv_xl import books, flow
+from softenv_xl.control import workbook as control_reading
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import locate_fault, read_control_or_stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts import workbook as file_host
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake import control as intake_control
 from softenv_xl.isolation import Isolation
-from softenv_xl.registers import books
 from softenv_xl.schema.check import check_form, check_table
 from softenv_xl.words import LANGS
 from tests.hostile.contents import school
-from tests.intake.control_workbook import TODAY
+from tests.support.small_school import TODAY
 
 
 @given(st.integers(1, 40), st.sets(st.integers(0, 39)), st.sets(st.integers(0, 39)))
@@ -90,8 +89,8 @@ def test_the_cell_that_nobody_foresaw_is_named(key: str, monkeypatch: pytest.Mon
         assert not any("poison" in raw.values() for _, raw in table.rows())
         return check_table(spec, table, context)
 
-    monkeypatch.setattr(intake_control, "check_form", form)
-    monkeypatch.setattr(intake_control, "check_table", table)
+    monkeypatch.setattr(control_reading, "check_form", form)
+    monkeypatch.setattr(control_reading, "check_table", table)
     with pytest.raises(Stop) as caught:
         read_control_or_stop(book, "control.xlsx")
     assert caught.value.code == "workbook.not-computable"

@@ -24,8 +24,8 @@ from softenv_xl.registers import people, rulebook
 from softenv_xl.sheets.patch import KEEP, CellPatch, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import LANGS, Lang
-from tests.intake import control_workbook
-from tests.intake.control_workbook import TODAY
+from tests.support import small_school
+from tests.support.small_school import TODAY
 
 CONTROL = "control.xlsx"
 
@@ -39,15 +39,15 @@ def _files_of_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
 def school(folder: Path, lang: Lang) -> Path:
     """Three returns: one accepted, two to be sent back, one of these for a day that has still to come."""
     (folder / "inbox").mkdir(parents=True)
-    (folder / CONTROL).write_bytes(control_workbook.register(lang))
+    (folder / CONTROL).write_bytes(small_school.register(lang))
     future = TODAY + timedelta(3)
     sent = {
-        "0.xlsx": control_workbook.filled(lang, 0),
-        "1.xlsx": control_workbook.changed(
-            control_workbook.filled(lang, 1), typed("problems", "D5", future), lang=lang
+        "0.xlsx": small_school.filled(lang, 0),
+        "1.xlsx": small_school.changed(
+            small_school.filled(lang, 1), typed("problems", "D5", future), lang=lang
         ),
-        "2.xlsx": control_workbook.changed(
-            control_workbook.filled(lang, 2), typed("selfcheck", "C6", "maybe"), lang=lang
+        "2.xlsx": small_school.changed(
+            small_school.filled(lang, 2), typed("selfcheck", "C6", "maybe"), lang=lang
         ),
     }
     for name, content in sent.items():
@@ -130,7 +130,7 @@ def _person(folder: Path) -> None:
 
 
 def _rule(folder: Path) -> None:
-    control = control_workbook.control_of((folder / CONTROL).read_bytes())
+    control = small_school.control_of((folder / CONTROL).read_bytes())
     count = len(control.checked[rulebook.SPEC.key].rows)
     label = rulebook.SPEC.column("title_en").label("en")
     rows = tuple(RowPatch(at, ("Another title" if at == 2 else KEEP,)) for at in range(count))
@@ -151,7 +151,7 @@ def _renamed(folder: Path) -> None:
 
 
 def _another(folder: Path) -> None:
-    (folder / "inbox" / "0.xlsx").write_bytes(control_workbook.filled("en", 0, ()))
+    (folder / "inbox" / "0.xlsx").write_bytes(small_school.filled("en", 0, ()))
 
 
 CHANGES: dict[Callable[[Path], None], list[str]] = {

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.registers import evidence, rectification
 from softenv_xl.sheets.patch import Patch
+from tests.support import large_school
 
 DAY = date(2026, 10, 1)
 Press = Callable[[FileWorkbook, date], object]
@@ -22,11 +22,11 @@ Press = Callable[[FileWorkbook, date], object]
 @pytest.fixture
 def control(tmp_path: Path) -> Path:
     path = tmp_path / "control.xlsx"
-    school.control(path, 3)
+    large_school.control(path, 3)
     workbook = FileWorkbook(path)
     workbook.read()
-    items = school.table(rectification.SPEC, ("number", "problem"), [("T0002", "No item, no deadline")])
-    findings = school.table(evidence.SPEC, ("number", "source"), [("T0001", "Inspection")])
+    items = large_school.table(rectification.SPEC, ("number", "problem"), [("T0002", "No item, no deadline")])
+    findings = large_school.table(evidence.SPEC, ("number", "source"), [("T0001", "Inspection")])
     workbook.write(Patch((items, findings)))
     return path
 

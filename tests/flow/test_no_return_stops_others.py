@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.demo.corruptions import typed
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake import returns
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.returns import CheckedReturn, Delivery
-from tests.intake import control_workbook
-from tests.intake.control_workbook import TODAY, changed, delivered, filled
+from tests.support import small_school
+from tests.support.small_school import TODAY, changed, delivered, filled
 
 PACKAGE = str(Path(flow.__file__).parent)
 FAULTY = "faulty.xlsx"
@@ -69,7 +69,7 @@ def _checked(sent: Delivery, throws: CodeType | None = None) -> tuple[CheckedRet
         if code is throws:
             raise UnforeseenError(code.co_qualname)
 
-    control = control_workbook.control()
+    control = small_school.control()
     return _watching(see, lambda: flow.check_safely(sent, control, TODAY)), list(seen)
 
 
@@ -103,11 +103,11 @@ def test_a_failure_at_any_step_is_one_issue_on_that_file() -> None:
 def test_the_other_files_are_written_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the whole of a collect: the workbook has the good return, and the bad one with its issue."""
     file = tmp_path / "control.xlsx"
-    file.write_bytes(control_workbook.register("zh"))
+    file.write_bytes(small_school.register("zh"))
     whole = check_person
 
     def failing(form: Any, *arguments: Any) -> Any:
-        if form.get("number") == control_workbook.NUMBERS[0]:
+        if form.get("number") == small_school.NUMBERS[0]:
             raise UnforeseenError
         return whole(form, *arguments)
 
@@ -127,6 +127,6 @@ def test_the_other_files_are_written_down(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_validate_goes_on_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, "check_return", lambda *_: 1 / 0)
-    [issue] = flow.validate(delivered(filled(), FAULTY), control_workbook.control(), TODAY, "zh")
+    [issue] = flow.validate(delivered(filled(), FAULTY), small_school.control(), TODAY, "zh")
     assert (issue.code, issue.place.file) == ("file.check-failed", FAULTY)
     Path(issue.arguments["log"]).unlink()

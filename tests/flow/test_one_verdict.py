@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import CONTROL
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control, read_control
-from softenv_xl.registers.books import CONTROL
 from softenv_xl.registers.words import SEVERITY, rank
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.table import TableSpec
@@ -25,6 +24,7 @@ from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.tracker import lifecycle
 from tests import libreoffice
+from tests.support import large_school
 
 DAY = date(2026, 10, 1)
 SPECS = [spec for _, spec in CONTROL.tables() if spec.check_column()]
@@ -73,7 +73,7 @@ def wild(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A control workbook in which people have typed all sorts of things into every sheet with a check column."""
     dice = random.Random(request.param)
     path = tmp_path / "control.xlsx"
-    school.control(path, 8)
+    large_school.control(path, 8)
     workbook = FileWorkbook(path)
     known = read_control(workbook.read())
     tables = []
@@ -84,7 +84,7 @@ def wild(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             kept = [tuple(row.raw[column.key] for column in spec.inputs) for row in whole[:4]]
         keys = tuple(column.key for column in spec.inputs)
         there = max(len(known.checked[spec.key].rows), spec.ready_rows)
-        tables.append(school.table(spec, keys, [*kept, *rows(spec, 40, dice)], there))
+        tables.append(large_school.table(spec, keys, [*kept, *rows(spec, 40, dice)], there))
     workbook.write(Patch(tuple(tables)))
     return path
 
@@ -172,7 +172,7 @@ def test_what_each_status_needs_is_told_in_the_cell_as_well() -> None:
                     for key, status in (("standing", previous), ("status", wanted))
                 }
                 row: dict[str, Value] = {column.key: None for column in SPEC.columns} | texts | words
-                broken = [rule.code for rule in rules if rule.fails.value(Scope(row, {}, {}))]
-                assert bool(broken) == bool(transition.code), (previous, wanted, texts)
-                if previous and transition.code:
-                    assert transition.code in broken
+                broken = [rule.kind for rule in rules if rule.fails.value(Scope(row, {}, {}))]
+                assert bool(broken) == bool(transition.kind), (previous, wanted, texts)
+                if previous and transition.kind:
+                    assert transition.kind in broken

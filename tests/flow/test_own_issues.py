@@ -8,12 +8,12 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from benchmarks import school
 from softenv_xl.cli import app
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.registers import rectification, settings
 from softenv_xl.sheets.patch import Patch
+from tests.support import large_school
 
 KEYS = ("number", "item", "problem", "deadline", "status")
 ITEM: tuple[Value, ...] = ("T0002", "3 Paid tutoring", "Again", date(2026, 12, 1))
@@ -25,11 +25,11 @@ STAGES: list[tuple[Value, ...]] = [
 
 def test_each_has_its_cell(tmp_path: Path) -> None:
     control = tmp_path / "control.xlsx"
-    school.control(control, 3)
+    large_school.control(control, 3)
     workbook = FileWorkbook(control)
     workbook.read()
-    items = school.table(rectification.SPEC, KEYS, [(*ITEM, "Open"), (*ITEM, "Closed")])
-    stages = school.table(settings.STAGES, ("name", "purpose", "start", "end"), STAGES, 2)
+    items = large_school.table(rectification.SPEC, KEYS, [(*ITEM, "Open"), (*ITEM, "Closed")])
+    stages = large_school.table(settings.STAGES, ("name", "purpose", "start", "end"), STAGES, 2)
     workbook.write(Patch((items, stages)))
     command = ["refresh", str(control), "--json", "--lang", "en", "--as-of", "2026-10-01"]
     result = CliRunner().invoke(app, command)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
+from tests.support import large_school
 
 DAY = date(2026, 10, 20)
 
@@ -23,7 +23,7 @@ DAY = date(2026, 10, 20)
 @pytest.mark.parametrize("typed", [100_000.0, True, " spaced ", "1e5"])
 def test_a_remark_is_never_spelt_anew(table: str, typed: Value, tmp_path: Path) -> None:
     control, inbox = tmp_path / "control.xlsx", tmp_path / "inbox"
-    school.returns(school.control(control, 10), inbox)
+    large_school.returns(large_school.control(control, 10), inbox)
     flow.collect(FileWorkbook(control), deliveries(files_in([inbox]), 1), DAY)
     workbook = FileWorkbook(control)
     read = read_control(workbook.read())
@@ -40,7 +40,7 @@ def test_a_remark_is_never_spelt_anew(table: str, typed: Value, tmp_path: Path) 
 def test_a_strange_word_on_the_issues_sheet_is_no_issue_of_its_own(tmp_path: Path) -> None:
     """It would name a cell that the very press moves, so that the next one would not find all up to date."""
     control, inbox = tmp_path / "control.xlsx", tmp_path / "inbox"
-    school.returns(school.control(control, 10), inbox)
+    large_school.returns(large_school.control(control, 10), inbox)
     flow.collect(FileWorkbook(control), deliveries(files_in([inbox]), 1), DAY)
     workbook = FileWorkbook(control)
     read = read_control(workbook.read())

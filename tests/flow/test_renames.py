@@ -9,27 +9,20 @@ from typing import Any
 import pytest
 
 from softenv_xl import flow, store
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control, read_control
-from softenv_xl.registers import (
-    compliance_matrix,
-    departments,
-    evidence,
-    people,
-    rectification,
-    rulebook,
-    submissions,
-)
+from softenv_xl.registers import departments, evidence, people, rectification, rulebook
 from softenv_xl.registers.known_as import former_names, former_names_cell
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
-from tests.intake import control_workbook
-from tests.intake.control_workbook import GROUPS, NAMES, NUMBERS, TODAY, delivered, filled
+from softenv_xl.views import compliance_matrix, submissions
+from tests.support import small_school
+from tests.support.small_school import GROUPS, NAMES, NUMBERS, TODAY, delivered, filled
 
 SAVED = datetime(2026, 9, 2, 10)  # noqa: DTZ001 - naive UTC
 FIXED = [column.label.zh for column in compliance_matrix.SPEC.columns]
@@ -39,7 +32,7 @@ OLD, NEW = "3 有偿补课", "3 违规补课"
 @pytest.fixture
 def workbook(tmp_path: Path) -> FileWorkbook:
     path = tmp_path / "control.xlsx"
-    store.create(path, control_workbook.register("zh"))
+    store.create(path, small_school.register("zh"))
     return FileWorkbook(path)
 
 

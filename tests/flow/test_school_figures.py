@@ -10,19 +10,19 @@ import pytest
 from openpyxl import load_workbook
 
 from softenv_xl import flow, store
+from softenv_xl.control.workbook import read_control
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.registers.departments import OF_SCHOOL, school_name
-from softenv_xl.registers.submissions import SPEC as SUBMISSIONS
 from softenv_xl.sheets.publish import publish
+from softenv_xl.views.submissions import SPEC as SUBMISSIONS
 from softenv_xl.words import LANGS, Lang
 from tests.flow.test_who_sent_what import at, broken, collected
-from tests.intake import control_workbook
-from tests.intake.control_workbook import NUMBERS, TODAY, filled
+from tests.support import small_school
+from tests.support.small_school import NUMBERS, TODAY, filled
 
 
 def _collected(path: Path, lang: Lang) -> FileWorkbook:
-    store.create(path, control_workbook.register(lang))
+    store.create(path, small_school.register(lang))
     book = FileWorkbook(path)
     flow.collect(book, [at(filled(lang), "a.xlsx")], TODAY)
     return book
@@ -72,7 +72,7 @@ def test_whom_the_office_waits_for_comes_first() -> None:
 
 
 def test_a_matrix_made_earlier_gets_no_column_behind_those_of_the_bans() -> None:
-    control = control_workbook.control()
+    control = small_school.control()
     table = control.tables["compliance"]
     without = {key: at for key, at in table.columns.items() if key != "judged"}
     older = replace(control, tables={**control.tables, "compliance": replace(table, columns=without)})

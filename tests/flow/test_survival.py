@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.address import column_number
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
-from tests.hosts.books import OFFICE, WORKBOOK, edit, parts, png, surgery, with_part
 from tests.hosts.test_losing_nothing import STRANGE
+from tests.support import large_school
+from tests.support.packages import OFFICE, WORKBOOK, edit, parts, png, surgery, with_part
 
 FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 21)
 STAFF = ("Status", "Revised due", "Reviewer", "Decision", "Sign-off", "Remarks", "Our own column")
@@ -100,7 +100,7 @@ def collect(control: Path, inbox: Path, day: date) -> bool:
 def lived_in(folder: Path) -> tuple[Path, Path]:
     """A control workbook after a first collect and a week of the office's work, and its inbox."""
     control, inbox = folder / "control.xlsx", folder / "inbox"
-    school.returns(school.control(control, 12), inbox)
+    large_school.returns(large_school.control(control, 12), inbox)
     assert collect(control, inbox, FIRST)
     content = with_extras(control.read_bytes())
     rows = len(read_control(FileWorkbook(control).read()).checked["tracker"].rows)

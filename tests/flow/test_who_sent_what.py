@@ -9,27 +9,27 @@ from pathlib import Path
 import pytest
 
 from softenv_xl import flow, sentences, store
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.corruptions import cut_short, typed
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import Delivery, check_return
 from softenv_xl.intake.sender import likely_sender
 from softenv_xl.issue_listing import list_everything
-from softenv_xl.registers import submissions
-from softenv_xl.registers.dashboard import BY_DEPARTMENT
 from softenv_xl.registers.people import Person
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.publish import publish
 from softenv_xl.sheets.result import Result
+from softenv_xl.views import submissions
+from softenv_xl.views.dashboard import BY_DEPARTMENT
 from softenv_xl.words import LANGS, Lang
-from tests.intake import control_workbook
-from tests.intake.control_workbook import NAMES, NUMBERS, TODAY, changed, delivered, filled
+from tests.support import small_school
+from tests.support.small_school import NAMES, NUMBERS, TODAY, changed, delivered, filled
 
 FIRST = datetime(2026, 9, 2, 10)  # noqa: DTZ001 - naive UTC
 
 
 def collected(*deliveries: Delivery, control: Control | None = None) -> Result:
-    known = control or control_workbook.control()
+    known = control or small_school.control()
     return flow.compute(known, [check_return(each, known, TODAY) for each in deliveries], TODAY)
 
 
@@ -71,7 +71,7 @@ def test_from_whom_a_file_is_likely_to_be(
 @pytest.mark.parametrize("lang", LANGS)
 def test_who_sent_something_unreadable_is_not_accused_of_silence(lang: Lang) -> None:
     name = NAMES[0](lang)
-    result = collected(broken(f"{name}.xlsx", lang=lang), control=control_workbook.control(lang))
+    result = collected(broken(f"{name}.xlsx", lang=lang), control=small_school.control(lang))
     assert [person.number for person in result.missing] == list(NUMBERS[1:])
     assert [person.number for person in result.people_in_state("unreadable")] == [NUMBERS[0]]
     state = {number: state for number, state, *_ in rows(result) if state != "rejected"}
@@ -91,7 +91,7 @@ def test_who_sent_something_unreadable_is_not_accused_of_silence(lang: Lang) -> 
 
 def test_who_owes_none_is_on_no_list() -> None:
     """A file of theirs that can't be read is told, and nobody is reminded."""
-    known = control_workbook.control()
+    known = small_school.control()
     first, *others = known.people
     people = (first.model_copy(update={"owes_return": False}), *others)
     result = collected(broken("王芳.xlsx"), control=replace(known, people=people))
@@ -121,7 +121,7 @@ def test_a_form_issued_to_somebody_tells_whose_it_is() -> None:
 @pytest.fixture
 def workbook(tmp_path: Path) -> FileWorkbook:
     path = tmp_path / "control.xlsx"
-    store.create(path, control_workbook.register("zh"))
+    store.create(path, small_school.register("zh"))
     return FileWorkbook(path)
 
 

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from softenv_xl import catalogue
 from softenv_xl.errors import Stop
 from softenv_xl.gate import confine_windows, serve, worker
 from softenv_xl.gate.confine import Hold
@@ -47,7 +48,7 @@ GRID = Grid(
     since_1904=True,
 )
 BOOK = Book((GRID,), {"school": ("表", Area(1, 1, 1, 1))}, datetime(2026, 9, 1), "xlsm")  # noqa: DTZ001
-WARNED = (Issue("sheet.unreadable", Place(sheet="二"), {"what": Text("坏了", "it is damaged")}),)
+WARNED = (Issue(catalogue.SHEET_UNREADABLE, Place(sheet="二"), {"what": Text("坏了", "it is damaged")}),)
 
 # What a worker that was taken over would try. Each line ends it with 7 if it was let.
 ATTEMPTS = {

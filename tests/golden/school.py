@@ -8,6 +8,7 @@ from pathlib import Path
 
 from softenv_xl import flow, templates
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.return_filling import PlannedProblem, filled_return
 from softenv_xl.gate.limits import CONTROL, RETURN
 from softenv_xl.gate.read import read
@@ -15,7 +16,6 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.registers import departments, evidence, people, rectification
 from softenv_xl.schema.column import Kind
@@ -25,7 +25,7 @@ from softenv_xl.sheets.patch import CellPatch, Patch, TablePatch
 from softenv_xl.sheets.return_form import return_for
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import Lang, Text
-from tests.compliance.tables import tables
+from tests.support.text_tables import tables
 
 DAYS = {"1": date(2026, 10, 20), "2": date(2026, 10, 27)}
 """The day on which each batch is collected."""

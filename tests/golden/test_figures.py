@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers import dashboard, departments
+from softenv_xl.registers import departments, tracker_figures
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import Patch
+from softenv_xl.views import dashboard
 from softenv_xl.words import LANGS, Lang
 from tests.golden import school
 from tests.golden.scenes import patch
@@ -84,14 +85,14 @@ def test_bans_by_state(scene: str, lang: Lang) -> None:
 
 @every_scene
 def test_overdue_items_by_age(scene: str, lang: Lang) -> None:
-    rows = written(patch(scene, lang), dashboard.AGEING, lang)
+    rows = written(patch(scene, lang), tracker_figures.AGEING, lang)
     (line,) = of(school.AGES, scene)
     assert [row["items"] for row in rows] == [int(count) for count in line["ages"].split()]
 
 
 @every_scene
 def test_items_over_the_campaign(scene: str, lang: Lang) -> None:
-    rows = {str(row["week"]): row for row in written(patch(scene, lang), dashboard.OVER_TIME, lang)}
+    rows = {str(row["week"]): row for row in written(patch(scene, lang), tracker_figures.OVER_TIME, lang)}
     page = of(school.OVER_TIME, scene)
     assert page
     for line in page:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Area
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
-from tests.hosts.books import (
+from tests.support.packages import (
     LONGER,
     SHEET,
     STAFF,

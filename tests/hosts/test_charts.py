@@ -10,7 +10,7 @@ from lxml import etree
 
 from softenv_xl.grid.cell import CellError
 from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
-from tests.hosts.books import SHEET, WORKBOOK, book, changed_parts, edit, parts, patched, rows, surgery
+from tests.support.packages import SHEET, WORKBOOK, book, changed_parts, edit, parts, patched, rows, surgery
 
 CHART = "xl/charts/chart1.xml"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

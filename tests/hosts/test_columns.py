@@ -8,7 +8,20 @@ import pytest
 
 from softenv_xl.errors import Stop
 from softenv_xl.sheets.patch import RowPatch, TablePatch
-from tests.hosts.books import SHEET, TABLE, book, cell, edit, one, opened, patched, root, rows, shown, surgery
+from tests.support.packages import (
+    SHEET,
+    TABLE,
+    book,
+    cell,
+    edit,
+    one,
+    opened,
+    patched,
+    root,
+    rows,
+    shown,
+    surgery,
+)
 
 STAFF = """
 Id | Name

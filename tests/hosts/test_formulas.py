@@ -13,7 +13,7 @@ from openpyxl.formula.translate import Translator
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.file.formulas import Formula
 from softenv_xl.sheets.patch import CellPatch, TablePatch
-from tests.hosts.books import (
+from tests.support.packages import (
     SHEET,
     TABLE,
     WORKBOOK,

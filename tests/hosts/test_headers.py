@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softenv_xl.hosts.structured import with_columns_renamed
-from tests.hosts.books import TABLE, WORKBOOK, book, edit, formulas, opened, parts, patched, rows, surgery
+from tests.support.packages import (
+    TABLE,
+    WORKBOOK,
+    book,
+    edit,
+    formulas,
+    opened,
+    parts,
+    patched,
+    rows,
+    surgery,
+)
 
 NAMES = {"2 tutoring": "2 Paid tutoring", "a]b": "it's [new] #1", "3 it's gone": None}
 

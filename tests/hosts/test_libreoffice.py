@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from softenv_xl.sheets.patch import KEEP, CellPatch, RowPatch, TablePatch
-from tests.hosts.books import book, patched
 from tests.libreoffice import opened, recalculated
+from tests.support.packages import book, patched
 
 PLANS = """
 Id | Days | Late

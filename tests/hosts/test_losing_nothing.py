@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from softenv_xl.sheets.patch import CellPatch, TablePatch
-from tests.hosts.books import (
+from tests.support.packages import (
     OFFICE,
     SHEET,
     WORKBOOK,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.address import column_letters
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
-from tests.hosts.books import TABLE, book, opened, patched, root, shown
+from tests.support.packages import TABLE, book, opened, patched, root, shown
 
 TOP, LEFT = 3, 2
 COLUMNS = ("Id", "Score", "Note", "Staff's own", "Formula")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.books import SHEET, book, edit, parts, patched, root, rows, shown, surgery, with_part
+from tests.support.packages import SHEET, book, edit, parts, patched, root, rows, shown, surgery, with_part
 
 STAFF = """
 Id | Name | Link

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from tests.hosts.books import SHEET, book, parts, patched, rows, shown
+from tests.support.packages import SHEET, book, parts, patched, rows, shown
 
 STAFF = """
 Id | Name

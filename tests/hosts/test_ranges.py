@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.books import (
+from tests.support.packages import (
     LONGER,
     SHEET,
     SHORTER,

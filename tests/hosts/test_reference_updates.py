@@ -10,7 +10,7 @@ from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.file.reference_updates.mention import Mention
 from softenv_xl.hosts.resize import Resize
 from softenv_xl.sheets.patch import TablePatch
-from tests.hosts.books import (
+from tests.support.packages import (
     LONGER,
     OFFICE,
     SHEET,

@@ -18,7 +18,7 @@ from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.file.check import check
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.sheets.patch import CellPatch, Patch, TablePatch
-from tests.hosts.books import FILE, SHEET, TABLE, WORKBOOK, book, edit, parts, patched, rows, surgery
+from tests.support.packages import FILE, SHEET, TABLE, WORKBOOK, book, edit, parts, patched, rows, surgery
 
 STAFF = """
 Id | Name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.hosts.books import book, one, patched, rows
+from tests.support.packages import book, one, patched, rows
 
 STAFF = """
 Id | Note

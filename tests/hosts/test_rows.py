@@ -8,7 +8,7 @@ import pytest
 
 from softenv_xl.errors import Stop
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
-from tests.hosts.books import (
+from tests.support.packages import (
     SHEET,
     STAFF,
     TABLE,

@@ -10,7 +10,19 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table as OpenpyxlTable
 
-from tests.hosts.books import SHEET, book, cell, edit, formulas, one, parts, patched, rows, shown, surgery
+from tests.support.packages import (
+    SHEET,
+    book,
+    cell,
+    edit,
+    formulas,
+    one,
+    parts,
+    patched,
+    rows,
+    shown,
+    surgery,
+)
 
 STAFF = """
 Id | Name | Score

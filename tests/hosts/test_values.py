@@ -18,7 +18,7 @@ from softenv_xl.grid.cell import CellError
 from softenv_xl.hosts.file.cell import plain
 from softenv_xl.hosts.file.text import escaped, escaped_name, unescaped
 from softenv_xl.sheets.patch import CellPatch, RowPatch, TablePatch
-from tests.hosts.books import SHEET, book, cell, edit, opened, parts, patched, shown, surgery
+from tests.support.packages import SHEET, book, cell, edit, opened, parts, patched, shown, surgery
 
 
 def moment(*when: int) -> datetime:

@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from softenv_xl.demo import corruptions as d
 from softenv_xl.demo.corruptions import Change
 from softenv_xl.words import LANGS, Lang
-from tests.intake.control_workbook import changed, checked, filled, told
+from tests.support.small_school import changed, checked, filled, told
 
 PICTURE = '=_xlfn.DISPIMG("ID_0123456789ABCDEF",1)'
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl import templates
+from softenv_xl import catalogue, templates
 from softenv_xl.clock import now
 from softenv_xl.errors import Stop
 from softenv_xl.intake.delivery import deliveries, files_in
@@ -20,7 +20,7 @@ from softenv_xl.intake.returns import check_return
 from softenv_xl.issues import Issue, Place
 from softenv_xl.legible import UNSHOWN, file_name, legible
 from tests.gate.packages import parts, zipped
-from tests.intake.control_workbook import TODAY, control
+from tests.support.small_school import TODAY, control
 
 
 def test_a_return_that_tells_no_time_of_its_own_goes_by_the_file(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_name_that_is_no_text_is_told_as_one(stored: bytes, shown: str, tmp_pa
 
 def test_half_a_character_as_windows_allows_it() -> None:
     assert legible("a\ud83d.xlsx") == "a\\ud83d.xlsx"
-    assert Issue("file.empty", Place("x")).in_file(legible("a\ud83d")).place.file.encode()
+    assert Issue(catalogue.FILE_EMPTY, Place("x")).in_file(legible("a\ud83d")).place.file.encode()
     assert Stop("file.not-found", file="/\udcba\udcab/表").sentence(
         "zh"
     ) == "找不到文件：/韩/表。 请检查路径和文件名。".replace(" ", "")

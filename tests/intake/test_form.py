@@ -7,8 +7,8 @@ import pytest
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid
-from softenv_xl.intake.form import find_form
-from softenv_xl.registers.identity import SPEC
+from softenv_xl.return_form.identity import SPEC
+from softenv_xl.schema.form import find_form
 
 KEYS = [column.key for column in SPEC.columns]
 VALUES: list[Value] = [f"value of {key}" for key in KEYS]

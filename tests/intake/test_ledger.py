@@ -12,22 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl import flow, store
+from softenv_xl import catalogue, flow, store
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.accepted_earlier import keep_accepted
 from softenv_xl.intake.answers import Answers
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.ledger import Ledger, build_ledger, decode_answers, encode_answers
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.issues import Issue
-from softenv_xl.registers.submissions import SPEC
 from softenv_xl.schema.check import Checked, Row
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table_patch import table_patch
-from tests.intake import control_workbook
-from tests.intake.control_workbook import NUMBERS, TODAY, delivered, filled
+from softenv_xl.views.submissions import SPEC
+from tests.support import small_school
+from tests.support.small_school import NUMBERS, TODAY, delivered, filled
 
 _START = datetime.combine(date(2026, 9, 1), time())
 
@@ -35,7 +35,7 @@ _START = datetime.combine(date(2026, 9, 1), time())
 def _return(number: int, who: int | None, state: str, minute: int) -> CheckedReturn:
     """A return as the check leaves it; all the ledger looks at."""
     saved = _START + timedelta(minutes=minute)
-    person = control_workbook.control().people[who] if who is not None else None
+    person = small_school.control().people[who] if who is not None else None
     answers = Answers({"1": number % 2 == 0, "S7": minute % 2 == 0})
     delivery = Delivery(f"{number}.xlsx", f"{number * 7919:016x}", saved, None)
     return CheckedReturn(delivery, person, state if person else "rejected", answers=answers)
@@ -66,7 +66,7 @@ def _when(one: CheckedReturn) -> tuple[datetime, str]:
 
 
 def _collected(batches: Iterable[Sequence[CheckedReturn]]) -> tuple[Control, Ledger]:
-    control, ledger = control_workbook.control(), build_ledger(control_workbook.control(), [], TODAY)
+    control, ledger = small_school.control(), build_ledger(small_school.control(), [], TODAY)
     for batch in batches:
         ledger = build_ledger(control, batch, TODAY)
         control = _after(control, ledger)
@@ -82,8 +82,8 @@ def _entries(control: Control) -> Counter[tuple[Value, ...]]:
 @given(_returns(), st.data())
 def test_the_order_in_a_batch_makes_no_difference(returns: list[CheckedReturn], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(returns))
-    assert build_ledger(control_workbook.control(), returns, TODAY) == build_ledger(
-        control_workbook.control(), shuffled, TODAY
+    assert build_ledger(small_school.control(), returns, TODAY) == build_ledger(
+        small_school.control(), shuffled, TODAY
     )
 
 
@@ -111,7 +111,7 @@ def test_collecting_again_changes_nothing(returns: list[CheckedReturn]) -> None:
 
 
 def test_what_was_sent_back_and_superseded_is_not_revived_by_a_later_check() -> None:
-    wrong = (Issue("answer.missing", arguments={"item": "1"}),)
+    wrong = (Issue(catalogue.ANSWER_MISSING, arguments={"item": "1"}),)
     old, new = (replace(_return(n, 0, "changes_requested", n), issues=wrong) for n in (1, 2))
     control, _ = _collected([[old, new]])
     again = keep_accepted(replace(old, state="accepted", issues=()), control)
@@ -170,8 +170,8 @@ def test_the_same_bytes_again_are_ignored(returns: list[CheckedReturn], data: st
     first = data.draw(st.sampled_from(returns))
     copy = replace(first, delivery=replace(first.delivery, file=f"{first.delivery.file} - Copy"))
     alone, both = (
-        build_ledger(control_workbook.control(), returns, TODAY),
-        build_ledger(control_workbook.control(), [copy, *returns], TODAY),
+        build_ledger(small_school.control(), returns, TODAY),
+        build_ledger(small_school.control(), [copy, *returns], TODAY),
     )
     assert both.rows == alone.rows
     assert [o for o in both.outcomes if o.state != "duplicate"] == list(alone.outcomes)
@@ -186,7 +186,7 @@ def test_answers_are_kept_as_they_are(answers: dict[str, bool]) -> None:
 @pytest.fixture
 def workbook(tmp_path: Path) -> FileWorkbook:
     path = tmp_path / "control.xlsx"
-    store.create(path, control_workbook.register("zh"))
+    store.create(path, small_school.register("zh"))
     return FileWorkbook(path)
 
 
@@ -222,12 +222,15 @@ def test_what_the_office_noted_beside_a_waiting_row_stays(workbook: FileWorkbook
 def test_what_was_reported_twice_is_one_statement() -> None:
     """The same return twice, and a newer one that says the same: one row of evidence for each entry."""
     newer = delivered(filled(day=date(2026, 9, 3)), "b.xlsx", _START + timedelta(days=2))
-    control = control_workbook.control()
+    control = small_school.control()
     deliveries = [delivered(filled(), "a.xlsx"), delivered(filled(), "a - Copy.xlsx"), newer]
     for order in (deliveries, deliveries[::-1]):
         checked = [check_return(each, control, TODAY) for each in order]
         result = flow.compute(control, checked, TODAY)
-        assert [row.values["id"] for row in result.evidence] == ["SC-2009017-3", "SC-2009017-S7"]
-        assert {row.values["date"] for row in result.evidence} == {date(2026, 9, 3)}
+        assert [row.values["id"] for row in result.registers["evidence"]] == [
+            "SC-2009017-3",
+            "SC-2009017-S7",
+        ]
+        assert {row.values["date"] for row in result.registers["evidence"]} == {date(2026, 9, 3)}
         outcomes = [(one.file, one.state) for one in result.outcomes]
         assert outcomes == [("a - Copy.xlsx", "superseded"), ("a.xlsx", "duplicate"), ("b.xlsx", "accepted")]

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from softenv_xl.books import CONTROL
+from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid
-from softenv_xl.intake.control import read_control
-from softenv_xl.registers import dashboard, people, settings
-from softenv_xl.registers.books import CONTROL
+from softenv_xl.registers import people, settings
 from softenv_xl.schema.table import Declared, SheetSpec
+from softenv_xl.views import dashboard
 from softenv_xl.words import LANGS
 from tests.hostile.contents import school
 
@@ -22,7 +23,7 @@ Deletion = Callable[[Book, Grid, Declared], Book]
 SHEETS = {sheet.key: sheet for sheet in CONTROL.sheets if sheet.table or sheet.form}
 PARTS: dict[str, tuple[SheetSpec, Declared]] = {
     **{spec.key: (sheet, spec) for sheet, spec in CONTROL.tables()},
-    **{spec.key: (CONTROL.sheet("dashboard"), spec) for spec in dashboard.FIGURES},
+    **{spec.key: (CONTROL.sheet("dashboard"), spec) for spec in dashboard.TABLES},
     settings.SPEC.key: (CONTROL.sheet("settings"), settings.SPEC),
 }
 
@@ -129,7 +130,7 @@ def test_what_is_deleted_is_missing(part: str, deletion: Deletion) -> None:
         assert ".softenv" in said
         of_sheet = [each.title for each in (sheet.form, sheet.table) if each]
         assert any(
-            title(lang) in said for title in (spec.title, *of_sheet, *(f.title for f in dashboard.FIGURES))
+            title(lang) in said for title in (spec.title, *of_sheet, *(f.title for f in dashboard.TABLES))
         )
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import RETURN
 from softenv_xl.demo.corruptions import Change, sheet_of, typed
-from softenv_xl.registers import problems, selfcheck
-from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.words import ANSWER
+from softenv_xl.return_form import problems, selfcheck
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake.control_workbook import changed, checked, filled, sent, told
+from tests.support.small_school import changed, checked, filled, sent, told
 
 NO, YES = (Text(ANSWER.word(key, "zh"), ANSWER.word(key, "en")) for key in ("no", "yes"))
 

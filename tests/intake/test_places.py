@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from softenv_xl import flow, sentences
+from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL, RETURN
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.intake.returns import Delivery
-from tests.intake import control_workbook
-from tests.intake.control_workbook import TODAY
+from tests.support import small_school
+from tests.support.small_school import TODAY
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such places in folders")
 
@@ -38,7 +38,7 @@ def _told(found: list[Delivery]) -> dict[str, list[str]]:
 def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
     folder.mkdir()
-    (folder / "good.xlsx").write_bytes(control_workbook.filled())
+    (folder / "good.xlsx").write_bytes(small_school.filled())
     return folder
 
 
@@ -103,7 +103,7 @@ def _for_nobody() -> Iterator[Path]:
 def test_what_is_told_stands_in_the_workbook_and_in_the_sentence(inbox: Path, tmp_path: Path) -> None:
     os.mkfifo(inbox / "pipe.xlsx")
     path = tmp_path / "control.xlsx"
-    path.write_bytes(control_workbook.register("zh"))
+    path.write_bytes(small_school.register("zh"))
     result, _ = flow.collect(FileWorkbook(path), deliveries(files_in([inbox]), 1), TODAY)
     assert [one.state for one in result.outcomes] == ["accepted"]
     assert "收件箱中有 1 处未能查看" in sentences.collected(result).zh

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.catalogue import CATALOGUE
+from softenv_xl import catalogue
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Column, Kind
@@ -48,8 +48,7 @@ def test_it_never_fails_and_repairing_twice_changes_nothing(column: Column, raw:
     once = _repaired(column, raw)
     again = _repaired(column, once.value)
     assert again.value == once.value
-    assert again.code is None or once.code in (None, "date.unclear")
-    assert once.code is None or once.code in CATALOGUE
+    assert again.kind is None or once.kind in (None, catalogue.DATE_UNCLEAR)
     typed(column, once.value)
 
 
@@ -69,11 +68,11 @@ def test_a_date_is_the_same_however_the_cell_holds_it(day: date) -> None:
     assert number is not None
     for raw in (day, midnight, number, int(number)):
         found = _repaired(DAY, raw)
-        assert found.code is None
+        assert found.kind is None
         assert typed(DAY, found.value) == day
     for text in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", float(f"{day:%Y%m%d}")):
         found = _repaired(DAY, text)
-        assert (found.code, found.arguments) == ("date.as-text", {"read": day.isoformat()})
+        assert (found.kind, found.arguments) == (catalogue.DATE_AS_TEXT, {"read": day.isoformat()})
         assert typed(DAY, found.value) == day
 
 
@@ -88,7 +87,7 @@ def test_what_is_no_date_stays_as_typed(raw: Value) -> None:
 )
 def test_numbers_typed_as_text(raw: str, read: float) -> None:
     found = _repaired(COUNT, raw)
-    assert (found.value, found.code) == (read, "number.as-text")
+    assert (found.value, found.kind) == (read, catalogue.NUMBER_AS_TEXT)
 
 
 @pytest.mark.parametrize("raw", ["five", "nan", "inf", "1_0x", "12%"])
@@ -105,14 +104,14 @@ def test_percent_signs_count_where_shares_are_asked_for() -> None:
 def test_ids_typed_as_numbers(number: int) -> None:
     for raw in (number, float(number)):
         found = _repaired(NUMBER, raw)
-        assert (found.value, found.code) == (str(number), "id.as-number")
+        assert (found.value, found.kind) == (str(number), catalogue.ID_AS_NUMBER)
 
 
 @given(st.text("0123456789ABCT-", min_size=1, max_size=12))
 def test_ids_in_full_width(text: str) -> None:
     wide = "".join(chr(ord(letter) + 0xFEE0) for letter in text)
     found = _repaired(NUMBER, f"　{wide} ")
-    assert (found.value, found.code) == (text, "text.full-width")
+    assert (found.value, found.kind) == (text, catalogue.TEXT_FULL_WIDTH)
     assert _repaired(NUMBER, f" {text}\u00a0") == Repaired(text)
 
 
@@ -127,7 +126,7 @@ def test_ids_in_full_width(text: str) -> None:
     ],
 )
 def test_choices_that_differ_in_spaces_width_and_case_are_read_with_a_note(raw: Value, read: Value) -> None:
-    assert _repaired(CHOICE, raw) == Repaired(read, "choice.read-as", {"read": read})
+    assert _repaired(CHOICE, raw) == Repaired(read, catalogue.CHOICE_READ_AS, {"read": read})
 
 
 @pytest.mark.parametrize("raw", ["有", "No", "maybe", 1.0])

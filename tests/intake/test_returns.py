@@ -12,15 +12,15 @@ import pytest
 
 from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import RETURN
 from softenv_xl.demo.corruptions import sheet_of, typed
 from softenv_xl.intake.returns import check_return
 from softenv_xl.intake.standalone import standalone_control
-from softenv_xl.registers.books import RETURN
 from softenv_xl.registers.settings import read_campaign
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake import control_workbook
-from tests.intake.control_workbook import PLANS, changed, checked, filled, told
+from tests.support import small_school
+from tests.support.small_school import PLANS, changed, checked, filled, told
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -237,7 +237,7 @@ def test_short_names_that_share_a_letter_are_two_people() -> None:
 
 def test_times_of_day_make_no_difference_to_a_days_limit() -> None:
     """Due on the stage's last day at six; due on the day on which it was found, an hour before."""
-    end = control_workbook.control().campaign.window("rectify")
+    end = small_school.control().campaign.window("rectify")
     assert end
     last = datetime.combine(end[1], datetime.min.time().replace(hour=18))
     within = checked(changed(filled(), typed("problems", "G5", last)))
@@ -270,18 +270,18 @@ def test_a_problem_says_yes_whatever_the_self_check_says(lang: Lang) -> None:
     denied = typed("selfcheck", "C7", no)
     left_out = (denied, typed("selfcheck", "A7", "99 X"), typed("identity", "B7", "2025.9"))
     for changes in ((denied,), left_out):
-        control = control_workbook.control(lang)
+        control = small_school.control(lang)
         result = checked(changed(filled(lang), *changes, lang=lang), lang)
         assert ("problem.without-answer", sheet, "B5") in told(result)
         assert result.state == "accepted"
-        computed = flow.compute(control, [result], control_workbook.TODAY)
+        computed = flow.compute(control, [result], small_school.TODAY)
         states = computed.assessment.people["2009017"]
         assert states.states["3"] == "self_reported"
-        honest = flow.compute(
-            control, [checked(filled(lang), lang)], control_workbook.TODAY
-        ).assessment.people["2009017"]
+        honest = flow.compute(control, [checked(filled(lang), lang)], small_school.TODAY).assessment.people[
+            "2009017"
+        ]
         assert changes == left_out or states.compliance == honest.compliance
-        rows = {row.values["id"]: row.values for row in computed.evidence}
+        rows = {row.values["id"]: row.values for row in computed.registers["evidence"]}
         assert rows["SC-2009017-3"]["state"] == "self_reported"
         assert rows["SC-2009017-3"]["reference"] == f"return.xlsx {sheet} B5"
 
@@ -311,10 +311,10 @@ def test_a_workbook_that_is_no_return() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_by_itself_a_return_is_checked_against_what_it_says(lang: Lang) -> None:
     def alone(package: bytes) -> list[tuple[str, str, str]]:
-        delivery = control_workbook.delivered(package)
+        delivery = small_school.delivered(package)
         assert delivery.book
         known = standalone_control(delivery.book, lang)
-        return told(check_return(delivery, known, control_workbook.TODAY))
+        return told(check_return(delivery, known, small_school.TODAY))
 
     problems = RETURN.sheet("problems").name(lang)
     identity = RETURN.sheet("identity").name(lang)
@@ -324,9 +324,9 @@ def test_by_itself_a_return_is_checked_against_what_it_says(lang: Lang) -> None:
     assert alone(late) == [("date.out-of-stage", problems, "G5")]
     borrowed = changed(filled(lang), typed("identity", "B8", "2020003"), lang=lang)
     assert alone(borrowed) == [("person.other-recipient", identity, "B13")]
-    assert alone(control_workbook.sent(lang)) == [("return.blank", selfcheck, "C5")]
+    assert alone(small_school.sent(lang)) == [("return.blank", selfcheck, "C5")]
     begun = alone(
-        changed(control_workbook.sent(lang), typed("selfcheck", "C5", ANSWER.word("no", lang)), lang=lang)
+        changed(small_school.sent(lang), typed("selfcheck", "C5", ANSWER.word("no", lang)), lang=lang)
     )
     assert begun[0] == ("cell.missing", identity, "B16")
     assert begun[1:] == [("answer.missing", selfcheck, f"C{row}") for row in range(6, 22)]
@@ -336,7 +336,7 @@ def test_half_a_year_is_no_year() -> None:
     assert read_campaign({"year": 2026.5}, []).year is None
     assert read_campaign({"year": 2026}, []).year == 2026
     by_itself = changed(filled(), typed("identity", "B5", 2026.5))
-    book = control_workbook.delivered(by_itself).book
+    book = small_school.delivered(by_itself).book
     assert book
     assert standalone_control(book, "zh").campaign.year is None
 
@@ -344,15 +344,15 @@ def test_half_a_year_is_no_year() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_return_that_is_not_filled_in_is_one_line(lang: Lang) -> None:
     """As it was sent, long after the closing date, and with nothing but the date given."""
-    late = control_workbook.delivered(control_workbook.sent(lang), saved=datetime(2099, 12, 31, 12))  # noqa: DTZ001 - naive UTC
-    dated = control_workbook.delivered(
-        changed(control_workbook.sent(lang), typed("identity", "B16", date(2026, 9, 2)), lang=lang)
+    late = small_school.delivered(small_school.sent(lang), saved=datetime(2099, 12, 31, 12))  # noqa: DTZ001 - naive UTC
+    dated = small_school.delivered(
+        changed(small_school.sent(lang), typed("identity", "B16", date(2026, 9, 2)), lang=lang)
     )
     for delivery in (late, dated):
-        result = check_return(delivery, control_workbook.control(lang), control_workbook.TODAY)
+        result = check_return(delivery, small_school.control(lang), small_school.TODAY)
         assert told(result) == [("return.blank", RETURN.sheet("selfcheck").name(lang), "C5")]
         assert result.state == "changes_requested"
-    listed = changed(control_workbook.sent(lang), typed("problems", "C5", "?"), lang=lang)
+    listed = changed(small_school.sent(lang), typed("problems", "C5", "?"), lang=lang)
     assert "return.blank" not in {code for code, *_ in told(checked(listed, lang))}
 
 
@@ -379,6 +379,6 @@ def test_empty_cells_are_told_one_by_one() -> None:
 def test_what_may_be_chosen_is_told_in_the_returns_language_and_order(lang: Lang) -> None:
     result = checked(changed(filled(lang), typed("problems", "B5", "qqqq"), lang=lang), lang)
     (issue,) = (issue for issue in result.issues if issue.code == "choice.unknown")
-    entries = control_workbook.control(lang).rulebook.entries
+    entries = small_school.control(lang).rulebook.entries
     mark = "、" if lang == "zh" else ", "
     assert mark.join([*(entry.label(lang) for entry in entries[:12]), "…"]) in issue.remedy(lang)

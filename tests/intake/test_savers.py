@@ -19,7 +19,7 @@ from softenv_xl.intake.delivery import deliveries
 from softenv_xl.intake.returns import CheckedReturn, check_return
 from softenv_xl.words import Text
 from tests import libreoffice as libreoffice
-from tests.intake.control_workbook import TODAY, changed, control, filled, loaded, told
+from tests.support.small_school import TODAY, changed, control, filled, loaded, told
 
 # What is read all the same …
 LOOSE = (
@@ -143,7 +143,7 @@ def _merged(result: CheckedReturn) -> object:
     """What a press makes of it: the tracker, the evidence, the sums; but for what names the very file."""
     computed = flow.compute(control(), [result], TODAY)
     tracker = [{k: v for k, v in merged.row.items() if k != "memory"} for merged in computed.tracker]
-    evidence: list[dict[str, Value]] = [dict(row.values) for row in computed.evidence]
+    evidence: list[dict[str, Value]] = [dict(row.values) for row in computed.registers["evidence"]]
     return tracker, evidence, computed.assessment
 
 

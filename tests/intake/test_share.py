@@ -10,10 +10,10 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.issues import Severity
-from softenv_xl.registers import problems
+from softenv_xl.return_form import problems
 from softenv_xl.sheets.publish import publish
-from tests.intake import control_workbook
-from tests.intake.control_workbook import TODAY, delivered, filled
+from tests.support import small_school
+from tests.support.small_school import TODAY, delivered, filled
 
 
 def _listing(rows: int, row: tuple[Value, ...] | None = None) -> Delivery:
@@ -35,7 +35,7 @@ def _with(book: Book, sheet: str, new: Grid) -> Book:
 
 
 def _checked(sent: Delivery) -> CheckedReturn:
-    return check_return(sent, control_workbook.control(), TODAY)
+    return check_return(sent, small_school.control(), TODAY)
 
 
 def test_as_many_rows_as_anybody_needs_are_taken() -> None:
@@ -69,7 +69,7 @@ def test_issues_beyond_the_limit_are_one_with_their_number() -> None:
 
 def test_no_cell_and_no_message_is_longer_than_people_read() -> None:
     row: tuple[Value, ...] = (None, *("字" * 32_766,) * 8)
-    control = control_workbook.control()
+    control = small_school.control()
     result = flow.compute(control, [_checked(_listing(5, row))], TODAY)
     for issue in result.returns[0].issues:
         assert len(issue.message("zh")) < SHARE.text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table
-from softenv_xl.registers import problems
+from softenv_xl.return_form import problems
 from softenv_xl.words import LANGS, Lang
 
 HEADERS = problems.SPEC.headers

@@ -13,7 +13,7 @@ import ironcalc
 import pytest
 import xlsxwriter
 
-from softenv_xl.registers.books import BOOKS
+from softenv_xl.books import BOOKS
 from softenv_xl.schema.verdict import formula
 from softenv_xl.words import LANGS, Lang
 from tests import libreoffice

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import Table, find_table
-from softenv_xl.registers import departments, evidence, issue_list, people, problems, rectification
+from softenv_xl.registers import departments, evidence, people, rectification
+from softenv_xl.return_form import problems
 from softenv_xl.schema.extent import with_end
 from softenv_xl.schema.table import TableSpec
+from softenv_xl.views import issue_list
 from softenv_xl.words import LANGS, Lang
 
 ITEM: dict[str, Any] = {"number": "2009017", "item": "3 No paid tutoring", "problem": "Taught for money"}

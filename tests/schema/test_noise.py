@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.catalogue import CATALOGUE
 from softenv_xl.grid.cell import BLANKS, SPACES, folded, is_blank, trimmed, without_marks
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.likeness import likeness, nearest
@@ -48,7 +47,7 @@ def _choices(column: Column) -> frozenset[str]:
 
 def _read(column: Column, text: str) -> object:
     found = repair(column, text, 2026, _choices(column))
-    assert found.code is None or CATALOGUE[found.code].severity.value != "error"
+    assert found.kind is None or found.kind.severity.value != "error"
     return typed(column, found.value)
 
 

@@ -13,9 +13,9 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from softenv_xl import books
 from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import BLANKS, CellError, Value
-from softenv_xl.registers import books
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT, Scope
 from softenv_xl.schema.listing import ROWS as ABOUT
@@ -267,5 +267,5 @@ def test_the_check_column_says_what_python_says(lang: Lang, engine: str, tmp_pat
         assert not different, (len(different), different[:5])
         # Every rule has had its say, so that agreement means something.
         assert engine == "ironcalc" or len(set(told)) > len(
-            {(rule.code, rule.column) for rule in spec.all_rules}
+            {(rule.kind, rule.column) for rule in spec.all_rules}
         )

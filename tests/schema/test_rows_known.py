@@ -9,13 +9,14 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from softenv_xl.books import BOOKS
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.grid.grid import Grid, TableArea
 from softenv_xl.grid.table import find_table
-from softenv_xl.registers import people, problems, rectification
-from softenv_xl.registers.books import BOOKS
-from softenv_xl.registers.selfcheck import SPEC
+from softenv_xl.registers import people, rectification
+from softenv_xl.return_form import problems
+from softenv_xl.return_form.selfcheck import SPEC
 from softenv_xl.schema.check import Checked, Context, check_table
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.extent import with_end

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish
+from tests.support import large_school
 
 DAY = date(2026, 10, 20)
 KEYS = ("problem", "item", "number", "deadline", "status")
@@ -22,14 +22,14 @@ KEYS = ("problem", "item", "number", "deadline", "status")
 
 def headline(control: Path, who: str) -> str:
     """The end of the sentence where these people, by digits, have an overdue item each."""
-    school.control(control, 14)
+    large_school.control(control, 14)
     rows: list[tuple[Value, ...]] = [
         (f"late {n}", "3 Paid tutoring", f"T{int(digit, 16):04d}", date(2026, 9, 20), "Open")
         for n, digit in enumerate(who)
     ]
     workbook = FileWorkbook(control)
     workbook.read()
-    workbook.write(Patch((school.table(rectification.SPEC, KEYS, rows),)))
+    workbook.write(Patch((large_school.table(rectification.SPEC, KEYS, rows),)))
     result = flow.compute(read_control(FileWorkbook(control).read(), control.name), [], DAY)
     said = next(str(cell.value) for cell in publish(result).cells if cell.name == "dash_headline")
     return said.partition("overdue")[2]

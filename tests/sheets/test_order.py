@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.registers import rectification, settings
 from softenv_xl.registers.words import TRACKER_ORDER
 from softenv_xl.sheets.patch import CellPatch, Patch
+from tests.support import large_school
 
 DAY = date(2026, 10, 20)
 KEYS = ("problem", "item", "number", "deadline", "revised", "status", "decision", "signed_off")
@@ -39,12 +39,12 @@ def test_the_most_urgent_items_come_first_unless_the_office_keeps_its_order(
     tmp_path: Path, chosen: str | None
 ) -> None:
     control = tmp_path / "control.xlsx"
-    school.control(control, 3)
+    large_school.control(control, 3)
     workbook = FileWorkbook(control)
     word = TRACKER_ORDER.word(chosen, "en") if chosen else None
     order = CellPatch(settings.SPEC.name("tracker_order"), word)
     workbook.read()
-    workbook.write(Patch((school.table(rectification.SPEC, KEYS, ROWS),), (order,)))
+    workbook.write(Patch((large_school.table(rectification.SPEC, KEYS, ROWS),), (order,)))
     flow.refresh(FileWorkbook(control), DAY)
     as_typed = [row[0] for row in ROWS]
     assert _problems(control) == (as_typed if chosen == "as_it_stands" else URGENT)

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from softenv_xl import templates
-from softenv_xl.registers.books import BOOKS
+from softenv_xl.books import BOOKS
 from softenv_xl.templates import initial_content
 from softenv_xl.words import LANGS
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from softenv_xl.registers.books import CONTROL, RETURN
+from softenv_xl.books import CONTROL, RETURN
 from softenv_xl.registers.words import ANSWER, EVIDENCE_SOURCE, EVIDENCE_STATE, PROGRESS, STATUS
 from softenv_xl.templates import initial_content
 from softenv_xl.templates.book import draw

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from softenv_xl import templates
-from softenv_xl.registers.books import BOOKS
+from softenv_xl.books import BOOKS
 from softenv_xl.words import LANGS, Lang
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from softenv_xl.grid.address import Address, Area, column_letters
-from softenv_xl.registers.dashboard import FIGURES, TILES, title_name
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.templates.formats import SYMBOLS
+from softenv_xl.views.dashboard import TABLES, TILES, title_name
 from tests.templates.conftest import column_of
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ def test_every_sheet_prints_on_whole_pages_with_its_header_repeated(built: Built
 def test_charts_are_drawn_from_exactly_the_figures(control: Built) -> None:
     page = control.book.worksheets[-2]
     with ZipFile(BytesIO(control.package)) as archive:
-        charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in range(1, len(FIGURES) + 1)]
-    for spec, chart in zip(FIGURES, charts, strict=True):
+        charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in range(1, len(TABLES) + 1)]
+    for spec, chart in zip(TABLES, charts, strict=True):
         area = Area.parse(page.tables[spec.key].ref)
         rows = area._replace(top=area.top + 1)
         drawn = chart.partition("</c:title>")[2]

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from softenv_xl import templates
-from softenv_xl.registers.books import BOOKS, RETURN
+from softenv_xl.books import BOOKS, RETURN
 from softenv_xl.words import LANGS
 from tests.libreoffice import recalculated
 from tests.templates import filled

@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.grid.address import Area, column_letters
-from softenv_xl.registers.books import DEPARTMENT_LIST, LISTS
-from softenv_xl.registers.dashboard import BASIS, FIGURES, HEADLINE, TILES
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.verdict import formula
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.views.dashboard import BASIS, HEADLINE, TABLES, TILES
 from tests.templates.conftest import column_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from softenv_xl.schema.column import Column
     from softenv_xl.schema.expression import Refs
     from softenv_xl.schema.table import TableSpec
-    from softenv_xl.words import Lang
     from tests.templates.conftest import Built
 
 
@@ -66,7 +65,8 @@ def test_computed_columns_carry_their_formula(built: Built) -> None:
         row = spec.header_row + 1
         value = page.cell(row, spec.columns.index(column) + 1).value
         refs = _refs(spec, row)
-        assert value == "=" + _said(column, built.lang).format_map({c.key: refs(c.key) for c in spec.columns})
+        assert column.formula
+        assert value == "=" + column.formula.excel(refs, built.lang)
 
 
 def test_form_values_have_names_beside_their_labels(built: Built) -> None:
@@ -116,8 +116,8 @@ def test_the_dashboard_has_every_named_cell(control: Built) -> None:
 
 def test_figures_stand_side_by_side(control: Built) -> None:
     page = control.book.worksheets[-2]
-    assert list(page.tables) == [spec.key for spec in FIGURES]
-    areas = [Area.parse(page.tables[spec.key].ref) for spec in FIGURES]
+    assert list(page.tables) == [spec.key for spec in TABLES]
+    areas = [Area.parse(page.tables[spec.key].ref) for spec in TABLES]
     assert all(b.left == a.right + 2 and a.top == b.top for a, b in pairwise(areas))
 
 
@@ -168,11 +168,6 @@ def test_cells_are_formatted_by_kind_past_the_tables_end(built: Built) -> None:
 def _refs(spec: TableSpec, row: int) -> Refs:
     letters = {column.key: column_letters(i) for i, column in enumerate(spec.columns, start=1)}
     return lambda key: f"${letters[key]}{row}"
-
-
-def _said(column: Column, lang: Lang) -> str:
-    assert column.formula
-    return column.formula(lang)
 
 
 def _all_columns(built: Built) -> Iterator[Column]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.intake import control_workbook
+from tests.support import small_school
 from tests.terminal import GBK, LOCALES, OBEYED, SINKS, Ran, make_gbk, run
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def _furnished(folder: Path, encoding: str) -> None:
     inbox = os.path.join(root, _named("收件", encoding))  # noqa: PTH118 - names as bytes
     os.mkdir(inbox)  # noqa: PTH102
     files = {
-        os.path.join(root, _named("台账.xlsx", encoding)): control_workbook.register("zh"),  # noqa: PTH118
-        os.path.join(inbox, _named(HOSTILE, encoding)): control_workbook.filled(),  # noqa: PTH118
+        os.path.join(root, _named("台账.xlsx", encoding)): small_school.register("zh"),  # noqa: PTH118
+        os.path.join(inbox, _named(HOSTILE, encoding)): small_school.filled(),  # noqa: PTH118
         os.path.join(inbox, _named("坏 的 表.xlsx", encoding)): b"%PDF-1.7",  # noqa: PTH118
     }
     for path, content in files.items():

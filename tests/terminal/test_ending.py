@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow, store
 from softenv_xl.hosts.workbook import FileWorkbook
+from tests.support import large_school
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def is_told(one: dict[str, Any]) -> bool:
 def pattern(tmp_path: Path) -> Path:
     folder = tmp_path / "pattern"
     folder.mkdir()
-    school.control(folder / "c.xlsx", 5)
+    large_school.control(folder / "c.xlsx", 5)
     return folder
 
 
@@ -63,7 +63,7 @@ def pattern(tmp_path: Path) -> Path:
 def test_the_workbook_is_old_or_new_and_it_is_said_which(tmp_path: Path, pattern: Path, command: str) -> None:
     book = pattern / "c.xlsx"
     if command == "undo":
-        flow.refresh(FileWorkbook(book), school.AS_OF)
+        flow.refresh(FileWorkbook(book), large_school.AS_OF)
     before = store.read(book).content
     usual, ended = tries(tmp_path, command, "c.xlsx", last=24, spread=4)
     old = sha256(before).hexdigest()

@@ -19,11 +19,12 @@ from rich.cells import cell_len
 
 from softenv_xl import reporting, sentences, store, terminal
 from softenv_xl.catalogue import CATALOGUE as ISSUES
-from softenv_xl.errors import CATALOGUE, Stop
+from softenv_xl.errors import Stop
 from softenv_xl.issue_listing import list_issues
 from softenv_xl.issues import Issue, Place
 from softenv_xl.legible import UNSHOWN, legible, legible_lines
 from softenv_xl.reporting import Reporter
+from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
 from tests.terminal import OBEYED
 
@@ -62,10 +63,10 @@ def _is_shown(words: str) -> bool:
     return not OBEYED.search(words.replace("\n", ""))
 
 
-@given(foreign, st.sampled_from(ENCODINGS), st.sampled_from(LANGS), st.sampled_from(sorted(CATALOGUE)))
+@given(foreign, st.sampled_from(ENCODINGS), st.sampled_from(LANGS), st.sampled_from(sorted(STOPS)))
 def test_a_stop(words: str, encoding: str, lang: Lang, code: str) -> None:
     store.reset()
-    stop = Stop(code, **dict.fromkeys(_keys(*CATALOGUE[code]), words))
+    stop = Stop(code, **dict.fromkeys(_keys(*STOPS[code]), words))
     output = _printing(encoding, lambda: reporting.report_stop(stop, lang))
     assert output.count("\n") == 1
     assert output.endswith(f"[{code}]\n")
@@ -76,7 +77,7 @@ def test_a_stop(words: str, encoding: str, lang: Lang, code: str) -> None:
 def test_an_issue(words: str, encoding: str, lang: Lang, code: str) -> None:
     kind = ISSUES[code]
     issue = Issue(
-        code, Place(words, words, "A1", words, words), dict.fromkeys(_keys(kind.message, kind.remedy), words)
+        kind, Place(words, words, "A1", words, words), dict.fromkeys(_keys(kind.message, kind.remedy), words)
     )
     output = _printing(encoding, lambda: list_issues([issue], lang))
     assert _is_shown(output)
@@ -166,8 +167,8 @@ def test_a_line_is_as_wide_as_the_window_and_names_stay_whole(parts: list[str], 
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
     for name in NAMES:
         assert sum(line.count(name) for line in lines) >= parts.count(name)
-    solid = re.compile("|".join(map(re.escape, NAMES)) + "|[a-z.]+")
-    for line in lines:  # only what has no place to break is longer
+    solid = re.compile("|".join(map(re.escape, NAMES)) + "|[a-z.]+|（*.[，：）。]+")
+    for line in lines:  # only what has no place to break is longer: names, and marks that never begin a line
         assert cell_len(line) <= width or (solid.search(line) and cell_len(solid.sub("", line)) <= width)
 
 

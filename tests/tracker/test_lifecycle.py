@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.issues import Issue
-from softenv_xl.registers.rectification import NEXT, SPEC
+from softenv_xl.registers.rectification import NEXT, OVERDUE, SPEC
 from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.column import Owner
-from softenv_xl.tracker.lifecycle import apply_transition, overdue_days
+from softenv_xl.tracker.lifecycle import apply_transition
 from softenv_xl.words import LANGS, Lang
-from tests.compliance.tables import DOCS, tables
+from tests.support.text_tables import DOCS, tables
 
 FILLED: dict[str, Value] = {"decision": "属实，已整改", "signed_off": "孙", "revised": date(2026, 11, 30)}
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,7 +44,7 @@ def test_what_a_status_needs_is_what_the_docs_ask_for(page: str) -> None:
     for word, _, needs in map(dict.values, told):
         wanted = STATUS.key_of(word)
         previous = next(status for status, allowed in NEXT.items() if wanted in allowed)
-        needed = [key for key in FILLED if apply_transition(previous, wanted, {**FILLED, key: None}).code]
+        needed = [key for key in FILLED if apply_transition(previous, wanted, {**FILLED, key: None}).kind]
         assert [key for key in FILLED if set(SPEC.column(key).label) & {*listed(needs)}] == needed
 
 
@@ -65,7 +65,7 @@ def test_what_is_not_allowed_leaves_the_standing_and_says_so(
 ) -> None:
     transition = apply_transition(previous, wanted, row)
     assert transition.effective_status in (previous, wanted)
-    assert (transition.code is None) == (transition.effective_status == wanted)
+    assert (transition.kind is None) == (transition.effective_status == wanted)
     if transition.effective_status != previous:
         assert wanted in NEXT[previous]
         assert wanted != "closed" or (row["decision"] and row["signed_off"])
@@ -80,9 +80,9 @@ def test_settling_again_says_the_same(
 ) -> None:
     transition = apply_transition(previous, wanted, row)
     again = apply_transition(transition.effective_status, wanted, row)
-    assert (again.effective_status, again.code, again.column) == (
+    assert (again.effective_status, again.kind, again.column) == (
         transition.effective_status,
-        transition.code,
+        transition.kind,
         transition.column,
     )
 
@@ -91,7 +91,7 @@ def test_settling_again_says_the_same(
 @pytest.mark.parametrize("wanted", [None, "", "完成"])
 def test_a_blank_or_unknown_status_changes_nothing(previous: str | None, wanted: str | None) -> None:
     transition = apply_transition(previous, wanted, {})
-    assert (transition.effective_status, transition.code) == (previous or "open", None)
+    assert (transition.effective_status, transition.kind) == (previous or "open", None)
 
 
 @pytest.mark.parametrize("wanted", STATUSES)
@@ -101,7 +101,7 @@ def test_a_tracker_kept_by_hand_can_be_taken_over(wanted: str) -> None:
 
 @pytest.mark.parametrize("standing", AT_REST)
 def test_an_item_at_rest_can_be_reopened_only(standing: str) -> None:
-    assert {wanted for wanted in STATUSES if apply_transition(standing, wanted, FILLED).code is None} == {
+    assert {wanted for wanted in STATUSES if apply_transition(standing, wanted, FILLED).kind is None} == {
         "open",
         standing,
     }
@@ -139,14 +139,14 @@ def test_the_issue_says_what_is_wrong(
     previous: str, wanted: str, row: dict[str, Value], lang: Lang, expected: str
 ) -> None:
     transition = apply_transition(previous, wanted, row)
-    assert transition.code
-    assert Issue(transition.code, arguments=transition.arguments).message(lang) == expected
+    assert transition.kind
+    assert Issue(transition.kind, arguments=transition.arguments).message(lang) == expected
 
 
 def test_the_remedy_lists_what_is_allowed() -> None:
     transition = apply_transition("closed", "remediating", FILLED)
-    assert transition.code
-    issue = Issue(transition.code, arguments=transition.arguments)
+    assert transition.kind
+    issue = Issue(transition.kind, arguments=transition.arguments)
     assert [issue.remedy(lang) for lang in LANGS] == ["可改为：待整改。", "Allowed from here: Open."]
 
 
@@ -167,4 +167,9 @@ def test_the_remedy_lists_what_is_allowed() -> None:
     ],
 )
 def test_days_overdue(deadline: Value, revised: Value, standing: str, days: int) -> None:
-    assert overdue_days(deadline, revised, standing, date(2026, 10, 3)) == days
+    assert (
+        OVERDUE.value(
+            {"deadline": deadline, "revised": revised, "standing": standing}, "en", date(2026, 10, 3)
+        )
+        == days
+    )

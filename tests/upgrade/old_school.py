@@ -14,11 +14,11 @@ from pathlib import Path
 
 from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.control.workbook import read_control
 from softenv_xl.demo.return_filling import PlannedProblem, filled_return
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.registers import departments, people
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch

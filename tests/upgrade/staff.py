@@ -11,15 +11,15 @@ from collections.abc import Callable
 import xlsxwriter
 from lxml import etree
 
+from softenv_xl.books import CONTROL
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.file.markup import MAIN, RELATIONSHIPS
 from softenv_xl.hosts.file.upgrade.parts import add_part, relate
 from softenv_xl.hosts.file.workbook import Workbook
-from softenv_xl.registers.books import CONTROL
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
 from softenv_xl.words import Lang, Text
-from tests.hosts.books import parts, png
+from tests.support.packages import parts, png
 
 OWN_SHEET, RENAMED = Text("本校统计", "Own figures"), Text("本校证据", "Our evidence")
 CHECK = Text("检查", "Check")

@@ -10,17 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from softenv_xl import flow, templates
+from softenv_xl import books, flow, templates
+from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import Draft, FileWorkbook
-from softenv_xl.intake.control import read_control
-from softenv_xl.registers import books
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
 from softenv_xl.words import LANGS, Lang, Text
-from tests.intake.control_workbook import loaded
-from tests.validators.rules import broken
+from tests.support.package_rules import broken
+from tests.support.small_school import loaded
 
 TODAY = date(2026, 10, 21)
 NOTES = TableSpec(

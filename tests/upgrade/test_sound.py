@@ -11,10 +11,10 @@ import xlwings as xw
 from softenv_xl import flow
 from softenv_xl.hosts.workbook import FileWorkbook
 from tests.libreoffice.running import running
+from tests.support.package_rules import broken
 from tests.upgrade import staff
 from tests.upgrade.test_upgrade import NAMES, TODAY, lang_of, old, on_disk
 from tests.validators import schema_errors
-from tests.validators.rules import broken
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from softenv_xl import flow, store
+from softenv_xl.control.versions import version_of
+from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file.excel_table import Table
@@ -21,28 +23,18 @@ from softenv_xl.hosts.file.relations import relations
 from softenv_xl.hosts.file.upgrade import Addition, upgrade_package
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.hosts.workbook import Draft, FileWorkbook, language_of
-from softenv_xl.intake.control import read_control
-from softenv_xl.intake.versions import version_of
-from softenv_xl.registers import (
-    dashboard,
-    departments,
-    evidence,
-    issue_list,
-    people,
-    rectification,
-    settings,
-    submissions,
-)
+from softenv_xl.registers import departments, evidence, people, rectification, settings
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.templates import figures, lists, path
+from softenv_xl.views import dashboard, issue_list, submissions
 from softenv_xl.words import Lang
 from tests.addin.built import built
-from tests.hosts.books import edit, parts, surgery
-from tests.intake.control_workbook import loaded
+from tests.support.package_rules import broken
+from tests.support.packages import edit, parts, surgery
+from tests.support.small_school import loaded
 from tests.upgrade import staff
-from tests.validators.rules import broken
 
 WORKBOOKS = sorted((Path(__file__).parent / "workbooks").glob("*.xlsx"))
 NAMES = [file.name for file in WORKBOOKS]
@@ -323,7 +315,7 @@ def test_the_figures_are_those_of_a_new_workbook_with_the_same_rows(name: str, t
     for tile in dashboard.TILES:
         for cell in (f"dash_{tile.key}", f"dash_{tile.key}_note", dashboard.HEADLINE):
             assert shown(upgraded, cell) == shown(wanted, cell), cell
-    for table in dashboard.FIGURES:
+    for table in dashboard.TABLES:
         assert rows_of(upgraded, table.key) == rows_of(wanted, table.key)
     assert shown(upgraded, "dash_valid") == 5
 

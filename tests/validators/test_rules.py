@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 
 from softenv_xl import templates
-from softenv_xl.registers.books import CONTROL
-from tests.hosts.books import parts, surgery, with_part
-from tests.validators.rules import RULES, broken, too_much
+from softenv_xl.books import CONTROL
+from tests.support.package_rules import RULES, broken, too_much
+from tests.support.packages import parts, surgery, with_part
 
 Change = Callable[[str], str]
 WORKBOOK, TRACKER, STYLES, STRINGS = (

@@ -14,15 +14,15 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import SortCondition, SortState
 
-from benchmarks import school
 from softenv_xl import flow, store, templates
+from softenv_xl.books import BOOKS
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.words import LANGS
 from tests.addin.built import built
 from tests.flow.test_survival import FIRST, SECOND, collect, lived_in
+from tests.support import large_school
+from tests.support.package_rules import broken
 from tests.validators import schema_errors
-from tests.validators.rules import broken
 
 GENERATED: dict[str, Callable[[], bytes]] = {
     **{f"{book.key}.{lang}.xlsx": partial(templates.build, book, lang) for book in BOOKS for lang in LANGS},
@@ -36,7 +36,7 @@ GENERATED: dict[str, Callable[[], bytes]] = {
 def sort_state(folder: Path) -> tuple[Path, Path]:
     """The office's tracker sorted and filtered, with formats, dropdowns, notes and a total beside it."""
     control, inbox = folder / "control.xlsx", folder / "inbox"
-    school.returns(school.control(control, 12), inbox)
+    large_school.returns(large_school.control(control, 12), inbox)
     assert collect(control, inbox, FIRST)
     book = load_workbook(control)
     page = book["Tracker"]
@@ -70,7 +70,7 @@ def test_generated_files_are_sound(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_return_as_sent_and_as_filled_in_is_sound(tmp_path: Path) -> None:
-    school.returns(school.control(tmp_path / "control.xlsx", 2), tmp_path / "sent")
+    large_school.returns(large_school.control(tmp_path / "control.xlsx", 2), tmp_path / "sent")
     for file in (tmp_path / "sent").iterdir():
         assert judged(file) == (set(), set())
 
@@ -82,7 +82,7 @@ def test_no_press_adds_a_fault(made: Callable[[Path], tuple[Path, Path]], tmp_pa
     before, broken_before = judged(control)
     assert not broken_before
     content = control.read_bytes()
-    school.returns(school.control(tmp_path / "other.xlsx", 16), tmp_path / "more")
+    large_school.returns(large_school.control(tmp_path / "other.xlsx", 16), tmp_path / "more")
     presses: list[Callable[[], object]] = [
         lambda: flow.highlight_issues(FileWorkbook(control), SECOND),
         lambda: collect(control, inbox, SECOND),

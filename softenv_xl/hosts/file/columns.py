@@ -53,7 +53,7 @@ def _copy_width(sheet: Sheet, column: int) -> None:
 
 
 def set_column(sheet: Sheet, column: int, like: Element) -> None:
-    """Gives the sheet's column the looks of a `col` element."""
+    """Gives the sheet's column the formats of a `col` element."""
     columns = sheet.root.find(_COLUMNS)
     if columns is None:
         columns = etree.Element(_COLUMNS)

@@ -93,7 +93,7 @@ class Table:
         return self._columns()[-1]
 
     def add_column(self, name: str) -> None:
-        """A further column at the right end, in the looks of its left neighbour."""
+        """A further column at the right end, in the formats of its left neighbour."""
         _refuse_long(name)
         columns = self._columns()
         number = max(int(column.get("id", "0")) for column in columns) + 1

@@ -44,7 +44,7 @@ class Rows:
         self._move(moves, set(moves), whole=whole)
 
     def _unshare(self, rows: Collection[int]) -> None:
-        """Formulas that share their text are told apart before one of them goes somewhere else."""
+        """Formulas that share their text get one each before one of them goes somewhere else."""
         groups = set()
         for number in rows if self.sheet.came_with(b"shared") else ():
             row = self.sheet.rows.get(number)
@@ -118,7 +118,7 @@ class Rows:
         self.sheet.formulas.move(new, column, known.at(said_at, column))
 
     def _empty(self, number: int) -> None:
-        """Takes values and formulas away and leaves the looks."""
+        """Takes values and formulas away and leaves the formats."""
         self._unhide(number)
         for column in self.columns:
             self.sheet.formulas.drop(number, column)
@@ -132,7 +132,7 @@ class Rows:
             self.sheet.touch(number)
 
     def _dress(self, number: int, pattern: Pattern, named: Collection[int]) -> None:
-        """Makes a new row in the looks of its pattern; what stands there already and fits, stays untouched."""
+        """Makes a new row in the formats of its pattern; what stands there already and fits, stays untouched."""
         self._unhide(number)
         self._set_height(number, pattern.height)
         cells = self.sheet.cells(number)

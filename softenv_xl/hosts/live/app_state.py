@@ -1,4 +1,4 @@
-"""A press leaves the program as it found it: what is switched off for its time is switched on again, whatever happens."""
+"""A run leaves the program as it found it: what is switched off for its time is switched on again, whatever happens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a press changed, cell by cell, kept so that it can be taken back: values only, ready to be stored."""
+"""What a run changed, cell by cell, kept so that it can be undone: values only, ready to be stored."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """`order` has, for every row after the press, the row before it that it continues; `first_column` what
+    """`order` has, for every row after the run, the row before it that it continues; `first_column` what
     the table's first column showed afterwards, by which a later look knows the rows. `cells` are (row after the
     press, column of the table, before, after); `gone` the contents of removed rows by their place before, and
     `notes` what hung on them: (place before, column, text). `added` counts the columns that joined.
 
-    `headers` are those after the press, `headers_before` what the same columns were called before it, and then
-    those that went; `dropped` is what stood in the latter, row by row before the press.
+    `headers` are those after the run, `headers_before` what the same columns were called before it, and then
+    those that went; `dropped` is what stood in the latter, row by row before the run.
     """
 
     table: str

@@ -1,6 +1,6 @@
-"""Formulas and names of an open workbook go along with columns that stand elsewhere after a press, or nowhere.
+"""Formulas and names of an open workbook go along with columns that stand elsewhere after a run, or nowhere.
 
-A press types other headers. Programs leave references by letter alone then, and let those by name go along with the
+A run types other headers. Programs leave references by letter alone then, and let those by name go along with the
 header's cell. So, before any header is typed, the former get the letter of the column's new place, and the latter the
 name of what still stands there. One that will stand in a column yet to be added is named again afterwards.
 """

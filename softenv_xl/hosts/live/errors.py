@@ -33,5 +33,5 @@ CODES = range(_FACILITY + 2000, _FACILITY + 2100)
 
 
 def error_of(code: int) -> CellError:
-    """The error of one of CODES. One that isn't known is told as such, never as a number."""
+    """The error of one of CODES. One that isn't known is reported as such, never as a number."""
     return CellError(_NUMBERS.get(code - _FACILITY, "#UNKNOWN!"))

@@ -42,7 +42,7 @@ def texts_at(sheet: xw.Sheet, cells: Iterable[Address]) -> Texts:
 
 
 def put_back(book: xw.Book, changes: Sequence[TextChange], program: Program) -> None:
-    """Formulas and names that still read as a press left them read as before it; the last change goes first."""
+    """Formulas and names that still read as a run left them read as before it; the last change goes first."""
     sheets: dict[str, tuple[Texts, Texts]] = defaultdict(lambda: ({}, {}))
     for change in reversed(changes):
         if change.sheet:

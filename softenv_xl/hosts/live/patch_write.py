@@ -40,7 +40,7 @@ class PatchWrite:
     """One patch on one open workbook; `tables`, `cells` and `texts` are what it changed so far."""
 
     def __init__(self, book: xw.Book, seen: Book, title: Text) -> None:
-        """`seen` is the workbook as it was read; what people type after that stops the press."""
+        """`seen` is the workbook as it was read; what people type after that stops the run."""
         self._book, self._seen, self._title = book, seen, title
         self._sheets = {sheet.name: sheet for sheet in book.sheets}
         self._names = {name.lower(): place for name, place in seen.names.items()}
@@ -86,7 +86,7 @@ class PatchWrite:
         for title in set(texts.sheets) - {sheet.name for sheet in sheets}:
             try:
                 stack.callback(program.unprotect([self._sheets[title]]))
-            except Stop:  # the table is what the press is about, and its sheet can be written
+            except Stop:  # the table is what the run is about, and its sheet can be written
                 texts.leave(title)
 
     def _reference_updates(self, plans: list[TablePlan], program: Program) -> ReferenceUpdates:
@@ -100,7 +100,7 @@ class PatchWrite:
         cells: tuple[CellChange, ...],
         texts: tuple[TextChange, ...] = (),
     ) -> tuple[int, int]:
-        """Makes undone what is still as a press left it: (cells restored, cells that somebody changed since)."""
+        """Makes undone what is still as a run left it: (cells restored, cells that somebody changed since)."""
         backs = []
         for change in tables:
             table, grid = self._table(change.table)

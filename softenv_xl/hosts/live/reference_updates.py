@@ -1,7 +1,7 @@
 """Plain references to a table's cells, in formulas and names of an open workbook, follow the table.
 
 Excel does much of that by itself when a table grows; what `ListObject.Resize` does when code calls it is not
-documented, and LibreOffice does nothing. So it is worked out before a press how everything shall read, and
+documented, and LibreOffice does nothing. So it is worked out before a run how everything shall read, and
 afterwards only what still reads as before is written.
 """
 

@@ -1,6 +1,6 @@
 """Works out what a TablePatch comes to on a table that is open: which rows move, which cells get a value.
 
-Pure: everything that can stop a press is found here, before a cell is touched.
+Pure: everything that can stop a run is found here, before a cell is touched.
 """
 
 from __future__ import annotations

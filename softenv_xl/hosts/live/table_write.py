@@ -38,7 +38,7 @@ Notes = tuple[tuple[int, int, str], ...]
 def write_table(
     sheet: xw.Sheet, table: Table, plan: TablePlan, record: Callable[[TableChange], None]
 ) -> None:
-    """Makes the table's rows what the plan says. `record` hears what is changed as soon as the rows are in
+    """Makes the table's rows what the plan says. `record` is called with what is changed as soon as the rows are in
     their places, before the values are written.
     """
     with unfiltered(table), rows_unhidden(sheet, plan):
@@ -208,7 +208,7 @@ def _give_formulas(sheet: xw.Sheet, plan: TablePlan, joined: frozenset[int]) -> 
     owed = list(dict.fromkeys([*plan.owed(), *plan.lacking(joined), *again]))
     if not owed:
         return
-    from openpyxl.formula.translate import Translator  # slow to load, and few presses need it
+    from openpyxl.formula.translate import Translator  # slow to load, and few runs need it
 
     first = plan.block.first
     for place, column in owed:

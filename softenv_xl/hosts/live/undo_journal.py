@@ -1,4 +1,4 @@
-"""The last press on each open workbook, on the user's own disk: programs forget their undo steps after a macro.
+"""The last run on each open workbook, on the user's own disk: programs forget their undo steps after a macro.
 
 It holds what stood in the changed cells, so it is for the user alone, and goes when it has been used or is old.
 """
@@ -32,7 +32,7 @@ _KEPT = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One press: what it was, when (local time), and all that it changed."""
+    """One run: what it was, when (local time), and all that it changed."""
 
     title: Text
     at: datetime
@@ -42,7 +42,7 @@ class JournalEntry:
 
 
 def keep(book: xw.Book, entry: JournalEntry) -> None:
-    """Makes this the press that an undo takes back."""
+    """Makes this the run that an undo takes back."""
     path = _path(book)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
@@ -57,7 +57,7 @@ def keep(book: xw.Book, entry: JournalEntry) -> None:
 
 
 def last(book: xw.Book) -> JournalEntry | None:
-    """The last press on this workbook since it was opened; None where there was none, or it can't be read."""
+    """The last run on this workbook since it was opened; None where there was none, or it can't be read."""
     try:
         found = json.loads(_path(book).read_text(encoding="utf-8"), object_hook=_from_json)
         if not _same_opening(book, frozenset(found["openings"]), found["at"]):
@@ -94,8 +94,8 @@ def _called(book: xw.Book) -> str:
 def _same_opening(book: xw.Book, then: frozenset[str], at: datetime) -> bool:
     """A workbook that was closed unsaved and opened again has other unsaved edits.
 
-    Where the program has no word for an opening: a press leaves the workbook unsaved, so one that has nothing
-    unsaved, and whose file is older than the press, was opened anew.
+    Where the program has no word for an opening: a run leaves the workbook unsaved, so one that has nothing
+    unsaved, and whose file is older than the run, was opened anew.
     """
     program = program_of(book)
     now = program.openings()

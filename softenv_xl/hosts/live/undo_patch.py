@@ -1,4 +1,4 @@
-"""Taking a press back is a Patch like any other: what the press changed and nobody has changed since."""
+"""Undoing a run is a Patch like any other: what the run changed and nobody has changed since."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class UndoPatch:
 
 def undo_patch(change: TableChange, grid: Grid, block: Block) -> UndoPatch:
     """The table's change from the other side. Raises Stop(undo.rows-changed) where rows were added, removed or
-    sorted since, so that none can be told for sure.
+    sorted since, so that none can be identified for sure.
     """
     if not _same_rows(change, grid, block) or _typed_into_joined_rows(change, grid, block):
         raise Stop("undo.rows-changed", table=change.table)
@@ -57,7 +57,7 @@ def _leaves(change: TableChange) -> int:
 
 
 def _columns(change: TableChange) -> Iterator[str]:
-    """The headers from before the press, and then those of columns that went; without those that joined."""
+    """The headers from before the run, and then those of columns that went; without those that joined."""
     kept = len(change.headers) - _leaves(change)
     headers = change.headers_before or change.headers
     yield from (*headers[:kept], *headers[len(change.headers) :])
@@ -97,7 +97,7 @@ def _same_rows(change: TableChange, grid: Grid, block: Block) -> bool:
 
 
 def _typed_into_joined_rows(change: TableChange, grid: Grid, block: Block) -> bool:
-    """A row that the press added goes with it, unless somebody has filled in something there meanwhile."""
+    """A row that the run added goes with it, unless somebody has filled in something there meanwhile."""
     after = {(place, column): value for place, column, _, value in change.cells}
     return any(
         comparable(grid.value(at)) != comparable(after.get((place, column)))
@@ -109,7 +109,7 @@ def _typed_into_joined_rows(change: TableChange, grid: Grid, block: Block) -> bo
 
 
 def undo_cells(changes: tuple[CellChange, ...], now: dict[str, Value]) -> list[CellPatch]:
-    """The named cells that still show what the press put there."""
+    """The named cells that still show what the run put there."""
     return [
         CellPatch(change.name, change.before)
         for change in changes

@@ -25,7 +25,7 @@ _READING, _WRITING = Text("正在读取…", "Reading …"), Text("正在写入�
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """A press taken back: what it was and when (local time), cells restored, and cells left as changed since."""
+    """A run undone: what it was and when (local time), cells restored, and cells left as changed since."""
 
     title: Text
     at: datetime
@@ -34,7 +34,7 @@ class UndoResult:
 
 
 class LiveWorkbook:
-    """One press on an open workbook. `title` is what the press is called; `tell` hears how it goes on.
+    """One run on an open workbook. `title` is what the run is called; `tell` is called with its progress.
 
     `changed` says whether it has changed the workbook by now, and `can_be_undone` whether that is on record.
     """
@@ -88,7 +88,7 @@ class LiveWorkbook:
         return True
 
     def undo(self) -> UndoResult:
-        """Takes the last press on this workbook back; what people changed since stays theirs.
+        """Undoes the last run on this workbook; what people changed since stays theirs.
 
         Raises Stop: undo.nothing, undo.rows-changed, and those of `write`.
         """

@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from softenv_xl.errors import CATALOGUE, Stop
+from softenv_xl.errors import Stop
 from softenv_xl.installation.extension import unopkg
 from softenv_xl.installation.install import built
 from softenv_xl.installation.places import Places
 from softenv_xl.installation.registry import Registry, read
+from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import Text, same
 
 INSTALL = Text("请运行“softenv-xl install”。", "Run “softenv-xl install”.")
@@ -67,5 +68,5 @@ def error(check: str, message: Text, remedy: Text) -> Finding:
 
 def stopped(check: str, stop: Stop) -> Finding:
     """What kept a check from looking, as a finding."""
-    cause, remedy = CATALOGUE[stop.code]
+    cause, remedy = STOPS[stop.code]
     return error(check, cause.format(**stop.arguments), remedy.format(**stop.arguments))

@@ -23,8 +23,8 @@ from softenv_xl.sheets.return_form import return_for
 from softenv_xl.words import LANGS
 from tests.hostile.contents import files, school
 from tests.hostile.contents.mutation import mutated
-from tests.intake import control_workbook
-from tests.intake.control_workbook import TODAY
+from tests.support import small_school
+from tests.support.small_school import TODAY
 
 # What a Stop may say of a control workbook: what is missing, or what of it can't be carried out.
 _SAID = ("workbook.part-missing", "workbook.unreadable", "workbook.unsafe-to-write")
@@ -57,8 +57,8 @@ def returned(seed: int) -> None:
 
 def returned_file(seed: int) -> None:
     """The same as a file that the gate reads, and a workbook on the disk that is written."""
-    package = files.changed(control_workbook.filled(school.LANG, 0), Random(seed))
-    delivery = control_workbook.delivered(package, school.MUTATED, school.target().saved)
+    package = files.changed(small_school.filled(school.LANG, 0), Random(seed))
+    delivery = small_school.delivered(package, school.MUTATED, school.target().saved)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "control.xlsx"
         path.write_bytes(school.package())

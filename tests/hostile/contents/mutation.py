@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
+from softenv_xl.books import BOOKS
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid, TableArea
-from softenv_xl.registers.books import BOOKS
 from tests.hostile.contents.values import TEXTS, WORDS, anything
 
 Rows = list[list[Value]]

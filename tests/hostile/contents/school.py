@@ -8,11 +8,11 @@ from functools import cache
 from hashlib import sha256
 
 from softenv_xl import flow
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
-from softenv_xl.intake.control import Control, read_control
 from softenv_xl.intake.returns import CheckedReturn, Delivery
 from softenv_xl.registers import evidence, rectification
 from softenv_xl.schema.placed import Placed
@@ -20,8 +20,8 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import Lang
-from tests.intake import control_workbook
-from tests.intake.control_workbook import NUMBERS, TODAY
+from tests.support import small_school
+from tests.support.small_school import NUMBERS, TODAY
 
 LANG: Lang = "zh"
 _OTHERS = (1, 2)
@@ -31,11 +31,9 @@ MUTATED = "mutated.xlsx"
 @cache
 def package() -> bytes:
     """The control workbook after a collect of everybody's first returns and some work of the office."""
-    before = control_workbook.register(LANG)
+    before = small_school.register(LANG)
     first = [
-        control_workbook.delivered(
-            control_workbook.filled(LANG, who, control_workbook.PLANS[:1]), f"first-{who}.xlsx"
-        )
+        small_school.delivered(small_school.filled(LANG, who, small_school.PLANS[:1]), f"first-{who}.xlsx")
         for who in range(3)
     ]
     after = apply(
@@ -72,15 +70,15 @@ def control() -> Control:
 @cache
 def target() -> Delivery:
     """The return that is mutated: the first teacher's."""
-    return control_workbook.delivered(control_workbook.filled(LANG, 0), MUTATED, datetime(2026, 9, 5, 10))
+    return small_school.delivered(small_school.filled(LANG, 0), MUTATED, datetime(2026, 9, 5, 10))
 
 
 @cache
 def others() -> tuple[Delivery, ...]:
     """The other returns of the batch."""
     return tuple(
-        control_workbook.delivered(
-            control_workbook.filled(LANG, who), f"other-{who}.xlsx", datetime(2026, 9, 4, 10 + who)
+        small_school.delivered(
+            small_school.filled(LANG, who), f"other-{who}.xlsx", datetime(2026, 9, 4, 10 + who)
         )
         for who in _OTHERS
     )
@@ -93,4 +91,4 @@ def sent(book: Book, seed: int) -> Delivery:
 
 
 def _control(content: bytes) -> Control:
-    return control_workbook.control_of(content)
+    return small_school.control_of(content)

@@ -16,14 +16,14 @@ from types import CodeType, FrameType
 import pytest
 
 from softenv_xl import flow
+from softenv_xl.control.workbook import Control
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import Control
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish
 from softenv_xl.sheets.result import Result
 from tests.hostile.contents import school
-from tests.intake.control_workbook import TODAY
+from tests.support.small_school import TODAY
 
 PACKAGE = str(Path(flow.__file__).parent)
 # In CI a sample; `make soak` throws at all of them.

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from softenv_xl.bans.default import ENTRIES
+from softenv_xl.books import BOOKS
 from softenv_xl.grid.cell import CellError, Value
-from softenv_xl.registers.books import BOOKS
 from softenv_xl.registers.words import PROGRESS, PURPOSE, RETURN_STATE, STATUS, YES_NO
-from tests.intake.control_workbook import NAMES, NUMBERS
+from tests.support.small_school import NAMES, NUMBERS
 
 _NUMBERS: tuple[Value, ...] = (
     float("nan"), float("inf"), float("-inf"), 1e308, -1e308, 5e-324, -0.0, 0, 0.5, -1, 1.1, 2.0, 1e15, 1e16,

@@ -16,7 +16,7 @@ from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
-from tests.intake import control_workbook
+from tests.support import small_school
 
 WORKBOOK = "control.xlsx"
 CONTROL_FILE = f"@{WORKBOOK}"
@@ -30,10 +30,10 @@ def blank(folder: Path) -> None:
 
 def sent(folder: Path) -> None:
     """A control workbook, and two returns that came in."""
-    (folder / WORKBOOK).write_bytes(control_workbook.register("en"))
+    (folder / WORKBOOK).write_bytes(small_school.register("en"))
     (folder / "inbox").mkdir()
     for who in (0, 1):
-        (folder / "inbox" / f"{who}.xlsx").write_bytes(control_workbook.filled("en", who))
+        (folder / "inbox" / f"{who}.xlsx").write_bytes(small_school.filled("en", who))
 
 
 def collected(folder: Path) -> None:
@@ -41,7 +41,7 @@ def collected(folder: Path) -> None:
     sent(folder)
     for name in ("0.xlsx", "1.xlsx"):
         came = deliveries(files_in([folder / "inbox" / name]), 1)
-        flow.collect(FileWorkbook(folder / WORKBOOK), came, control_workbook.TODAY)
+        flow.collect(FileWorkbook(folder / WORKBOOK), came, small_school.TODAY)
 
 
 def mistaken(folder: Path) -> None:
@@ -49,10 +49,7 @@ def mistaken(folder: Path) -> None:
     collected(folder)
     book = openpyxl.load_workbook(folder / WORKBOOK)
     wrong = next(
-        cell
-        for row in book["People"].iter_rows()
-        for cell in row
-        if cell.value == control_workbook.GROUPS[0].en
+        cell for row in book["People"].iter_rows() for cell in row if cell.value == small_school.GROUPS[0].en
     )
     wrong.value = "Nowhere"
     book.save(folder / WORKBOOK)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from random import Random
 
-from tests.intake import control_workbook
+from tests.support import small_school
 
 
 @cache
 def _parts() -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(control_workbook.filled(who=0))) as made:
+    with zipfile.ZipFile(io.BytesIO(small_school.filled(who=0))) as made:
         return {name: made.read(name) for name in made.namelist()}
 
 

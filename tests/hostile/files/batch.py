@@ -15,11 +15,11 @@ from typing import Any
 import psutil
 
 from softenv_xl import flow, store
+from softenv_xl.control.workbook import read_control
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.legible import file_name
-from tests.intake.control_workbook import TODAY
+from tests.support.small_school import TODAY
 
 GOOD = ("good-1.xlsx", "good-2.xlsx")
 

@@ -15,7 +15,7 @@ from typing import Any
 from tests.hostile.files import places
 from tests.hostile.files.batch import GOOD
 from tests.hostile.files.makers import made
-from tests.intake import control_workbook
+from tests.support import small_school
 
 BATCH = 100
 SECONDS, WORKER_MB, PARENT_MB = 10, 1024, 300
@@ -91,8 +91,8 @@ def _one(numbers: list[int], seed: int, folder: Path, figures: Figures) -> None:
     for name, put in places.SPECIAL.items():
         put(inbox / name)
     for who, name in enumerate(GOOD, 1):
-        (inbox / name).write_bytes(control_workbook.filled(who=who))
-    (folder / "control.xlsx").write_bytes(control_workbook.register("zh"))
+        (inbox / name).write_bytes(small_school.filled(who=who))
+    (folder / "control.xlsx").write_bytes(small_school.register("zh"))
     command = [sys.executable, "-m", "tests.hostile.files.batch", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1_800)
     try:

@@ -6,47 +6,47 @@ from dataclasses import replace
 from functools import cache
 
 from softenv_xl import flow
+from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.grid.grid import Book
 from softenv_xl.hosts.file import apply
 from softenv_xl.intake.accepted_earlier import keep_accepted
-from softenv_xl.intake.control import read_control
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.words import LANGS
 from tests.hostile.fuzz.books import edited
-from tests.intake import control_workbook
+from tests.support import small_school
 
 
 @cache
 def _lived_in() -> Book:
     """The control workbook after a collect of two returns: every register has rows."""
     result = flow.compute(
-        control_workbook.control(),
-        [control_workbook.checked(control_workbook.filled(who=n)) for n in (0, 1)],
-        control_workbook.TODAY,
+        small_school.control(),
+        [small_school.checked(small_school.filled(who=n)) for n in (0, 1)],
+        small_school.TODAY,
     )
-    book = read(apply(control_workbook.register("zh"), publish(result), "control.xlsx"), CONTROL).book
+    book = read(apply(small_school.register("zh"), publish(result), "control.xlsx"), CONTROL).book
     assert book
     return book
 
 
 @cache
 def _good() -> Delivery:
-    return control_workbook.delivered(control_workbook.filled(who=1), "good.xlsx")
+    return small_school.delivered(small_school.filled(who=1), "good.xlsx")
 
 
 @cache
 def _good_checked() -> CheckedReturn:
-    control = control_workbook.control()
-    return keep_accepted(check_return(_good(), control, control_workbook.TODAY), control)
+    control = small_school.control()
+    return keep_accepted(check_return(_good(), control, small_school.TODAY), control)
 
 
 @cache
 def _sent() -> Delivery:
-    return control_workbook.delivered(control_workbook.filled(), "fuzzed.xlsx")
+    return small_school.delivered(small_school.filled(), "fuzzed.xlsx")
 
 
 def seeds() -> list[bytes]:
@@ -59,13 +59,13 @@ def returned(data: bytes) -> None:
     sent = _sent()
     assert sent.book
     sent = replace(sent, book=edited(sent.book, data), fingerprint="f" * 16)
-    control = control_workbook.control()
-    found = keep_accepted(check_return(sent, control, control_workbook.TODAY), control)
+    control = small_school.control()
+    found = keep_accepted(check_return(sent, control, small_school.TODAY), control)
     for issue in found.issues:
         for lang in LANGS:
             assert issue.as_record(lang)["message"]
-    flow.validate(sent, None, control_workbook.TODAY, "zh")
-    result = flow.compute(control, [found, _good_checked()], control_workbook.TODAY)
+    flow.validate(sent, None, small_school.TODAY, "zh")
+    result = flow.compute(control, [found, _good_checked()], small_school.TODAY)
     assert result.returns[1] == _good_checked()
     publish(result)
 
@@ -75,7 +75,7 @@ def control(data: bytes) -> None:
     try:
         known = read_control(edited(_lived_in(), data), "control.xlsx")
         result = flow.compute(
-            known, [flow.check_safely(_good(), known, control_workbook.TODAY)], control_workbook.TODAY
+            known, [flow.check_safely(_good(), known, small_school.TODAY)], small_school.TODAY
         )
     except Stop as stop:
         for lang in LANGS:

@@ -11,7 +11,7 @@ from tests.hostile.fuzz import books
 from tests.hostile.fuzz.campaign import seeds
 from tests.hostile.fuzz.files import file_of
 from tests.hostile.fuzz.targets import TARGETS
-from tests.intake import control_workbook
+from tests.support import small_school
 
 FOUND = Path(__file__).parent / "found"
 
@@ -31,7 +31,7 @@ def test_bytes_become_files_of_every_kind() -> None:
 
 
 def test_bytes_become_edits_of_every_kind() -> None:
-    book = control_workbook.delivered(control_workbook.filled()).book
+    book = small_school.delivered(small_school.filled()).book
     assert book
     assert books.edited(book, b"") == book
     changed = [seed for seed in seeds() if books.edited(book, seed) != book]

@@ -19,7 +19,7 @@ from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.live.reading import formulas_in, typed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
-from tests.hosts.books import opened, shown
+from tests.support.packages import opened, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

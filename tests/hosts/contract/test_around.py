@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from softenv_xl.sheets.patch import Patch, TablePatch
-from tests.hosts.books import book, rows
 from tests.hosts.contract.hosts import Host, LiveHost, Seen, live, look
+from tests.support.packages import book, rows
 
 STAFF = """
 Id | Name | Days

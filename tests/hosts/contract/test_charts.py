@@ -11,9 +11,9 @@ from lxml import etree
 
 from softenv_xl import templates
 from softenv_xl.hosts.file import apply
-from softenv_xl.registers.dashboard import BY_DEPARTMENT
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table_patch import filled
+from softenv_xl.views.dashboard import BY_DEPARTMENT
 from tests.hosts.contract.hosts import LiveHost, live
 
 if TYPE_CHECKING:

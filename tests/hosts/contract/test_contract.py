@@ -11,8 +11,8 @@ import pytest
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.sheets.patch import KEEP, CellPatch, Patch, RowPatch, TablePatch
-from tests.hosts.books import book, rows
 from tests.hosts.contract.hosts import Host, rows_of
+from tests.support.packages import book, rows
 
 STAFF = """
 Id | Name | Days | Double | Note

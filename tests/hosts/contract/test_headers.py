@@ -9,8 +9,8 @@ import pytest
 
 from softenv_xl.errors import Stop
 from softenv_xl.sheets.patch import Patch
-from tests.hosts.books import book, rows
 from tests.hosts.contract.hosts import Host, LiveHost, live, look
+from tests.support.packages import book, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from softenv_xl import flow, templates
+from softenv_xl.books import CONTROL
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.blocks import block_of
-from softenv_xl.registers.books import CONTROL
 from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
-from tests.hosts.books import book as drawn
 from tests.hosts.contract.hosts import SHEET, LiveHost, live, look, typed_in
 from tests.hosts.contract.test_contract import patch, workbook
+from tests.support.packages import book as drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,7 +253,7 @@ def test_a_protected_sheet_is_written_and_as_protected_as_before(program: LiveHo
         book.save(tmp_path / "saved.xlsx")
     finally:
         book.close()
-    from tests.hosts.books import opened
+    from tests.support.packages import opened
 
     options = opened((tmp_path / "saved.xlsx").read_bytes())[SHEET].protection
     assert (options.sheet, options.sort, options.autoFilter, options.selectLockedCells) == (

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from softenv_xl.sheets.patch import Patch
-from tests.hosts import books
 from tests.hosts.contract.hosts import SHEET, LiveHost, live
 from tests.hosts.contract.test_contract import patch
+from tests.support import packages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def package() -> bytes:
             workbook.define_name(name, text.format(4))
         workbook.define_name("third", "='Staff list'!$B$4")
 
-    return books.book(
+    return packages.book(
         "Id | Name | Score | Share\nT1 | Wang | 3 | -\nT2 | Li | 4 | -\nT3 | Zhao | 5 | -", more=more
     )
 
@@ -84,8 +84,8 @@ STAYED = ("='Staff list'!$B$4", "='Staff list'!$B$2")
 @pytest.mark.parametrize(
     ("rows", "then"),
     [
-        (books.LONGER, (6, *STAYED)),
-        (books.SHORTER, (3, *STAYED)),
+        (packages.LONGER, (6, *STAYED)),
+        (packages.SHORTER, (3, *STAYED)),
         (SORTED, (3, "='Staff list'!$B$2", "=#REF!")),
     ],
 )
@@ -112,9 +112,9 @@ def test_a_sheet_with_a_password_does_not_stop_the_press(program: LiveHost) -> N
             other.write_formula("A1", "=COUNTA('Staff list'!$A$2:$A$4)")
             other.protect(password)
 
-    book = program.open(books.book("Id | Name\nT1 | a\nT2 | b\nT3 | c", more=more))
+    book = program.open(packages.book("Id | Name\nT1 | a\nT2 | b\nT3 | c", more=more))
     try:
-        assert live(book).write(Patch((books.rows(books.LONGER),)))
+        assert live(book).write(Patch((packages.rows(packages.LONGER),)))
         assert [book.sheets[name]["A1"].formula for name in ("Locked", "Guarded")] == [
             "=COUNTA('Staff list'!$A$2:$A$4)",
             f"=COUNTA('Staff list'!$A$2:$A${6 if program.lifts_protection else 4})",
@@ -130,9 +130,9 @@ def test_a_text_that_reads_like_a_formula_stays_text(program: LiveHost) -> None:
         for row in (2, 3, 4):
             sheet.write_string(f"B{row}", "=COUNTA(A$2:A$4)")
 
-    book = program.open(books.book("Id | Said\nT1 | -\nT2 | -\nT3 | -", more=more))
+    book = program.open(packages.book("Id | Said\nT1 | -\nT2 | -\nT3 | -", more=more))
     try:
-        live(book).write(Patch((books.rows(books.LONGER),)))
+        live(book).write(Patch((packages.rows(packages.LONGER),)))
         assert book.sheets[SHEET]["B2:B4"].value == ["=COUNTA(A$2:A$4)"] * 3
     finally:
         book.close()
@@ -142,10 +142,10 @@ def test_an_array_formula_stays_one(program: LiveHost) -> None:
     def more(workbook: Any, sheet: Any) -> None:
         workbook.add_worksheet("Summary").write_array_formula("A1", "{=SUM('Staff list'!B2:B4*2)}")
 
-    book = program.open(books.book("Id | Days\nT1 | 1\nT2 | 2\nT3 | 3", more=more))
+    book = program.open(packages.book("Id | Days\nT1 | 1\nT2 | 2\nT3 | 3", more=more))
     try:
         live(book).write(
-            Patch((books.rows("from | Id | Days\n0 | = | =\n1 | = | =\n2 | = | =\nnew | T4 | 4"),))
+            Patch((packages.rows("from | Id | Days\n0 | = | =\n1 | = | =\n2 | = | =\nnew | T4 | 4"),))
         )
         cell = book.sheets["Summary"]["A1"]
         assert (cell.formula, cell.has_array) == ("=SUM('Staff list'!B2:B5*2)", True)

@@ -12,7 +12,6 @@ import xlwings as xw
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from benchmarks import school
 from softenv_xl import flow
 from softenv_xl.button_run import Outcome, run_button
 from softenv_xl.errors import Stop
@@ -39,9 +38,10 @@ from tests.excel.filters import (
 )
 from tests.excel.pywin import DESKTOP
 from tests.excel.sheets import VERY_HIDDEN, ShapeState, SheetState
-from tests.hosts.books import book as drawn
 from tests.hosts.contract.hosts import SHEET, live
 from tests.hosts.contract.test_contract import patch, workbook
+from tests.support import large_school
+from tests.support.packages import book as drawn
 
 Open = Callable[..., xw.Book]
 
@@ -421,7 +421,7 @@ def test_a_workbook_in_a_cloud_is_pressed_and_undone(opened: Open) -> None:
 
 def test_worksheet_functions_read_their_tables(app: xw.App, tmp_path: Path) -> None:
     control = tmp_path / "control.xlsx"
-    school.control(control, 3)
+    large_school.control(control, 3)
     flow.refresh(FileWorkbook(control), date(2026, 10, 20))
     caller = app.books.open(str(control)).sheets["Tracker"]["A1"]
     assert softenv_status("T0001", "3", caller) == FileCells(control).status("T0001", "3 ")

@@ -15,7 +15,7 @@ from softenv_xl.hosts.live.rectangles import rectangles
 from softenv_xl.hosts.live.table_plan import TablePlan, plan_table
 from softenv_xl.hosts.live.text import literal
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
-from tests.hosts.books import rows, words
+from tests.support.packages import rows, words
 
 STAFF = """
 Id | Name  | Days | Twice

@@ -17,7 +17,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.program import ExcelOnMac, ExcelOnWindows
 from tests.excel import started
 from tests.excel.sheets import SheetState
-from tests.hosts.books import book as drawn
+from tests.support.packages import book as drawn
 
 
 @pytest.fixture

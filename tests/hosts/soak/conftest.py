@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from benchmarks import school
 from softenv_xl import flow
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
 from tests.libreoffice.running import running
+from tests.support import large_school
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ def control(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Six teachers and their returns, eight items: five of the office's and three of returns."""
     folder = tmp_path_factory.mktemp("school")
     path, inbox = folder / "control.xlsx", folder / "inbox"
-    school.returns(school.control(path, 6, 5), inbox)
-    assert flow.collect(FileWorkbook(path), deliveries(files_in([inbox]), 1), school.AS_OF)[1]
+    large_school.returns(large_school.control(path, 6, 5), inbox)
+    assert flow.collect(FileWorkbook(path), deliveries(files_in([inbox]), 1), large_school.AS_OF)[1]
     return path.read_bytes()
 
 

@@ -6,8 +6,9 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.grid.address import Address
-from softenv_xl.registers import departments, evidence, issue_list, people, rectification, submissions
+from softenv_xl.registers import departments, evidence, people, rectification
 from softenv_xl.schema.column import Owner
+from softenv_xl.views import issue_list, submissions
 from tests.hosts.soak.looking import BLANK, Content, Look, is_formula
 
 if TYPE_CHECKING:

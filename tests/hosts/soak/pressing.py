@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from benchmarks.school import AS_OF
 from softenv_xl import buttons
 from softenv_xl.grid.address import Address, column_letters
 from tests.hosts.soak import keeping
 from tests.hosts.soak.looking import Look, at_rest, colour, look, view
 from tests.hosts.soak.staff import ANY, COLOUR, STATUSES, Staff
+from tests.support.large_school import AS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -36,7 +36,7 @@ def update_sheets(book: Workbook, resizes: Sequence[Resize]) -> None:
         if part is None or not mention.in_part(book.package.read(part), title):
             continue
         sheet = None
-        with suppress(Stop):  # a sheet that can't be taken apart is nothing that this press has to change
+        with suppress(Stop):  # a sheet that can't be taken apart is nothing that this run has to change
             sheet = book.sheet(title)
         if sheet is not None:
             _Formulas(sheet, mention).update()

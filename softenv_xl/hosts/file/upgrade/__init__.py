@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl import templates
+from softenv_xl import books, templates
+from softenv_xl.control.versions import known, version_of
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.file.calculation import calculate_on_load, drop_chain
 from softenv_xl.hosts.file.check import check
@@ -26,8 +27,7 @@ from softenv_xl.hosts.file.upgrade.sheets import bring_sheets
 from softenv_xl.hosts.file.upgrade.styles import Styles
 from softenv_xl.hosts.file.upgrade.tables import Tables
 from softenv_xl.hosts.file.workbook import Workbook
-from softenv_xl.intake.versions import known, version_of
-from softenv_xl.registers import books, departments
+from softenv_xl.registers import departments
 from softenv_xl.registers.settings import SPEC as SETTINGS
 
 if TYPE_CHECKING:

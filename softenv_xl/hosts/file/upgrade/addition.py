@@ -1,4 +1,4 @@
-"""One thing that an upgrade does to a workbook, or leaves, as people and programs are told it."""
+"""One thing that an upgrade does to a workbook, or leaves, as it is reported to people and programs."""
 
 from __future__ import annotations
 

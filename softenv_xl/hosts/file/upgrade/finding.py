@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl import books
 from softenv_xl.grid.table import find_table
 from softenv_xl.hosts.file.upgrade.places import Places, TablePlace
 from softenv_xl.hosts.reference_words import references
 from softenv_xl.hosts.refusal import missing
-from softenv_xl.intake.form import find_form
-from softenv_xl.registers import books, dashboard
+from softenv_xl.schema.form import find_form
 from softenv_xl.templates import figures, lists
+from softenv_xl.views import dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def find_places(book: Workbook, template: Workbook, grids: Book, lang: Lang) -> 
     for name, there in (
         (books.CONTROL.sheet("start").name, _called(book, books.CONTROL.sheet("start").name)),
         (books.CONTROL.sheet("dashboard").name, _named(book, dashboard.TITLE)),
-        (figures.SHEET, _with_table(book, dashboard.FIGURES[0].key)),
+        (figures.SHEET, _with_table(book, dashboard.TABLES[0].key)),
         (lists.SHEET, _lists(book)),
     ):
         if there is not None:

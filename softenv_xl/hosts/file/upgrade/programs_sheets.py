@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from softenv_xl import books
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
 from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.relations import Relation, relations
 from softenv_xl.hosts.reference_words import references
-from softenv_xl.registers import books, dashboard
 from softenv_xl.templates import figures, lists
+from softenv_xl.views import dashboard
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ _WORDS: set[object] = {
     for text in (*(tile.label for tile in dashboard.TILES), *(sheet.name for sheet in books.CONTROL.sheets))
     for word in text
 }
+
+
+# A link to the top of a sheet leads there however the sheet is drawn.
+_LINK = re.compile(rb'location="[^"]*!\$?A\$?1"')
 
 
 @dataclass
@@ -90,7 +96,7 @@ def _built(book: Workbook, title: str, names: Collection[str]) -> tuple[object, 
 
 
 def _words(book: Workbook, title: str, names: Collection[str]) -> dict[Address, object]:
-    """The words and formulas that no press writes."""
+    """The words and formulas that no run writes."""
     sheet, named, tables = book.sheet(title), _named(book, title, names), _tables(book, title)
     written = [table.block.area for table in tables]
     written += named.values() if tables or dashboard.TITLE in named else ()
@@ -175,7 +181,7 @@ def _used_elsewhere(book: Workbook, titles: list[str], names: Collection[str]) -
             return Text(f"名称 {one.name} ", f"the name {one.name}, which refers to it,")
     for name in book.package.names:
         place = name.startswith(("xl/worksheets/sheet", "xl/charts/chart", "xl/pivot")) and name not in own
-        if place and any(word in book.package.read(name) for word in words):
+        if place and any(word in _LINK.sub(b"", book.package.read(name)) for word in words):
             return Text(
                 f"引用它的内容（{_sheet_of(book, name)}）", f"what refers to it ({_sheet_of(book, name)})"
             )

@@ -8,8 +8,7 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.file.ranges import cover
 from softenv_xl.hosts.file.upgrade.addition import Addition
 from softenv_xl.registers.departments import OF_SCHOOL, SCHOOL, school_name
-from softenv_xl.sheets.text import NO_DATA
-from softenv_xl.words import Text
+from softenv_xl.words import NO_DATA, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

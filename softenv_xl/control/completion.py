@@ -1,0 +1,74 @@
+"""The registers that the office keeps, as they shall stand: ids for new rows, computed cells, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from softenv_xl import catalogue
+from softenv_xl.control.workbook import Control
+from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.issues import Issue, Place
+from softenv_xl.registers import REGISTERS, Register
+from softenv_xl.registers.register import School
+from softenv_xl.registers.rulebook import SPEC as RULEBOOK
+from softenv_xl.registers.settings import SPEC as SETTINGS
+from softenv_xl.schema.check import Checked, check_table
+from softenv_xl.schema.column import Owner
+from softenv_xl.schema.placed import WholeRow
+from softenv_xl.schema.row_ids import free_ids
+
+
+def completed(control: Control, school: School) -> tuple[Control, dict[str, tuple[WholeRow, ...]]]:
+    """The control workbook with its registers checked by what their cells come to on that day; and their rows by the
+    table's key.
+    """
+    names = {**control.context.names, SETTINGS.name("as_of"): school.as_of}
+    control = replace(control, context=replace(control.context, names=names))
+    checked = dict(control.checked)
+    issues = list(control.issues)
+    rows: dict[str, tuple[WholeRow, ...]] = {}
+    for register in REGISTERS:
+        if not register.made:
+            table = control.tables[register.key]
+            result = check_table(register.spec, table, control.context, _complete(register, school))
+            checked[register.key] = result
+            issues += result.issues
+            rows[register.key] = tuple(_whole(register, result))
+    return replace(control, checked=checked, issues=tuple(issues)), rows
+
+
+def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
+    """One issue for each tag that no entry of the rulebook has, or several."""
+    for tag in tags:
+        table = control.tables[RULEBOOK.key]
+        place = Place(sheet=table.grid.sheet, column=table.texts.get("tags", ""))
+        yield Issue(catalogue.RULEBOOK_TAG_MISSING, place, {"tag": tag})
+
+
+def school_of(control: Control, as_of: date) -> School:
+    """What the registers look things up in."""
+    return School(as_of, control.lang, control.campaign, control.people, control.departments)
+
+
+def _complete(
+    register: Register, school: School
+) -> Callable[[Mapping[str, Value]], Mapping[str, Value]] | None:
+    complete = register.complete
+    return (lambda row: complete(row, school)) if complete else None
+
+
+def _whole(register: Register, checked: Checked) -> list[WholeRow]:
+    """Each row with the cells that the program writes: the computed ones, and an id where it has none."""
+    spec = register.spec
+    own = [column.key for column in spec.columns if column.owner is Owner.COMPUTED]
+    key = spec.id_column
+    new = free_ids(register.ids, (display_text(row.values.get(key or "")) for row in checked.rows))
+    made = []
+    for row in checked.rows:
+        values = {column: row.values[column] for column in own if column != "check"}
+        if key in values and not values[key]:
+            values[key] = next(new)
+        made.append(WholeRow(row.index, values, {**row.values, **values}))
+    return made

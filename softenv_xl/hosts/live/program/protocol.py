@@ -1,0 +1,58 @@
+"""What a run needs of the program that has the workbook open."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from softenv_xl.grid.address import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import xlwings as xw
+
+
+class Program(Protocol):
+    """What a run needs of the program that has the workbook open."""
+
+    def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
+        """Lifts the sheets' protection; what is returned puts it back with the same options.
+
+        Raises Stop(sheet.protected) where that takes a password, with every sheet as it was.
+        """
+        ...
+
+    def is_spilled(self, cells: xw.Range) -> bool:
+        """Does one of the cells only show what another one's formula fills it with?"""
+        ...
+
+    def openings(self) -> frozenset[str]:
+        """Tells one opening of a workbook from the next: two looks at the same one have something in common.
+
+        Empty where the program has no word for it.
+        """
+        ...
+
+    def is_unsaved(self) -> bool:
+        """Does the workbook hold what its file doesn't?"""
+        ...
+
+    def values(self, block: xw.Range) -> list[list[Any]]:
+        """The block's values as rows, error values as words or as one of errors.CODES."""
+        ...
+
+    def formulas(self, block: xw.Range) -> Iterable[Area]:
+        """Where in the block formulas stand, whatever the sheet's protection."""
+        ...
+
+    def hidden(self, rows: xw.Range) -> Iterable[Area]:
+        """The parts of the block whose rows can't be seen."""
+        ...
+
+    def one_step(self, title: str) -> AbstractContextManager[None]:
+        """What happens inside is one step for the program's own undo, where it has any after a macro.
+
+        Such a program takes the step back when it fails, and then raises SteppedBack from the cause.
+        """
+        ...

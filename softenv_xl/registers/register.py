@@ -1,0 +1,171 @@
+"""What a register is: one table that the office keeps, declared whole in one file of this room.
+
+A file declares its columns and rules as a `TableSpec` on a `SheetSpec`, and what follows from its rows as pure
+functions of a `Snapshot`: computed cells, claims about people and departments, tiles and charts of the dashboard.
+`REGISTERS` lists them; template, check, assessment, dashboard, docs and upgrade are loops over that list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.issue_kind import IssueKind
+from softenv_xl.registers.departments import Department
+from softenv_xl.registers.people import Person
+from softenv_xl.registers.settings import Campaign
+from softenv_xl.schema.column import Kind
+from softenv_xl.schema.table import SheetSpec, TableSpec
+from softenv_xl.words import Lang, Text
+
+Row = Mapping[str, Value]
+"""One row, typed, by column key."""
+
+
+@dataclass(frozen=True)
+class School:
+    """What a register can look up: the day of the press, the campaign, everybody and every department."""
+
+    as_of: date
+    lang: Lang
+    campaign: Campaign = field(default_factory=Campaign)
+    people: Sequence[Person] = ()
+    departments: Sequence[Department] = ()
+
+    @cached_property
+    def _by_number(self) -> dict[str, Person]:
+        return {person.number: person for person in self.people}
+
+    def person(self, number: Value) -> Person | None:
+        """Whoever has that staff number."""
+        return self._by_number.get(str(number)) if number else None
+
+
+class Snapshot(NamedTuple):
+    """A register's rows as they shall stand after the press, with every column; and the school around them."""
+
+    rows: Sequence[Row]
+    school: School
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a row states about one person (`number`), or else about a department itself.
+
+    `about` is an entry of the rulebook by its label or number, or, with `by_tag`, by a tag that exactly one entry
+    has. `state` is a key of EVIDENCE_STATE, `source` one of EVIDENCE_SOURCE. `id` tells claims apart: the same one
+    counts once however often it is made.
+    """
+
+    id: str
+    about: str
+    state: str
+    number: str | None = None
+    department: str | None = None
+    source: str | None = None
+    date: date | None = None
+    reference: str | None = None
+    by_tag: bool = False
+
+
+class Shown(NamedTuple):
+    """A tile's figure, None where there is nothing to count; and the line below it."""
+
+    value: Value
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure in large type, at the name `dash_<key>`, with a line below it at `dash_<key>_note`.
+
+    `sheet` is where one sees what it counts. `value` computes it from the register's rows; a tile of the result as a
+    whole has none (sheets.dashboard computes those). `since` is the version of the workbook that brought it, if it
+    came later than the register's sheet.
+    """
+
+    key: str
+    label: Text
+    kind: Kind = Kind.NUMBER
+    sheet: str = "compliance"
+    value: Callable[[Snapshot], Shown] | None = None
+    since: int = 1
+
+    @property
+    def name(self) -> str:
+        """The defined name of its figure."""
+        return f"dash_{self.key}"
+
+    @property
+    def note(self) -> str:
+        """The defined name of the line below it."""
+        return f"{self.name}_note"
+
+
+Shade = Literal["good", "mended", "attention", "doubtful", "bad", "none"]
+"""What a colour of a chart means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How a table of figures is drawn: lying stacked "bars", "columns", or "lines" over time.
+
+    `series` are the columns drawn, with what their colours mean; `alt` is what a screen reader says.
+    """
+
+    kind: Literal["bars", "columns", "lines"]
+    series: Mapping[str, Shade]
+    alt: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A table of figures and its chart. `rows` computes it, as a Tile's `value` does, a row as the table's columns go."""
+
+    table: TableSpec
+    chart: Chart
+    rows: Callable[[Snapshot], list[tuple[Value, ...]]] | None = None
+    since: int = 1
+
+
+def _claims_nothing(_: Snapshot) -> Iterator[Claim]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything about one register.
+
+    `lists` are dropdown lists that other tables read from it: the list's defined name and the column. `ids` begins the
+    id that a row without one gets at a press: `N` for N-001. `complete` computes cells from a row as
+    typed: it names computed columns only. `claims` is what the rows state about people and departments. `kinds` are
+    issues of its own beside those of its rules.
+
+    A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
+    neither completed nor checked by itself.
+    """
+
+    sheet: SheetSpec
+    ids: str = ""
+    complete: Callable[[Row, School], Row] | None = None
+    claims: Callable[[Snapshot], Iterable[Claim]] = _claims_nothing
+    lists: Mapping[str, str] = field(default_factory=dict)
+    tiles: tuple[Tile, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    kinds: tuple[IssueKind, ...] = ()
+    made: bool = False
+
+    @property
+    def spec(self) -> TableSpec:
+        """The register's table. Raises ValueError for a sheet that has none."""
+        if self.sheet.table is None:
+            raise ValueError(self.sheet.key)
+        return self.sheet.table
+
+    @property
+    def key(self) -> str:
+        return self.spec.key

@@ -1,0 +1,125 @@
+"""What a cell's text is: any text at all, its length, a word of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.schema.expression.base import Expression, Refs, Scope
+from softenv_xl.schema.serial import serial
+from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class IsText(Expression):
+    column: str
+
+    def excel(self, refs: Refs) -> str:
+        return f"ISTEXT({refs(self.column)})"
+
+    def value(self, scope: Scope) -> bool:
+        return isinstance(scope.row[self.column], str)
+
+
+@dataclass(frozen=True, slots=True)
+class LongerThan(Expression):
+    """Text of more than `limit` characters, counted as Excel does: in UTF-16 units."""
+
+    column: str
+    limit: int
+
+    def excel(self, refs: Refs) -> str:
+        cell = refs(self.column)
+        return f"AND(ISTEXT({cell}),LEN({cell})>{self.limit})"
+
+    def value(self, scope: Scope) -> bool:
+        cell = scope.row[self.column]
+        if not isinstance(cell, str) or len(cell) * 2 <= self.limit:  # no letter has more than two units
+            return False
+        return len(cell.encode("utf-16-le", "surrogatepass")) // 2 > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Is(Expression):
+    """The cell holds that word of a vocabulary, in either language."""
+
+    column: str
+    vocabulary: Vocabulary
+    key: str
+
+    def excel(self, refs: Refs) -> str:
+        words = sorted({self.vocabulary.word(self.key, "zh"), self.vocabulary.word(self.key, "en")})
+        tests = [f'EXACT({refs(self.column)},"{word}")' for word in words]
+        # The check looks for errors in what people fill in; a computed cell may hold one as well.
+        return f"IFERROR(OR({','.join(tests)}),FALSE)"
+
+    def value(self, scope: Scope) -> bool:
+        cell = scope.row[self.column]
+        return isinstance(cell, str) and self.vocabulary.key_of(cell) == self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Expression):
+    """The two cells hold words of one vocabulary, in either language, that make one of the pairs of keys.
+
+    Word by word the formula for many pairs would go beyond the 8192 characters that Excel allows: it looks for
+    the words' places in the workbook's list instead. A cell error makes no pair.
+    """
+
+    column: str
+    other: str
+    vocabulary: Vocabulary
+    pairs: tuple[tuple[str, str], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.vocabulary.words) > 9:
+            raise ValueError(self.vocabulary.key)
+
+    def excel(self, refs: Refs) -> str:
+        places = {key: place for place, (key, _) in enumerate(self.vocabulary.words, 1)}
+        pairs = " ".join(f"{places[one]}{places[other]}" for one, other in self.pairs)
+        both = f"{self._place(self.column, refs)}&{self._place(self.other, refs)}"
+        return f'NOT(ISERROR(FIND({both},"{pairs}")))'
+
+    def _place(self, column: str, refs: Refs) -> str:
+        name = f"list_{self.vocabulary.key}"
+        return f"SUMPRODUCT(EXACT({refs(column)},{name})*(ROW({name})-MIN(ROW({name}))+1))"
+
+    def value(self, scope: Scope) -> bool:
+        one, other = scope.row[self.column], scope.row[self.other]
+        if not (isinstance(one, str) and isinstance(other, str)):
+            return False
+        return (self.vocabulary.key_of(one), self.vocabulary.key_of(other)) in self.pairs
+
+
+def as_text(value: Value) -> str | None:
+    """What EXACT compares: a number counts as its digits, so that 2009017 is the text “2009017”; an error is none."""
+    if isinstance(value, str):
+        return value
+    number = serial(value)
+    return None if number is None else display_text(number)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Expression):
+    """The cell holds one of the choices to the letter."""
+
+    column: str
+    choices: Vocabulary | ListOf
+
+    def excel(self, refs: Refs) -> str:
+        return f"{self._hits(refs)}>0"
+
+    def excel_not(self, refs: Refs) -> str:
+        return f"{self._hits(refs)}=0"
+
+    def _hits(self, refs: Refs) -> str:
+        name = self.choices.name if isinstance(self.choices, ListOf) else f"list_{self.choices.key}"
+        return f"SUMPRODUCT(--EXACT({refs(self.column)},{name}))"
+
+    def value(self, scope: Scope) -> bool:
+        cell = as_text(scope.row[self.column])
+        choices = self.choices
+        return cell is not None and cell in (
+            scope.lists[choices.name] if isinstance(choices, ListOf) else choices.accepted
+        )

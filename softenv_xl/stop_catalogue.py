@@ -1,0 +1,313 @@
+"""What stops the operator, by code: a sentence that says what is wrong, and one that says what to do about it."""
+
+from __future__ import annotations
+
+from softenv_xl.words import Text
+
+STOPS: dict[str, tuple[Text, Text]] = {
+    "file.not-found": (
+        Text("找不到文件：{file}。", "File not found: {file}."),
+        Text("请检查路径和文件名。", "Check the path and the file name."),
+    ),
+    "file.exists": (
+        Text("{file} 已存在，没有覆盖。", "{file} exists already and was not overwritten."),
+        Text("请换一个文件名，或先把它移走。", "Choose another name, or move it away first."),
+    ),
+    "file.in-use": (
+        Text("{file} 正被 {holder} 打开。", "{file} is open in {holder}."),
+        # `leftover`: which file to delete if nobody has it open after all; empty where there is none.
+        Text("请先保存并关闭，再试一次。{leftover}", "Save and close it there, then try again.{leftover}"),
+    ),
+    "file.busy": (
+        Text("本工具的另一个命令正在写入 {file}。", "Another command of this tool is writing {file}."),
+        Text("请等它结束后再试。", "Wait until it has finished, then try again."),
+    ),
+    "file.changed": (
+        Text(
+            "{file} 在读取之后被别人改过，没有写入。",
+            "{file} was changed by someone after it was read; nothing was written.",
+        ),
+        Text("请再运行一次。", "Run the command again."),
+    ),
+    "file.not-writable": (
+        Text("无法写入 {file}：{reason}。", "Cannot write {file}: {reason}."),
+        Text("请检查该文件夹的权限和剩余空间。", "Check the folder's permissions and free space."),
+    ),
+    "file.not-readable": (
+        Text("无法读取 {file}：{reason}。", "Cannot read {file}: {reason}."),
+        Text("请检查路径和该文件的权限。", "Check the path and the file's permissions."),
+    ),
+    "store.not-ours": (
+        Text(
+            "{place} 不是本工具放在那里的：它是链接，或不是所应是的文件或文件夹。没有写入 {file}。",
+            "{place} is not what this tool put there: it is a link, or no file or folder as it should be. {file} was "
+            "not written.",
+        ),
+        Text(
+            "请查明是谁放的，把它移走，再试一次。",
+            "Find out who put it there, move it away, then try again.",
+        ),
+    ),
+    "system.refused": (
+        Text("系统不允许处理 {file}：{reason}。", "The system refuses to work with {file}: {reason}."),
+        Text(
+            "请检查该处的权限、磁盘和网络，再试一次。",
+            "Check the permissions there, the disk and the network, then try again.",
+        ),
+    ),
+    "undo.changed-since": (
+        Text(
+            "{file} 在本工具上次写入之后又被改过，没有撤销。",
+            "{file} was changed after this tool last wrote it; nothing was undone.",
+        ),
+        Text(
+            "上次写入前的内容在备份 {backup} 中，可打开取用。",
+            "What it held before that write is in the backup {backup}; open it and take what you need.",
+        ),
+    ),
+    "undo.rows-changed": (
+        Text(
+            "表格“{table}”的行在上次操作之后又有增减或排序，没有撤销。",
+            "Rows of the table “{table}” were added, removed or sorted since the last press; nothing was undone.",
+        ),
+        Text(
+            "请先恢复原来的行，或不保存关闭工作簿后重新打开。",
+            "Bring the rows back first, or close the workbook without saving and open it again.",
+        ),
+    ),
+    "undo.nothing": (
+        Text("{file} 没有可撤销的写入。", "There is no earlier write of {file} to undo."),
+        Text("只能撤销由本工具所做的写入。", "Only writes made by this tool can be undone."),
+    ),
+    "workbook.unreadable": (
+        Text("无法读取 {file}：{reason}", "Cannot read {file}: {reason}"),
+        Text("请用 Excel 打开并另存为 .xlsx。", "Open it in Excel and save it as .xlsx."),
+    ),
+    "workbook.unsafe-to-write": (
+        Text("不能就地改写 {file}：{reason}", "{file} cannot be changed in place: {reason}"),
+        Text(
+            "请用 Excel 打开、去掉所述内容并另存为 .xlsx。",
+            "Open it in Excel, remove what is named here and save it as .xlsx.",
+        ),
+    ),
+    "workbook.newer": (
+        Text(
+            "{file} 由更新的版本制作（台账版本 {found}，本程序只认识到 {known}）。",
+            "{file} was made by a newer softenv-xl (workbook version {found}; this one knows up to {known}).",
+        ),
+        Text(
+            "请先更新本程序：“python -m pip install --upgrade softenv-xl”。",
+            "Update this program first: “python -m pip install --upgrade softenv-xl”.",
+        ),
+    ),
+    "upgrade.own-macros": (
+        Text(
+            "{file} 带有自己的宏，不能在打开时升级。",
+            "{file} has macros of its own and cannot be upgraded while it is open.",
+        ),
+        Text(
+            "请关闭它，再运行“softenv-xl upgrade {file}”。",
+            "Close it, then run “softenv-xl upgrade {file}”.",
+        ),
+    ),
+    "workbook.part-missing": (
+        Text("{file} 中缺少{what}。", "{file} has no {what}."),
+        Text(
+            "没有改动任何内容。请撤销删除，或不保存直接关闭；若已保存，旁边的隐藏文件夹“.softenv”中有本工具每次写入前的备份，"
+            "请从中取回该表。",
+            "Nothing was changed. Undo the deletion, or close the workbook without saving; if it is saved already, take the "
+            "sheet from a backup: the hidden folder “.softenv” beside it keeps what was there before each write of this tool.",
+        ),
+    ),
+    "workbook.not-computable": (
+        # `where`: the sheet and the cell, or nothing where they can't be determined.
+        Text(
+            "{file} 的{where}内容无法处理（程序未预料到），没有写入。",
+            "{file}{where} what stands there cannot be computed with (nobody foresaw it); nothing was written.",
+        ),
+        Text(
+            "请清除或改正该处内容再试一次，并把 {log} 发给维护人员。",
+            "Clear or correct it and try again; please send {log} to the maintainers.",
+        ),
+    ),
+    "workbook.too-large": (
+        Text(
+            "没有写入 {file}：写入后本工具将无法再读取它。{reason}",
+            "{file} was not written: afterwards this tool could not read it any more. {reason}",
+        ),
+        Text(
+            "请少收一些自查表，或把已了结的项目和不再需要的行移到另一个工作簿，再试一次。",
+            "Take in fewer returns, or move items that are done with and rows nobody needs to another workbook, then try again.",
+        ),
+    ),
+    "cell.cannot-hold": (
+        Text(
+            "{file} 的单元格 {cell} 存不下要写入的内容：{reason}",
+            "The cell {cell} of {file} cannot hold what is to be written: {reason}",
+        ),
+        Text(
+            "没有写入任何内容。请改正内容的来源，再试一次。",
+            "Nothing was written. Correct it where it comes from, then try again.",
+        ),
+    ),
+    "sheet.protected": (
+        Text(
+            "工作表“{sheet}”受密码保护，没有写入。",
+            "The sheet “{sheet}” is protected with a password; nothing was written.",
+        ),
+        Text(
+            "请在“审阅”中撤销工作表保护，再试一次。",
+            "Lift its protection (Review, Unprotect Sheet), then try again.",
+        ),
+    ),
+    "table.filtered": (
+        Text(
+            "表格“{table}”正按颜色、图标、日期、“包含”、空白或前几项筛选，写入后无法原样恢复这种筛选，没有写入。",
+            "The table “{table}” is filtered by colour, icon, date, “contains”, blanks or top items; such a filter "
+            "could not be put back exactly, so nothing was written.",
+        ),
+        Text("请清除该筛选，再试一次。", "Clear that filter, then try again."),
+    ),
+    "program.gone": (
+        Text("打开 {file} 的程序已经关闭。", "The program that had {file} open has closed."),
+        Text("请重新打开该文件，再按一次按钮。", "Open the file again, then press the button once more."),
+    ),
+    "workbook.closed": (
+        Text("按下按钮的工作簿已经关闭。", "The workbook that the button was pressed on has been closed."),
+        Text("请重新打开它，再按一次按钮。", "Open it again, then press the button once more."),
+    ),
+    "office.not-reached": (
+        Text("Python 连接不上 LibreOffice：{reason}", "Python cannot reach LibreOffice: {reason}"),
+        Text("请运行 softenv-xl doctor 查明原因。", "Run softenv-xl doctor to see why."),
+    ),
+    "workbook.no-folder": (
+        Text("{file} 还没有保存在本机的文件夹里。", "{file} is not saved in a folder of this computer."),
+        Text("请先保存到本机，再试一次。", "Save it there first, then try again."),
+    ),
+    "press.cancelled": (
+        Text("已按您的要求停止，工作簿保持原样。", "Stopped as you asked; the workbook is as it was."),
+        Text("需要时再按一次按钮。", "Press the button again when you want it."),
+    ),
+    "help.no-browser": (
+        Text("没有找到可以打开说明的浏览器。", "No browser was found to open the guide with."),
+        Text("请直接打开文件 {file}。", "Open the file {file} yourself."),
+    ),
+    "usage.choice": (
+        Text("{option}：没有“{found}”。", "{option}: there is no “{found}”."),
+        Text("可用：{choices}。", "It can be {choices}."),
+    ),
+    "usage.date": (
+        Text("“{found}”不是日期。", "“{found}” is not a date."),
+        Text("请写成 2026-10-20 的样式。", "Type dates like 2026-10-20."),
+    ),
+    "usage.ending": (
+        Text("新工作簿不能叫 {file}。", "A new workbook cannot be called {file}."),
+        Text("文件名请以 {endings} 结尾。", "Let its name end in {endings}."),
+    ),
+    "usage.missing": (
+        Text("命令缺少 {name}。", "The command lacks {name}."),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "usage.no-option": (
+        Text("没有选项 {name}。", "There is no option {name}."),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "usage.option-empty": (
+        Text("选项 {name} 后面缺少内容。", "The option {name} needs a value behind it."),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "usage.no-command": (
+        Text("没有命令 {name}。", "There is no command {name}."),
+        Text("全部命令见 {command} --help。", "See {command} --help for all of them."),
+    ),
+    "usage.too-many": (
+        Text("命令后面多出 {name}。", "The command takes no {name}."),
+        Text(
+            "文件名含空格时请加引号；用法见 {command} --help。",
+            "Put names with blanks in quotes; see {command} --help.",
+        ),
+    ),
+    "usage.other": (
+        Text("命令写法有误：{words}", "The command cannot be understood: {words}"),
+        Text("用法见 {command} --help。", "See {command} --help."),
+    ),
+    "people.none-owe": (
+        Text(
+            "人员表中没有人须交自查表，没有生成。",
+            "Nobody on the sheet People owes a return; none was written.",
+        ),
+        Text("请先填写“人员”。", "Fill in the sheet People first."),
+    ),
+    "inbox.missing": (
+        Text("{folder} 中没有“{inbox}”文件夹。", "There is no folder “{inbox}” in {folder}."),
+        Text(
+            "请新建该文件夹，放入收到的自查表，再试一次。", "Make it, put the returns there, then try again."
+        ),
+    ),
+    "reader.not-started": (
+        Text("读取程序无法启动：{reason}。", "The program that reads the files does not start: {reason}."),
+        Text(
+            "请重新安装 softenv-xl；如仍不行，请检查杀毒软件是否拦截了 Python。",
+            "Install softenv-xl again; if that does not help, see whether a virus scanner blocks Python.",
+        ),
+    ),
+    "install.no-program": (
+        Text(
+            "没有找到 LibreOffice，本系统上也没有 Excel。",
+            "LibreOffice was not found, and this system has no Excel.",
+        ),
+        Text("请先安装 LibreOffice（含 Calc），再试一次。", "Install LibreOffice with Calc, then try again."),
+    ),
+    "install.not-built": (
+        Text("找不到要安装的 {file}。", "The file to install, {file}, was not found."),
+        Text(
+            "请重新安装 softenv-xl；如用的是源代码，请先在源代码文件夹中运行“make build”。",
+            "Install softenv-xl again; with the sources, run “make build” in their folder first.",
+        ),
+    ),
+    "install.file-broken": (
+        Text("{file} 已损坏。", "{file} is broken."),
+        Text("请重新安装 softenv-xl。", "Install softenv-xl again."),
+    ),
+    "install.interpreter-path": (
+        Text(
+            "Excel 无法使用 {path} 处的 Python：{reason}。",
+            "Excel cannot use the Python at {path}: {reason}.",
+        ),
+        Text(
+            "请把 Python 和 softenv-xl 装到只含英文字母和数字的路径下，再试一次。",
+            "Install Python and softenv-xl in a folder whose path has only letters and digits, then try again.",
+        ),
+    ),
+    "install.record-broken": (
+        Text("安装记录 {file} 已损坏。", "The record of the installation, {file}, is broken."),
+        Text(
+            "请把它移走；之后卸载只能手工进行，见“信息部门须知”。",
+            "Move it away; what it recorded can then only be removed by hand: see the page for IT departments.",
+        ),
+    ),
+    "libreoffice.refused": (
+        Text("LibreOffice 没有照办：{reason}。", "LibreOffice refused: {reason}."),
+        Text("请关闭 LibreOffice 再试一次。", "Close LibreOffice, then try again."),
+    ),
+    "addin.tool-missing": (
+        Text(
+            "生成加载项需要 {package}，但没有安装。",
+            "Building the add-in needs {package}, which is not installed.",
+        ),
+        Text(
+            "请运行“python -m pip install --group addin”，再试一次。",
+            "Run “python -m pip install --group addin”, then try again.",
+        ),
+    ),
+    "addin.xlwings-changed": (
+        Text(
+            "xlwings 的宏代码与预期不同，缺少：{text}",
+            "The macro text of xlwings is not as expected; it lacks: {text}",
+        ),
+        Text(
+            "请安装 pyproject.toml 规定的 xlwings 版本，或修改 softenv_xl/addin/sources.py。",
+            "Install the version of xlwings that pyproject.toml names, or adapt softenv_xl/addin/sources.py.",
+        ),
+    ),
+}

@@ -1,0 +1,1 @@
+"""What every register has to keep, and that one file makes a register."""

@@ -1,0 +1,110 @@
+"""A register for the tests: what teachers handed in. It shows all that a register's file may declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from softenv_xl.issue_kind import error
+from softenv_xl.registers.register import Chart, Claim, Figure, Register, Row, School, Shown, Snapshot, Tile
+from softenv_xl.registers.words import YES_NO
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import Before
+from softenv_xl.schema.table import SheetSpec, TableSpec
+from softenv_xl.schema.vocabulary import ListOf
+from softenv_xl.words import Text, many
+
+_KEPT = error(
+    "gifts.kept-too-long",
+    "礼品在“{due}”之前应已上交。",
+    "The gift was to be handed in by {due}.",
+    "请核对日期。",
+    "Check the dates.",
+    Text("上交太晚", "handed in late"),
+)
+
+SPEC = TableSpec(
+    key="gifts",
+    title=Text("礼品登记", "Gifts"),
+    id_column="id",
+    columns=(
+        Column("id", Text("编号", "Id"), Kind.ID, Owner.COMPUTED, width=10),
+        Column(
+            "number",
+            Text("教职工号", "Staff number"),
+            Kind.ID,
+            width=14,
+            required=True,
+            choices=ListOf("people_numbers"),
+        ),
+        Column("name", Text("姓名", "Name"), owner=Owner.COMPUTED, width=16),
+        Column("received", Text("收到日期", "Received"), Kind.DATE, required=True),
+        Column("due", Text("上交期限", "Due"), Kind.DATE, Owner.COMPUTED),
+        Column("handed_in", Text("上交日期", "Handed in"), Kind.DATE),
+        Column("asked", Text("是否索要", "Asked for"), Kind.CHOICE, choices=YES_NO),
+        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
+    ),
+    rules=(Rule(_KEPT, "handed_in", Before("due", "handed_in"), (("due", "due"),)),),
+)
+
+SHEET = SheetSpec(
+    "gifts", SPEC.title, Text("每件礼品一行。", "One row for each gift."), "campaign", table=SPEC, since=3
+)
+
+
+def _complete(row: Row, school: School) -> Row:
+    person, received = school.person(row["number"]), row["received"]
+    return {
+        "name": person.name if person else None,
+        "due": received + timedelta(days=7) if isinstance(received, date) else None,
+    }
+
+
+def _claims(gifts: Snapshot) -> Iterator[Claim]:
+    """Who asked for one is said to have broken the ban on gifts."""
+    for row in gifts.rows:
+        if row["asked"] == "yes" and row["number"]:
+            claim = f"{row['id']}/asked"
+            yield Claim(claim, "gifts", "alleged", str(row["number"]), source="inspection", by_tag=True)
+
+
+def _waiting(gifts: Snapshot) -> Shown:
+    waiting = sum(row["handed_in"] is None for row in gifts.rows)
+    total = len(gifts.rows)
+    return Shown(waiting, Text(f"共 {total} 件", f"of {many(total, 'gift', 'gifts')}"))
+
+
+def _by_answer(gifts: Snapshot) -> list[tuple[object, ...]]:
+    words = dict(YES_NO.words)
+    return [
+        (words[key](gifts.school.lang), sum(row["asked"] == key for row in gifts.rows))
+        for key in ("yes", "no")
+    ]
+
+
+REGISTER = Register(
+    SHEET,
+    "G",
+    complete=_complete,
+    claims=_claims,
+    tiles=(Tile("gifts", Text("未上交礼品", "Gifts not handed in"), sheet="gifts", value=_waiting),),
+    figures=(
+        Figure(
+            TableSpec(
+                "fig_gifts",
+                Text("礼品", "Gifts asked for"),
+                (
+                    Column("asked", Text("是否索要", "Asked for"), Kind.ID, Owner.COMPUTED),
+                    Column("gifts", Text("件数", "Gifts"), Kind.NUMBER, Owner.COMPUTED),
+                ),
+                id_column="asked",
+            ),
+            Chart(
+                "columns",
+                {"gifts": "attention"},
+                Text("柱形图：索要与否。", "Column chart: asked for or not."),
+            ),
+            _by_answer,  # type: ignore[arg-type]
+        ),
+    ),
+)

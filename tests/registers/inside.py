@@ -1,0 +1,152 @@
+"""Run by `test_one_file` in a copy of the tree that has one register more: `gifts.py`."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docs.generate import reference
+from softenv_xl import books, flow, templates
+from softenv_xl.control.workbook import read_control
+from softenv_xl.grid.cell import Value
+from softenv_xl.hosts.file import apply
+from softenv_xl.hosts.workbook import Draft
+from softenv_xl.registers import REGISTERS, gifts  # type: ignore[attr-defined]
+from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets.patch import Patch
+from softenv_xl.sheets.result import Result
+from softenv_xl.sheets.table_patch import table_patch
+from softenv_xl.words import LANGS, Lang, Text
+from tests.support.package_rules import broken
+from tests.support.small_school import NUMBERS, loaded, register
+
+TODAY = date(2026, 10, 20)
+OLDER = Path(__file__).parents[1] / "upgrade" / "workbooks"
+BOTH = pytest.mark.parametrize("lang", LANGS)
+ROWS: list[dict[str, Value]] = [
+    {"number": NUMBERS[0], "received": date(2026, 9, 1), "handed_in": date(2026, 9, 5), "asked": "no"},
+    {"number": NUMBERS[1], "received": date(2026, 9, 1), "handed_in": date(2026, 9, 20), "asked": "no"},
+    {"number": NUMBERS[2], "received": date(2026, 9, 1), "asked": "yes"},
+]
+
+
+@cache
+def typed_in(lang: Lang) -> bytes:
+    package = register(lang)
+    control = read_control(Draft("control.xlsx", package).read())
+    return apply(
+        package,
+        Patch((table_patch(control, gifts.SPEC, [Placed(None, row) for row in ROWS]),)),
+        "control.xlsx",
+    )
+
+
+def pressed(lang: Lang) -> tuple[Result, Draft]:
+    draft = Draft("control.xlsx", typed_in(lang))
+    result, changed = flow.refresh(draft, TODAY)
+    assert changed
+    return result, draft
+
+
+def column(sheet: Any, spec: Any, key: str, count: int) -> list[object]:
+    at = [each.key for each in spec.columns].index(key) + 1
+    return [sheet.cell(spec.header_row + 1 + down, at).value for down in range(count)]
+
+
+@BOTH
+def test_its_sheet_is_in_the_template(lang: Lang) -> None:
+    book = loaded(templates.path("control", lang).read_bytes())
+    sheet = book[gifts.SHEET.name(lang)]
+    assert [cell.value for cell in sheet[gifts.SPEC.header_row]] == [
+        c.label(lang) for c in gifts.SPEC.columns
+    ]
+    assert gifts.SPEC.key in sheet.tables
+
+
+@BOTH
+def test_a_press_completes_and_checks_its_rows(lang: Lang) -> None:
+    result, draft = pressed(lang)
+    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    assert column(sheet, gifts.SPEC, "id", 3) == ["G-001", "G-002", "G-003"]
+    assert [str(value)[:10] for value in column(sheet, gifts.SPEC, "due", 3)] == ["2026-09-08"] * 3
+    assert None not in column(sheet, gifts.SPEC, "name", 3)
+    brief = Text("上交太晚", "handed in late")(lang)
+    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "✓"]
+    assert brief in str(column(sheet, gifts.SPEC, "check", 3)[1])
+    assert [(i.code, i.place.row_id) for i in result.issues if i.code.startswith("gifts")] == [
+        ("gifts.kept-too-long", "G-002")
+    ]
+    assert not set(broken(draft.content))
+    assert flow.refresh(draft, TODAY)[1] is False
+
+
+@BOTH
+def test_the_check_alone_finds_the_same(lang: Lang) -> None:
+    draft = Draft("control.xlsx", typed_in(lang))
+    result, _ = flow.highlight_issues(draft, TODAY)
+    assert [issue.code for issue in result.issues if issue.code.startswith("gifts")] == [
+        "gifts.kept-too-long"
+    ]
+    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "✓"]
+
+
+@BOTH
+def test_what_it_claims_shows_in_the_matrix_and_counts_once(lang: Lang) -> None:
+    result, draft = pressed(lang)
+    result, _ = flow.refresh(draft, TODAY)
+    states = {number: person.states["6"].value for number, person in result.assessment.people.items()}
+    assert states == {NUMBERS[0]: "unknown", NUMBERS[1]: "unknown", NUMBERS[2]: "alleged"}
+
+
+@BOTH
+def test_its_tile_and_its_chart_are_on_the_dashboard(lang: Lang) -> None:
+    _, draft = pressed(lang)
+    book = loaded(draft.content, data_only=True)
+
+    def named(name: str) -> object:
+        sheet, cell = next(book.defined_names[name].destinations)
+        return book[sheet][cell].value
+
+    assert (named("dash_gifts"), named("dash_gifts_note")) == (1, Text("共 3 件", "of 3 gifts")(lang))
+    figures = next(sheet for sheet in book if "fig_gifts" in sheet.tables)
+    left, top = figures.tables["fig_gifts"].ref.split(":")[0], 5
+    at = figures[left].column + 1
+    assert [figures.cell(top, at).value, figures.cell(top + 1, at).value] == [1, 2]
+    # openpyxl keeps no charts of a file: the template is asked.
+    assert len(gifts.REGISTER.figures) == 1
+
+
+def test_the_reference_pages_name_its_sheet_and_its_issue() -> None:
+    pages = dict(reference.pages())
+    assert "Gifts" in pages["workbooks.en.md"]
+    assert "礼品登记" in pages["workbooks.zh.md"]
+    assert "`gifts.kept-too-long`" in pages["issues.en.md"]
+
+
+@BOTH
+def test_an_older_workbook_lacks_it_says_so_and_gets_it_by_upgrade(lang: Lang, tmp_path: Path) -> None:
+    from softenv_xl.hosts.workbook import FileWorkbook
+
+    file = tmp_path / "control.xlsx"
+    file.write_bytes((OLDER / f"94917c8.{lang}.xlsx").read_bytes())
+    result, _ = flow.refresh(FileWorkbook(file), TODAY)
+    told = [issue for issue in result.issues if issue.code == "workbook.older"]
+    assert [gifts.SPEC.title(lang) in issue.message(lang) for issue in told] == [True]
+    assert gifts.SPEC.key in result.control.lacking
+    additions = flow.upgrade(FileWorkbook(file), TODAY)
+    assert ("sheet", gifts.SHEET.name(lang)) in {(one.kind, one.sheet) for one in additions}
+    assert not set(broken(file.read_bytes()))
+    book = loaded(file.read_bytes())
+    assert gifts.SPEC.key in book[gifts.SHEET.name(lang)].tables
+    assert "dash_gifts" in book.defined_names
+    assert flow.upgrade(FileWorkbook(file), TODAY) == ()
+
+
+def test_it_is_listed() -> None:
+    assert gifts.REGISTER in REGISTERS
+    assert gifts.SHEET in books.CONTROL.sheets

@@ -1,0 +1,82 @@
+"""The sample rows of each register: a page of text for each, `samples/KEY.md`.
+
+A page has a table with a column for each key of the register that a sample fills in, and `issues`: the codes that
+the row raises, separated by spaces; a dash where it raises none. Dates as 2026-10-15; words of dropdowns in either
+language. Rows are judged as of the day in the page's first line, `as of 2026-10-15`, in the school of SCHOOL.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.registers.departments import Department
+from softenv_xl.registers.people import Person
+from softenv_xl.registers.register import School
+from softenv_xl.registers.settings import Campaign, Stage
+from softenv_xl.schema.column import Kind
+from softenv_xl.schema.table import TableSpec
+from tests.support.text_tables import tables
+
+FOLDER = Path(__file__).with_name("samples")
+DEPARTMENTS = ("语文组", "数学组", "总务处", "教务处", "德育处", "办公室")
+PEOPLE = tuple(
+    Person(number=f"T0{place}0{one}", name=f"{department}{one}", department=department)
+    for place, department in enumerate(DEPARTMENTS, 1)
+    for one in range(1, 5)
+)
+STAGES = (
+    ("宣传发动阶段", "publicity", date(2026, 4, 15), date(2026, 7, 30)),
+    ("查找问题阶段", "find", date(2026, 7, 31), date(2026, 9, 10)),
+    ("集中整改阶段", "rectify", date(2026, 9, 11), date(2026, 12, 30)),
+)
+LISTS = {
+    "pick_departments": dict.fromkeys(DEPARTMENTS),
+    "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
+    "rulebook_items": dict.fromkeys(("1 违规收费", "3 有偿补课")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row as somebody types it, and the codes that it raises."""
+
+    cells: dict[str, Value]
+    issues: frozenset[str]
+
+
+def school(as_of: date) -> School:
+    """Everybody and every department that a sample may name."""
+    stages = tuple(Stage(name=n, purpose=p, start=start, end=end) for n, p, start, end in STAGES)
+    groups = tuple(Department(name=name) for name in DEPARTMENTS)
+    return School(as_of, "zh", Campaign(year=2026, stages=stages), PEOPLE, groups)
+
+
+def samples_of(spec: TableSpec) -> tuple[date, list[Sample]]:
+    """The day on which they are judged, and the samples. Raises FileNotFoundError for a register without any."""
+    page = FOLDER / f"{spec.key}.md"
+    day = re.search(r"as of (\d{4}-\d\d-\d\d)", page.read_text("utf-8"))
+    assert day, page
+    (rows,) = tables(page)
+    return date.fromisoformat(day[1]), [_sample(spec, row) for row in rows]
+
+
+def _sample(spec: TableSpec, row: dict[str, str]) -> Sample:
+    told = row.pop("issues")
+    cells = {key: _value(spec, key, cell) for key, cell in row.items()}
+    blank: dict[str, Value] = dict.fromkeys(column.key for column in spec.columns)
+    return Sample(blank | cells, frozenset() if told in ("-", "—") else frozenset(told.split()))
+
+
+def _value(spec: TableSpec, key: str, cell: str) -> Value:
+    if not cell:
+        return None
+    kind = spec.column(key).kind
+    if kind is Kind.DATE and re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+        return date.fromisoformat(cell)
+    if kind in (Kind.NUMBER, Kind.PERCENT) and re.fullmatch(r"-?\d+(\.\d+)?", cell):
+        return float(cell) if "." in cell else int(cell)
+    return cell

@@ -1,0 +1,1 @@
+"""Schools, packages and tables that several rooms of tests use."""
