@@ -10,8 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.growth import COUNTS as GROWTH
+from benchmarks.growth import PICTURE, Point, picture
 from tests.support import large_school
 
 PYTHON = sys.executable
@@ -42,6 +45,24 @@ def seconds(command: list[str], workers: int | None = None) -> float:
     return taken
 
 
+def cost(command: list[str]) -> tuple[float, float]:
+    """One run of a command: processor seconds, its workers' included, and the peak memory of the largest process, in
+    MB. Processor time is what to compare on a machine that others use.
+    """
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode not in (0, FOUND):
+        raise SystemExit(f"{' '.join(command)} ended with {run.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def collecting(control: Path, inbox: Path) -> list[str]:
+    return [
+        PYTHON, "-m", "softenv_xl", "collect", str(control), str(inbox), "--as-of", large_school.AS_OF.isoformat(),
+    ]  # fmt: skip
+
+
 def say(what: str, figure: str, target: str) -> None:
     print(f"{what:<66} {figure:>12}   target {target}")
 
@@ -51,21 +72,8 @@ def collect(folder: Path, runs: int) -> None:
     inbox, control = folder / "inbox", folder / "control.xlsx"
     ours, pandas, pydantic = [], [], []
     for _ in range(runs):
-        copy = folder / "copy" / "control.xlsx"
-        shutil.rmtree(copy.parent, ignore_errors=True)
-        copy.parent.mkdir()
-        shutil.copy(control, copy)
-        base = [
-            PYTHON,
-            "-m",
-            "softenv_xl",
-            "collect",
-            str(copy),
-            str(inbox),
-            "--as-of",
-            large_school.AS_OF.isoformat(),
-        ]
-        ours.append(seconds(base))
+        copy = fresh(folder, control)
+        ours.append(seconds(collecting(copy, inbox)))
         peer = [PYTHON, str(Path(__file__).with_name("peers.py"))]
         pydantic.append(seconds([*peer, "openpyxl", str(inbox), str(folder / "peer.xlsx")]))
         pandas.append(seconds([*peer, "pandas", str(inbox), str(folder / "peer.xlsx")]))
@@ -78,6 +86,55 @@ def collect(folder: Path, runs: int) -> None:
         "≥ 15 ×",
     )
     say("… the same with openpyxl+pydantic takes", f"{statistics.median(pydantic) / mine:.1f} ×", "≥ 12 ×")
+
+
+def again(folder: Path, runs: int) -> None:
+    """The same inbox once more, where everything in it is known, against the first time."""
+    firsts, seconds_ = [], []
+    for _ in range(runs):
+        copy = fresh(folder, folder / "control.xlsx")
+        firsts.append(cost(collecting(copy, folder / "inbox"))[0])
+        seconds_.append(cost(collecting(copy, folder / "inbox"))[0])
+    first, second = statistics.median(firsts), statistics.median(seconds_)
+    count = len(list((folder / "inbox").glob("*.xlsx")))
+    say(f"collect {count} returns, processor time", f"{first:.2f} s", "-")
+    say("… the same inbox once more, of that", f"{second / first:.2f}", "≤ 0.15")
+
+
+def daily(folder: Path, runs: int) -> None:
+    """An ordinary day: ten returns into a school of 1,000 people and 5,000 items."""
+    large = folder / "daily.xlsx"
+    known = large_school.control(large, 1000, 5000)
+    seconds([PYTHON, "-m", "softenv_xl", "refresh", str(large), "--as-of", large_school.AS_OF.isoformat()])
+    few = replace(known, people=known.people[::100])
+    large_school.returns(few, folder / "ten")
+    used = [cost(collecting(fresh(folder, large), folder / "ten")) for _ in range(runs)]
+    say("collect 10 returns into 1,000 people and 5,000 items, processor time",
+        f"{statistics.median(time for time, _ in used):.2f} s", "-")  # fmt: skip
+    say("… peak memory", f"{statistics.median(peak for _, peak in used):.0f} MB", "-")
+
+
+def growth(folder: Path, runs: int) -> None:
+    """Collect of more and more returns, into a picture for the docs."""
+    points = []
+    for count in GROWTH:
+        place = folder / f"growth{count}"
+        place.mkdir()
+        large_school.returns(large_school.control(place / "control.xlsx", count), place / "inbox")
+        used = [cost(collecting(fresh(place, place / "control.xlsx"), place / "inbox")) for _ in range(runs)]
+        points.append(Point(count, *(statistics.median(each) for each in zip(*used, strict=True))))
+        say(f"collect {count} returns, processor time", f"{points[-1].seconds:.1f} s", "-")
+        say("… peak memory of the largest process", f"{points[-1].megabytes:.0f} MB", "-")
+        shutil.rmtree(place)
+    PICTURE.write_text(picture(points), encoding="utf-8")
+
+
+def fresh(folder: Path, workbook: Path) -> Path:
+    """A copy of the workbook with nothing kept beside it."""
+    copy = folder / "copy" / "control.xlsx"
+    shutil.rmtree(copy.parent, ignore_errors=True)
+    copy.parent.mkdir()
+    return Path(shutil.copy(workbook, copy))
 
 
 def reading(folder: Path, runs: int) -> None:
@@ -130,22 +187,27 @@ def median(command: list[str], runs: int) -> float:
     return statistics.median([seconds(command) for _ in range(runs + 1)][1:])
 
 
+JOBS = {job.__name__: job for job in (collect, again, daily, reading, refresh, press)}
+
+
 def main() -> None:
     """Makes the school once, then measures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--returns", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", choices=["collect", "reading", "refresh", "press"])
+    parser.add_argument("--only", choices=[*JOBS, "growth"])
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        if args.only in (None, "collect", "reading"):
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        if args.only in (None, "collect", "again", "reading"):
             large_school.returns(
                 large_school.control(folder / "control.xlsx", args.returns), folder / "inbox"
             )
-        for job in (collect, reading, refresh, press):
-            if args.only in (None, job.__name__):
+        for name, job in JOBS.items():
+            if args.only in (None, name):
                 job(folder, args.runs)
+        if args.only == "growth":  # half an hour and more
+            growth(folder, args.runs)
 
 
 main()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from softenv_xl import __version__
+from softenv_xl import __version__, catalogue
 from softenv_xl.books import ISSUE_KINDS, RETURN
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.wire import InvalidAnswer, meant, said
@@ -37,7 +37,9 @@ LARGEST = 64 * MB
 
 _TEXT = "text"
 _PLAIN = frozenset((str, float, int, bool, NoneType))
-_FUTURE = "date.in-future"  # the one thing found that goes by the day, and is no more true some day later
+_FUTURE = (
+    catalogue.DATE_IN_FUTURE.code
+)  # the one thing found that goes by the day, and is no more true some day later
 
 _Scalar: TypeAlias = str | int | float | bool | None
 _Value: TypeAlias = tuple[_Scalar, ...]

@@ -122,7 +122,12 @@ def _same_as_before(reader: _RowReader, row: Mapping[str, Value]) -> object:
     its values do.
     """
     spec, grid = reader.spec, reader.grid
-    if not (isinstance(spec, TableSpec) and spec.prefilled) or reader.formulas or grid.pictures:
+    if (
+        not (isinstance(spec, TableSpec) and spec.prefilled)
+        or reader.formulas
+        or reader.complete
+        or grid.pictures
+    ):
         return None
     cells = tuple(row.values())
     if sum(len(cell) for cell in cells if isinstance(cell, str)) > _SHORT:

@@ -57,7 +57,7 @@ def _after(control: Control, ledger: Ledger) -> Control:
         {**blank, **(before[row.source] if row.source is not None else {}), **row.values}
         for row in ledger.rows
     ]
-    rows = tuple(Row(index, 5 + index, value, value) for index, value in enumerate(values))
+    rows = tuple(Row(index, 5 + index, value, value, sound=True) for index, value in enumerate(values))
     return replace(control, checked={**control.checked, SPEC.key: Checked(rows, ())})
 
 

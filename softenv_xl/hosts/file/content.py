@@ -48,7 +48,8 @@ class Content:
         """What a cell of this kind (`t`) and with this inside shows; a formula's cached value, if there is one."""
         if kind == "inlineStr":
             return _inline_text(inner) or None
-        start = inner.find("<v")
+        # A formula may be long, and has no `<` before its end.
+        start = inner.find("<v", inner.find("<", 1) if inner.startswith("<f") else 0)
         if start < 0:
             return None
         start = inner.index(">", start) + 1
