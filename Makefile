@@ -10,7 +10,8 @@ DEMO_LANG ?= $(if $(findstring zh,$(LANG)),zh,en)
 help:
 	@echo "make demo    set up and run the main job on a made-up school (folder $(DEMO)/)"
 	@echo "make test    set up everything, LibreOffice included, and run all tests"
-	@echo "make check   lint, types and the fast tests"
+	@echo "make check   lint, types and the quickest tests: before every commit"
+	@echo "make fast    all tests but those of LibreOffice and the slow ones"
 	@echo "make coverage   all tests again, with the lines that none of them runs"
 	@echo "make build   build the templates and the reference pages from the schema"
 	@echo "make security what SECURITY.md promises, tested, with figures"
@@ -90,6 +91,11 @@ mutate: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
 	$(BIN)/python -m tests.mutation --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
 
+# The tests of a moment: `make check` is for every commit. `python -m tests.quick` measures anew which those are.
+.PHONY: quick
+quick: $(VENV)/dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow" --quick
+
 fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"
 
@@ -101,7 +107,7 @@ lint: $(VENV)/dev
 types: $(VENV)/dev
 	$(BIN)/mypy
 
-check: lint types fast
+check: lint types quick
 
 build: $(VENV)/dev
 	$(BIN)/softenv-xl build workbooks

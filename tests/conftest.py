@@ -4,8 +4,12 @@ In CI the cases are the same each time; new ones are looked for in everybody's o
 """
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import quick
 
 settings.register_profile(
     "house",
@@ -15,3 +19,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="leave out what tests/not_quick.txt lists")
+    parser.addoption("--measure", metavar="FOLDER", help="list there the tests that take more than a moment")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if folder := config.getoption("measure"):
+        config.pluginmanager.register(quick.Measuring(Path(folder)))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("quick"):
+        quick.leave_out(config, items)
