@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Protocol
 from softenv_xl import catalogue
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.compliance.claims import resolve
-from softenv_xl.control.completion import completed, school_of, snapshot, tags_missing
+from softenv_xl.control.completion import claims_of, completed, school_of, tags_missing
 from softenv_xl.control.issue_places import with_cells, with_row_ids
 from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.errors import Stop, log_of
@@ -196,7 +196,7 @@ def compute(
 def _claims(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:
     """What the registers' rows state about people and departments."""
     for register in REGISTERS:
-        yield from register.claims(snapshot(registers[register.key], school))
+        yield from claims_of(register, registers[register.key], school)
 
 
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:

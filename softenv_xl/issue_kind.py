@@ -15,6 +15,18 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def symbol(self) -> str:
+        """What cells and lists show of it."""
+        return _SYMBOLS[self]
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+_SYMBOLS = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.NOTE: "○"}
 
 SEE_LIST = Text("见问题清单", "see the sheet Issues")
 """What the check column says of an issue that has no brief words of its own."""

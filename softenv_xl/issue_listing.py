@@ -9,7 +9,7 @@ from softenv_xl import catalogue, sentences
 from softenv_xl.errors import file_names
 from softenv_xl.issues import Severity
 from softenv_xl.legible import legible
-from softenv_xl.registers.words import RETURN_STATE, SEVERITY
+from softenv_xl.registers.words import RETURN_STATE
 from softenv_xl.terminal import print_line
 from softenv_xl.words import Text
 
@@ -36,7 +36,7 @@ def list_issues(found: Iterable[Issue], lang: Lang, after: Mapping[str, Text] | 
         more = after.get(file) if after else None
         print_line(legible(file) + (f"  {more(lang)}" if more else ""), whole=[legible(file)])
         for issue in theirs:
-            symbol = f"{SEVERITY.word(issue.severity.value, lang)[0]} "
+            symbol = f"{issue.severity.symbol} "
             shown = sentence(issue, lang)
             print_line(
                 shown,

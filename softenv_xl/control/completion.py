@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +11,14 @@ from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import REGISTERS, Register
-from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.registers.register import Claim, School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
 from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.schema.check import Checked, check_table
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.schema.row_ids import free_ids
+from softenv_xl.words import Lang
 
 
 def completed(control: Control, school: School) -> tuple[Control, dict[str, tuple[WholeRow, ...]]]:
@@ -45,6 +46,40 @@ def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
         table = control.tables[RULEBOOK.key]
         place = Place(sheet=table.grid.sheet, column=table.texts.get("tags", ""))
         yield Issue(catalogue.RULEBOOK_TAG_MISSING, place, {"tag": tag})
+
+
+def claims_of(register: Register, rows: Sequence[WholeRow], school: School) -> Iterator[Claim]:
+    """What the register itself claims, and the breaches that the check found in its rows, as the office decided on them."""
+    yield from register.claims(snapshot(rows, school))
+    for whole in rows:
+        if whole.counts:
+            yield from _breaches(register, whole, school.lang)
+
+
+def _breaches(register: Register, whole: WholeRow, lang: Lang) -> Iterator[Claim]:
+    row, identity = whole.row, display_text(whole.row[register.spec.id_column or ""])
+    day = row.get(register.dated)
+    for rule in whole.breaches:
+        if breach := rule.breach:
+            whom = {breach.about: display_text(row[breach.about]) or None}
+            yield Claim(
+                f"{identity}/{rule.kind.code}",
+                breach.tag,
+                _state(row, breach.finding),
+                **whom,
+                source=register.source,
+                date=day if isinstance(day, date) else None,
+                reference=f"{register.sheet.name(lang)} {identity}",
+                by_tag=True,
+            )
+
+
+def _state(row: Mapping[str, Value], finding: str) -> str:
+    """What a machine found is alleged until somebody has decided; rectified once its item in the tracker is closed."""
+    decided = str(row.get(finding) or "")
+    if decided == "rectified":
+        return "rectified" if row.get("fix_state") == "closed" else "substantiated"
+    return decided if decided in ("substantiated", "dismissed") else "alleged"
 
 
 def snapshot(rows: Iterable[WholeRow], school: School) -> Snapshot:
@@ -75,5 +110,5 @@ def _whole(register: Register, checked: Checked) -> list[WholeRow]:
         values = {column: row.values[column] for column in own if column != "check"}
         if key in values and not values[key]:
             values[key] = next(new)
-        made.append(WholeRow(row.index, values, {**row.values, **values}, row.sound))
+        made.append(WholeRow(row.index, values, {**row.values, **values}, row.sound, row.breaches))
     return made

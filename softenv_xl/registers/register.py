@@ -148,6 +148,9 @@ class Register:
     id that a row without one gets at a press: `N` for N-001. `complete` computes cells from a row as
     typed: it names computed columns only. `claims` is what the rows state about people and departments.
 
+    Breaches of duties (`Rule.breach`) are claimed by themselves: as evidence from `source`, a key of EVIDENCE_SOURCE, of
+    the day in the column `dated`.
+
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
     neither completed nor checked by itself.
     """
@@ -160,6 +163,8 @@ class Register:
     tiles: tuple[Tile, ...] = ()
     figures: tuple[Figure, ...] = ()
     made: bool = False
+    source: str | None = None
+    dated: str = ""
 
     @property
     def spec(self) -> TableSpec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softenv_xl.issue_kind import Severity
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Text
 
@@ -115,6 +116,16 @@ EVIDENCE_SOURCE = Vocabulary(
     ),
 )
 
+FINDING = Vocabulary(
+    "finding",
+    (
+        ("to_decide", Text("待认定", "To decide")),
+        ("substantiated", Text("查实", "Substantiated")),
+        ("dismissed", Text("不成立", "Dismissed")),
+        ("rectified", Text("已整改", "Rectified")),
+    ),
+)
+
 EVIDENCE_STATE = Vocabulary(
     "evidence_state",
     (
@@ -153,12 +164,17 @@ STATUS = Vocabulary(
 # Nothing is left to be done about these: closed because it was done, withdrawn because there is no such item.
 AT_REST = ("closed", "withdrawn")
 
+
+def _marked(severity: Severity, zh: str, en: str) -> Text:
+    return Text(f"{severity.symbol} {zh}", f"{severity.symbol} {en}")
+
+
 SEVERITY = Vocabulary(
     "severity",
     (
-        ("error", Text("✗ 错误", "✗ Error")),
-        ("warning", Text("△ 警告", "△ Warning")),
-        ("note", Text("○ 提示", "○ Note")),
+        (Severity.ERROR.value, _marked(Severity.ERROR, "错误", "Error")),
+        (Severity.WARNING.value, _marked(Severity.WARNING, "警告", "Warning")),
+        (Severity.NOTE.value, _marked(Severity.NOTE, "提示", "Note")),
     ),
 )
 

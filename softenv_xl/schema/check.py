@@ -54,7 +54,7 @@ class Row:
     """One row that was read. `index` counts the table's data rows from 0, `number` is the sheet's row.
 
     `raw` are the cells as they stand, `values` what they mean (schema.repair.typed); `sound` when no error was found in
-    the row.
+    the row. `breaches` are the rules of duties that it breaks.
     """
 
     index: int
@@ -62,6 +62,7 @@ class Row:
     raw: dict[str, Value]
     values: dict[str, Value]
     sound: bool
+    breaches: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def check_table(spec: TableSpec, table: Table, context: Context, complete: Compl
                 context.known[same] = {**values}
         found += _repeated(spec, values, number, seen, reader)
         sound = not any(issue.severity is Severity.ERROR for issue in found)
-        rows.append(Row(number - table.header_row - 1, number, row, values, sound))
+        rows.append(Row(number - table.header_row - 1, number, row, values, sound, tuple(reader.breaches)))
         issues += found
     return Checked(tuple(rows), tuple(issues))
 
@@ -210,6 +211,7 @@ class _RowReader:
     what that means. The same content means the same again.
     """
     complete: Complete | None = None
+    breaches: list[Rule] = field(default_factory=list)
 
     def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
         issues: list[Issue] = []
@@ -242,6 +244,10 @@ class _RowReader:
             repaired |= {
                 key: worded(self.spec.column(key), value, self.lang) for key, value in computed.items()
             }
+        duties = [rule for rule in self.spec.rules if rule.breach and rule.column not in spoilt]
+        self.breaches += self._failing(duties, repaired, row)
+        for key, words in self._named_breaches().items():
+            repaired[key] = values[key] = words
         rules = (rule for rule in (*judged, *self.spec.rules) if rule.column not in spoilt)
         issues += [self._broken(rule, repaired) for rule in self._failing(rules, repaired, row)]
         return values, issues
@@ -259,6 +265,19 @@ class _RowReader:
             seen = replace(scope, row=row) if rule.kind is catalogue.CELL_TOO_LONG else scope
             if rule.fails.value(seen):
                 yield rule
+
+    def _named_breaches(self) -> dict[str, str | None]:
+        """The row's breaches in words, by the column that names them; nothing where a table has no such column."""
+        found: dict[str, list[str]] = {}
+        for rule in self.spec.rules:
+            if rule.breach and rule.breach.names in self.spec.by_key:
+                found.setdefault(rule.breach.names, [])
+        for rule in self.breaches:
+            if rule.breach and rule.breach.names in found:
+                found[rule.breach.names].append(rule.kind.brief(self.lang))
+        return {
+            key: ("、" if self.lang == "zh" else ", ").join(names) or None for key, names in found.items()
+        }
 
     def place(self, key: str) -> Place:
         address = self.address(key)

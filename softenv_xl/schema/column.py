@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from softenv_xl import catalogue
+from softenv_xl.issue_kind import Severity
 from softenv_xl.schema.dates import FIRST_YEAR, LAST_YEAR
 from softenv_xl.schema.expression import (
     All,
@@ -58,13 +59,31 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that is broken where a duty wasn't kept: the row counts, and claims it of its `department`, or of the person
+    with its staff `number`, by the rulebook's `tag`. What the office makes of it stands in the row's column `finding`,
+    whose key begins so; what was broken is named in the column of the same key with `breaches` in its place.
+    """
+
+    tag: str
+    about: Literal["department", "number"] = "department"
+    finding: str = "finding"
+
+    @property
+    def names(self) -> str:
+        """The key of the column that names the row's breaches."""
+        return self.finding.replace("finding", "breaches", 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """`fails` is true of a row that breaks the rule; the issue is placed in `column`.
 
     `others` fill the placeholders of the message with columns (`other`) or named values (`@name`). `elsewhere` says
     that another part of the program lists the issue, with more to say than a row's cells tell: the rule is there for
     the check column alone. `certain`: it finds the same in a cell as typed and as repaired, so that no press can come
-    to another verdict.
+    to another verdict. `breach`: what follows besides for whoever is answerable. `unsure`: a
+    cell can't tell whether it is as bad as an error, and shows it as one.
     """
 
     kind: IssueKind
@@ -73,6 +92,13 @@ class Rule:
     others: tuple[tuple[str, str], ...] = ()
     elsewhere: bool = False
     certain: bool = False
+    breach: Breach | None = None
+    unsure: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is as far as a cell can tell."""
+        return Severity.ERROR if self.unsure else self.kind.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +143,7 @@ class Column:
         match self.kind:
             case Kind.DATE:
                 text = All((filled, IsText(self.key)))
-                yield Rule(catalogue.DATE_AS_TEXT, self.key, text)
+                yield Rule(catalogue.DATE_AS_TEXT, self.key, text, unsure=True)
                 outside = OutsideDays(self.key, FIRST_DAY, LAST_DAY)
                 yield Rule(catalogue.DATE_UNREADABLE, self.key, AnyOf((text, outside)))
             case Kind.NUMBER | Kind.PERCENT:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.schema.column import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class WholeRow(Placed):
     """`values` are the cells to write; `row` is the whole row as it then stands, by column key. One with an error doesn't
-    count.
+    count. `breaches` are the rules of duties that it breaks.
     """
 
     row: Mapping[str, Value]
     counts: bool = True
+    breaches: tuple[Rule, ...] = ()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from softenv_xl.schema.expression import Expression, Refs, Scope
     from softenv_xl.words import Lang
 
-GOOD, BAD = "✓", "✗"
+GOOD = "✓"
 
 
 def formula(spec: TableSpec, refs: Refs, lang: Lang, *, listed: bool = False) -> str:
@@ -115,11 +115,14 @@ def issue_verdict(symbol: str, spec: TableSpec | FormSpec, column: str, kind: Is
 
 
 def _ordered(spec: TableSpec, *, listed: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
-    """The rules that go before what a run found, and those that come after it."""
+    """The rules that go before what a run found, and those that come after it: the columns' own in their order, then
+    the gravest first.
+    """
+    across = sorted(spec.rules, key=lambda rule: rule.severity.rank)
+    rules = (*(rule for rule in spec.all_rules if rule not in spec.rules), *across)
     if not listed:
-        return (), spec.all_rules
-    certain = [rule for rule in spec.all_rules if rule.certain]
-    return certain, [rule for rule in spec.all_rules if not rule.certain]
+        return (), rules
+    return [rule for rule in rules if rule.certain], [rule for rule in rules if not rule.certain]
 
 
 def _first_broken(rules: Sequence[Rule], scope: Scope) -> Rule | None:
@@ -176,8 +179,8 @@ def _with_errors(columns: tuple[str, ...], judged: str, refs: Refs, lang: Lang) 
 
 
 def _error_words(lang: Lang) -> str:
-    return f"{BAD} {catalogue.CELL_ERROR.brief(lang)}"
+    return f"{catalogue.CELL_ERROR.severity.symbol} {catalogue.CELL_ERROR.brief(lang)}"
 
 
 def _words(rule: Rule, spec: TableSpec | FormSpec, lang: Lang) -> str:
-    return issue_verdict(BAD, spec, rule.column, rule.kind, lang)
+    return issue_verdict(rule.severity.symbol, spec, rule.column, rule.kind, lang)

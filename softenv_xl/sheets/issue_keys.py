@@ -11,7 +11,6 @@ from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
 from softenv_xl.issues import Issue
-from softenv_xl.registers.words import SEVERITY, rank
 from softenv_xl.schema.listing import Listing, cell_key, row_key, row_name
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.verdict import issue_verdict
@@ -56,7 +55,7 @@ def issue_keys(control: Control, issues: Sequence[Issue], rows: Mapping[str, Seq
     for at, (issue, row_cell) in enumerate(zip(issues, found, strict=True)):
         if row_cell:
             best = gravest.setdefault((row_cell.table, row_cell.row), at)
-            if rank(issue.severity.value) < rank(issues[best].severity.value):
+            if issue.severity.rank < issues[best].severity.rank:
                 gravest[row_cell.table, row_cell.row] = at
     return IssueKeys(
         [
@@ -69,7 +68,7 @@ def issue_keys(control: Control, issues: Sequence[Issue], rows: Mapping[str, Seq
 
 
 def _issue_key(control: Control, issue: Issue, row_cell: _RowCell, *, first: bool) -> IssueKey:
-    symbol = SEVERITY.word(issue.severity.value, control.lang)[0]
+    symbol = issue.severity.symbol
     key = cell_key(symbol, row_cell.table, row_cell.column, row_cell.row)
     if not first:
         return IssueKey(key)

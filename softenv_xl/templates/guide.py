@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from softenv_xl.issue_kind import Severity
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Owner
-from softenv_xl.schema.verdict import BAD as CROSS
 from softenv_xl.schema.verdict import GOOD as TICK
 from softenv_xl.sheets.heights import points
 from softenv_xl.templates import form, page, table_drawing
@@ -130,12 +130,12 @@ def _draw_state(canvas: Canvas, sheet: Sheet, row: int) -> int:
     first = row + 1
     for name, area, verdicts in _checked(canvas):
         row += 1
-        count = f'COUNTIF({area},"{CROSS}*")'
-        crosses = sum(verdict.startswith(CROSS) for verdict in verdicts)
+        count = f'COUNTIF({area},"{Severity.ERROR.symbol}*")'
+        crosses = sum(verdict.startswith(Severity.ERROR.symbol) for verdict in verdicts)
         done, to_do = (words.format(sheet=name)(canvas.lang) for words in (_DONE, _TO_DO))
-        mark = f'=IF({count}>0,"{CROSS}","{TICK}")'
+        mark = f'=IF({count}>0,"{Severity.ERROR.symbol}","{TICK}")'
         words = f'=IF({count}>0,"{to_do}"&{count},"{done}")'
-        shown = (CROSS, f"{to_do}{crosses}") if crosses else (TICK, done)
+        shown = (Severity.ERROR.symbol, f"{to_do}{crosses}") if crosses else (TICK, done)
         sheet.set_row(row, _height(canvas, done))
         sheet.write_formula(row, _MARK, mark, _style(canvas, bold=True, align="center"), shown[0])
         sheet.write_formula(row, _WORDS, words, _style(canvas, indent=1), shown[1])

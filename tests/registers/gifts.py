@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.issue_kind import error
+from softenv_xl.issue_kind import error, warning
 from softenv_xl.registers.register import Chart, Claim, Figure, Register, Row, School, Shown, Snapshot, Tile
-from softenv_xl.registers.words import YES_NO
-from softenv_xl.schema.column import Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import Before
+from softenv_xl.registers.words import FINDING, YES_NO
+from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import All, Before, Blank, Less
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text, many
@@ -22,6 +22,15 @@ _KEPT = error(
     "请核对日期。",
     "Check the dates.",
     brief=Text("上交太晚", "handed in late"),
+)
+
+_WITHHELD = warning(
+    "gifts.withheld",
+    "礼品应在“{due}”之前上交，至今未交。",
+    "The gift was to be handed in by {due}, and hasn't been.",
+    "请上交并填写日期。",
+    "Hand it in and fill in the day.",
+    brief=Text("未上交", "not handed in"),
 )
 
 SPEC = TableSpec(
@@ -43,9 +52,20 @@ SPEC = TableSpec(
         Column("due", Text("上交期限", "Due"), Kind.DATE, Owner.COMPUTED),
         Column("handed_in", Text("上交日期", "Handed in"), Kind.DATE),
         Column("asked", Text("是否索要", "Asked for"), Kind.CHOICE, choices=YES_NO),
+        Column("finding", Text("认定", "Finding"), Kind.CHOICE, choices=FINDING),
+        Column("breaches", Text("涉及违规", "Breaches"), owner=Owner.COMPUTED),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
-    rules=(Rule(_KEPT, "handed_in", Before("due", "handed_in"), (("due", "due"),)),),
+    rules=(
+        Rule(
+            _WITHHELD,
+            "handed_in",
+            All((Blank("handed_in"), Less("due", "@settings_as_of"))),
+            (("due", "due"),),
+            breach=Breach("levies", about="number"),
+        ),
+        Rule(_KEPT, "handed_in", Before("due", "handed_in"), (("due", "due"),)),
+    ),
 )
 
 SHEET = SheetSpec(
@@ -87,6 +107,8 @@ REGISTER = Register(
     SHEET,
     "G",
     complete=_complete,
+    source="inspection",
+    dated="received",
     claims=_claims,
     tiles=(Tile("gifts", Text("未上交礼品", "Gifts not handed in"), sheet="gifts", value=_waiting),),
     figures=(

@@ -11,6 +11,7 @@ import pytest
 
 from docs.generate import reference
 from softenv_xl import books, flow, templates
+from softenv_xl.compliance.state import State
 from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.hosts.file import apply
@@ -77,11 +78,13 @@ def test_a_press_completes_and_checks_its_rows(lang: Lang) -> None:
     assert [str(value)[:10] for value in column(sheet, gifts.SPEC, "due", 3)] == ["2026-09-08"] * 3
     assert None not in column(sheet, gifts.SPEC, "name", 3)
     brief = Text("上交太晚", "handed in late")(lang)
-    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "✓"]
+    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "△"]
     assert brief in str(column(sheet, gifts.SPEC, "check", 3)[1])
-    assert [(i.code, i.place.row_id) for i in result.issues if i.code.startswith("gifts")] == [
-        ("gifts.kept-too-long", "G-002")
-    ]
+    assert {(i.code, i.place.row_id) for i in result.issues if i.code.startswith("gifts")} == {
+        ("gifts.kept-too-long", "G-002"),
+        ("gifts.withheld", "G-003"),
+    }
+    assert column(sheet, gifts.SPEC, "breaches", 3) == [None, None, Text("未上交", "not handed in")(lang)]
     assert not set(broken(draft.content))
     assert flow.refresh(draft, TODAY)[1] is False
 
@@ -90,11 +93,12 @@ def test_a_press_completes_and_checks_its_rows(lang: Lang) -> None:
 def test_the_check_alone_finds_the_same(lang: Lang) -> None:
     draft = Draft("control.xlsx", typed_in(lang))
     result, _ = flow.highlight_issues(draft, TODAY)
-    assert [issue.code for issue in result.issues if issue.code.startswith("gifts")] == [
-        "gifts.kept-too-long"
-    ]
+    assert {issue.code for issue in result.issues if issue.code.startswith("gifts")} == {
+        "gifts.kept-too-long",
+        "gifts.withheld",
+    }
     sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
-    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "✓"]
+    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "△"]
 
 
 @BOTH
@@ -104,6 +108,30 @@ def test_what_it_claims_shows_in_the_matrix_and_counts_once(lang: Lang) -> None:
     result, _ = flow.refresh(draft, TODAY)
     states = {number: person.states["6"].value for number, person in result.assessment.people.items()}
     assert states == {NUMBERS[0]: "unknown", NUMBERS[1]: "unknown", NUMBERS[2]: "alleged"}
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("finding", "state"),
+    [
+        (None, "alleged"),
+        ("to_decide", "alleged"),
+        ("substantiated", "substantiated"),
+        ("dismissed", "unknown"),
+        ("rectified", "substantiated"),  # no item of the tracker is closed
+    ],
+)
+def test_a_breach_counts_as_the_office_has_decided(lang: Lang, finding: str | None, state: str) -> None:
+    control = read_control(Draft("control.xlsx", typed_in(lang)).read())
+    rows = [Placed(0, {}), Placed(1, {}), Placed(2, {"finding": finding})]
+    content = apply(typed_in(lang), Patch((table_patch(control, gifts.SPEC, rows),)), "control.xlsx")
+    draft = Draft("control.xlsx", content)
+    first, _ = flow.refresh(draft, TODAY)
+    again, changed = flow.refresh(draft, TODAY)
+    assert not changed
+    for result in (first, again):
+        assert result.assessment.people[NUMBERS[2]].states["2"].value == state
+        assert result.assessment.school.counts["2"][State.COMPLIANT] == 0
 
 
 @BOTH
