@@ -15,7 +15,7 @@ from softenv_xl.registers.register import Claim, School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
 from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.schema.check import Checked, check_table
-from softenv_xl.schema.column import Owner
+from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.schema.row_ids import free_ids
 from softenv_xl.words import Lang
@@ -102,12 +102,12 @@ def _complete(
 def _whole(register: Register, checked: Checked) -> list[WholeRow]:
     """Each row with the cells that the program writes: the computed ones, and an id where it has none."""
     spec = register.spec
-    own = [column.key for column in spec.columns if column.owner is Owner.COMPUTED]
+    own = [c.key for c in spec.columns if c.owner is Owner.COMPUTED and c.kind is not Kind.CHECK]
     key = spec.id_column
     new = free_ids(register.ids, (display_text(row.values.get(key or "")) for row in checked.rows))
     made = []
     for row in checked.rows:
-        values = {column: row.values[column] for column in own if column != "check"}
+        values = {column: row.values[column] for column in own}
         if key in values and not values[key]:
             values[key] = next(new)
         made.append(WholeRow(row.index, values, {**row.values, **values}, row.sound, row.breaches))

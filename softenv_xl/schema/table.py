@@ -54,6 +54,19 @@ class Declared:
 
 
 @dataclass(frozen=True)
+class Block:
+    """The columns that one check column judges; `name` is what the list of issues calls the block's rows by."""
+
+    check: Column
+    columns: tuple[Column, ...]
+    name: str
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(column.key for column in self.columns)
+
+
+@dataclass(frozen=True)
 class TableSpec(Declared):
     """A real Excel table, alone on its sheet from `header_row` down.
 
@@ -85,8 +98,29 @@ class TableSpec(Declared):
         return (*own, *(column.key for column in self.inputs))
 
     def check_column(self) -> Column | None:
-        """The column that shows the in-cell verdict, if the table has one."""
+        """The column that shows the in-cell verdict, if the table has one; the first of several."""
         return next((c for c in self.columns if c.kind is Kind.CHECK), None)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """What each check column judges. One alone judges the whole table; each of several the columns that stand before
+        it, from the check before that on, and the last one what stands behind it as well: a formula can't hold all.
+        """
+        checks = [place for place, column in enumerate(self.columns) if column.kind is Kind.CHECK]
+        begins = [0, *(place + 1 for place in checks[:-1])]
+        ends = [*(place + 1 for place in checks[:-1]), len(self.columns)]
+        return tuple(
+            Block(
+                self.columns[place],
+                self.columns[begin:end],
+                self.key if not number else f"{self.key}.{number}",
+            )
+            for number, (place, begin, end) in enumerate(zip(checks, begins, ends, strict=False))
+        )
+
+    def block_of(self, key: str) -> Block | None:
+        """The one with that column."""
+        return next((block for block in self.blocks if key in block.keys), None)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from softenv_xl import catalogue
 from softenv_xl.schema.expression import AllBlank, AnyError, AnyOf
 from softenv_xl.schema.listing import Listing, row_key, row_key_formula, said_formula
-from softenv_xl.schema.table import FormSpec, TableSpec
+from softenv_xl.schema.table import Block, FormSpec, TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -22,20 +22,29 @@ if TYPE_CHECKING:
     from softenv_xl.issue_kind import IssueKind
     from softenv_xl.schema.column import Rule
     from softenv_xl.schema.expression import Expression, Refs, Scope
+    from softenv_xl.schema.table import Block
     from softenv_xl.words import Lang
 
 GOOD = "✓"
 
 
-def formula(spec: TableSpec, refs: Refs, lang: Lang, *, listed: bool = False) -> str:
-    """The check column's formula for one row, without the leading '='; `listed` where the workbook has a list."""
-    certain, others = _ordered(spec, listed=listed)
+def formula(
+    spec: TableSpec, refs: Refs, lang: Lang, *, listed: bool = False, block: Block | None = None
+) -> str:
+    """A check column's formula for one row, without the leading '='; `listed` where the workbook has a list. `block` is
+    what it judges, the first one if not given.
+    """
+    block = block or spec.blocks[0]
+    certain, others = _ordered(spec, block, listed=listed)
     judged = _nested(others, spec, refs, lang, f'"{GOOD}"', certain)
     if listed and spec.id_column:
-        judged = said_formula(row_key_formula(spec.key, refs(spec.id_column)), judged)
+        judged = said_formula(row_key_formula(block.name, refs(spec.id_column)), judged)
     judged = _nested(certain, spec, refs, lang, judged)
-    judged = f'IF({_unused(spec).excel(refs)},"",{judged})'
-    return _with_errors(_judged_columns(spec), judged, refs, lang)
+    unused = _unused(spec).excel(refs)
+    if len(spec.blocks) > 1:  # a cell error may stand in another block
+        unused = f"IFERROR({unused},FALSE)"
+    judged = f'IF({unused},"",{judged})'
+    return _with_errors(_judged_columns(spec, block), judged, refs, lang)
 
 
 def field_formula(spec: FormSpec, key: str, refs: Refs, lang: Lang) -> str:
@@ -44,23 +53,33 @@ def field_formula(spec: FormSpec, key: str, refs: Refs, lang: Lang) -> str:
     return _with_errors((key,), judged, refs, lang)
 
 
-def verdict(spec: TableSpec, scope: Scope, lang: Lang, listing: Listing | None = None, row: str = "") -> str:
-    """What the check column shows for the row, computed in Python. `row` is its name in the listing."""
-    return Judge(spec, lang, listing).verdict(scope, row)
+def verdict(
+    spec: TableSpec,
+    scope: Scope,
+    lang: Lang,
+    listing: Listing | None = None,
+    row: str = "",
+    block: Block | None = None,
+) -> str:
+    """What a check column shows for the row, computed in Python. `row` is its name in the listing."""
+    return Judge(spec, lang, listing, block).verdict(scope, row)
 
 
 class Judge:
-    """Says of one row after the other what the table's check column shows."""
+    """Says of one row after the other what a check column of the table shows: that of `block`, or the first."""
 
-    def __init__(self, spec: TableSpec, lang: Lang, listing: Listing | None = None) -> None:
+    def __init__(
+        self, spec: TableSpec, lang: Lang, listing: Listing | None = None, block: Block | None = None
+    ) -> None:
         self._spec, self._lang, self._listing = spec, lang, listing
-        self._errors, self._unused = AnyError(_judged_columns(spec)), _unused(spec)
+        self._block = block = block or spec.blocks[0]
+        self._errors, self._unused = AnyError(_judged_columns(spec, block)), _unused(spec)
         own = {id(rule): rule.column for rules in spec.own_rules.values() for rule in rules}
-        certain, others = _ordered(spec, listed=listing is not None)
+        certain, others = _ordered(spec, block, listed=listing is not None)
         self._certain, self._others = (
             [(own.get(id(r), ""), r) for r in rules] for rules in (certain, others)
         )
-        self._quiet = {column.key: not column.required for column in spec.inputs}
+        self._quiet = {column.key: not column.required for column in spec.inputs if column.key in block.keys}
         self._sound: dict[tuple[str, type, Value], bool] = {}
 
     def verdict(self, scope: Scope, row: str = "") -> str:
@@ -72,7 +91,7 @@ class Judge:
         sound = frozenset(key for key, quiet in self._quiet.items() if self._is_sound(key, quiet, scope))
         if broken := self._first_broken(self._certain, scope, sound):
             return _words(broken, self._spec, self._lang)
-        if self._listing and (said := self._listing.rows.get(row_key(self._spec.key, row))):
+        if self._listing and (said := self._listing.rows.get(row_key(self._block.name, row))):
             return said
         broken = self._first_broken(self._others, scope, sound)
         return _words(broken, self._spec, self._lang) if broken else GOOD
@@ -114,12 +133,13 @@ def issue_verdict(symbol: str, spec: TableSpec | FormSpec, column: str, kind: Is
     return f"{symbol} {label}{'：' if lang == 'zh' else ': '}{kind.brief(lang)}"
 
 
-def _ordered(spec: TableSpec, *, listed: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
-    """The rules that go before what a run found, and those that come after it: the columns' own in their order, then
-    the gravest first.
+def _ordered(spec: TableSpec, block: Block, *, listed: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
+    """The block's rules that go before what a run found, and those that come after it: the columns' own in their order,
+    then the gravest first.
     """
     across = sorted(spec.rules, key=lambda rule: rule.severity.rank)
-    rules = (*(rule for rule in spec.all_rules if rule not in spec.rules), *across)
+    every = (*(rule for rule in spec.all_rules if rule not in spec.rules), *across)
+    rules = [rule for rule in every if rule.column in block.keys]
     if not listed:
         return (), rules
     return [rule for rule in rules if rule.certain], [rule for rule in rules if not rule.certain]
@@ -132,13 +152,13 @@ def _first_broken(rules: Sequence[Rule], scope: Scope) -> Rule | None:
     return None
 
 
-def _judged_columns(spec: TableSpec) -> tuple[str, ...]:
+def _judged_columns(spec: TableSpec, block: Block) -> tuple[str, ...]:
     """The cells whose error values would spoil the formula."""
-    inputs = tuple(column.key for column in spec.inputs)
     own = (spec.id_column,) if spec.prefilled and spec.id_column else ()
-    read = (key for rule in spec.rules for key in (rule.column, *sorted(rule.fails.exposed())))
-    computed = (key for key in read if spec.column(key) not in spec.inputs)
-    return tuple(dict.fromkeys((*own, *inputs, *computed)))
+    inputs = (column.key for column in spec.inputs if column.key in block.keys)
+    rules = (rule for rule in spec.rules if rule.column in block.keys)
+    read = (key for rule in rules for key in (rule.column, *sorted(rule.fails.exposed())))
+    return tuple(dict.fromkeys((*own, *inputs, *(key for key in read if key in spec.by_key))))
 
 
 def _unused(spec: TableSpec) -> Expression:

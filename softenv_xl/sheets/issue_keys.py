@@ -46,22 +46,26 @@ class _RowCell:
     column: str
     row: str
 
+    @property
+    def checked(self) -> str:
+        """What the check column that judges the cell calls the row."""
+        block = _SPECS[self.table].block_of(self.column)
+        return row_key(block.name if block else self.table, self.row)
+
 
 def issue_keys(control: Control, issues: Sequence[Issue], rows: Mapping[str, Sequence[Placed]]) -> IssueKeys:
     """`rows` are tables' rows as they shall be, by the table's key: some get their ids in this very run."""
     row_cells = _RowCells(control, rows)
     found = [row_cells.of(issue) for issue in issues]
-    gravest: dict[tuple[str, str], int] = {}
+    gravest: dict[str, int] = {}
     for at, (issue, row_cell) in enumerate(zip(issues, found, strict=True)):
         if row_cell:
-            best = gravest.setdefault((row_cell.table, row_cell.row), at)
+            best = gravest.setdefault(row_cell.checked, at)
             if issue.severity.rank < issues[best].severity.rank:
-                gravest[row_cell.table, row_cell.row] = at
+                gravest[row_cell.checked] = at
     return IssueKeys(
         [
-            _issue_key(control, issue, row_cell, first=gravest[row_cell.table, row_cell.row] == at)
-            if row_cell
-            else None
+            _issue_key(control, issue, row_cell, first=gravest[row_cell.checked] == at) if row_cell else None
             for at, (issue, row_cell) in enumerate(zip(issues, found, strict=True))
         ]
     )
@@ -75,7 +79,7 @@ def _issue_key(control: Control, issue: Issue, row_cell: _RowCell, *, first: boo
     verdict = issue_verdict(
         symbol, _SPECS[row_cell.table], row_cell.column, issue.kind, control.tables[row_cell.table].lang
     )
-    return IssueKey(key, row_key(row_cell.table, row_cell.row), verdict)
+    return IssueKey(key, row_cell.checked, verdict)
 
 
 _SPECS = {spec.key: spec for _, spec in CONTROL.tables()}

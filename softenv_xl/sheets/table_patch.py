@@ -22,42 +22,43 @@ from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 def table_patch(
     control: Control, spec: TableSpec, rows: Sequence[Placed], listing: Listing = NOTHING
 ) -> TablePatch:
-    """A patch of the columns that the rows name, and of the check column where the table has one: what it says
-    follows from the rows and from what this run lists of them.
+    """A patch of the columns that the rows name, and of the check columns that the table has: what they say follows
+    from the rows and from what this run lists of them.
 
     Blank rows that people left between others stay, but for tables whose rows are the program's; ready
     rows below the last one are filled first.
     """
     rows = _settled(control, spec, _carried_on(control, spec, rows))
-    check = spec.check_column()
+    checks = frozenset(block.check.key for block in spec.blocks)
     named = {key for row in rows for key in row.values}
     table = control.tables[spec.key]
     left_out = _without_room(table, spec)
-    keys = [c.key for c in spec.columns if (c.key in named and c.key not in left_out) or c is check]
+    keys = [c.key for c in spec.columns if (c.key in named and c.key not in left_out) or c.key in checks]
     before: dict[int | None, dict[str, Value]] = {
         row.index: row.raw for row in control.checked[spec.key].rows
     }
-    judge, patches = Judge(spec, table.lang, listing), []
+    judges = {block.check.key: Judge(spec, table.lang, listing, block) for block in spec.blocks}
+    patches = []
     for row in rows:
         values = {key: text.cell(spec.column(key), value, table.lang) for key, value in row.values.items()}
-        if check:
-            number = table.header_row + 1 + (row.source or 0)
-            values[check.key] = _verdict(
-                control, spec, judge, {**before.get(row.source, {}), **values}, number
-            )
+        number = table.header_row + 1 + (row.source or 0)
+        whole = {**before.get(row.source, {}), **values}
+        values |= {key: _verdict(control, spec, judge, whole, number) for key, judge in judges.items()}
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     headers = tuple(header(table, spec, key) for key in keys)
-    return TablePatch(spec.key, headers, tuple(patches), formulas=tuple(_check_formula(control, spec)))
+    return TablePatch(spec.key, headers, tuple(patches), formulas=tuple(_check_formulas(control, spec)))
 
 
-def _check_formula(control: Control, spec: TableSpec) -> Iterator[tuple[str, str]]:
-    """The check column's, where the workbook has all that it looks at."""
-    check, table = spec.check_column(), control.tables[spec.key]
-    if check is None or not control.knows_listing:
+def _check_formulas(control: Control, spec: TableSpec) -> Iterator[tuple[str, str]]:
+    """The check columns', where the workbook has all that they look at."""
+    table = control.tables[spec.key]
+    if not control.knows_listing:
         return
     places = {key: f"${column_letters(place)}{table.header_row + 1}" for key, place in table.columns.items()}
-    with suppress(KeyError):  # a column is gone
-        yield header(table, spec, check.key), formula(spec, places.__getitem__, table.lang, listed=True)
+    for block in spec.blocks:
+        with suppress(KeyError):  # a column is gone
+            text = formula(spec, places.__getitem__, table.lang, listed=True, block=block)
+            yield header(table, spec, block.check.key), text
 
 
 def _carried_on(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Sequence[Placed]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from softenv_xl.grid.cell import Value
     from softenv_xl.schema.column import Column
     from softenv_xl.schema.expression import Refs
-    from softenv_xl.schema.table import TableSpec
+    from softenv_xl.schema.table import Block, TableSpec
     from softenv_xl.templates.canvas import Canvas, Row
     from softenv_xl.templates.sheet import Sheet
 
@@ -130,7 +130,8 @@ def _refs(table: TableSpec, row: int, left: int) -> Refs:
 
 def _formula(canvas: Canvas, table: TableSpec, column: Column, refs: Refs) -> str | None:
     if column.kind is Kind.CHECK:
-        return formula(table, refs, canvas.lang, listed=canvas.lists_issues)
+        block = table.block_of(column.key)
+        return formula(table, refs, canvas.lang, listed=canvas.lists_issues, block=block)
     if column.formula:
         return column.formula.excel(refs, canvas.lang)
     return None
@@ -170,10 +171,10 @@ def _draw_row(
 def _shown(canvas: Canvas, table: TableSpec, column: Column, row: Row) -> Value:
     """What the formula shows before anybody recalculates: mail previews and phones never do."""
     if column.kind is Kind.CHECK:
-        return _verdict(canvas, table, row)
+        return _verdict(canvas, table, row, table.block_of(column.key))
     return row.get(column.key, 0 if column.kind is Kind.NUMBER else "")
 
 
-def _verdict(canvas: Canvas, table: TableSpec, row: Row) -> str:
+def _verdict(canvas: Canvas, table: TableSpec, row: Row, block: Block | None = None) -> str:
     scope = canvas.filling.scope(row, [c.key for c in table.columns])
-    return verdict(table, scope, canvas.lang, NOTHING if canvas.lists_issues else None)
+    return verdict(table, scope, canvas.lang, NOTHING if canvas.lists_issues else None, block=block)

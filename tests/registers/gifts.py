@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.issue_kind import error, warning
+from softenv_xl.issue_kind import error, note, warning
 from softenv_xl.registers.register import Chart, Claim, Figure, Register, Row, School, Shown, Snapshot, Tile
 from softenv_xl.registers.words import FINDING, YES_NO
 from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import All, Before, Blank, Less
+from softenv_xl.schema.expression import All, Before, Blank, Is, Less
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text, many
@@ -33,6 +33,15 @@ _WITHHELD = warning(
     brief=Text("未上交", "not handed in"),
 )
 
+_NOTHING = note(
+    "gifts.nothing-found",
+    "认定为查实，但没有发现违规。",
+    "It is found substantiated, and there is no breach.",
+    "请核对。",
+    "Check it.",
+    brief=Text("没有违规", "no breach"),
+)
+
 SPEC = TableSpec(
     key="gifts",
     title=Text("礼品登记", "Gifts"),
@@ -52,9 +61,10 @@ SPEC = TableSpec(
         Column("due", Text("上交期限", "Due"), Kind.DATE, Owner.COMPUTED),
         Column("handed_in", Text("上交日期", "Handed in"), Kind.DATE),
         Column("asked", Text("是否索要", "Asked for"), Kind.CHOICE, choices=YES_NO),
+        Column("check", Text("检查：礼品", "Check: gift"), Kind.CHECK, Owner.COMPUTED, width=24),
         Column("finding", Text("认定", "Finding"), Kind.CHOICE, choices=FINDING),
         Column("breaches", Text("涉及违规", "Breaches"), owner=Owner.COMPUTED),
-        Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),
+        Column("check_finding", Text("检查：认定", "Check: finding"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
     rules=(
         Rule(
@@ -65,6 +75,7 @@ SPEC = TableSpec(
             breach=Breach("levies", about="number"),
         ),
         Rule(_KEPT, "handed_in", Before("due", "handed_in"), (("due", "due"),)),
+        Rule(_NOTHING, "finding", All((Is("finding", FINDING, "substantiated"), Blank("breaches")))),
     ),
 )
 

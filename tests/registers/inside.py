@@ -74,6 +74,7 @@ def test_its_sheet_is_in_the_template(lang: Lang) -> None:
 def test_a_press_completes_and_checks_its_rows(lang: Lang) -> None:
     result, draft = pressed(lang)
     sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    assert column(sheet, gifts.SPEC, "check_finding", 3) == ["✓"] * 3
     assert column(sheet, gifts.SPEC, "id", 3) == ["G-001", "G-002", "G-003"]
     assert [str(value)[:10] for value in column(sheet, gifts.SPEC, "due", 3)] == ["2026-09-08"] * 3
     assert None not in column(sheet, gifts.SPEC, "name", 3)
@@ -185,6 +186,23 @@ def test_an_error_in_a_computed_cell_that_a_rule_reads_is_named_in_the_check() -
     assert "<due>" in guard
     scope = Scope({key: CellError("#N/A") if key == "due" else None for key in refs}, {}, {})
     assert verdict(gifts.SPEC, scope, "en") == "✗ error value"
+    assert verdict(gifts.SPEC, scope, "en", block=gifts.SPEC.blocks[1]) == ""
+
+
+@BOTH
+def test_each_check_column_judges_its_own_columns(lang: Lang) -> None:
+    control = read_control(Draft("control.xlsx", typed_in(lang)).read())
+    rows = [Placed(0, {"finding": "substantiated"}), Placed(1, {}), Placed(2, {})]
+    content = apply(typed_in(lang), Patch((table_patch(control, gifts.SPEC, rows),)), "control.xlsx")
+    draft = Draft("control.xlsx", content)
+    flow.refresh(draft, TODAY)
+    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "△"]
+    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check_finding", 3)] == ["○", "✓", "✓"]
+    formulas = loaded(draft.content)[gifts.SHEET.name(lang)]
+    one, other = (column(formulas, gifts.SPEC, key, 1)[0] for key in ("check", "check_finding"))
+    assert '"gifts|"' in str(one)
+    assert '"gifts.1|"' in str(other)
 
 
 def test_it_is_listed() -> None:

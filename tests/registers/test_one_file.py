@@ -66,4 +66,4 @@ def test_a_register_is_one_file(tree: Path) -> None:
         tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "tests/registers/inside.py"
     )
     assert ran.returncode == 0, ran.stdout[-6000:]
-    assert "25 passed" in ran.stdout
+    assert "27 passed" in ran.stdout
