@@ -12,14 +12,13 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import psutil
 
 from xlwings_libreoffice.locks import SCRATCH, release
 from xlwings_libreoffice.processes import close_to_others, family, listening, sockets
 from xlwings_libreoffice.uno_runtime import soffice, uno
+from xlwings_libreoffice.urls import path_of
 
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 _START_SECONDS, _END_SECONDS = 60.0, 10.0
@@ -162,7 +161,7 @@ class Office:
 
     def _asked_profile(self) -> Path:
         url = self.service("util.PathSubstitution").getSubstituteVariableValue("$(user)")
-        return Path(url2pathname(urlsplit(url).path)).parent
+        return Path(path_of(url)).parent
 
     def answers(self) -> bool:
         """Whether it still runs and is connected."""

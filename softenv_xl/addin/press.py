@@ -18,6 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
     if code is not None and code != BROKEN:
         return code
     # Slow to load, and not needed for a press that was handed over.
+    from softenv_xl.addin import light_xlwings
+
+    light_xlwings.load()
     from softenv_xl.addin import pressing
 
     return pressing.broken(asked) if code == BROKEN else pressing.press_and_stay(asked)
