@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import presses
 from tests.support import large_school
 
 PYTHON = sys.executable
@@ -135,7 +136,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--returns", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", choices=["collect", "reading", "refresh", "press"])
+    parser.add_argument("--only", choices=["collect", "reading", "refresh", "press", "presses"])
+    parser.add_argument("--before", help="a Python with an earlier version, to compare presses with")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -146,6 +148,8 @@ def main() -> None:
         for job in (collect, reading, refresh, press):
             if args.only in (None, job.__name__):
                 job(folder, args.runs)
+        if args.only in (None, "presses"):
+            presses.compare(school_of_500(folder), args.runs, args.before)
 
 
 main()
