@@ -13,6 +13,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks import presses
 from benchmarks.growth import COUNTS as GROWTH
 from benchmarks.growth import PICTURE, Point, picture
 from tests.support import large_school
@@ -195,7 +196,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--returns", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", choices=[*JOBS, "growth"])
+    parser.add_argument("--only", choices=[*JOBS, "growth", "presses"])
+    parser.add_argument("--before", help="a Python with an earlier version, to compare presses with")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -208,6 +210,8 @@ def main() -> None:
                 job(folder, args.runs)
         if args.only == "growth":  # half an hour and more
             growth(folder, args.runs)
+        if args.only in (None, "presses"):
+            presses.compare(school_of_500(folder), args.runs, args.before)
 
 
 main()

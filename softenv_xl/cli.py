@@ -238,8 +238,21 @@ def uninstall(lang: Lang_ = None) -> None:
 
 
 @app.command()
-def doctor(lang: Lang_ = None, json: Json_ = False) -> None:
+def doctor(
+    lang: Lang_ = None,
+    json: Json_ = False,
+    end_resident: Annotated[
+        bool,
+        typer.Option("--end-resident", help="End the Python that stays between presses. 结束留着的 Python。"),
+    ] = False,
+) -> None:
     """Looks why buttons don't work, and says what to do. 检查按钮为何不能用，并说明办法。"""
+    if end_resident:
+        from softenv_xl.installation.residents import asked_to_end
+
+        for words in asked_to_end():
+            terminal.print_line(words(usage.language_for(lang)))
+        return
     from softenv_xl.installation.doctor import examine, report
     from softenv_xl.installation.doctor.finding import Machine
 

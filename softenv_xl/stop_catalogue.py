@@ -188,6 +188,13 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("已按您的要求停止，工作簿保持原样。", "Stopped as you asked; the workbook is as it was."),
         Text("需要时再按一次按钮。", "Press the button again when you want it."),
     ),
+    "press.broken": (
+        Text(
+            "后台的 Python 中途退出，未作任何改动。",
+            "The Python in the background ended; nothing was changed.",
+        ),
+        Text("请再按一次按钮。", "Press the button once more."),
+    ),
     "help.no-browser": (
         Text("没有找到可以打开说明的浏览器。", "No browser was found to open the guide with."),
         Text("请直接打开文件 {file}。", "Open the file {file} yourself."),

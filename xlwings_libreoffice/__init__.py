@@ -9,7 +9,7 @@ book = app.books.open("control.xlsx")
 """
 
 from xlwings_libreoffice.engine import Engine, attach, engine
-from xlwings_libreoffice.office import OfficeError, OfficeGone
+from xlwings_libreoffice.office import OfficeError, OfficeGone, end_all
 from xlwings_libreoffice.uno_runtime import OfficeMissing
 
-__all__ = ["Engine", "OfficeError", "OfficeGone", "OfficeMissing", "attach", "engine"]
+__all__ = ["Engine", "OfficeError", "OfficeGone", "OfficeMissing", "attach", "end_all", "engine"]

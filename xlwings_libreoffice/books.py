@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote
 
 from xlwings import base_classes
 
@@ -22,6 +21,7 @@ from xlwings_libreoffice.pages import to_pdf
 from xlwings_libreoffice.references import Area, area_of
 from xlwings_libreoffice.sheets import Sheet, Sheets
 from xlwings_libreoffice.uno_runtime import properties
+from xlwings_libreoffice.urls import path_of
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.app import App
@@ -230,7 +230,7 @@ class Book(Member, base_classes.Book):
         url = self.document.URL
         if not url:
             return str(self.document.Title)
-        return url2pathname(urlsplit(url).path) if url.startswith("file:") else unquote(url)
+        return path_of(url) if url.startswith("file:") else unquote(url)
 
     @property
     def sheets(self) -> Sheets:

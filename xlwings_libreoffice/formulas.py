@@ -42,12 +42,17 @@ class Spelling:
 
     def __init__(
         self,
-        functions: Functions,
+        functions: Callable[[], Functions],
         table: Callable[[], str | None],
         tables: Callable[[], Collection[str]],
     ) -> None:
-        self.functions, self.table = functions, table
+        self._functions, self.table = functions, table
         self.tables = cache(tables)
+
+    @property
+    def functions(self) -> Functions:
+        """Asked for when a function is met: most names, and many formulas, call none, and there are hundreds."""
+        return self._functions()
 
     def native(self, formula: str) -> str:
         """LibreOffice's spelling of a formula of Excel; a text that is none comes back as it is.
@@ -58,7 +63,7 @@ class Spelling:
 
     def excel(self, formula: str) -> str:
         """Excel's spelling of a formula of LibreOffice; a text that is none comes back as it is."""
-        return "=" + _to_excel(self.functions, words(formula[1:])) if _is(formula) else formula
+        return "=" + _to_excel(self, words(formula[1:])) if _is(formula) else formula
 
 
 def _is(text: str) -> bool:
@@ -174,7 +179,7 @@ def _native_sheet(name: str) -> str:
     return "$'" + unquoted(name).replace("'", "''") + "'"
 
 
-def _to_excel(functions: Functions, formula: Sequence[Word]) -> str:
+def _to_excel(spelling: Spelling, formula: Sequence[Word]) -> str:
     parts: list[str] = []
     depth = 0
     at = 0
@@ -186,7 +191,7 @@ def _to_excel(functions: Functions, formula: Sequence[Word]) -> str:
             parts.append(quoted(unquoted(word.text.removeprefix("$"))) + "!")
             at += 1
         elif word.sort is Sort.WORD and following == "(":
-            name = functions.excel(word.text)
+            name = spelling.functions.excel(word.text)
             parts.append(name)
             if name in _TRUTHS:
                 at += 2

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from xlwings_libreoffice.processes import runs_in
+from xlwings_libreoffice.urls import path_of
 
 SCRATCH = "xlwings-libreoffice-"
 """How the folders are named that this engine makes for a LibreOffice's profile, and that go with it."""
@@ -41,7 +40,7 @@ class _Lock(NamedTuple):
 
     @property
     def folder(self) -> Path:
-        return Path(url2pathname(urlsplit(self.profile).path))
+        return Path(path_of(self.profile))
 
     @property
     def left_over(self) -> bool:

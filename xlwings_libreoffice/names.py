@@ -108,7 +108,7 @@ def check_name(name: str) -> None:
 
 
 def _spelling(book: Book) -> Spelling:
-    return Spelling(book.functions, lambda: None, lambda: book.table_names)
+    return Spelling(lambda: book.functions, lambda: None, lambda: book.table_names)
 
 
 def _content(book: Book, refers_to: str) -> str:

@@ -12,14 +12,13 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import psutil
 
 from xlwings_libreoffice.locks import SCRATCH, release
 from xlwings_libreoffice.processes import close_to_others, family, listening, sockets
 from xlwings_libreoffice.uno_runtime import soffice, uno
+from xlwings_libreoffice.urls import path_of
 
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 _START_SECONDS, _END_SECONDS = 60.0, 10.0
@@ -33,7 +32,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <value>3</value></prop></item>
 </oor:items>
 """
-_started: set[Office] = set()
+_connected: set[Office] = set()
 
 
 class OfficeError(RuntimeError):
@@ -60,12 +59,14 @@ class Office:
         self.files: set[Path] = set()
         """What it has had open, as far as we know; a LibreOffice that is killed leaves locks beside them."""
         self._sockets: set[Path] = set()
+        self._bridge: Any = None
         try:
-            self.context = self._connected()
+            self.context = self._reached()
         except BaseException:
             if self.owned:
                 self.kill()
             raise
+        _connected.add(self)
         close_to_others(self.pipe)
         self.desktop = self.service("frame.Desktop")
         self.pid = self._pid()
@@ -102,7 +103,6 @@ class Office:
         )
         office = cls(pipe, process, folder, scratch=profile is None)
         office.headless = headless
-        _started.add(office)
         return office
 
     @classmethod
@@ -114,19 +114,37 @@ class Office:
             office.headless = "--headless" in psutil.Process(office.pid).cmdline()
         return office
 
-    def _connected(self) -> Any:
-        local = uno().getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    def _reached(self) -> Any:
+        """The component context at the other end of a bridge of our own, made as UnoUrlResolver makes one, which keeps
+        it to itself.
+        """
         until = time.monotonic() + (_START_SECONDS if self._process else 0)
         while True:
             # NoConnectException is known only once uno is loaded.
             with suppress(Exception):
-                return resolver.resolve(f"uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext")
+                connection = _local("connection.Connector").connect(f"pipe,name={self.pipe}")
+                self._bridge = _local("bridge.BridgeFactory").createBridge("", "urp", connection, None)
+                return self._bridge.getInstance("StarOffice.ComponentContext")
             if self._process and self._process.poll() is not None:
                 raise OfficeGone(f"LibreOffice ended with {self._process.returncode}")
             if time.monotonic() >= until:
                 raise OfficeGone(f"no LibreOffice answers at the pipe {self.pipe}")
             time.sleep(0.03)
+
+    def let_go(self) -> None:
+        """Ends the connection, and with it the threads that carry it; LibreOffice goes on.
+
+        For the end of a Python alone: as long as an object is left that came by this connection, a new one gives the same
+        dead object for it. That is why `quit` keeps it.
+
+        A Python that exits with a connection takes away what these threads still use to give objects back: now and
+        then that ends it by a signal (SIGSEGV), after all its work.
+        """
+        bridge, self._bridge = self._bridge, None
+        if bridge is not None:
+            with suppress(Exception):  # its other end may be gone
+                bridge.dispose()
+        _connected.discard(self)
 
     def service(self, name: str) -> Any:
         """A new instance of a service, `frame.Desktop` for instance."""
@@ -143,7 +161,7 @@ class Office:
 
     def _asked_profile(self) -> Path:
         url = self.service("util.PathSubstitution").getSubstituteVariableValue("$(user)")
-        return Path(url2pathname(urlsplit(url).path)).parent
+        return Path(path_of(url)).parent
 
     def answers(self) -> bool:
         """Whether it still runs and is connected."""
@@ -182,7 +200,13 @@ class Office:
             release(file, self.profile)
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
-        _started.discard(self)
+        self.let_go()
+
+
+def _local(name: str) -> Any:
+    """A service of this Python's own half of the bridge."""
+    context = uno().getComponentContext()
+    return context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", context)
 
 
 def _closed_mask() -> int:
@@ -211,6 +235,10 @@ def _has_screen() -> bool:
 
 
 @atexit.register
-def _end_all() -> None:
-    for office in list(_started):
-        office.quit()
+def end_all() -> None:
+    """Ends what was started here and lets go of the rest. It is done at Python's exit; who ends without one calls it."""
+    for office in list(_connected):
+        if office.owned:
+            office.quit()
+        else:
+            office.let_go()

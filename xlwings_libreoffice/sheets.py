@@ -180,7 +180,7 @@ class Sheet(Member, base_classes.Sheet):
     def spelling(self, place: Area) -> Spelling:
         """How formulas are spelt that stand in this area."""
         return Spelling(
-            self.book.functions, lambda: self.tables.name_at(place), lambda: self.book.table_names
+            lambda: self.book.functions, lambda: self.tables.name_at(place), lambda: self.book.table_names
         )
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:

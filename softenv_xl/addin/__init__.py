@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl import ADDIN
-from softenv_xl.installation.places import control_file
-from softenv_xl.words import LANGS
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,7 +14,10 @@ def build_all(folder: Path) -> list[Path]:
     Needs the packages of the group `addin`: Stop(addin.tool-missing) says so.
     """
     # What is needed only to build stays out of the way of those who install or press a button.
+    from softenv_xl import ADDIN
     from softenv_xl.addin import oxt, workbook, xlam
+    from softenv_xl.installation.places import control_file
+    from softenv_xl.words import LANGS
 
     folder.mkdir(parents=True, exist_ok=True)
     made = {ADDIN: xlam.addin()}

@@ -16,6 +16,7 @@ from softenv_xl.installation.extension import Extensions, identity, needed, unop
 from softenv_xl.installation.mark_of_the_web import unmark
 from softenv_xl.installation.places import EXTENSION, Places, control_file
 from softenv_xl.installation.record import Installed, Put, Record, Taken, digest
+from softenv_xl.installation.residents import end_residents
 from softenv_xl.installation.trust import trusted_folders
 from softenv_xl.store import disk
 from softenv_xl.words import Lang, Text
@@ -79,6 +80,7 @@ def script() -> Path:
 def install_here(trusted: Path | None) -> Iterator[Text]:
     """Installs for the user who runs this, with the Python that runs it."""
     places, program = Places.here(), unopkg()
+    yield from end_residents()
     yield from install(places, Path(sys.executable), program, built())
     if trusted and program:
         yield trust(places, trusted)
@@ -86,7 +88,8 @@ def install_here(trusted: Path | None) -> Iterator[Text]:
 
 def uninstall_here() -> Iterator[Text]:
     """Takes away what was installed for the user who runs this."""
-    return uninstall(Places.here(), unopkg())
+    yield from end_residents()
+    yield from uninstall(Places.here(), unopkg())
 
 
 def install(places: Places, interpreter: Path, program: Path | None, source: Path) -> Iterator[Text]:

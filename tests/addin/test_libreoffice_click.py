@@ -16,7 +16,7 @@ import pytest
 
 from softenv_xl import demo, flow
 from softenv_xl.addin import oxt
-from softenv_xl.addin.press import LISTENING
+from softenv_xl.addin.pressing import LISTENING
 from softenv_xl.buttons import GUIDE, SHOWN
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -25,6 +25,7 @@ from softenv_xl.installation.doctor import examine, summary
 from softenv_xl.installation.doctor.finding import Machine
 from softenv_xl.installation.places import CONFIGURATION
 from softenv_xl.registers import rectification
+from softenv_xl.resident.place import OFF, SWITCH
 from softenv_xl.sentences import highlighted
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
@@ -40,6 +41,7 @@ pytestmark = [
     pytest.mark.xdist_group("screen"),
 ]
 _PLAIN = 'exec "$PYTHON" "$@"'
+_ALONE = f"{SWITCH}={OFF}"  # what is put into a press is in no Python that stays
 _ENDLESS = (
     "import signal; from softenv_xl import buttons; from softenv_xl.addin import press; "
     "buttons.validate = lambda book: signal.pause(); raise SystemExit(press.main())"
@@ -116,6 +118,8 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         (home / "config" / "softenv-xl").mkdir(parents=True)
         (home / "books").mkdir()
+        (home / "runtime").mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(home / "runtime"))
         patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
         patch.setenv("BROWSER", f"{_browser(home)} %s")
@@ -290,7 +294,7 @@ def test_cancel_ends_a_long_press_and_the_workbook_is_as_it_was(
 ) -> None:
     document, path = opened
     before = _all_cells(document)
-    place.interpreter(f'shift 4; exec "$PYTHON" -E -P -c \'{_COUNTING}\' "$@"')
+    place.interpreter(f'shift 4; {_ALONE} exec "$PYTHON" -E -P -c \'{_COUNTING}\' "$@"')
     (path.parent / "inbox").mkdir(exist_ok=True)
     (path.parent / "inbox" / "return.xlsx").touch()
     at_rest = place.desk.status(document)
@@ -351,7 +355,7 @@ def test_what_stops_python_before_it_can_speak_is_said(place: Place, opened: tup
 
 def test_a_python_that_is_killed_is_said(place: Place, opened: tuple[Any, Path]) -> None:
     document, _ = opened
-    place.interpreter(f'shift 4; exec "$PYTHON" -E -P -c \'{_ENDLESS}\' "$@"')
+    place.interpreter(f'shift 4; {_ALONE} exec "$PYTHON" -E -P -c \'{_ENDLESS}\' "$@"')
     place.press(document, "validate")
     until(lambda: place.asked.exists() and LISTENING in place.note.read_text(), "the button at work")
     (python,) = psutil.Process(place.desk.office.pid).children(recursive=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from softenv_xl.addin import oxt, press, ribbon
+from softenv_xl.addin import oxt, press, pressing, ribbon
 from softenv_xl.buttons import BUTTONS, SHOWN
 from softenv_xl.installation.extension import identity
 from softenv_xl.installation.places import EXTENSION
@@ -65,9 +65,11 @@ def test_the_source_is_in_it_to_the_letter() -> None:
 
 def test_macro_and_python_write_the_note_alike() -> None:
     source = (oxt.SOURCES / "SoftEnv.bas").read_text("utf-8")
-    assert f'Const LISTENING = "{press.LISTENING}"' in source
-    assert f'Const DONE = "{press.DONE}"' in source
-    assert {press.LISTENING, press.DONE}.isdisjoint(text[0] for pair in STOPS.values() for text in pair[0])
+    assert f'Const LISTENING = "{pressing.LISTENING}"' in source
+    assert f'Const DONE = "{pressing.DONE}"' in source
+    assert {pressing.LISTENING, pressing.DONE}.isdisjoint(
+        text[0] for pair in STOPS.values() for text in pair[0]
+    )
 
 
 @pytest.mark.libreoffice

@@ -15,6 +15,7 @@ from softenv_xl.addin import phrases
 from softenv_xl.gate.limits import MB, RETURN
 from softenv_xl.store.backup_folder import MAX_BACKUPS
 from softenv_xl.words import LANGS, Lang, Text
+from tests.resident import test_hostile_clients
 from tests.store import test_kills
 from tests.terminal import LOCALES, SINKS, test_commands, test_ending
 
@@ -118,6 +119,24 @@ PROMISES = (
         Text(
             f"宏代码逐句执行于测试中；{len(phrases.PHRASES)} 句提示",
             f"the macros' own text, run by the tests; {len(phrases.PHRASES)} sentences",
+        ),
+    ),
+    Promise(
+        Text(
+            "留在两次按按钮之间的 Python（仅 Linux）只听同一用户的，得知的不比命令行多，一次只做一件，不留下工作簿、连接和文件；"
+            "出了任何差错都改为照常启动，任何事都不会做两遍。",
+            "The Python that stays between presses (on Linux only) listens to the same user alone, is told no more than the "
+            "command line, does one press at a time, and keeps no workbook, connection or file; whatever goes wrong, the "
+            "press starts as ever, and nothing is done twice.",
+        ),
+        (
+            "tests/resident/test_hostile_clients.py",
+            "tests/resident/test_handing_over.py",
+            "tests/resident/test_in_libreoffice.py",
+        ),
+        Text(
+            f"{len(test_hostile_clients.MESSAGES)} 种错误消息；另一用户；任意一方被杀死；连续 50 次",
+            f"{len(test_hostile_clients.MESSAGES)} wrong messages; another user; either side killed; 50 presses in a row",
         ),
     ),
 )

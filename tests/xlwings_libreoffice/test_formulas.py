@@ -198,7 +198,7 @@ def test_moving_past_the_edge_is_a_broken_reference() -> None:
 
 
 def test_a_spelling_needs_no_functions_to_know_names_apart() -> None:
-    spelling = Spelling(Functions({}, {}), lambda: "T", frozenset)
+    spelling = Spelling(lambda: Functions({}, {}), lambda: "T", frozenset)
     assert spelling.native("=F(Data!A1,'a b'!B2,Name.with.dots)") == "=F($'Data'.A1;$'a b'.B2;Name.with.dots)"
     assert spelling.excel("=F($Data.A1;$'a b'.B2;Name.with.dots)") == "=F(Data!A1,'a b'!B2,Name.with.dots)"
     assert spelling.native("=[@Col]+T[[#headers], [Col]]") == "=T[[#This Row];[Col]]+T[[#Headers];[Col]]"

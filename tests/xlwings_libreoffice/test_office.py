@@ -122,6 +122,30 @@ def test_an_app_ends_with_python() -> None:
         assert not Path(profile).exists()
 
 
+_CONNECTED_AT_EXIT = """
+import atexit, os, sys
+def left():  # registered first, so it is the last to be called
+    from xlwings_libreoffice.uno_runtime import uno
+    context = uno().getComponentContext()
+    bridges = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", context)
+    print(len(bridges.getExistingBridges()), flush=True)
+atexit.register(left)
+from xlwings_libreoffice import attach
+sheet = next(iter(attach(sys.argv[1]).api.Components)).Sheets.getByIndex(0)
+kept = [sheet.getCellByPosition(column, row) for column in range(30) for row in range(60)]
+"""
+
+
+def test_a_python_that_exits_has_let_go_of_an_office_before(app: xw.App) -> None:
+    """With a bridge that is still there, one of ten such exits ends by SIGSEGV: its threads outlive what they use."""
+    app.books.add()
+    command = [sys.executable, "-c", _CONNECTED_AT_EXIT, app.impl.office.pipe]
+    for _ in range(3):
+        run = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert (run.returncode, run.stdout) == (0, "0\n"), run.stderr
+    assert app.impl.office.answers()
+
+
 def test_after_a_crash_old_objects_say_so_and_a_new_app_starts(office_engine: xw.Engine) -> None:
     app = office_engine.apps.add(visible=False)
     book = app.books.add()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from softenv_xl.errors import Stop
-from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, surroundings
+from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, resident, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
 from softenv_xl.reporting import FINE, FOUND, Reporter
 from softenv_xl.terminal import print_json
@@ -26,6 +26,7 @@ CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
     libreoffice.program,
     libreoffice.extension,
     reading.reader,
+    resident.staying,
     surroundings.onedrive,
     surroundings.wps,
     surroundings.fonts,
