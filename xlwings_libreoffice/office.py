@@ -22,6 +22,7 @@ from xlwings_libreoffice.urls import path_of
 
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 _START_SECONDS, _END_SECONDS = 60.0, 10.0
+_AGAIN = 5  # times that a bridge may end while it is asked
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
@@ -119,17 +120,26 @@ class Office:
         it to itself.
         """
         until = time.monotonic() + (_START_SECONDS if self._process else 0)
+        again = _AGAIN
         while True:
-            # NoConnectException is known only once uno is loaded.
-            with suppress(Exception):
-                connection = _local("connection.Connector").connect(f"pipe,name={self.pipe}")
-                self._bridge = _local("bridge.BridgeFactory").createBridge("", "urp", connection, None)
-                return self._bridge.getInstance("StarOffice.ComponentContext")
+            try:
+                return self._instance()
+            except Exception as error:  # its types are known only once uno is loaded
+                disposed = type(error).__name__.endswith("DisposedException")
             if self._process and self._process.poll() is not None:
                 raise OfficeGone(f"LibreOffice ended with {self._process.returncode}")
-            if time.monotonic() >= until:
+            again -= disposed
+            if time.monotonic() >= until and not (disposed and again):
                 raise OfficeGone(f"no LibreOffice answers at the pipe {self.pipe}")
             time.sleep(0.03)
+
+    def _instance(self) -> Any:
+        """Where this Python has a bridge to that LibreOffice already, its object comes back, and the new bridge ends
+        itself as nobody needs it: now and then before it has answered, with a DisposedException.
+        """
+        connection = _local("connection.Connector").connect(f"pipe,name={self.pipe}")
+        self._bridge = _local("bridge.BridgeFactory").createBridge("", "urp", connection, None)
+        return self._bridge.getInstance("StarOffice.ComponentContext")
 
     def let_go(self) -> None:
         """Ends the connection, and with it the threads that carry it; LibreOffice goes on.

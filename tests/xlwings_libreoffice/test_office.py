@@ -313,6 +313,12 @@ def test_quit_lets_go_of_an_office_that_somebody_else_started(
     assert foreign[1].wait(60) is not None
 
 
+def test_one_python_attaches_as_often_as_it_likes(app: xw.App) -> None:
+    """One of some 200 second bridges ends while it is asked, in whichever order its threads come."""
+    for _ in range(60):
+        assert Office.attach(app.impl.office.pipe).answers()
+
+
 def test_nobody_listens() -> None:
     with pytest.raises(OfficeGone, match="no LibreOffice answers"):
         attach("nobody-listens-here")
