@@ -126,8 +126,9 @@ def _merged(block: xw.Range) -> Iterator[Area]:
 
 
 def _names(book: xw.Book) -> Iterator[tuple[str, tuple[str, Area]]]:
-    for name in book.names:
-        text = "" if "!" in name.name else name.refers_to or ""
+    for defined in book.names:
+        name = defined.name
+        text = "" if "!" in name else defined.refers_to or ""
         found = references(text.removeprefix("="))
         if found and len(found) == 1:
-            yield name.name, (found[0].sheet, found[0].area)
+            yield name, (found[0].sheet, found[0].area)

@@ -13,7 +13,7 @@ from softenv_xl.hosts.live.reading import read_book
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import xlwings as xw
 
@@ -48,9 +48,9 @@ class LiveWorkbook:
     def name(self) -> str:
         return self._book.name
 
-    def tables(self) -> list[str]:
-        """The names of its real tables."""
-        return [table.name for sheet in self._book.sheets for table in sheet.tables]
+    def tables(self) -> Iterator[str]:
+        """The names of its real tables, sheet by sheet."""
+        return (table.name for sheet in self._book.sheets for table in sheet.tables)
 
     def read(self) -> Book:
         """All sheets as they are on the screen now."""
