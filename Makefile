@@ -50,7 +50,7 @@ locales:
 	@sh tests/terminal/install.sh
 
 test: $(VENV)/dev libreoffice validators locales
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 # Which lines no test runs. Not part of `make test`: watching every line takes time.
 .PHONY: coverage

@@ -7,7 +7,6 @@ Ctrl-C). They are those of the work: whether what it came to could be printed ma
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ import typer
 
 from softenv_xl import __version__, flow, reporting, store, terminal, usage
 from softenv_xl.clock import today
+from softenv_xl.command_options import AsOf_, Control_, Json_, Lang_, Verbose_
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -32,32 +32,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Lang_ = Annotated[
-    Lang | None,
-    typer.Option(
-        "--lang",
-        parser=usage.language,
-        metavar="zh|en",
-        help="Language of messages (default: the workbook's, else the system's). 语言。",
-    ),
-]
-Json_ = Annotated[
-    bool, typer.Option("--json", help="Print a list of objects instead of sentences. 输出 JSON。")
-]
-Verbose_ = Annotated[
-    bool, typer.Option("--verbose", "-v", help="List what is otherwise only counted. 逐份列出。")
-]
-AsOf_ = Annotated[
-    date | None,
-    typer.Option(
-        "--as-of",
-        parser=usage.day,
-        metavar="DATE",
-        help="Compute as of this day, 2026-10-20 for instance (default: today). 计算截至日期。",
-    ),
-]
-Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账。")]
 
 
 def _reporter(lang: Lang | None, *files: Path, json: bool = False) -> Reporter:

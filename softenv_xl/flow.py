@@ -18,7 +18,7 @@ Everything between receiving and writing is pure: the same workbook, returns and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,10 +35,11 @@ from softenv_xl.fault_localization import locating_faults, read_control_or_stop
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.accepted_earlier import accepted_rows, keep_accepted
 from softenv_xl.intake.evidence_assembly import assemble_evidence
-from softenv_xl.intake.ledger import Ledger, build_ledger
+from softenv_xl.intake.ledger import build_ledger
 from softenv_xl.intake.restored_statements import restored_statements
 from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
 from softenv_xl.intake.standalone import standalone_control
+from softenv_xl.intake.submitted_items import merge_context, submitted_items
 from softenv_xl.isolation import Isolation
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import REGISTERS
@@ -49,7 +50,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.return_form import return_for
-from softenv_xl.tracker import Context, SubmittedItem, closed_entries, item_id, merge
+from softenv_xl.tracker import closed_entries, merge
 from softenv_xl.words import Lang
 
 if TYPE_CHECKING:
@@ -177,8 +178,8 @@ def compute(
     ledger = build_ledger(control, returns, as_of)
     control = replace(control, people=owing(register, as_of, ledger.answers))
     accepted = accepted_rows(control)
-    submitted = _submitted_items(returns, ledger, accepted)
-    tracker = merge(control.checked["tracker"].rows, submitted, _merge_context(control, ledger), as_of)
+    submitted = submitted_items(returns, ledger, accepted)
+    tracker = merge(control.checked["tracker"].rows, submitted, merge_context(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     evidence = assemble_evidence(control, ledger, returns, closed, as_of)
     school = school_of(control, as_of)
@@ -274,34 +275,3 @@ def distribute(
 
 def _in_file(result: Result, file: str) -> Result:
     return replace(result, issues=tuple(issue.in_file(file) for issue in result.issues))
-
-
-def _submitted_items(
-    returns: list[CheckedReturn], ledger: Ledger, accepted: Container[str]
-) -> Iterator[SubmittedItem]:
-    """The problem rows of accepted returns. Those of superseded ones count as well: no item vanishes.
-
-    `accepted` holds the fingerprints of returns that an earlier run merged.
-    """
-    for checked in returns:
-        if checked.person and checked.state == "accepted":
-            sha, number = checked.delivery.fingerprint, checked.person.number
-            for problem in checked.problems:
-                row_id = item_id(number, problem.number)
-                yield SubmittedItem(
-                    row_id, number, ledger.stamps[sha], problem.values, merged=sha in accepted
-                )
-
-
-def _merge_context(control: Control, ledger: Ledger) -> Context:
-    """What the merge looks up, and how the tracker's sheet and headers are called in this workbook."""
-    table = control.tables["tracker"]
-    return Context(
-        control.people,
-        control.departments,
-        ledger.newest,
-        control.lang,
-        table.grid.sheet,
-        table.texts,
-        control.renames.item,
-    )

@@ -6,22 +6,8 @@ Each system offers something else, and old ones nothing; what isn't there is lef
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 
-
-class Hold(StrEnum):
-    """What a worker can't do any more."""
-
-    MEMORY = "memory"
-    """Take more memory than its limit."""
-    FILES = "files"
-    """Read files other than those it is handed and the program's own."""
-    WRITING = "writing"
-    """Write or change a file."""
-    NETWORK = "network"
-    """Connect to anything."""
-    PROGRAMS = "programs"
-    """Start another program or process."""
+from softenv_xl.gate.holds import Hold
 
 
 def confined(memory: int, *, handed: bool) -> tuple[Hold, ...]:

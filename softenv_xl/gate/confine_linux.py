@@ -17,8 +17,8 @@ import lxml
 import msgspec
 import python_calamine
 
-from softenv_xl.gate import confine, syscalls
-from softenv_xl.gate.confine import Hold
+from softenv_xl.gate import holds, syscalls
+from softenv_xl.gate.holds import Hold
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _FILTER_MODE = 38, 22, 2
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
@@ -93,7 +93,7 @@ def _allow_reading(ruleset: int, folder: Path) -> None:
 
 def _own_folders() -> set[Path]:
     """Where Python, its libraries and this program are: never the folder that it was started in."""
-    own = {Path(os.__file__).parent, Path(confine.__file__).parents[1]}
+    own = {Path(os.__file__).parent, Path(holds.__file__).parents[1]}
     own |= {Path(str(library.__file__)).parents[1] for library in (lxml, msgspec, python_calamine)}
     return own | {
         Path(place) for place in ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo")

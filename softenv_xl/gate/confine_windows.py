@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import sys
 
-from softenv_xl.gate.confine import Hold
+from softenv_xl.gate.holds import Hold
 
 _LIMITS, _USER_INTERFACE = 9, 4  # kinds of information about a job
 _ONE_PROCESS, _PROCESS_MEMORY, _END_WITH_JOB, _NO_ERROR_BOX = 0x8, 0x100, 0x2000, 0x400

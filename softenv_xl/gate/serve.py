@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from softenv_xl.gate.confine import Hold, confined
+from softenv_xl.gate.confine import confined
+from softenv_xl.gate.holds import Hold
 from softenv_xl.gate.limits import Limits
 from softenv_xl.gate.open_file import open_file
 from softenv_xl.gate.read import out_of_memory, read

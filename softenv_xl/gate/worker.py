@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import BinaryIO, Self, TypeVar
 
-    from softenv_xl.gate.confine import Hold
+    from softenv_xl.gate.holds import Hold
     from softenv_xl.gate.limits import Limits
     from softenv_xl.gate.reading import Reading
 

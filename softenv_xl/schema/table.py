@@ -13,7 +13,7 @@ from softenv_xl.schema.column import Column, Kind, Owner, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from softenv_xl.words import Text
+    from softenv_xl.words import Lang, Text
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,12 @@ class Block:
     @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(column.key for column in self.columns)
+
+    @property
+    def title(self) -> Text:
+        """What the block is about: its check's label behind the colon."""
+        zh, en = self.check.label
+        return self.check.label._replace(zh=zh.rpartition("：")[2], en=en.rpartition(": ")[2].capitalize())
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,13 @@ class TableSpec(Declared):
             )
             for number, (place, begin, end) in enumerate(zip(checks, begins, ends, strict=False))
         )
+
+    def in_view(self, column: Column, lang: Lang) -> bool:
+        """Is the column seen in a new workbook of that language, without opening a group? Of a table with several blocks
+        the first is open; of each other only its check is seen.
+        """
+        first = len(self.blocks) < 2 or column.key in self.blocks[0].keys
+        return column.in_view(lang) and (first or column.kind is Kind.CHECK)
 
     def block_of(self, key: str) -> Block | None:
         """The one with that column."""

@@ -135,10 +135,14 @@ def _link_place(canvas: Canvas, table: TableSpec | None) -> tuple[int, int]:
     whole, and up to another column in view.
     """
     columns = table.columns if table else ()
-    left = next((place for place, column in enumerate(columns) if column.in_view(canvas.lang)), 0)
+    left = next(
+        (place for place, column in enumerate(columns) if table and table.in_view(column, canvas.lang)), 0
+    )
     widths = accumulate(column.width for column in columns[left:])
     wide = next((count for count, width in enumerate(widths, 1) if width >= page.LINK_WIDTH), 1)
-    shown = (count for count, column in enumerate(columns[left:]) if column.in_view(canvas.lang))
+    shown = (
+        count for count, column in enumerate(columns[left:]) if table and table.in_view(column, canvas.lang)
+    )
     return left, next((count for count in shown if count >= wide), wide)
 
 

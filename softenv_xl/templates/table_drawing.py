@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # The filter's arrow takes this much of a header, in characters.
 _ARROW = 2.5
 _HEADER_MARGIN_POINTS = 9
+# Pale grounds of neighbouring blocks.
+_BANDS = ("#DCE9F5", "#FBEBD9", "#E3F1E4", "#EFE3F1")
 # So many ready rows are enough for nearly everyone; those beyond them step back.
 _PLENTY = 10
 
@@ -48,6 +51,20 @@ def draw_table(
     for place, column in enumerate(table.columns, start=left):
         guard(canvas, sheet, column, (top, place, table.reach - 1, place))
     add_table_formats(canvas, sheet, table, table.reach - 1)
+    if len(table.blocks) > 1:
+        _draw_bands(canvas, sheet, table, left)
+
+
+def _draw_bands(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int) -> None:
+    """A band above the headers of each block, with its name where it begins, and where it shows while it is closed."""
+    row = table.header_row - 2
+    for block, fill in zip(table.blocks, cycle(_BANDS), strict=False):
+        style = canvas.formats.format(bg_color=fill, bold=True, valign="vcenter")
+        closed = block is not table.blocks[0]
+        named = (block.columns[0], block.check) if closed else block.columns[:1]
+        for column in block.columns:
+            place = left + table.columns.index(column)
+            put(sheet, row, place, block.title(canvas.lang) if column in named else None, style)
 
 
 def set_widths(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0) -> None:
@@ -56,8 +73,8 @@ def set_widths(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0) ->
     """
     closed = False
     for place, column in enumerate(table.columns, start=left):
-        options: dict[str, Any] = {} if column.in_view(canvas.lang) else {"hidden": True}
-        before, closed = closed, not (column.hidden or column.in_view(canvas.lang))
+        options: dict[str, Any] = {} if table.in_view(column, canvas.lang) else {"hidden": True}
+        before, closed = closed, not (column.hidden or table.in_view(column, canvas.lang))
         if closed:
             options["level"] = 1
         elif before:
@@ -100,7 +117,7 @@ def verdicts(canvas: Canvas, table: TableSpec) -> list[str]:
 
 def _header_points(canvas: Canvas, table: TableSpec) -> float:
     """The filter's arrow takes some of every header's room."""
-    shown = [column for column in table.columns if column.in_view(canvas.lang)]
+    shown = [column for column in table.columns if table.in_view(column, canvas.lang)]
     labels = [(column.label(canvas.lang), _header_room(canvas, column)) for column in shown]
     return (points(labels, canvas.formats.line_points) or canvas.formats.line_points) + _HEADER_MARGIN_POINTS
 
@@ -118,7 +135,7 @@ def _bold_units(text: str) -> float:
 
 
 def _row_points(canvas: Canvas, table: TableSpec, row: Row) -> float | None:
-    shown = [column for column in table.columns if column.in_view(canvas.lang)]
+    shown = [column for column in table.columns if table.in_view(column, canvas.lang)]
     texts = ((str(row.get(column.key) or ""), width(canvas, column)) for column in shown)
     return points(texts, canvas.formats.line_points)
 

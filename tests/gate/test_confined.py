@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from softenv_xl import catalogue
 from softenv_xl.errors import Stop
 from softenv_xl.gate import confine_windows, serve, worker
-from softenv_xl.gate.confine import Hold
+from softenv_xl.gate.holds import Hold
 from softenv_xl.gate.limits import MB, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.gate.reading import Reading, Refused

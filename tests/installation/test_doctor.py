@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 from softenv_xl import ADDIN, __version__
 from softenv_xl.addin import build_all
 from softenv_xl.errors import Stop
-from softenv_xl.gate.confine import Hold
+from softenv_xl.gate.holds import Hold
 from softenv_xl.installation import doctor, registry
 from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, surroundings
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine

@@ -46,6 +46,7 @@ SPEC = TableSpec(
     key="gifts",
     title=Text("礼品登记", "Gifts"),
     id_column="id",
+    header_row=5,
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, Owner.COMPUTED, width=10),
         Column(

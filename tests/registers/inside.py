@@ -68,6 +68,11 @@ def test_its_sheet_is_in_the_template(lang: Lang) -> None:
         c.label(lang) for c in gifts.SPEC.columns
     ]
     assert gifts.SPEC.key in sheet.tables
+    bands = [sheet.cell(gifts.SPEC.header_row - 1, at).value for at in range(1, len(gifts.SPEC.columns) + 1)]
+    gift, finding = Text("礼品", "Gift")(lang), Text("认定", "Finding")(lang)
+    assert bands == [gift, *[None] * 7, finding, None, finding]
+    closed = [letter for letter, one in sheet.column_dimensions.items() if one.outlineLevel and one.hidden]
+    assert closed == ["I"]  # a group of two columns: I and J
 
 
 @BOTH

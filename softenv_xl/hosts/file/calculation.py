@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from softenv_xl.hosts.file.relations import relations, relations_part, resolved
+from softenv_xl.hosts.file.relations import relations_part, resolved
 from softenv_xl.hosts.file.splice import Cut, Piece, pieces
+from softenv_xl.hosts.file.writer_name import name_writer
 
 if TYPE_CHECKING:
     from softenv_xl.hosts.file.workbook import Workbook
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 _PREFIXED_FORMULA = re.compile(rb"<(?!xm:)[\w.-]+:f[\s>/]")
 _TYPES = "[Content_Types].xml"
 _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
-_APPLICATION = re.compile(rb"(<(?:\w+:)?Application>)[^<]*(</)")
 _ON_LOAD = b' fullCalcOnLoad="1"'
 
 
@@ -43,7 +43,7 @@ def calculate_on_load(book: Workbook) -> None:
     """
     if not _has_formulas(book):
         return
-    _say_who_wrote(book)
+    name_writer(book)
     data = book.package.read(book.part)
     children = pieces(data, book.part, depth=1)
     settings = next((piece for piece in children if piece.name == "calcPr"), None)
@@ -56,15 +56,6 @@ def calculate_on_load(book: Workbook) -> None:
     else:
         cut = _switched_on(data, settings)
     book.splice(book.part, [cut])
-
-
-def _say_who_wrote(book: Workbook) -> None:
-    for relation in relations(book.package, ""):
-        if relation.kind == "extended-properties" and book.package.find(relation.part) is not None:
-            data = book.package.read(relation.part)
-            renamed = _APPLICATION.sub(rb"\1softenv-xl\2", data)
-            if renamed != data:
-                book.package.replace(relation.part, renamed)
 
 
 def _switched_on(data: bytes, settings: Piece) -> Cut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from softenv_xl.gate.confine import Hold
+from softenv_xl.gate.holds import Hold
 from softenv_xl.gate.worker import holds
 from softenv_xl.installation.doctor.finding import Finding, Machine, fine
 from softenv_xl.words import Text

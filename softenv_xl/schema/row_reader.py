@@ -1,0 +1,197 @@
+"""Reads one row of a table, or a form's fields: repairs each cell, then judges the row by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from softenv_xl import catalogue
+from softenv_xl.grid.cell import CellError, Value, display_text
+from softenv_xl.grid.grid import Grid
+from softenv_xl.issues import Issue, Place
+from softenv_xl.schema.checked import Complete, Context
+from softenv_xl.schema.choice_words import explain_choice
+from softenv_xl.schema.column import Column, Kind, Owner, Rule, worded
+from softenv_xl.schema.expression import Scope
+from softenv_xl.schema.lookalike import lookalike
+from softenv_xl.schema.repair import repair, typed
+from softenv_xl.schema.table import FormSpec, TableSpec
+from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.words import Lang, Text
+
+# What can't be an input at all is told once; no rule judges it.
+_LEFT_OUT = (catalogue.CELL_FORMULA, catalogue.CELL_ERROR, catalogue.DATE_UNCLEAR)
+
+PICTURE = Text("单元格内图片", "picture in cell")
+"""What is read of a picture that stands in a cell."""
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads one row: repairs each cell, then judges the row by the rules.
+
+    Columns that are `gone` have been reported once for the whole table; `formulas` says that some input
+    cell may hold one, where none is allowed.
+    """
+
+    spec: TableSpec | FormSpec
+    context: Context
+    grid: Grid
+    address: Any
+    texts: Mapping[str, str]
+    gone: frozenset[str] = frozenset()
+    row_id: str = ""
+    lang: Lang = "zh"
+    formulas: bool = False
+    meant: dict[tuple[str, type, Value], tuple[Value, Value]] = field(default_factory=dict)
+    """Of cells that were read before and kept their column's rules: column, type and content; as repaired, and
+    what that means. The same content means the same again.
+    """
+    complete: Complete | None = None
+    breaches: list[Rule] = field(default_factory=list)
+
+    def read(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], list[Issue]]:
+        issues: list[Issue] = []
+        spoilt = set(self.gone)
+        repaired: dict[str, Value] = {}
+        values: dict[str, Value] = {}
+        judged: list[Rule] = []
+        alike = not (self.formulas or self.grid.pictures)
+        for column in self.spec.columns:
+            key, raw = column.key, row[column.key]
+            if raw is None and alike:
+                repaired[key] = values[key] = None
+                if column.required:
+                    judged += self.spec.own_rules.get(key, ())
+                continue
+            known = self.meant.get((key, type(raw), raw)) if alike else None
+            if known is None:
+                count = len(issues)
+                value = self._cell(column, raw, issues, spoilt)
+                known = value, typed(column, value)
+                own = self.spec.own_rules.get(key, ())
+                if alike and len(issues) == count and not any(self._failing(own, {key: value}, {key: raw})):
+                    self.meant[key, type(raw), raw] = known
+                else:
+                    judged += own
+            repaired[key], values[key] = known
+        if self.complete:
+            computed = self.complete(values)
+            values |= computed
+            repaired |= {
+                key: worded(self.spec.column(key), value, self.lang) for key, value in computed.items()
+            }
+        duties = [rule for rule in self.spec.rules if rule.breach and rule.column not in spoilt]
+        self.breaches += self._failing(duties, repaired, row)
+        for key, words in self._named_breaches().items():
+            repaired[key] = values[key] = words
+        rules = (rule for rule in (*judged, *self.spec.rules) if rule.column not in spoilt)
+        issues += [self._broken(rule, repaired) for rule in self._failing(rules, repaired, row)]
+        return values, issues
+
+    def _failing(
+        self, rules: Iterable[Rule], repaired: Mapping[str, Value], row: Mapping[str, Value]
+    ) -> Iterator[Rule]:
+        """Those of the rules that the row breaks, as repaired and as typed."""
+        scope = Scope(repaired, self.context.names, self.context.lists)
+        for rule in rules:
+            # Repairing has read every date that can be read; other text is no date at all.
+            if rule.kind is catalogue.DATE_AS_TEXT or rule.elsewhere:
+                continue
+            # A space at the end counts, as it does for the check column's LEN.
+            seen = replace(scope, row=row) if rule.kind is catalogue.CELL_TOO_LONG else scope
+            if rule.fails.value(seen):
+                yield rule
+
+    def _named_breaches(self) -> dict[str, str | None]:
+        """The row's breaches in words, by the column that names them; nothing where a table has no such column."""
+        found: dict[str, list[str]] = {}
+        for rule in self.spec.rules:
+            if rule.breach and rule.breach.names in self.spec.by_key:
+                found.setdefault(rule.breach.names, [])
+        for rule in self.breaches:
+            if rule.breach and rule.breach.names in found:
+                found[rule.breach.names].append(rule.kind.brief(self.lang))
+        return {
+            key: ("、" if self.lang == "zh" else ", ").join(names) or None for key, names in found.items()
+        }
+
+    def place(self, key: str) -> Place:
+        address = self.address(key)
+        cell = address.a1 if address else ""
+        return Place("", self.grid.sheet, cell, self.row_id, self.texts.get(key, ""))
+
+    def arguments(self, key: str, value: Value) -> dict[str, Any]:
+        column = self.spec.column(key)
+        return {"column": self.texts.get(key, column.label), "found": display_text(value)}
+
+    def _cell(self, column: Column, raw: Value, issues: list[Issue], spoilt: set[str]) -> Value:
+        """The cell as read; what can't be an input at all is reported and left out."""
+        if (raw is None and not self.formulas) or column.kind is Kind.CHECK:
+            return None
+        if self.grid.pictures and self.address(column.key) in self.grid.pictures:
+            return self._picture(column, issues, spoilt)
+        result = repair(
+            column, raw, self.context.year, self._choices(column), since_1904=self.grid.since_1904
+        )
+        if column.owner is Owner.COMPUTED:
+            return result.value
+        kind, values = result.kind, result.arguments or {}
+        if self.formulas and self.address(column.key) in self.grid.formulas:
+            kind, values = catalogue.CELL_FORMULA, {}
+        elif isinstance(result.value, CellError):
+            kind = catalogue.CELL_ERROR
+        if kind:
+            issues.append(Issue(kind, self.place(column.key), {**self.arguments(column.key, raw), **values}))
+        if kind in _LEFT_OUT:
+            spoilt.add(column.key)
+            return None
+        return result.value
+
+    def _picture(self, column: Column, issues: list[Issue], spoilt: set[str]) -> Value:
+        """A picture is as good as words where any words will do; elsewhere it is reported and left out."""
+        read = (
+            PICTURE(self.lang)
+            if column.kind is Kind.TEXT and not (column.required or column.choices)
+            else None
+        )
+        if read is None:
+            issues.append(
+                Issue(catalogue.CELL_PICTURE, self.place(column.key), self.arguments(column.key, read))
+            )
+            spoilt.add(column.key)
+        elif not self.context.formulas_allowed:  # the office can see its own
+            values = {**self.arguments(column.key, read), "read": read}
+            issues.append(Issue(catalogue.CELL_PICTURE_KEPT, self.place(column.key), values))
+        return read
+
+    def _choices(self, column: Column) -> Collection[str]:
+        if isinstance(column.choices, Vocabulary):
+            return column.choices.accepted
+        if isinstance(column.choices, ListOf):
+            return self.context.lists.get(column.choices.name, ())
+        return ()
+
+    def _broken(self, rule: Rule, row: Mapping[str, Value]) -> Issue:
+        """The issue for a rule that the repaired row breaks."""
+        column = self.spec.column(rule.column)
+        values = self.arguments(rule.column, row[rule.column])
+        values |= {"limit": column.limit, "low": display_text(column.low), "high": display_text(column.high)}
+        for name, ref in rule.others:
+            values[name] = self._other(ref, row)
+        kind = rule.kind
+        if kind is catalogue.CHOICE_UNKNOWN:
+            kind = explain_choice(column, display_text(row[column.key]), self._choices(column), values)
+        elif kind is catalogue.ID_UNLISTED:
+            near = lookalike(display_text(row[rule.column]), self._choices(column))
+            kind = catalogue.ID_UNLISTED_NEAR if near else kind
+            values["near"] = near or ""
+        return Issue(kind, self.place(rule.column), values)
+
+    def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
+        if ref.startswith("@"):
+            return display_text(self.context.names.get(ref[1:]))
+        if ref.startswith("#"):
+            return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
+        return display_text(row[ref])

@@ -1,0 +1,51 @@
+"""What a run came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
+
+from softenv_xl.sentences.endings import (
+    CHANGED,
+    NOT_KNOWN,
+    NOTHING,
+    UNSAVED,
+    changed,
+    crashed,
+    interrupted,
+    undone,
+)
+from softenv_xl.sentences.issues import (
+    DUPLICATE,
+    NO_ISSUES,
+    UP_TO_DATE,
+    at_issue,
+    counted,
+    highlighted,
+    issue_text,
+    users_language,
+    validated,
+)
+from softenv_xl.sentences.results import collected, distributed, refreshed, waiting
+from softenv_xl.sentences.upgrades import additions, upgraded
+
+__all__ = [
+    "CHANGED",
+    "DUPLICATE",
+    "NOTHING",
+    "NOT_KNOWN",
+    "NO_ISSUES",
+    "UNSAVED",
+    "UP_TO_DATE",
+    "additions",
+    "at_issue",
+    "changed",
+    "collected",
+    "counted",
+    "crashed",
+    "distributed",
+    "highlighted",
+    "interrupted",
+    "issue_text",
+    "refreshed",
+    "undone",
+    "upgraded",
+    "users_language",
+    "validated",
+    "waiting",
+]
