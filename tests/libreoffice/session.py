@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,8 @@ def main() -> None:
                 out, name = rest
                 document.storeToURL(Path(out).resolve().as_uri(), (_property("FilterName", name),))
             document.close(True)
-            desktop.terminate()
+            with suppress(Exception):  # it may be gone before it answers
+                desktop.terminate()
         finally:
             office.terminate()
             office.wait(20)

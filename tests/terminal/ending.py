@@ -26,6 +26,7 @@ _NEVER = 10**9
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts the tests may have switched it off
     request = json.load(sys.stdin)
     pattern, place = Path(request["pattern"]), Path(request["place"])
     steps = _tried(pattern, place, request["words"], None, None)
