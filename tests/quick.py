@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 LISTED = Path(__file__).with_name("not_quick.txt")
-SECONDS = 0.25
+SECONDS = 0.15
 """Of processor time, those of its children included."""
 
 
