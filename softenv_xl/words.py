@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from softenv_xl.legible import in_one_line
@@ -32,6 +33,12 @@ def localized(values: dict[str, object], lang: Lang) -> dict[str, object]:
 def _localized(value: object, lang: Lang) -> object:
     text = value(lang) if isinstance(value, Text) else value
     return in_one_line(text) if isinstance(text, str) else text
+
+
+def listed(words: Iterable[str | Text]) -> Text:
+    """Several words or names one after the other: 一、二 in Chinese; one, two in English."""
+    texts = [word if isinstance(word, Text) else same(word) for word in words]
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
 
 
 def same(words: str) -> Text:

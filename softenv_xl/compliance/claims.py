@@ -12,20 +12,24 @@ from softenv_xl.registers.register import Claim
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The evidence, each claim once; and the tags that no entry of the rulebook has, or more than one."""
+    """The evidence; and the tags that no entry of the rulebook has, or more than one."""
 
     evidence: tuple[Evidence, ...]
     unknown_tags: tuple[str, ...]
 
 
 def resolve(claims: Iterable[Claim], rulebook: Rulebook) -> Resolved:
-    """Finds the entry that each claim is about. A claim about none counts for nothing; of two with one id the last."""
-    found: dict[str, Evidence] = {}
+    """Finds the entry that each claim is about. A claim about none counts for nothing.
+
+    Rows that people copied have one id and may speak of different people: each counts. The same claim made twice comes
+    to the same, as an assessment goes by the states that there are (compliance.assessment).
+    """
+    found: list[Evidence] = []
     unknown: dict[str, None] = {}
     for claim in claims:
         entry = rulebook.entry_with(claim.about) if claim.by_tag else rulebook.entry_of(claim.about)
         if entry:
-            found[claim.id] = Evidence(
+            evidence = Evidence(
                 id=claim.id,
                 number=claim.number,
                 department=claim.department,
@@ -35,6 +39,7 @@ def resolve(claims: Iterable[Claim], rulebook: Rulebook) -> Resolved:
                 date=claim.date,
                 reference=claim.reference,
             )
+            found.append(evidence)
         elif claim.by_tag:
             unknown[claim.about] = None
-    return Resolved(tuple(found.values()), tuple(unknown))
+    return Resolved(tuple(found), tuple(unknown))

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 class Control:
     """The control workbook as it was read. `checked` holds each table's rows, by the table's key;
     `figure_rows` how many data rows each of the dashboard's figure tables has. The rows of registers that are completed
-    (registers.COMPLETED) are there from `intake.completion` on. `people` are also those whose row
+    (registers.COMPLETED) are there from `control.completion` on. `people` are also those whose row
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
     `knows_listing`: has it the names by which check formulas look into the list of issues? `lacking` are the tables
     that a workbook of an earlier version hasn't got yet: they are read as empty.
@@ -108,7 +108,7 @@ def read_control(book: Book, file: str = "") -> Control:
         formulas_allowed=True,
     )
     checked = {
-        # The registers are checked when their cells are computed (intake.completion).
+        # The registers are checked when their cells are computed (control.completion).
         key: Checked((), ()) if key in COMPLETED else check_table(spec, tables[key], context)
         for key, spec in specs.items()
     }

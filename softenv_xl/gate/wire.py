@@ -93,7 +93,7 @@ def encode_reading(reading: Reading) -> bytes:
 
 
 def decode_reading(data: bytes, limits: Limits) -> Reading:
-    """The Reading that was packed. Raises Nonsense for whatever can't have come of reading a file under `limits`."""
+    """The Reading that was packed. Raises InvalidAnswer for whatever can't have come of reading a file under `limits`."""
     try:
         answer = _decode(data)
         issues = tuple(map(_issue, answer.issues))
@@ -217,7 +217,7 @@ def said(value: Value) -> tuple[_Kind, str | int]:
 
 
 def meant(kind: str, words: str | int) -> Value:
-    """The value that `said` spelt. Raises Nonsense, ValueError and OverflowError."""
+    """The value that `said` spelt. Raises InvalidAnswer, ValueError and OverflowError."""
     match kind, words:
         case "datetime", str():
             return datetime.fromisoformat(words)

@@ -14,7 +14,7 @@ from softenv_xl.intake.return_parts import another
 from softenv_xl.issues import Issue, Place
 from softenv_xl.return_form import selfcheck
 from softenv_xl.schema.check import Context, Row, check_table
-from softenv_xl.words import Text
+from softenv_xl.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _contradictions(
     ]
     if cells:
         cell_pairs = [f"{one.cell}/{other.cell}" for one, other in cells]
-        values = {"sheet": copy.grid.sheet, "cells": Text("、".join(cell_pairs), ", ".join(cell_pairs))}
+        values = {"sheet": copy.grid.sheet, "cells": listed(cell_pairs)}
         yield Issue(catalogue.ANSWER_CONTRADICTED, cells[0][0], values)
     else:
         yield another(copy)

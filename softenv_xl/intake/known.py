@@ -37,9 +37,8 @@ LARGEST = 64 * MB
 
 _TEXT = "text"
 _PLAIN = frozenset((str, float, int, bool, NoneType))
-_FUTURE = (
-    catalogue.DATE_IN_FUTURE.code
-)  # the one thing found that goes by the day, and is no more true some day later
+# The one thing found that goes by the day, and is no more true some day later.
+_FUTURE = catalogue.DATE_IN_FUTURE.code
 
 _Scalar: TypeAlias = str | int | float | bool | None
 _Value: TypeAlias = tuple[_Scalar, ...]
@@ -125,8 +124,9 @@ class Known:
 
     def recall(self, delivery: Delivery, kept: Kept) -> bool:
         """Has the return ready for `recalled`; False where what was kept makes no sense."""
+        if self._control is None:
+            return False
         try:
-            assert self._control  # noqa: S101 - nothing is found before `hold`
             self._recalled[kept.file, kept.digest] = _recalled(delivery, kept, self._control)
         except (InvalidAnswer, ValueError, LookupError, TypeError, OverflowError):
             return False
@@ -202,7 +202,7 @@ def _is_whole(kept: Kept, checked: CheckedReturn, control: Control) -> bool:
 
 
 def _recalled(delivery: Delivery, kept: Kept, control: Control) -> CheckedReturn:
-    """Raises Nonsense, and what is raised by values that are none."""
+    """Raises InvalidAnswer, and what is raised by values that are none."""
     person = control.person(kept.person)
     if person is None or any(issue.code not in ISSUE_KINDS for issue in kept.issues):
         raise InvalidAnswer(kept.file)
@@ -233,7 +233,7 @@ def _one(value: Any) -> _Value:
 
 
 def _unpacked(values: Mapping[str, _Value]) -> dict[str, Any]:
-    """Raises Nonsense and ValueError."""
+    """Raises InvalidAnswer and ValueError."""
     return {key: _meant(value) for key, value in values.items()}
 
 

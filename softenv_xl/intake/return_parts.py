@@ -16,7 +16,7 @@ from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.extent import with_end
 from softenv_xl.schema.form import Form, find_forms
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.words import Text
+from softenv_xl.words import listed
 
 _WHO = ("number", "name")
 
@@ -114,9 +114,7 @@ def several_people(forms: Sequence[Form]) -> Issue:
         f"“{form[0].sheet}” {display_text(_value(form, 'name'))} {display_text(_value(form, 'number'))}"
         for form in forms
     ]
-    return Issue(
-        catalogue.RETURN_SEVERAL_PEOPLE, arguments={"people": Text("、".join(names), ", ".join(names))}
-    )
+    return Issue(catalogue.RETURN_SEVERAL_PEOPLE, arguments={"people": listed(names)})
 
 
 def _tables(book: Book, sheet: SheetSpec, spec: TableSpec, in_use: Callable[[Table], int]) -> list[Table]:

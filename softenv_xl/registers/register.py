@@ -60,8 +60,8 @@ class Claim:
     """What a row states about one person (`number`), or else about a department itself.
 
     `about` is an entry of the rulebook by its label or number, or, with `by_tag`, by a tag that exactly one entry
-    has. `state` is a key of EVIDENCE_STATE, `source` one of EVIDENCE_SOURCE. `id` tells claims apart, as `N-001/rule`
-    does: the same one counts once however often it is made.
+    has. `state` is a key of EVIDENCE_STATE, `source` one of EVIDENCE_SOURCE. `id` says where the claim comes
+    from, as `N-001/rule` does.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Set
 from typing import Any
 
 from softenv_xl import catalogue
@@ -10,7 +10,7 @@ from softenv_xl.grid.likeness import nearest
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.schema.column import Column
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.words import LANGS, Text
+from softenv_xl.words import LANGS, Text, listed
 
 # So many of the words that a list offers are named in a message.
 _TOLD = 12
@@ -26,15 +26,11 @@ def explain_choice(
         arguments["near"] = near
         return catalogue.CHOICE_NEAR
     if isinstance(column.choices, Vocabulary):
-        arguments["choices"] = Text(*(_listed(column.choices.allowed_words(lang))(lang) for lang in LANGS))
+        arguments["choices"] = Text(*(listed(column.choices.allowed_words(lang))(lang) for lang in LANGS))
     else:
-        arguments["choices"] = _listed([*words[:_TOLD], *(["…"] if len(words) > _TOLD else [])])
+        arguments["choices"] = listed([*words[:_TOLD], *(["…"] if len(words) > _TOLD else [])])
     return catalogue.CHOICE_UNKNOWN
 
 
 def _in_order(words: Collection[str]) -> list[str]:
     return sorted(words) if isinstance(words, Set) else list(words)
-
-
-def _listed(words: Sequence[str]) -> Text:
-    return Text("、".join(words), ", ".join(words))

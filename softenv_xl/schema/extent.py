@@ -86,9 +86,8 @@ def _picked(spec: TableSpec, table: Table, inside: int, *, closed: bool) -> Tabl
     passed_over: set[int] = set()
     above, left_out = table.home is None, None
     first = table.header_row + 1
-    if (
-        table.home is not None
-    ):  # whatever stands in it is data; only whether its last row is blank counts below it
+    # Whatever stands in it is data; only whether its last row is blank counts below it.
+    if table.home is not None:
         first = max(first, inside)
     for row in range(first, len(table.grid.rows) + 1):
         seen = _judge_row(spec, table, row)

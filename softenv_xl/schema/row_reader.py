@@ -18,7 +18,7 @@ from softenv_xl.schema.lookalike import lookalike
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.schema.table import FormSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
-from softenv_xl.words import Lang, Text
+from softenv_xl.words import Lang, Text, listed
 
 # What can't be an input at all is told once; no rule judges it.
 _LEFT_OUT = (catalogue.CELL_FORMULA, catalogue.CELL_ERROR, catalogue.DATE_UNCLEAR)
@@ -82,12 +82,14 @@ class RowReader:
             repaired |= {
                 key: worded(self.spec.column(key), value, self.lang) for key, value in computed.items()
             }
-        duties = [rule for rule in self.spec.rules if rule.breach and rule.column not in spoilt]
-        self.breaches += self._failing(duties, repaired, row)
+        rules = [rule for rule in (*judged, *self.spec.rules) if rule.column not in spoilt]
+        # Breaches first: other rules may look at the cells that name them.
+        self.breaches += self._failing([rule for rule in rules if rule.breach], repaired, row)
         for key, words in self._named_breaches().items():
             repaired[key] = values[key] = words
-        rules = (rule for rule in (*judged, *self.spec.rules) if rule.column not in spoilt)
-        issues += [self._broken(rule, repaired) for rule in self._failing(rules, repaired, row)]
+        others = [*self._failing([rule for rule in rules if not rule.breach], repaired, row)]
+        broken = sorted((*self.breaches, *others), key=rules.index) if self.breaches else others
+        issues += [self._broken(rule, repaired) for rule in broken]
         return values, issues
 
     def _failing(
@@ -106,15 +108,11 @@ class RowReader:
 
     def _named_breaches(self) -> dict[str, str | None]:
         """The row's breaches in words, by the column that names them; nothing where a table has no such column."""
-        found: dict[str, list[str]] = {}
-        for rule in self.spec.rules:
-            if rule.breach and rule.breach.names in self.spec.by_key:
-                found.setdefault(rule.breach.names, [])
-        for rule in self.breaches:
-            if rule.breach and rule.breach.names in found:
-                found[rule.breach.names].append(rule.kind.brief(self.lang))
+        columns = {rule.breach.names for rule in self.spec.rules if rule.breach} & self.spec.by_key.keys()
         return {
-            key: ("、" if self.lang == "zh" else ", ").join(names) or None for key, names in found.items()
+            key: listed(r.kind.brief for r in self.breaches if r.breach and r.breach.names == key)(self.lang)
+            or None
+            for key in columns
         }
 
     def place(self, key: str) -> Place:

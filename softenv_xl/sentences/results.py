@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.legible import legible
 from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.registers.words import RETURN_STATE
-from softenv_xl.words import LANGS, Text, percent, same
+from softenv_xl.words import LANGS, Text, listed, percent, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,9 +80,9 @@ def _not_looked_into(count: int) -> Text:
 
 def waiting(result: Result) -> list[Text]:
     """Who has sent nothing; what came and can't be attributed, and from whom it is likely; whose return went back."""
-    listed = []
+    lines = []
     if missing := result.missing:
-        listed.append(_people(Text("尚未交表 {count} 人：{who}", "Missing, {count} people: {who}"), missing))
+        lines.append(_people(Text("尚未交表 {count} 人：{who}", "Missing, {count} people: {who}"), missing))
     if doubtful := result.ledger.unattributed:
         files = [
             Text(
@@ -96,21 +96,17 @@ def waiting(result: Result) -> list[Text]:
         words = Text(
             "来件无法识别 {count} 份：{files}", "Not readable or not attributable, {count} files: {files}"
         )
-        listed.append(words.format(count=len(files), files=_joined(files)))
+        lines.append(words.format(count=len(files), files=listed(files)))
     if back := result.people_in_state("changes_requested"):
-        listed.append(_people(Text("退回修改 {count} 人：{who}", "Sent back, {count} people: {who}"), back))
-    return listed
+        lines.append(_people(Text("退回修改 {count} 人：{who}", "Sent back, {count} people: {who}"), back))
+    return lines
 
 
 def _people(words: Text, people: Sequence[Person]) -> Text:
     names = [
         Text("{name}（{number}）", "{name} ({number})").format(name=p.name, number=p.number) for p in people
     ]
-    return words.format(count=len(people), who=_joined(names))
-
-
-def _joined(parts: Sequence[Text]) -> Text:
-    return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+    return words.format(count=len(people), who=listed(names))
 
 
 def distributed(counts: tuple[int, int], out: Path) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from softenv_xl.words import Text
+from softenv_xl.words import LANGS, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,8 @@ def additions(found: Sequence[Addition]) -> list[Text]:
 
 
 def _together(several: Sequence[Addition]) -> Text:
-    zh, en = ("、".join(one.what for one in several), ", ".join(one.what for one in several))
-    first = several[0]
-    return Text(replace(first, what=zh).sentence("zh"), replace(first, what=en).sentence("en"))
+    what = listed(one.what for one in several)
+    return Text(*(replace(several[0], what=what(lang)).sentence(lang) for lang in LANGS))
 
 
 def upgraded(file: str, found: Sequence[Addition], *, dry_run: bool) -> Text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 from softenv_xl.compliance.state import State
@@ -29,9 +28,9 @@ def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
         CellPatch(spec.BASIS, _basis(result)(lang)),
         CellPatch(settings.SPEC.name("as_of"), result.as_of),
     ]
-    own = _own_tiles(result)
-    of_registers = ((tile, result.snapshot(register)) for register in REGISTERS for tile in register.tiles)
-    shown = own | {tile.key: tile.value(kept) for tile, kept in of_registers if tile.value}
+    kept = [(register, result.snapshot(register)) for register in REGISTERS]
+    shown = _own_tiles(result)
+    shown |= {tile.key: tile.value(rows) for each, rows in kept for tile in each.tiles if tile.value}
     for tile in spec.TILES:
         value, note = shown[tile.key]
         later = tile.since > 1
@@ -39,7 +38,8 @@ def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
             CellPatch(tile.name, NO_DATA if value is None else value, optional=later),
             CellPatch(tile.note, note(lang), optional=later),
         ]
-    figures = {table.key: rows for table, rows in _figures(result)}
+    figures = {spec.BY_DEPARTMENT.key: _by_department(result), spec.BY_BAN.key: _by_ban(result)}
+    figures |= {one.table.key: one.rows(rows) for each, rows in kept for one in each.figures if one.rows}
     titles = ((spec.title_name(table), _figure_title(table, figures[table.key])) for table in spec.TABLES)
     cells += [CellPatch(name, title(lang), optional=True) for name, title in titles]
     ready = result.control.figure_rows
@@ -49,15 +49,6 @@ def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
         if table.key in ready
     )
     return Patch(tables, tuple(replace(cell, value=text.truncated(cell.value)) for cell in cells))
-
-
-def _figures(result: Result) -> Iterator[tuple[TableSpec, list[tuple[Value, ...]]]]:
-    yield spec.BY_DEPARTMENT, _by_department(result)
-    yield spec.BY_BAN, _by_ban(result)
-    for register in REGISTERS:
-        for figure in register.figures:
-            if figure.rows:
-                yield figure.table, figure.rows(result.snapshot(register))
 
 
 def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:

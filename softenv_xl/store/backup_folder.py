@@ -109,7 +109,7 @@ class BackupFolder:
         return self._old
 
     def add_backup(self, draft: Path, left: str) -> Path:
-        """Makes the draft the latest backup; until the new bytes are put, `_settle` takes it back. Says where it is."""
+        """Makes the draft the latest backup; until the new bytes are put, `_remove_leftovers` takes it back. Says where it is."""
         number = max((backup.number for backup in self.backups()), default=0) + 1
         suffix = self.workbook.suffix[:8]  # so that people can open it by hand
         place = draft.rename(self.folder / f"{number:06}-{left}{suffix}")
@@ -125,7 +125,7 @@ class BackupFolder:
             yield opened
 
     def drop_oldest(self) -> None:
-        """Leaves the last KEPT backups; one that can't be removed now goes another time."""
+        """Leaves the last MAX_BACKUPS; one that can't be removed now goes another time."""
         for backup in self.backups()[:-MAX_BACKUPS]:
             with suppress(OSError):
                 backup.path.unlink()

@@ -14,7 +14,7 @@ from softenv_xl.templates.canvas import reference
 from softenv_xl.templates.conditional_formats import VERDICT, add_cell_formats
 from softenv_xl.templates.formats import BLUE, HEADER_GROUND, LINE
 from softenv_xl.templates.sentence import sentence
-from softenv_xl.words import Text
+from softenv_xl.words import Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +120,7 @@ def _sheet_words(canvas: Canvas) -> dict[str, Text]:
     """The names that the steps speak of, taken from where they are declared."""
     names = {sheet.key: sheet.name for sheet in canvas.book.sheets}
     fields = [column.label for sheet in canvas.book.sheets if sheet.form for column in sheet.form.inputs]
-    joined = Text("、".join(label.zh for label in fields), ", ".join(label.en for label in fields))
-    return {**names, **dict(ANSWER.words), "fields": joined, "check": VERDICT.label}
+    return {**names, **dict(ANSWER.words), "fields": listed(fields), "check": VERDICT.label}
 
 
 def _draw_state(canvas: Canvas, sheet: Sheet, row: int) -> int:

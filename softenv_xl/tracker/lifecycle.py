@@ -11,7 +11,7 @@ from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.rectification import NEEDS, NEXT, SPEC
 from softenv_xl.registers.words import STATUS
-from softenv_xl.words import LANGS, Text
+from softenv_xl.words import LANGS, Text, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ def apply_transition(previous: str | None, wanted: str | None, row: Mapping[str,
 
 
 def _refusal_arguments(before: str, wanted: str) -> dict[str, Any]:
-    words = [_word(status) for status in NEXT[before]]
-    allowed = Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+    allowed = listed(map(_word, NEXT[before]))
     return {"before": _word(before), "after": _word(wanted), "allowed": allowed}
 
 

@@ -32,6 +32,9 @@ def tree(tmp_path: Path) -> Path:
         else:
             shutil.copy(source, tmp_path / name)
     shutil.copy(Path(__file__).with_name("gifts.py"), tmp_path / "softenv_xl" / "registers" / "gifts.py")
+    samples = tmp_path / "tests" / "registers" / "samples"
+    samples.mkdir(exist_ok=True)
+    shutil.copy(Path(__file__).with_name("gifts.md"), samples / "gifts.md")
     listing = tmp_path / "softenv_xl" / "registers" / "__init__.py"
     _edit(
         listing,
@@ -62,8 +65,7 @@ def test_a_register_is_one_file(tree: Path) -> None:
     )
     built = _run(tree, "-c", build)
     assert built.returncode == 0, built.stderr
-    ran = _run(
-        tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "tests/registers/inside.py"
-    )
+    tests = [f"tests/registers/{name}.py" for name in ("inside", "test_samples")]
+    ran = _run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *tests)
     assert ran.returncode == 0, ran.stdout[-6000:]
-    assert "27 passed" in ran.stdout
+    assert "30 passed" in ran.stdout

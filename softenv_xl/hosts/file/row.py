@@ -96,9 +96,8 @@ class Row:
     def _lexed(self) -> tuple[str, list[Lexed]]:
         """The row as it came, or in a plainer spelling where need be, and its cells."""
         plain = self._spelling.without_prefix(self._xml)
-        if (
-            self._found is not None
-        ):  # looked at before: by whoever looks for formulas, compares, or moves rows
+        # It may have been looked at before: by whoever looks for formulas, compares, or moves rows.
+        if self._found is not None:
             return plain.decode(), self._found
         text, found = _lexed(plain)
         self._found = found

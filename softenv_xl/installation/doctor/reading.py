@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from softenv_xl.gate.holds import Hold
 from softenv_xl.gate.worker import holds
 from softenv_xl.installation.doctor.finding import Finding, Machine, fine
-from softenv_xl.words import Text
+from softenv_xl.words import Text, listed
 
 _READING = "reading"
 _WORDS = {
@@ -39,5 +39,4 @@ def reader(_: Machine) -> Iterator[Finding]:
     ):
         which = [words for hold, words in _WORDS.items() if (hold in held) is limit]
         if which:
-            what = Text("、".join(each.zh for each in which), ", ".join(each.en for each in which))
-            yield fine(_READING, message.format(what=what))
+            yield fine(_READING, message.format(what=listed(which)))

@@ -73,9 +73,8 @@ class _Formulas:
             for column, (_, inner) in cells.items():
                 if not inner.startswith("<f") or self._stays(inner, number, column):
                     continue
-                if (
-                    not self._own and "!" not in inner and "&#" not in inner
-                ):  # as Mention has it of whole rows
+                # As Mention has it of whole rows.
+                if not self._own and "!" not in inner and "&#" not in inner:
                     continue
                 formula = formula_in(inner)
                 if formula is None or not formula.text or formula.shared_group is not None:
