@@ -49,11 +49,13 @@ def stay(work: Work, offices: Callable[[int], int], office: int) -> None:
         except OSError:
             return
         loaded = _loaded_files()
-        listener = stack.enter_context(_listening(address))
+        draft = address.with_suffix(".new")
+        listener = stack.enter_context(_listening(draft))
         resident = _Resident(work, offices, listener, address, lock, loaded)
         resident.follow(office)
         gc.collect()
         gc.freeze()  # children share what is there now, as long as nobody writes into it
+        resident.appear(draft)
         resident.serve()
         if resident.is_there():
             address.unlink(missing_ok=True)
@@ -61,14 +63,12 @@ def stay(work: Work, offices: Callable[[int], int], office: int) -> None:
 
 def _listening(address: Path) -> socket.socket:
     """A socket that listens there, in the place of what one left that was killed. Raises OSError."""
-    draft = address.with_suffix(".new")  # a client finds it when it listens, and not before
-    draft.unlink(missing_ok=True)
+    address.unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
-        listener.bind(str(draft))
-        draft.chmod(0o600)
+        listener.bind(str(address))
+        address.chmod(0o600)
         listener.listen(_WAITING)
-        draft.replace(address)
     except OSError:
         listener.close()
         raise
@@ -87,7 +87,7 @@ class _Resident:
     ) -> None:
         self._work, self._offices = work, offices
         self._listener, self._address, self._lock = listener, address, lock
-        self._inode = address.stat().st_ino
+        self._inode = 0
         self._loaded = loaded
         self._followed: dict[int, int] = {}  # descriptors of the offices, by process
         self._had_office = self._ended = False
@@ -102,6 +102,11 @@ class _Resident:
                 self._followed[office] = descriptor = os.pidfd_open(office)
                 self._poll.register(descriptor, select.POLLIN)
             self._had_office = True
+
+    def appear(self, draft: Path) -> None:
+        """Lets clients find its socket: when all is ready, and not before. Raises OSError."""
+        self._inode = draft.stat().st_ino
+        draft.replace(self._address)
 
     def serve(self) -> None:
         while self._may_stay():

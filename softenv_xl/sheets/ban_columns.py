@@ -45,7 +45,7 @@ def ban_columns(control: Control) -> BanColumns:
     places, dropped = _places(called, [own.get(ban.number) for ban in control.rulebook.bans], table)
     to_be = dict(zip(places, labels, strict=False))
     spare = [at for at in called if at not in to_be and at not in dropped]
-    to_be |= dict(zip(spare, _spares(control), strict=False))
+    to_be |= {at: _spare(count, control) for count, at in enumerate(spare, 1)}
     pairs = [
         (called[own[ban.number]], label)
         for ban, label in zip(control.rulebook.bans, labels, strict=True)
@@ -126,7 +126,6 @@ def _number(label: str) -> str:
     return next(iter(label.split()), "")
 
 
-def _spares(control: Control) -> Iterator[str]:
+def _spare(count: int, control: Control) -> str:
     word = _SPARE(control.lang)
-    yield word
-    yield from (f"{word} {count}" for count in range(2, 1 << 14))
+    return word if count == 1 else f"{word} {count}"
