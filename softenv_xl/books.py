@@ -7,7 +7,17 @@ from datetime import datetime
 
 from softenv_xl.catalogue import CATALOGUE
 from softenv_xl.issue_kind import IssueKind
-from softenv_xl.registers import REGISTERS, departments, evidence, people, rectification, rulebook, settings
+from softenv_xl.registers import (
+    LOOKUPS,
+    REGISTERS,
+    departments,
+    evidence,
+    options,
+    people,
+    rectification,
+    rulebook,
+    settings,
+)
 from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
 from softenv_xl.views import compliance_matrix, dashboard, issue_list, submissions
@@ -39,12 +49,19 @@ _RETURNS = (submissions.SHEET, issue_list.SHEET, evidence.SHEET)
 _CAMPAIGN = tuple(
     register.sheet for register in REGISTERS if register.sheet not in (rectification.SHEET, evidence.SHEET)
 )
-_LOOKED_UP = (people.SHEET, departments.SHEET, rulebook.SHEET, settings.SHEET)
+_LOOKED_UP = (
+    people.SHEET,
+    departments.SHEET,
+    rulebook.SHEET,
+    settings.SHEET,
+    options.SHEET,
+    *(lookup.sheet for lookup in LOOKUPS),
+)
 
 CONTROL = BookSpec(
     key="control",
     title=Text("软环境建设总台账", "Soft-environment control workbook"),
-    version="2",
+    version="3",
     sheets=(*_RESULTS, *_RETURNS, *_CAMPAIGN, *_LOOKED_UP),
 )
 BOOKS = (CONTROL, RETURN)
@@ -73,6 +90,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "selfcheck_items": ("selfcheck", "item"),
     "problems_items": ("problems", "item"),
     **{name: (register.key, column) for register in REGISTERS for name, column in register.lists.items()},
+    **{name: (lookup.key, column) for lookup in LOOKUPS for name, column in lookup.lists.items()},
 }
 
 

@@ -590,7 +590,7 @@ DATE_BEFORE = error(
     "“{column}” {found} is before “{other}” {limit}.",
     "请核对两个日期。",
     "Check the two dates.",
-    brief=Text("早于发现日期", "before it was found"),
+    brief=Text("日期先后不符", "dates out of order"),
 )
 DATE_IN_FUTURE = warning(
     "date.in-future",
@@ -598,6 +598,78 @@ DATE_IN_FUTURE = warning(
     "“{column}” {found} lies in the future.",
     "请核对。",
     "Check it.",
+    brief=Text("晚于今天", "in the future"),
+)
+CELL_NEEDED = error(
+    "cell.needed",
+    "按“{other}”的内容，“{column}”须填写。",
+    "“{column}” is needed because of what “{other}” says.",
+    "请填写，或改正“{other}”。",
+    "Fill it in, or correct “{other}”.",
+    brief=Text("须填写", "needed here"),
+)
+CELL_CONFLICT = error(
+    "cell.conflict",
+    "“{column}”与“{other}”矛盾。",
+    "“{column}” contradicts “{other}”.",
+    "请改正其中一项。",
+    "Correct one of the two.",
+    brief=Text("前后矛盾", "contradicts"),
+)
+LATE_OPEN = warning(
+    "late.open",
+    "“{column}”应于 {limit} 前完成，至今未填。",
+    "“{column}” was due by {limit} and is still empty.",
+    "请办理后填写日期。",
+    "See to it, then fill in the date.",
+    brief=Text("已逾期", "overdue"),
+)
+LATE_DONE = warning(
+    "late.done",
+    "“{column}”{found} 晚于期限 {limit}。",
+    "“{column}” {found} is later than its due date {limit}.",
+    "请核对；属实的写明原因。",
+    "Check it; if it is so, note why.",
+    brief=Text("晚于期限", "later than due"),
+)
+PERSON_SAME = error(
+    "person.same",
+    "“{column}”与“{other}”是同一人。",
+    "“{column}” and “{other}” are the same person.",
+    "请另定一人，本人须回避。",
+    "Name somebody else; the person concerned stands aside.",
+    brief=Text("不能是同一人", "must not be the same person"),
+)
+FINDING_NOT_CLOSED = warning(
+    "finding.not-closed",
+    "认定为“已整改”，但整改编号未销号；仍按“查实”计算。",
+    "The finding says rectified, but its item isn't closed; it still counts as substantiated.",
+    "请先在整改台账销号，或改回“查实”。",
+    "Close the item in the tracker first, or put the finding back.",
+    brief=Text("整改未销号", "item not closed"),
+)
+FINDING_NOTHING_FOUND = warning(
+    "finding.nothing-found",
+    "已认定，但本行未查出违规。",
+    "There is a finding, but the row shows no breach.",
+    "请核对本行数据或删去认定。",
+    "Check the row's figures, or remove the finding.",
+    brief=Text("未见违规", "nothing found"),
+)
+LINK_GONE = warning(
+    "link.gone",
+    "“{column}”{found} 在对应台账中已不存在。",
+    "“{column}” {found} is no longer in its register.",
+    "请改为现有编号。",
+    "Choose an id that exists.",
+    brief=Text("编号已不存在", "id no longer there"),
+)
+HOLIDAYS_YEAR_MISSING = warning(
+    "holidays.year-missing",
+    "节假日表没有 {year} 年，工作日按周一至周五计算。",
+    "The holidays table has no rows for {year}; Monday to Friday count as working days.",
+    "请在公布放假安排后补填，或运行升级。",
+    "Fill them in once they are announced, or run upgrade.",
 )
 
 # The control workbook.

@@ -9,6 +9,7 @@ on the dashboard:
     enter     which return of each person counts                                       intake.ledger
     track     problem rows into the tracker, which keeps what people typed             tracker
     complete  the registers that the office keeps: computed cells, what they claim      registers
+              a breach that was found substantiated makes an item in the tracker        control
     assess    evidence into teacher × ban, department, school                          compliance
     publish   every sheet as one Patch                                                 sheets
     write     a host carries the Patch out: the file here, an open workbook elsewhere  hosts
@@ -27,7 +28,9 @@ from typing import TYPE_CHECKING, Protocol
 from softenv_xl import catalogue
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.compliance.claims import resolve
-from softenv_xl.control.completion import claims_of, completed, school_of, tags_missing
+from softenv_xl.control.breach_items import tracker_rows
+from softenv_xl.control.claims import claims_of
+from softenv_xl.control.completion import completed, school_of, tags_missing
 from softenv_xl.control.issue_places import with_cells, with_row_ids
 from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.errors import Stop, log_of
@@ -50,7 +53,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.return_form import return_for
-from softenv_xl.tracker import closed_entries, merge
+from softenv_xl.tracker import closed_entries, merge, with_entered
 from softenv_xl.words import Lang
 
 if TYPE_CHECKING:
@@ -182,8 +185,9 @@ def compute(
     tracker = merge(control.checked["tracker"].rows, submitted, merge_context(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     evidence = assemble_evidence(control, ledger, returns, closed, as_of)
-    school = school_of(control, as_of)
-    control, others = completed(control, school)
+    control, others, items, school = completed(control, school_of(control, as_of, tracker.rows))
+    entered = tracker_rows(items, control.rulebook, control.lang)
+    tracker = with_entered(tracker, entered, merge_context(control, ledger), as_of)
     registers = {"evidence": evidence.rows, "tracker": tracker.rows, **others}
     claims = resolve(_claims(registers, school), control.rulebook)
     assessment = assess(control.people, control.rulebook, claims.evidence, ledger.answers)
@@ -191,13 +195,14 @@ def compute(
     own_issues = with_row_ids(control, found, registers)
     restored = restored_statements(control, ledger, returns, evidence.rows, accepted)
     issues = (*own_issues, *with_cells(tracker, control), *restored)
-    return Result(control, tuple(returns), ledger, registers, evidence, assessment, issues, as_of, elsewhere)
+    return Result(control, tuple(returns), ledger, registers, evidence, assessment, issues, school, elsewhere)
 
 
 def _claims(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:
     """What the registers' rows state about people and departments."""
     for register in REGISTERS:
-        yield from claims_of(register, registers[register.key], school)
+        if school.uses(register.key):
+            yield from claims_of(register, registers[register.key], school)
 
 
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:

@@ -5,39 +5,92 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from softenv_xl import catalogue
+from softenv_xl.control.breach_items import BreachItem, with_items
 from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import REGISTERS, Register
-from softenv_xl.registers.register import Claim, School, Snapshot
+from softenv_xl.registers import LOOKUPS, REGISTERS, Register
+from softenv_xl.registers.findings import FIX, FIX_STATE, TRACKER_IDS
+from softenv_xl.registers.holidays import SPEC as HOLIDAYS
+from softenv_xl.registers.holidays import read_calendar
+from softenv_xl.registers.options import SPEC as OPTIONS
+from softenv_xl.registers.register import School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
 from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.schema.check import Checked, check_table
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.schema.row_ids import free_ids
-from softenv_xl.words import Lang
 
 
-def completed(control: Control, school: School) -> tuple[Control, dict[str, tuple[WholeRow, ...]]]:
-    """The control workbook with its registers checked by what their cells come to on that day; and their rows by the
-    table's key.
+class Completion(NamedTuple):
+    """The control workbook with its registers checked by what their cells come to on that day; their rows by the
+    table's key; the items that decided breaches add to the tracker; and the school with the registers' rows.
     """
-    names = {**control.context.names, SETTINGS.name("as_of"): school.as_of}
-    control = replace(control, context=replace(control.context, names=names))
+
+    control: Control
+    rows: Mapping[str, tuple[WholeRow, ...]]
+    items: tuple[BreachItem, ...]
+    school: School
+
+
+def completed(control: Control, school: School) -> Completion:
+    """Completes one register after the other, each seeing those before it."""
+    names = {**control.context.names, **_named_values(school)}
+    lists = {**control.context.lists, TRACKER_IDS.name: dict.fromkeys(school.items)}
+    control = replace(control, context=replace(control.context, names=names, lists=lists))
     checked = dict(control.checked)
     issues = list(control.issues)
     rows: dict[str, tuple[WholeRow, ...]] = {}
+    items: list[BreachItem] = []
     for register in REGISTERS:
-        if not register.made:
-            table = control.tables[register.key]
-            result = check_table(register.spec, table, control.context, _complete(register, school))
-            checked[register.key] = result
-            issues += result.issues
-            rows[register.key] = tuple(_whole(register, result))
-    return replace(control, checked=checked, issues=tuple(issues)), rows
+        if register.made:
+            continue
+        table = control.tables[register.key]
+        result = check_table(register.spec, table, control.context, _complete(register, school))
+        checked[register.key] = result
+        issues += result.issues if school.uses(register.key) else ()
+        whole, new = with_items(register, _whole(register, result), school)
+        rows[register.key] = tuple(whole)
+        items += new
+        school = replace(school, rows={**school.rows, register.key: snapshot(whole, school).rows})
+    lists = {**lists, TRACKER_IDS.name: dict.fromkeys((*school.items, *(item.id for item in items)))}
+    issues += _years_missing(control, school, rows)
+    control = replace(
+        control,
+        checked=checked,
+        issues=tuple(issues),
+        context=replace(control.context, lists=lists),
+    )
+    return Completion(control, rows, tuple(items), school)
+
+
+def _named_values(school: School) -> dict[str, Value]:
+    """What rules read by name, as it stands after the press: the day, and the settings with their defaults."""
+    own = {OPTIONS.name(key): value for key, value in school.options.items()}
+    return {**own, SETTINGS.name("as_of"): school.as_of}
+
+
+def _years_missing(
+    control: Control, school: School, rows: Mapping[str, Sequence[WholeRow]]
+) -> Iterator[Issue]:
+    """One issue for each year in which a term ends and of which no holiday is known."""
+    specs = {register.key: register.spec for register in REGISTERS}
+    terms = {
+        day.year
+        for key, found in rows.items()
+        if school.uses(key)
+        for column in specs[key].columns
+        if column.owner is Owner.COMPUTED and column.kind is Kind.DATE
+        for row in found
+        if isinstance(day := row.row[column.key], date)
+    }
+    table = control.tables[HOLIDAYS.key]
+    for year in sorted(terms - school.calendar.years):
+        yield Issue(catalogue.HOLIDAYS_YEAR_MISSING, Place(sheet=table.grid.sheet), {"year": str(year)})
 
 
 def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
@@ -48,55 +101,42 @@ def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
         yield Issue(catalogue.RULEBOOK_TAG_MISSING, place, {"tag": tag})
 
 
-def claims_of(register: Register, rows: Sequence[WholeRow], school: School) -> Iterator[Claim]:
-    """What the register itself claims, and the breaches that the check found in its rows, as the office decided on them."""
-    yield from register.claims(snapshot(rows, school))
-    for whole in rows:
-        if whole.counts:
-            yield from _breaches(register, whole, school.lang)
-
-
-def _breaches(register: Register, whole: WholeRow, lang: Lang) -> Iterator[Claim]:
-    row, identity = whole.row, display_text(whole.row[register.spec.id_column or ""])
-    day = row.get(register.dated)
-    for rule in whole.breaches:
-        if breach := rule.breach:
-            whom = {breach.about: display_text(row[breach.about]) or None}
-            yield Claim(
-                f"{identity}/{rule.kind.code}",
-                breach.tag,
-                _state(row, breach.finding),
-                **whom,
-                source=register.source,
-                date=day if isinstance(day, date) else None,
-                reference=f"{register.sheet.name(lang)} {identity}",
-                by_tag=True,
-            )
-
-
-def _state(row: Mapping[str, Value], finding: str) -> str:
-    """What a machine found is alleged until somebody has decided; rectified once its item in the tracker is closed."""
-    decided = str(row.get(finding) or "")
-    if decided == "rectified":
-        return "rectified" if row.get("fix_state") == "closed" else "substantiated"
-    return decided if decided in ("substantiated", "dismissed") else "alleged"
-
-
 def snapshot(rows: Iterable[WholeRow], school: School) -> Snapshot:
     """The rows that count."""
     return Snapshot([row.row for row in rows if row.counts], school)
 
 
-def school_of(control: Control, as_of: date) -> School:
-    """What the registers look things up in."""
-    return School(as_of, control.lang, control.campaign, control.people, control.departments)
+def school_of(control: Control, as_of: date, tracker: Iterable[WholeRow] = ()) -> School:
+    """What the registers look things up in. `tracker` are its rows as they shall stand."""
+    lookups = {key: [row.values for row in control.checked[key].rows] for key in _LOOKED_UP}
+    return School(
+        as_of,
+        control.lang,
+        control.campaign,
+        control.people,
+        control.departments,
+        control.options,
+        read_calendar(lookups[HOLIDAYS.key]),
+        {display_text(whole.row["id"]): whole.row["standing"] for whole in tracker},
+        lookups,
+    )
+
+
+_LOOKED_UP = tuple(lookup.key for lookup in LOOKUPS)
 
 
 def _complete(
     register: Register, school: School
 ) -> Callable[[Mapping[str, Value]], Mapping[str, Value]] | None:
-    complete = register.complete
-    return (lambda row: complete(row, school)) if complete else None
+    complete, fixed = register.complete, FIX_STATE.key in register.spec.by_key
+    if not (complete or fixed):
+        return None
+
+    def completing(row: Mapping[str, Value]) -> Mapping[str, Value]:
+        known = {FIX_STATE.key: school.items.get(display_text(row[FIX.key]))} if fixed else {}
+        return {**known, **complete({**row, **known}, school)} if complete else known
+
+    return completing
 
 
 def _whole(register: Register, checked: Checked) -> list[WholeRow]:

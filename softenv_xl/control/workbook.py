@@ -19,7 +19,7 @@ from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import display_text, folded, is_blank
 from softenv_xl.grid.table import Table, find_table
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import COMPLETED, departments, settings
+from softenv_xl.registers import COMPLETED, departments, options, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import with_end
@@ -49,7 +49,7 @@ class Control:
     (registers.COMPLETED) are there from `control.completion` on. `people` are also those whose row
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
     `knows_listing`: has it the names by which check formulas look into the list of issues? `lacking` are the tables
-    that a workbook of an earlier version hasn't got yet: they are read as empty.
+    that a workbook of an earlier version hasn't got yet: they are read as empty. `options` are the registers' settings.
     """
 
     lang: Lang
@@ -66,6 +66,7 @@ class Control:
     bans_before: tuple[str, ...] = ()
     knows_listing: bool = False
     lacking: frozenset[str] = frozenset()
+    options: Mapping[str, Value] = field(default_factory=dict)
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -100,9 +101,14 @@ def read_control(book: Book, file: str = "") -> Control:
     }
     context = Context(lists=lists, formulas_allowed=True)
     form, issues = _settings(book, lang, file)
+    own, of_options = _options(book, lang, version, file)
+    issues += of_options
     year = form.get("year")
     context = Context(
-        {settings.SPEC.name(key): value for key, value in form.items()},
+        {
+            **{settings.SPEC.name(key): value for key, value in form.items()},
+            **{options.SPEC.name(key): value for key, value in own.items()},
+        },
         lists,
         int(year) if isinstance(year, int | float) else None,
         formulas_allowed=True,
@@ -144,6 +150,7 @@ def read_control(book: Book, file: str = "") -> Control:
         _bans_before(book),
         ROWS in {name.lower() for name in book.names},
         later,
+        options.read_options(own),
     )
 
 
@@ -246,3 +253,14 @@ def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list
     # Read again with the year that it declares: dates typed without one, or with two figures of one.
     known = Context(year=year if isinstance(year, int) else None, formulas_allowed=True)
     return check_form(spec, grid, cells, lang, known)
+
+
+def _options(book: Book, lang: Lang, version: int, file: str) -> tuple[dict[str, Value], list[Issue]]:
+    """The registers' settings; none in a workbook of a version that hadn't any."""
+    spec = options.SPEC
+    found = find_form(book, spec)
+    if found:
+        return check_form(spec, *found, lang, Context(formulas_allowed=True))
+    if version >= options.SHEET.since:
+        raise Stop("workbook.part-missing", file=file, what=spec.title)
+    return {}, []

@@ -1,6 +1,7 @@
 """The registers that the office keeps, one file for each: its columns, its rules, and what follows from its rows."""
 
-from softenv_xl.registers import evidence, rectification
+from softenv_xl.registers import evidence, holidays, rectification
+from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.register import Register
 
 REGISTERS: tuple[Register, ...] = (
@@ -12,4 +13,10 @@ REGISTERS: tuple[Register, ...] = (
 COMPLETED = frozenset(register.key for register in REGISTERS if not register.made)
 """The tables whose rows are checked and completed register by register."""
 
-__all__ = ["COMPLETED", "REGISTERS", "Register"]
+LOOKUPS: tuple[Lookup, ...] = (
+    holidays.LOOKUP,
+    *(lookup for register in REGISTERS for lookup in register.lookups),
+)
+"""The small tables that registers look things up in."""
+
+__all__ = ["COMPLETED", "LOOKUPS", "REGISTERS", "Lookup", "Register"]

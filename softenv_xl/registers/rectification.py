@@ -146,4 +146,4 @@ SHEET = SheetSpec(
     wide=True,
 )
 
-REGISTER = Register(SHEET, tiles=TILES, figures=FIGURES, made=True)
+REGISTER = Register(SHEET, lists={"tracker_ids": "id"}, tiles=TILES, figures=FIGURES, made=True)

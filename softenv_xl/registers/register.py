@@ -15,9 +15,11 @@ from typing import Literal, NamedTuple
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.departments import Department
+from softenv_xl.registers.holidays import Calendar
+from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.settings import Campaign
-from softenv_xl.schema.column import Kind
+from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Lang, Text
 
@@ -25,15 +27,35 @@ Row = Mapping[str, Value]
 """One row, typed, by column key."""
 
 
+class Option(NamedTuple):
+    """A setting that a register goes by, on the sheet of the registers' settings: what it is as long as nobody has
+    filled it in is `default`, of a choice the word's key.
+    """
+
+    column: Column
+    default: Value
+
+
 @dataclass(frozen=True)
 class School:
-    """What a register can look up: the day of the press, the campaign, everybody and every department."""
+    """What a register can look up: the day of the press, the campaign, everybody and every department.
+
+    `options` are the settings of all registers, by their columns' keys, `calendar` says which days are worked on,
+    `items` what each item of the tracker counts as, by its id, `lookups` are the rows of the registers' lookups by
+    their tables' keys. `rows` are those of the registers that were completed before this one, by theirs: those that stand
+    before it in REGISTERS, and all of them for claims, tiles and figures.
+    """
 
     as_of: date
     lang: Lang
     campaign: Campaign = field(default_factory=Campaign)
     people: Sequence[Person] = ()
     departments: Sequence[Department] = ()
+    options: Mapping[str, Value] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+    items: Mapping[str, Value] = field(default_factory=dict)
+    lookups: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -42,6 +64,19 @@ class School:
     def person(self, number: Value) -> Person | None:
         """Whoever has that staff number."""
         return self._by_number.get(str(number)) if number else None
+
+    def number(self, option: str) -> int:
+        """A setting that is a whole number. Raises KeyError for one that isn't declared."""
+        return int(str(self.options[option]))
+
+    def uses(self, register: str) -> bool:
+        """Does the school use the register with that key?"""
+        return self.options.get(in_use(register)) != "no"
+
+
+def in_use(register: str) -> str:
+    """The key of the setting that says whether a register is used."""
+    return f"use_{register}"
 
 
 class Snapshot(NamedTuple):
@@ -151,6 +186,8 @@ class Register:
     Breaches of duties (`Rule.breach`) are claimed by themselves: as evidence from `source`, a key of EVIDENCE_SOURCE, of
     the day in the column `dated`.
 
+    `options` are settings of its own (registers.options), `lookups` small tables of its own.
+
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
     neither completed nor checked by itself.
     """
@@ -165,6 +202,8 @@ class Register:
     made: bool = False
     source: str | None = None
     dated: str = ""
+    options: tuple[Option, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
 
     @property
     def spec(self) -> TableSpec:

@@ -149,6 +149,25 @@ COMPLIANCE = Vocabulary(
     ),
 )
 
+DAY_KIND = Vocabulary(
+    "day_kind",
+    (("holiday", Text("放假", "Holiday")), ("make_up", Text("调休上班", "Make-up working day"))),
+)
+
+# What a term's last day does that is a day of rest.
+ROLL = Vocabulary(
+    "roll",
+    (
+        ("work", Text("顺延至工作日", "To the next working day")),
+        ("holiday", Text("仅法定节假日顺延", "Statutory holidays only")),
+        ("none", Text("不顺延", "Never moved")),
+    ),
+)
+
+COUNTING = Vocabulary(
+    "counting", (("calendar", Text("自然日", "Calendar days")), ("working", Text("工作日", "Working days")))
+)
+
 STATUS = Vocabulary(
     "status",
     (

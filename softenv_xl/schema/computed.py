@@ -13,14 +13,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.cell import Value, display_text, is_blank
+from softenv_xl.schema.expression import AS_OF
 
 if TYPE_CHECKING:
     from softenv_xl.schema.expression import Refs
     from softenv_xl.schema.vocabulary import Vocabulary
     from softenv_xl.words import Lang, Text
-
-AS_OF = "settings_as_of"
-"""The defined name of the day of the last press."""
 
 
 class Computed(ABC):

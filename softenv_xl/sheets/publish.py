@@ -12,7 +12,7 @@ from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
-from softenv_xl.registers import REGISTERS, rectification, rulebook, settings
+from softenv_xl.registers import LOOKUPS, REGISTERS, rectification, rulebook, settings
 from softenv_xl.registers.known_as import former_names, former_names_cell
 from softenv_xl.registers.tracker_counts import TrackerCounts, urgency
 from softenv_xl.schema.listing import Listing
@@ -47,7 +47,10 @@ def publish(result: Result) -> Patch:
         people_states(result, listing),
         department_rollups(result, tracker, listing),
         _rulebook(result, listing),
-        table_patch(control, settings.STAGES, _rechecked(result, settings.STAGES.key), listing),
+        *(
+            table_patch(control, spec, _rechecked(result, spec.key), listing)
+            for spec in (settings.STAGES, *(lookup.spec for lookup in LOOKUPS))
+        ),
     )
     return Patch((*_present(result, tables), *shown.tables), (*shown.cells, *school_figures(result, tracker)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from softenv_xl.compliance.assessment import Assessment
-from softenv_xl.control.completion import school_of, snapshot
+from softenv_xl.control.completion import snapshot
 from softenv_xl.control.workbook import Control
 from softenv_xl.intake.evidence_assembly import AssembledEvidence
 from softenv_xl.intake.ledger import Ledger, Outcome
@@ -35,7 +35,7 @@ class Result:
     assembled_evidence: AssembledEvidence
     assessment: Assessment
     issues: tuple[Issue, ...]
-    as_of: date
+    school: School
     elsewhere: tuple[Issue, ...] = ()
 
     @property
@@ -44,9 +44,9 @@ class Result:
         return self.registers[rectification.SPEC.key]
 
     @property
-    def school(self) -> School:
-        """What the registers look things up in."""
-        return school_of(self.control, self.as_of)
+    def as_of(self) -> date:
+        """The day of the press."""
+        return self.school.as_of
 
     def snapshot(self, register: Register) -> Snapshot:
         """The register as it shall stand."""

@@ -105,15 +105,16 @@ def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec)
 
 
 def _draw_form(canvas: Canvas, sheet: Sheet, spec: SheetSpec, form: FormSpec) -> None:
-    """Above a table it takes the table's widths; alone on its sheet it is signed, and protected as nothing grows there."""
+    """Above a table it takes the table's widths; alone in a return it is signed, and protected as nothing grows there."""
     if spec.table:
         draw_form(canvas, sheet, form, spec.table.columns[1].width)
         return
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     draw_form(canvas, sheet, form, WIDTHS[1])
-    draw_pledge(canvas, sheet, form.first_row + len(form.columns), WIDTHS[0] + WIDTHS[1])
-    sheet.protect(options={"format_columns": True, "format_rows": True})
+    if canvas.book.key == "return":
+        draw_pledge(canvas, sheet, form.first_row + len(form.columns), WIDTHS[0] + WIDTHS[1])
+        sheet.protect(options={"format_columns": True, "format_rows": True})
 
 
 def _columns(spec: SheetSpec) -> Iterator[Column]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from softenv_xl.bans.default import ENTRIES, VERSION
 from softenv_xl.bans.rulebook import Entry
 from softenv_xl.books import LISTS
-from softenv_xl.registers import departments
+from softenv_xl.registers import LOOKUPS, departments
+from softenv_xl.registers.options import default_words, read_options
 from softenv_xl.registers.register import School, Snapshot
 from softenv_xl.registers.settings import Campaign, Stage
 from softenv_xl.registers.words import COMPLIANCE, ENTRY_KIND, PURPOSE, YES_NO
@@ -93,6 +94,7 @@ def _control_tables(lang: Lang) -> dict[str, list[Row]]:
             {"name": name(lang), "purpose": PURPOSE.word(purpose, lang), "start": start, "end": end}
             for name, purpose, start, end in STAGES
         ],
+        **{lookup.key: [dict(row) for row in lookup.rows(lang)] for lookup in LOOKUPS},
         dashboard.BY_BAN.key: [
             {**dict.fromkeys(_counts(dashboard.BY_BAN), 0), "ban": label(entry)(lang)} for entry in _bans()
         ],
@@ -111,7 +113,8 @@ def _nothing_yet(lang: Lang) -> Snapshot:
     stages = tuple(
         Stage(name=name(lang), purpose=purpose, start=start, end=end) for name, purpose, start, end in STAGES
     )
-    return Snapshot((), School(STAGES[0][2] - timedelta(weeks=1), lang, Campaign(stages=stages)))
+    before = STAGES[0][2] - timedelta(weeks=1)
+    return Snapshot((), School(before, lang, Campaign(stages=stages), options=read_options({})))
 
 
 def _rulebook_row(entry: DefaultEntry, lang: Lang) -> Row:
@@ -140,6 +143,7 @@ def _control_values(book: BookSpec, lang: Lang) -> dict[str, Value]:
         "settings_returns_due": RETURNS_DUE,
         "settings_rulebook": VERSION,
         "settings_version": int(book.version),
+        **default_words(lang),
         dashboard.HEADLINE: _HEADLINE(lang),
         **{tile.name: NO_DATA for tile in dashboard.TILES},
         **{departments.school_name(key): NO_DATA for key in departments.OF_SCHOOL},

@@ -127,6 +127,19 @@ def merge(
     return Merged(tuple(work.rows), tuple(work.issues))
 
 
+def with_entered(
+    merged: Merged, rows: Iterable[Mapping[str, Value]], context: Context, as_of: date
+) -> Merged:
+    """New items at the end that no return reports: rows with their ids, open, and the office's from then on."""
+    people = {person.number: person for person in context.people}
+    heads = {department.name: department.head for department in context.departments}
+    work = _Work(context, as_of, people, heads)
+    for row in rows:
+        values: dict[str, Value] = {**row, "status": "open", "found": as_of}
+        work.add(None, {**_BLANK, **values}, values)
+    return Merged((*merged.rows, *work.rows), (*merged.issues, *work.issues))
+
+
 def _visible(row: Row) -> dict[str, Value]:
     """The row as it means to be read; what can't be read stands there as typed, so that it isn't taken for blank."""
     return {

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.issue_kind import error, note, warning
+from softenv_xl.issue_kind import error, warning
+from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column, finding_rules
 from softenv_xl.registers.register import Chart, Claim, Figure, Register, Row, School, Shown, Snapshot, Tile
-from softenv_xl.registers.words import FINDING, YES_NO
+from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import All, Before, Blank, Is, Less
+from softenv_xl.schema.expression import All, Before, Blank, Past
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text, many
@@ -31,15 +32,6 @@ _WITHHELD = warning(
     "请上交并填写日期。",
     "Hand it in and fill in the day.",
     brief=Text("未上交", "not handed in"),
-)
-
-_NOTHING = note(
-    "gifts.nothing-found",
-    "认定为查实，但没有发现违规。",
-    "It is found substantiated, and there is no breach.",
-    "请核对。",
-    "Check it.",
-    brief=Text("没有违规", "no breach"),
 )
 
 SPEC = TableSpec(
@@ -63,20 +55,22 @@ SPEC = TableSpec(
         Column("handed_in", Text("上交日期", "Handed in"), Kind.DATE),
         Column("asked", Text("是否索要", "Asked for"), Kind.CHOICE, choices=YES_NO),
         Column("check", Text("检查：礼品", "Check: gift"), Kind.CHECK, Owner.COMPUTED, width=24),
-        Column("finding", Text("认定", "Finding"), Kind.CHOICE, choices=FINDING),
-        Column("breaches", Text("涉及违规", "Breaches"), owner=Owner.COMPUTED),
+        finding_column(),
+        FIX,
+        breaches_column(),
+        FIX_STATE,
         Column("check_finding", Text("检查：认定", "Check: finding"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
     rules=(
         Rule(
             _WITHHELD,
             "handed_in",
-            All((Blank("handed_in"), Less("due", "@settings_as_of"))),
+            All((Blank("handed_in"), Past("due"))),
             (("due", "due"),),
             breach=Breach("levies", about="number"),
         ),
         Rule(_KEPT, "handed_in", Before("due", "handed_in"), (("due", "due"),)),
-        Rule(_NOTHING, "finding", All((Is("finding", FINDING, "substantiated"), Blank("breaches")))),
+        *finding_rules(),
     ),
 )
 

@@ -17,11 +17,12 @@ from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
-from softenv_xl.registers import REGISTERS, gifts  # type: ignore[attr-defined]
+from softenv_xl.registers import REGISTERS, gifts, rectification  # type: ignore[attr-defined]
+from softenv_xl.registers.words import STATUS
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.verdict import formula, verdict
-from softenv_xl.sheets.patch import Patch
+from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.views import dashboard
@@ -72,9 +73,9 @@ def test_its_sheet_is_in_the_template(lang: Lang) -> None:
     assert gifts.SPEC.key in sheet.tables
     bands = [sheet.cell(gifts.SPEC.header_row - 1, at).value for at in range(1, len(gifts.SPEC.columns) + 1)]
     gift, finding = Text("礼品", "Gift")(lang), Text("认定", "Finding")(lang)
-    assert bands == [gift, *[None] * 7, finding, None, finding]
+    assert bands == [gift, *[None] * 7, finding, None, None, None, finding]
     closed = [letter for letter, one in sheet.column_dimensions.items() if one.outlineLevel and one.hidden]
-    assert closed == ["I"]  # a group of two columns: I and J
+    assert closed == ["I", "J", "K", "L"]
 
 
 @BOTH
@@ -126,7 +127,7 @@ def test_what_it_claims_shows_in_the_matrix_and_counts_once(lang: Lang) -> None:
         ("to_decide", "alleged"),
         ("substantiated", "substantiated"),
         ("dismissed", "unknown"),
-        ("rectified", "substantiated"),  # no item of the tracker is closed
+        ("rectified", "substantiated"),  # its item isn't closed
     ],
 )
 def test_a_breach_counts_as_the_office_has_decided(lang: Lang, finding: str | None, state: str) -> None:
@@ -140,6 +141,56 @@ def test_a_breach_counts_as_the_office_has_decided(lang: Lang, finding: str | No
     for result in (first, again):
         assert result.assessment.people[NUMBERS[2]].states["2"].value == state
         assert result.assessment.school.counts["2"][State.COMPLIANT] == 0
+
+
+def decided(package: bytes, **cells: Value) -> bytes:
+    """The third row, as the office decides on it."""
+    control = read_control(Draft("control.xlsx", package).read())
+    rows = [Placed(0, {}), Placed(1, {}), Placed(2, cells)]
+    return apply(package, Patch((table_patch(control, gifts.SPEC, rows),)), "control.xlsx")
+
+
+@BOTH
+def test_a_breach_that_is_found_makes_one_item_and_its_closing_mends_it(lang: Lang) -> None:
+    draft = Draft("control.xlsx", decided(typed_in(lang), finding="substantiated"))
+    result, _ = flow.refresh(draft, TODAY)
+    assert flow.refresh(draft, TODAY)[1] is False
+    (item,) = result.tracker
+    withheld, where = Text("未上交", "not handed in")(lang), gifts.SHEET.name(lang)
+    assert {key: item.row[key] for key in ("id", "number", "standing", "deadline", "item", "problem")} == {
+        "id": "FX-G-003",
+        "number": NUMBERS[2],
+        "standing": "open",
+        "deadline": date(2026, 11, 19),  # thirty days on, within the rectify stage
+        "item": result.control.rulebook.entry_with("levies").label(lang),
+        "problem": Text(f"{where} G-003：{withheld}", f"{where} G-003: {withheld}")(lang),
+    }
+    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    status = dict(STATUS.words)
+    assert column(sheet, gifts.SPEC, "fix", 3) == [None, None, "FX-G-003"]
+    assert column(sheet, gifts.SPEC, "fix_state", 3) == [None, None, status["open"](lang)]
+    closed = draft
+    for step in ({"status": "remediating"}, {"status": "closed", "decision": "seen", "signed_off": "head"}):
+        patch = Patch((table_patch(read_control(closed.read()), rectification.SPEC, [Placed(0, step)]),))
+        closed = Draft("control.xlsx", apply(closed.content, patch, "control.xlsx"))
+        result, _ = flow.refresh(closed, TODAY)
+    assert result.assessment.people[NUMBERS[2]].states["2"] is State.RECTIFIED
+    assert len(result.tracker) == 1
+    sheet = loaded(closed.content, data_only=True)[gifts.SHEET.name(lang)]
+    assert column(sheet, gifts.SPEC, "fix_state", 3) == [None, None, status["closed"](lang)]
+
+
+@BOTH
+def test_a_register_that_is_not_used_claims_nothing(lang: Lang) -> None:
+    package = apply(
+        decided(typed_in(lang), finding="substantiated"),
+        Patch(cells=(CellPatch("options_use_gifts", Text("否", "No")(lang)),)),
+        "control.xlsx",
+    )
+    result, _ = flow.refresh(Draft("control.xlsx", package), TODAY)
+    assert result.tracker == ()
+    assert {person.states["2"] for person in result.assessment.people.values()} == {State.UNKNOWN}
+    assert not [issue for issue in result.issues if issue.code.startswith("gifts")]
 
 
 @BOTH
@@ -206,7 +257,7 @@ def test_each_check_column_judges_its_own_columns(lang: Lang) -> None:
     flow.refresh(draft, TODAY)
     sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
     assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "△"]
-    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check_finding", 3)] == ["○", "✓", "✓"]
+    assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check_finding", 3)] == ["△", "✓", "✓"]
     formulas = loaded(draft.content)[gifts.SHEET.name(lang)]
     one, other = (column(formulas, gifts.SPEC, key, 1)[0] for key in ("check", "check_finding"))
     assert '"gifts|"' in str(one)

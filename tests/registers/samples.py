@@ -37,6 +37,7 @@ LISTS = {
     "pick_departments": dict.fromkeys(DEPARTMENTS),
     "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
     "rulebook_items": dict.fromkeys(("1 违规收费", "3 有偿补课")),
+    "tracker_ids": dict.fromkeys(("T0101-01",)),
 }
 
 

@@ -13,7 +13,7 @@ from softenv_xl import books
 from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import Value
 from softenv_xl.schema.column import Column, Kind, worded
-from softenv_xl.schema.computed import AS_OF
+from softenv_xl.schema.expression import AS_OF
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import LANGS, Lang

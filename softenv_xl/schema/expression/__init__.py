@@ -9,9 +9,11 @@ from softenv_xl.schema.expression.base import Expression, Refs, Scope
 from softenv_xl.schema.expression.blanks import BLANKS_LIST, BLANKS_TEXT, AllBlank, AnyError, Blank
 from softenv_xl.schema.expression.logic import All, AnyOf, Not
 from softenv_xl.schema.expression.numbers import Before, IsNumber, Less, OutsideDays
-from softenv_xl.schema.expression.texts import Is, IsText, LongerThan, OneOf, Pairs, as_text
+from softenv_xl.schema.expression.shorthand import AS_OF, Filled, IsAny, Past
+from softenv_xl.schema.expression.texts import Is, IsText, LongerThan, Mentions, OneOf, Pairs, Same, as_text
 
 __all__ = [
+    "AS_OF",
     "BLANKS_LIST",
     "BLANKS_TEXT",
     "All",
@@ -21,16 +23,21 @@ __all__ = [
     "Before",
     "Blank",
     "Expression",
+    "Filled",
     "Is",
+    "IsAny",
     "IsNumber",
     "IsText",
     "Less",
     "LongerThan",
+    "Mentions",
     "Not",
     "OneOf",
     "OutsideDays",
     "Pairs",
+    "Past",
     "Refs",
+    "Same",
     "Scope",
     "as_text",
 ]

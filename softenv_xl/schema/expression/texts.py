@@ -1,11 +1,12 @@
-"""What a cell's text is: any text at all, its length, a word of a list."""
+"""What a cell's text is: any text at all, its length, a word of a list, the same as another cell's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.schema.expression.base import Expression, Refs, Scope
+from softenv_xl.schema.expression.blanks import Blank
 from softenv_xl.schema.serial import serial
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 
@@ -40,6 +41,45 @@ class LongerThan(Expression):
         if not isinstance(cell, str) or len(cell) * 2 <= self.limit:  # no letter has more than two units
             return False
         return len(cell.encode("utf-16-le", "surrogatepass")) // 2 > self.limit
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset((self.column,))
+
+
+@dataclass(frozen=True, slots=True)
+class Same(Expression):
+    """Both cells hold the same text to the letter, and it can be seen."""
+
+    column: str
+    other: str
+
+    def excel(self, refs: Refs) -> str:
+        one, other = refs(self.column), refs(self.other)
+        seen = Blank(self.column).excel_not(refs)
+        return f"AND(ISTEXT({one}),ISTEXT({other}),{seen},EXACT({one},{other}))"
+
+    def value(self, scope: Scope) -> bool:
+        one = scope.row[self.column]
+        return isinstance(one, str) and not is_blank(one) and one == scope.row[self.other]
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset((self.column, self.other))
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions(Expression):
+    """The text in the cell contains one of the list's words, to the letter: FIND knows no wildcards, as SEARCH does."""
+
+    column: str
+    words: ListOf
+
+    def excel(self, refs: Refs) -> str:
+        cell, words = refs(self.column), self.words.name
+        return f'AND(ISTEXT({cell}),SUMPRODUCT(({words}<>"")*ISNUMBER(FIND({words},{cell})))>0)'
+
+    def value(self, scope: Scope) -> bool:
+        cell = scope.row[self.column]
+        return isinstance(cell, str) and any(word and word in cell for word in scope.lists[self.words.name])
 
     def exposed(self) -> frozenset[str]:
         return frozenset((self.column,))

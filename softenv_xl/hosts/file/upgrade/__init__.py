@@ -28,13 +28,16 @@ from softenv_xl.hosts.file.upgrade.styles import Styles
 from softenv_xl.hosts.file.upgrade.tables import Tables
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.registers import departments
+from softenv_xl.registers.options import SPEC as OPTIONS
 from softenv_xl.registers.settings import SPEC as SETTINGS
+from softenv_xl.schema.form import find_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from softenv_xl.grid.grid import Book
     from softenv_xl.hosts.file.upgrade.places import Places
+    from softenv_xl.schema.table import FormSpec
     from softenv_xl.words import Lang
 
 __all__ = ["Addition", "upgrade_package"]
@@ -104,28 +107,38 @@ def _tables_and_forms(
     tables = Tables(book, template, places, styles, lang)
     specs = {spec.key: spec for _, spec in books.CONTROL.tables()}
     mine = [place for place in places.tables if place.sheet not in places.as_drawn]
-    home, cells = form_on(grids, SETTINGS, lang)
-    missing = place_fields(book, template, places, SETTINGS, home, cells)
-    yield from add_fields(book, template, places, styles, SETTINGS, home, missing, lang)
-    yield from _stamped(book, template, places, home, lang, version)
     renewed = {place.sheet for place in mine} if version < known() else set()
+    forms = {form: form_on(grids, form, lang) for form in _forms(grids)}
+    for form, (home, cells) in forms.items():
+        missing = place_fields(book, template, places, form, home, cells)
+        yield from add_fields(book, template, places, styles, form, home, missing, lang)
+        renewed |= {home} if missing else set()
+    yield from _stamped(book, template, places, forms[SETTINGS][0], lang, version)
     for place in mine:
-        for addition in tables.add_columns(specs[place.key], place):
-            yield addition
-            renewed |= {place.sheet} if addition.done else set()
+        added = [*tables.add_columns(specs[place.key], place)]
+        yield from added
+        renewed |= {place.sheet for addition in added if addition.done}
         if place.key == departments.SPEC.key:
             yield from add_school_row(book, template, places, styles, place, lang)
     for place in mine:
         if place.sheet in renewed:
             yield from tables.renew_formulas(specs[place.key], place)
-    if missing or home in renewed:
-        renewed.add(home)
-        yield from renew_checks(book, template, places, SETTINGS, home, lang)
-    for title in dict.fromkeys(place.sheet for place in mine if place.sheet in renewed):
+    for form, (home, _) in forms.items():
+        if home in renewed:
+            yield from renew_checks(book, template, places, form, home, lang)
+    homes = (home for home, _ in forms.values())
+    for title in dict.fromkeys(title for title in (*(p.sheet for p in mine), *homes) if title in renewed):
         sheet, source = book.sheet(places.titles[title]), template.sheet(title)
         if sheet and source:
             yield from renew_dropdowns(sheet, source, places)
             yield from renew_conditional_formats(sheet, source, places, styles)
+
+
+def _forms(grids: Book) -> Iterator[FormSpec]:
+    """Those that the workbook has; the settings first, which every one has."""
+    yield SETTINGS
+    if find_form(grids, OPTIONS):
+        yield OPTIONS
 
 
 def _stamped(

@@ -9,6 +9,7 @@ from softenv_xl.grid.table import find_table
 from softenv_xl.hosts.file.upgrade.places import Places, TablePlace
 from softenv_xl.hosts.reference_words import references
 from softenv_xl.hosts.refusal import missing
+from softenv_xl.registers import options
 from softenv_xl.schema.form import find_form
 from softenv_xl.templates import figures, lists
 from softenv_xl.views import dashboard
@@ -45,6 +46,7 @@ def find_places(book: Workbook, template: Workbook, grids: Book, lang: Lang) -> 
         (books.CONTROL.sheet("dashboard").name, _named(book, dashboard.TITLE)),
         (figures.SHEET, _with_table(book, dashboard.TABLES[0].key)),
         (lists.SHEET, _lists(book)),
+        (options.SHEET.name, _with_form(grids, options.SPEC)),
     ):
         if there is not None:
             places.titles[name(lang)] = there
@@ -76,6 +78,11 @@ def _lists(book: Workbook) -> str | None:
     """The sheet that the lists' names point at."""
     words = (name.name for name in book.names() if name.name.startswith("list_"))
     return next((title for name in words if (title := _named(book, name))), None)
+
+
+def _with_form(grids: Book, form: FormSpec) -> str | None:
+    found = find_form(grids, form)
+    return found[0].sheet if found else None
 
 
 def _with_table(book: Workbook, key: str) -> str | None:

@@ -1,0 +1,63 @@
+"""What registers of duties have in common: the office's finding about a breach, and the item that puts it right.
+
+What a rule finds is alleged until the office has decided in the row's column `finding`. A breach that is found
+substantiated gets an item in the tracker (control.breach_items); once that is closed, it counts as rectified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from softenv_xl import catalogue
+from softenv_xl.registers.words import FINDING, STATUS
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import All, Blank, Filled, Is, IsAny, Not, OneOf
+from softenv_xl.schema.vocabulary import ListOf
+from softenv_xl.words import Text
+
+FOUND = ("substantiated", "rectified")
+"""The findings by which there was a breach."""
+
+TRACKER_IDS = ListOf("tracker_ids")
+
+FIX = Column(
+    "fix",
+    Text("整改编号", "Rectification item"),
+    width=14,
+    choices=TRACKER_IDS,
+    limit=60,
+    hint=Text(
+        "认定为“查实”后，下次刷新时自动建立整改项；已有的可以选择。",
+        "Once it is found substantiated, the next run makes an item; one that is there already can be chosen.",
+    ),
+)
+FIX_STATE = Column(
+    "fix_state", Text("整改状态", "Item's status"), Kind.CHOICE, Owner.COMPUTED, 13, choices=STATUS
+)
+_HINT = Text(
+    "空白或“待认定”：只作为被反映；“查实”才计为违规。",
+    "Blank or “To decide”: alleged only. It counts as a breach once it is “Substantiated”.",
+)
+
+
+def finding_column(key: str = "finding", label: Text | None = None) -> Column:
+    """Where the office decides on the row's breaches. Its key begins with `finding`."""
+    return Column(key, label or Text("认定", "Finding"), Kind.CHOICE, width=13, choices=FINDING, hint=_HINT)
+
+
+def breaches_column(key: str = "breaches", label: Text | None = None) -> Column:
+    """Where the row's breaches are named. Its key begins with `breaches`."""
+    return Column(key, label or Text("涉及违规", "Breaches"), owner=Owner.COMPUTED, width=24)
+
+
+def finding_rules(*findings: str) -> Iterator[Rule]:
+    """What a finding needs; of each of those columns, or of the one called `finding`."""
+    for finding in findings or ("finding",):
+        breaches = finding.replace("finding", "breaches", 1)
+        decided = IsAny(finding, FINDING, *FOUND)
+        closed = Is("fix_state", STATUS, "closed")
+        yield Rule(
+            catalogue.FINDING_NOT_CLOSED, finding, All((Is(finding, FINDING, "rectified"), Not(closed)))
+        )
+        yield Rule(catalogue.FINDING_NOTHING_FOUND, finding, All((decided, Blank(breaches))))
+    yield Rule(catalogue.LINK_GONE, "fix", All((Filled("fix"), Not(OneOf("fix", TRACKER_IDS)))))

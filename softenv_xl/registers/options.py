@@ -1,0 +1,74 @@
+"""The registers' settings, on a sheet of their own: which registers are used, and what each goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from softenv_xl.grid.cell import Value
+from softenv_xl.registers import REGISTERS
+from softenv_xl.registers.register import Option, Register, in_use
+from softenv_xl.registers.words import YES_NO
+from softenv_xl.schema.column import Column, Kind, worded
+from softenv_xl.schema.table import FormSpec, SheetSpec
+from softenv_xl.words import Lang, Text
+
+SHARED = (
+    Option(
+        Column(
+            "fix_days",
+            Text("整改默认期限（天）", "Time to rectify (days)"),
+            Kind.NUMBER,
+            low=1,
+            high=180,
+            hint=Text(
+                "由查实的违规建立的整改项，期限按此计算，不晚于整改阶段结束。",
+                "The term of items that are made from substantiated breaches, up to the end of the rectify stage.",
+            ),
+        ),
+        30,
+    ),
+)
+"""Settings of several registers."""
+
+
+def _used(register: Register) -> Option:
+    title = register.sheet.name
+    label = Text(f"使用“{title.zh}”", f"Use “{title.en}”")
+    return Option(Column(in_use(register.key), label, Kind.CHOICE, choices=YES_NO), "yes")
+
+
+OPTIONS = (
+    *(_used(register) for register in REGISTERS if not register.made),
+    *SHARED,
+    *(option for register in REGISTERS for option in register.options),
+)
+
+SPEC = FormSpec(
+    key="options", title=Text("台账设置", "Register settings"), columns=tuple(one.column for one in OPTIONS)
+)
+
+SHEET = SheetSpec(
+    "options",
+    SPEC.title,
+    Text(
+        "各项台账用不用，按什么检查。空白为默认值。",
+        "Which registers are used, and what they go by. Blank: the default.",
+    ),
+    group="registers",
+    form=SPEC,
+    since=3,
+)
+
+
+def read_options(form: Mapping[str, Value]) -> dict[str, Value]:
+    """Every setting as typed, or its default."""
+    read = {one.column.key: form.get(one.column.key) for one in OPTIONS}
+    return {
+        one.column.key: one.default if read[one.column.key] is None else read[one.column.key]
+        for one in OPTIONS
+    }
+
+
+def default_words(lang: Lang) -> dict[str, Value]:
+    """What a new workbook's cells say, by their defined names."""
+    return {SPEC.name(one.column.key): worded(one.column, one.default, lang) for one in OPTIONS}
