@@ -156,13 +156,14 @@ def test_a_breach_that_is_found_makes_one_item_and_its_closing_mends_it(lang: La
     result, _ = flow.refresh(draft, TODAY)
     assert flow.refresh(draft, TODAY)[1] is False
     (item,) = result.tracker
+    levies = result.control.rulebook.entry_with("levies")
     withheld, where = Text("未上交", "not handed in")(lang), gifts.SHEET.name(lang)
     assert {key: item.row[key] for key in ("id", "number", "standing", "deadline", "item", "problem")} == {
         "id": "FX-G-003",
         "number": NUMBERS[2],
         "standing": "open",
         "deadline": date(2026, 11, 19),  # thirty days on, within the rectify stage
-        "item": result.control.rulebook.entry_with("levies").label(lang),
+        "item": levies and levies.label(lang),
         "problem": Text(f"{where} G-003：{withheld}", f"{where} G-003: {withheld}")(lang),
     }
     sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from softenv_xl.grid.cell import Value
 from softenv_xl.registers.holidays import LOOKUP, Calendar, read_calendar
 from softenv_xl.registers.words import DAY_KIND
 from tests.support.text_tables import tables_in
@@ -101,5 +102,8 @@ def test_a_year_that_nobody_filled_in_has_weekends_alone(calendar: Calendar) -> 
 
 
 def test_rows_without_a_day_or_a_kind_say_nothing() -> None:
-    rows = [{"day": date(2026, 10, 1), "kind": None}, {"day": None, "kind": "holiday"}]
+    rows: list[dict[str, Value]] = [
+        {"day": date(2026, 10, 1), "kind": None},
+        {"day": None, "kind": "holiday"},
+    ]
     assert read_calendar(rows) == Calendar()
