@@ -100,6 +100,8 @@ def _kinds() -> Iterator[IssueKind]:
         for sheet in book.sheets:
             for part in (sheet.form, sheet.table):
                 yield from (rule.kind for rule in part.all_rules) if part else ()
+    for register in REGISTERS:
+        yield from (rule.kind for rule in register.whole)
 
 
 ISSUE_KINDS: dict[str, IssueKind] = {kind.code: kind for kind in _kinds()}

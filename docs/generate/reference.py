@@ -9,6 +9,7 @@ from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_
 from softenv_xl import functions
 from softenv_xl.bans import default
 from softenv_xl.books import BOOKS, ISSUE_KINDS
+from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec
@@ -91,9 +92,10 @@ def _sheet(sheet: SheetSpec, lang: Lang) -> Iterator[str]:
 def _columns(spec: TableSpec | FormSpec, lang: Lang) -> Iterator[str]:
     titles = (("列", "Column"), ("填写者", "Owner"), ("内容", "Holds"), ("检查", "Checks"))
     yield from head(lang, *(Text(*title) for title in titles))
-    rules = list(spec.all_rules)
+    told = [(rule.column, rule.kind.code) for rule in spec.all_rules]
+    told += [(rule.column, rule.kind.code) for each in REGISTERS if each.spec is spec for rule in each.whole]
     for column in spec.columns:
-        codes = dict.fromkeys(f"`{rule.kind.code}`" for rule in rules if rule.column == column.key)
+        codes = dict.fromkeys(f"`{code}`" for key, code in told if key == column.key)
         yield row(column.label(lang), _OWNERS[column.owner](lang), _holds(column, lang), ", ".join(codes))
 
 

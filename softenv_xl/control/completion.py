@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from softenv_xl import catalogue
 from softenv_xl.control.breach_items import BreachItem, with_items
+from softenv_xl.control.table_rules import judged_together
 from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.grid.table import Table
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers import LOOKUPS, REGISTERS, Register
 from softenv_xl.registers.findings import FIX, FIX_STATE, TRACKER_IDS
@@ -20,7 +22,7 @@ from softenv_xl.registers.options import SPEC as OPTIONS
 from softenv_xl.registers.register import School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
 from softenv_xl.registers.settings import SPEC as SETTINGS
-from softenv_xl.schema.check import Checked, check_table
+from softenv_xl.schema.check import Checked, Context, check_table
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.schema.row_ids import free_ids
@@ -49,11 +51,12 @@ def completed(control: Control, school: School) -> Completion:
     for register in REGISTERS:
         if register.made:
             continue
-        table = control.tables[register.key]
-        result = check_table(register.spec, table, control.context, _complete(register, school))
+        # Nothing is missing on a sheet that isn't there yet.
+        own = replace(register, whole=()) if register.key in control.lacking else register
+        result, found = check_register(own, control.tables[register.key], control.context, school)
         checked[register.key] = result
         issues += result.issues if school.uses(register.key) else ()
-        whole, new = with_items(register, _whole(register, result), school)
+        whole, new = with_items(register, found, school)
         rows[register.key] = tuple(whole)
         items += new
         school = replace(school, rows={**school.rows, register.key: snapshot(whole, school).rows})
@@ -91,6 +94,14 @@ def _years_missing(
     table = control.tables[HOLIDAYS.key]
     for year in sorted(terms - school.calendar.years):
         yield Issue(catalogue.HOLIDAYS_YEAR_MISSING, Place(sheet=table.grid.sheet), {"year": str(year)})
+
+
+def check_register(
+    register: Register, table: Table, context: Context, school: School
+) -> tuple[Checked, tuple[WholeRow, ...]]:
+    """A register's rows with what is wrong, each by itself and all together; and as they shall stand."""
+    checked = check_table(register.spec, table, context, _complete(register, school))
+    return judged_together(register, table, checked, _whole(register, checked), school)
 
 
 def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
@@ -139,7 +150,7 @@ def _complete(
     return completing
 
 
-def _whole(register: Register, checked: Checked) -> list[WholeRow]:
+def _whole(register: Register, checked: Checked) -> tuple[WholeRow, ...]:
     """Each row with the cells that the program writes: the computed ones, and an id where it has none."""
     spec = register.spec
     own = [c.key for c in spec.columns if c.owner is Owner.COMPUTED and c.kind is not Kind.CHECK]
@@ -151,4 +162,4 @@ def _whole(register: Register, checked: Checked) -> list[WholeRow]:
         if key in values and not values[key]:
             values[key] = next(new)
         made.append(WholeRow(row.index, values, {**row.values, **values}, row.sound, row.breaches))
-    return made
+    return tuple(made)

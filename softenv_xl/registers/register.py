@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.holidays import Calendar
 from softenv_xl.registers.lookup import Lookup
@@ -88,6 +89,31 @@ class Snapshot(NamedTuple):
 
     rows: Sequence[Row]
     school: School
+
+
+class Found(NamedTuple):
+    """One place where a rule over the whole table is broken: one of the snapshot's rows, or none where a row is missing.
+
+    `about` says in few words what is missing, by which the issue stays the same one between runs: a department, a
+    period. `arguments` fill the message, beside the `column` and what was `found` in it.
+    """
+
+    row: Row | None = None
+    about: str = ""
+    arguments: Mapping[str, str | int | Text] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """A rule over all rows of a register, which no row's cells can show by themselves: told at a press, in `column`.
+
+    `broken` sees every row in use, those with an error too, so that nothing is said to be missing that stands there. A row
+    at which it finds an error doesn't count.
+    """
+
+    kind: IssueKind
+    column: str
+    broken: Callable[[Snapshot], Iterable[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +209,8 @@ class Register:
     id that a row without one gets at a press: `N` for N-001. `complete` computes cells from a row as
     typed: it names computed columns only. `claims` is what the rows state about people and departments.
 
+    `whole` are rules over all its rows: what is entered twice, what is missing.
+
     Breaches of duties (`Rule.breach`) are claimed by themselves: as evidence from `source`, a key of EVIDENCE_SOURCE, of
     the day in the column `dated`.
 
@@ -199,6 +227,7 @@ class Register:
     lists: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[Tile, ...] = ()
     figures: tuple[Figure, ...] = ()
+    whole: tuple[TableRule, ...] = ()
     made: bool = False
     source: str | None = None
     dated: str = ""

@@ -6,9 +6,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.issue_kind import error, warning
+from softenv_xl.issue_kind import error, note, warning
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column, finding_rules
-from softenv_xl.registers.register import Chart, Claim, Figure, Register, Row, School, Shown, Snapshot, Tile
+from softenv_xl.registers.register import (
+    Chart,
+    Claim,
+    Figure,
+    Found,
+    Register,
+    Row,
+    School,
+    Shown,
+    Snapshot,
+    TableRule,
+    Tile,
+)
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Before, Blank, Past
@@ -32,6 +44,23 @@ _WITHHELD = warning(
     "请上交并填写日期。",
     "Hand it in and fill in the day.",
     brief=Text("未上交", "not handed in"),
+)
+
+_TWICE = error(
+    "gifts.entered-twice",
+    "“{column}”{found}：此人当天的礼品已登记为 {first}。",
+    "“{column}” {found}: the person's gift of that day is entered as {first}.",
+    "请删去一行。",
+    "Remove one row.",
+    brief=Text("重复登记", "entered twice"),
+)
+
+_NONE = note(
+    "gifts.department-without",
+    "部门“{department}”没有登记。",
+    "The department “{department}” has no entry.",
+    "请核实。",
+    "Make sure that there is none.",
 )
 
 SPEC = TableSpec(
@@ -95,6 +124,23 @@ def _claims(gifts: Snapshot) -> Iterator[Claim]:
             yield Claim(claim, "gifts", "alleged", str(row["number"]), source="inspection", by_tag=True)
 
 
+def _twice(gifts: Snapshot) -> Iterator[Found]:
+    """Somebody's second gift of one day, and every further one."""
+    first: dict[object, Row] = {}
+    for row in gifts.rows:
+        gift = row["number"], row["received"]
+        if all(gift) and first.setdefault(gift, row) is not row:
+            yield Found(row, arguments={"first": str(first[gift]["id"])})
+
+
+def _departments_without(gifts: Snapshot) -> Iterator[Found]:
+    people = (gifts.school.person(row["number"]) for row in gifts.rows)
+    entered = {person.department for person in people if person}
+    for department in gifts.school.departments:
+        if department.name not in entered:
+            yield Found(about=department.name, arguments={"department": department.name})
+
+
 def _waiting(gifts: Snapshot) -> Shown:
     waiting = sum(row["handed_in"] is None for row in gifts.rows)
     total = len(gifts.rows)
@@ -116,6 +162,10 @@ REGISTER = Register(
     source="inspection",
     dated="received",
     claims=_claims,
+    whole=(
+        TableRule(_TWICE, "received", _twice),
+        TableRule(_NONE, "number", _departments_without),
+    ),
     tiles=(Tile("gifts", Text("未上交礼品", "Gifts not handed in"), sheet="gifts", value=_waiting),),
     figures=(
         Figure(

@@ -25,10 +25,10 @@ from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
-from softenv_xl.views import dashboard
+from softenv_xl.views import dashboard, issue_list
 from softenv_xl.words import LANGS, Lang, Text
 from tests.support.package_rules import broken
-from tests.support.small_school import NUMBERS, loaded, register
+from tests.support.small_school import GROUPS, NUMBERS, loaded, register
 
 TODAY = date(2026, 10, 20)
 OLDER = Path(__file__).parents[1] / "upgrade" / "workbooks"
@@ -108,6 +108,33 @@ def test_the_check_alone_finds_the_same(lang: Lang) -> None:
     }
     sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
     assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "△"]
+
+
+@BOTH
+def test_rules_over_the_whole_table_reach_the_list_and_the_row(lang: Lang) -> None:
+    # Two rows that are alike, the second of which would claim something by itself; nobody of Mathematics.
+    control = read_control(Draft("control.xlsx", register(lang)).read())
+    alike = {**ROWS[2], "number": NUMBERS[0]}
+    rows = [Placed(None, ROWS[2]), Placed(None, alike), Placed(None, {**alike, "asked": "no"})]
+    content = apply(register(lang), Patch((table_patch(control, gifts.SPEC, rows),)), "control.xlsx")
+    draft = Draft("control.xlsx", content)
+    result, _ = flow.refresh(draft, TODAY)
+    sheet, without = gifts.SHEET.name(lang), GROUPS[1](lang)
+    found = {
+        i.code: i for i in result.issues if i.code in ("gifts.entered-twice", "gifts.department-without")
+    }
+    twice, missing = found["gifts.entered-twice"], found["gifts.department-without"]
+    assert (twice.place.sheet, twice.place.cell, twice.place.row_id) == (sheet, "D8", "G-003")
+    assert "2026-09-01" in twice.message(lang)
+    assert "G-002" in twice.message(lang)
+    assert (missing.place.sheet, missing.place.cell, missing.place.row_id) == (sheet, "", without)
+    assert without in missing.message(lang)
+    assert [whole.counts for whole in result.registers["gifts"]] == [True, True, False]
+    book = loaded(draft.content, data_only=True)
+    assert [str(value)[0] for value in column(book[sheet], gifts.SPEC, "check", 3)] == ["△", "△", "✗"]
+    codes = [row[-1].value for row in book[issue_list.SHEET.name(lang)].iter_rows(min_row=5)]
+    assert {"gifts.entered-twice", "gifts.department-without"} <= set(codes)
+    assert flow.refresh(draft, TODAY)[1] is False
 
 
 @BOTH
@@ -218,6 +245,8 @@ def test_the_reference_pages_name_its_sheet_and_its_issue() -> None:
     assert "Gifts" in pages["workbooks.en.md"]
     assert "礼品登记" in pages["workbooks.zh.md"]
     assert "`gifts.kept-too-long`" in pages["issues.en.md"]
+    assert "`gifts.entered-twice`" in pages["issues.en.md"]
+    assert "`gifts.entered-twice`" in pages["workbooks.en.md"]
 
 
 @BOTH
@@ -230,6 +259,7 @@ def test_an_older_workbook_lacks_it_says_so_and_gets_it_by_upgrade(lang: Lang, t
     told = [issue for issue in result.issues if issue.code == "workbook.older"]
     assert [gifts.SPEC.title(lang) in issue.message(lang) for issue in told] == [True]
     assert gifts.SPEC.key in result.control.lacking
+    assert not [issue for issue in result.issues if issue.code == "gifts.department-without"]
     additions = flow.upgrade(FileWorkbook(file), TODAY)
     assert ("sheet", gifts.SHEET.name(lang)) in {(one.kind, one.sheet) for one in additions}
     assert not set(broken(file.read_bytes()))

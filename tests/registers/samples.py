@@ -1,7 +1,8 @@
 """The sample rows of each register: a page of text for each, `samples/KEY.md`.
 
 A page has a table with a column for each key of the register that a sample fills in, and `issues`: the codes that
-the row raises, separated by spaces; a dash where it raises none. Dates as 2026-10-15; words of dropdowns in either
+the row raises, separated by spaces; a dash where it raises none. What is said of no row stands above the table, in a line
+`Of the table as a whole: ` and the codes. Dates as 2026-10-15; words of dropdowns in either
 language. Rows are judged as of the day in the page's first line, `as of 2026-10-15`, in the school of SCHOOL.
 """
 
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.departments import Department
@@ -56,13 +58,24 @@ def school(as_of: date) -> School:
     return School(as_of, "zh", Campaign(year=2026, stages=stages), PEOPLE, groups)
 
 
-def samples_of(spec: TableSpec) -> tuple[date, list[Sample]]:
-    """The day on which they are judged, and the samples. Raises FileNotFoundError for a register without any."""
+class Samples(NamedTuple):
+    """A page: the day on which its rows are judged, the rows, and the codes that are raised of no row."""
+
+    as_of: date
+    rows: list[Sample]
+    of_the_whole: frozenset[str]
+
+
+def samples_of(spec: TableSpec) -> Samples:
+    """Raises FileNotFoundError for a register without any."""
     page = FOLDER / f"{spec.key}.md"
-    day = re.search(r"as of (\d{4}-\d\d-\d\d)", page.read_text("utf-8"))
+    text = page.read_text("utf-8")
+    day = re.search(r"as of (\d{4}-\d\d-\d\d)", text)
     assert day, page
+    whole = re.search(r"^Of the table as a whole: (.+)$", text, re.MULTILINE)
     (rows,) = tables(page)
-    return date.fromisoformat(day[1]), [_sample(spec, row) for row in rows]
+    told = frozenset(whole[1].split()) if whole else frozenset()
+    return Samples(date.fromisoformat(day[1]), [_sample(spec, row) for row in rows], told)
 
 
 def _sample(spec: TableSpec, row: dict[str, str]) -> Sample:
