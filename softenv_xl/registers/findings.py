@@ -6,12 +6,14 @@ substantiated gets an item in the tracker (control.breach_items); once that is c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from softenv_xl import catalogue
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers.words import FINDING, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Filled, Is, IsAny, Not, OneOf
+from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
@@ -48,6 +50,14 @@ def finding_column(key: str = "finding", label: Text | None = None) -> Column:
 def breaches_column(key: str = "breaches", label: Text | None = None) -> Column:
     """Where the row's breaches are named. Its key begins with `breaches`."""
     return Column(key, label or Text("涉及违规", "Breaches"), owner=Owner.COMPUTED, width=24)
+
+
+def breaches_to_decide(spec: TableSpec, row: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """The columns in which the office hasn't decided yet on breaches of the row, and what those are."""
+    breaches = {rule.breach.finding: rule.breach.names for rule in spec.rules if rule.breach}
+    for finding, names in breaches.items():
+        if finding in row and row.get(names) and row[finding] in (None, "to_decide"):
+            yield finding, display_text(row[names])
 
 
 def finding_rules(*findings: str) -> Iterator[Rule]:

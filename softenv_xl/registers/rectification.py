@@ -5,7 +5,7 @@ from __future__ import annotations
 from softenv_xl import catalogue
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
-from softenv_xl.registers.register import Register
+from softenv_xl.registers.register import Duty, Register
 from softenv_xl.registers.tracker_figures import FIGURES, TILES
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -146,4 +146,16 @@ SHEET = SheetSpec(
     wide=True,
 )
 
-REGISTER = Register(SHEET, lists={"tracker_ids": "id"}, tiles=TILES, figures=FIGURES, made=True)
+DUTIES = (
+    Duty(
+        Text("整改并销号", "Put right and close"),
+        ("revised", "deadline"),
+        "",
+        "problem",
+        unless=lambda row: row["standing"] in AT_REST,
+    ),
+)
+
+REGISTER = Register(
+    SHEET, lists={"tracker_ids": "id"}, tiles=TILES, figures=FIGURES, made=True, duties=DUTIES
+)

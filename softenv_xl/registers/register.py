@@ -136,6 +136,28 @@ class Claim:
     by_tag: bool = False
 
 
+def _never(_: Row) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that is to be done about a row, by a day that stands in it: a line of the sheet Today.
+
+    `until` are the columns of that day, of which the first that holds one counts; a row without any has no such duty. It is done
+    once the cell `done` is filled in, and there is none `unless` the row is such. `about` is the column that says in
+    few words what it concerns. Responsible is the person whose staff number stands in `whose`, or else the head of the
+    row's department.
+    """
+
+    what: Text
+    until: tuple[str, ...]
+    done: str
+    about: str
+    whose: str = ""
+    unless: Callable[[Row], bool] = _never
+
+
 class Shown(NamedTuple):
     """A tile's figure, None where there is nothing to count; and the line below it."""
 
@@ -214,6 +236,8 @@ class Register:
     Breaches of duties (`Rule.breach`) are claimed by themselves: as evidence from `source`, a key of EVIDENCE_SOURCE, of
     the day in the column `dated`.
 
+    `duties` are what has to be done by when, for the sheet Today.
+
     `options` are settings of its own (registers.options), `lookups` small tables of its own.
 
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
@@ -231,6 +255,7 @@ class Register:
     made: bool = False
     source: str | None = None
     dated: str = ""
+    duties: tuple[Duty, ...] = ()
     options: tuple[Option, ...] = ()
     lookups: tuple[Lookup, ...] = ()
 

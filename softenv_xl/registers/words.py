@@ -168,6 +168,17 @@ COUNTING = Vocabulary(
     "counting", (("calendar", Text("自然日", "Calendar days")), ("working", Text("工作日", "Working days")))
 )
 
+DUE_STATE = Vocabulary(
+    "due_state",
+    (
+        ("late", Text("✗ 已超期", "✗ Overdue")),
+        ("today", Text("△ 今天到期", "△ Due today")),
+        ("near", Text("△ 7 日内", "△ Within a week")),
+        ("later", Text("○ 未到期", "○ Later")),
+        ("undated", Text("○ 无期限", "○ No date")),
+    ),
+)
+
 STATUS = Vocabulary(
     "status",
     (

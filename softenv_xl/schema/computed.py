@@ -81,3 +81,20 @@ class Labelled(Computed):
             if is_blank(number)
             else labelled(display_text(number), display_text(row.get(self.titles(lang))))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo(Computed):
+    """Leads to the cell that two others name, its `sheet` and its address; nothing where they name none."""
+
+    sheet: str
+    cell: str
+    shown: Text
+
+    def excel(self, refs: Refs, lang: Lang) -> str:
+        sheet, cell = refs(self.sheet), refs(self.cell)
+        place = f'"#\'"&SUBSTITUTE({sheet},"\'","\'\'")&"\'!"&{cell}'
+        return f'IF({cell}="","",HYPERLINK({place},"{self.shown(lang)}"))'
+
+    def value(self, row: Mapping[str, Value], lang: Lang, as_of: date) -> str:
+        return "" if is_blank(row.get(self.cell)) else self.shown(lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from softenv_xl.books import CONTROL
@@ -14,7 +14,7 @@ from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
 from softenv_xl.registers import LOOKUPS, REGISTERS, rectification, rulebook, settings
 from softenv_xl.registers.known_as import former_names, former_names_cell
-from softenv_xl.registers.tracker_counts import TrackerCounts, urgency
+from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.schema.listing import Listing
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.compliance import department_rollups, matrix, people_states, school_figures
@@ -24,6 +24,7 @@ from softenv_xl.sheets.issues import Sender, issue_rows
 from softenv_xl.sheets.patch import Patch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, rows_in_place, table_patch
+from softenv_xl.sheets.today import today
 from softenv_xl.views import issue_list, submissions
 
 
@@ -37,7 +38,8 @@ def publish(result: Result) -> Patch:
     tables = (
         table_patch(control, submissions.SPEC, program_rows(submissions.SPEC, _waiting_first(result))),
         _issues(replace(result, issues=_where_items_go(result)), keys),
-        table_patch(control, rectification.SPEC, _tracker(result), listing),
+        today(result),
+        table_patch(control, rectification.SPEC, result.order_of(rectification.REGISTER), listing),
         *(
             table_patch(control, register.spec, result.registers[register.key], listing)
             for register in REGISTERS
@@ -87,18 +89,11 @@ def _waiting_first(result: Result) -> list[Placed]:
     return sorted(result.ledger.rows, key=lambda row: order.get(str(row.values.get("state")), len(_FIRST)))
 
 
-def _tracker(result: Result) -> Sequence[Placed]:
-    """The most urgent items first, unless the office keeps an order of its own."""
-    if result.control.campaign.tracker_order == "as_it_stands":
-        return result.tracker
-    return sorted(result.tracker, key=lambda merged: urgency(merged.row))
-
-
 def _where_items_go(result: Result) -> tuple[Issue, ...]:
     """The issues, those about rows that this run puts in another order with the cell where the row comes to stand."""
     rows: dict[tuple[str, str], int] = {}
     table = result.control.tables[rectification.SPEC.key]
-    for at, row in enumerate(_tracker(result), table.header_row + 1):
+    for at, row in enumerate(result.order_of(rectification.REGISTER), table.header_row + 1):
         rows[table.grid.sheet, str(row.values["id"])] = at
     issues = []
     for issue in result.issues:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from softenv_xl.compliance.assessment import Assessment
 from softenv_xl.control.completion import snapshot
@@ -16,6 +17,7 @@ from softenv_xl.issues import Issue
 from softenv_xl.registers import Register, rectification
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.registers.tracker_counts import urgency
 from softenv_xl.schema.placed import WholeRow
 
 
@@ -51,6 +53,26 @@ class Result:
     def snapshot(self, register: Register) -> Snapshot:
         """The register as it shall stand."""
         return snapshot(self.registers[register.key], self.school)
+
+    def order_of(self, register: Register) -> Sequence[WholeRow]:
+        """The register's rows in the order in which they shall stand: of the tracker the most urgent items first, unless
+        the office keeps an order of its own.
+        """
+        rows = self.registers[register.key]
+        if register.spec is not rectification.SPEC or self.control.campaign.tracker_order == "as_it_stands":
+            return rows
+        return sorted(rows, key=lambda merged: urgency(merged.row))
+
+    def rows_on_sheet(self, register: Register) -> Iterator[tuple[int, WholeRow]]:
+        """The register's rows with the sheet rows on which they come to stand."""
+        rows = self.order_of(register)
+        top = self.control.tables[register.key].header_row + 1
+        if register.spec.reordered:
+            yield from enumerate(rows, top)
+            return
+        after = count(1 + max((row.source for row in rows if row.source is not None), default=-1))
+        for row in rows:
+            yield top + (next(after) if row.source is None else row.source), row
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

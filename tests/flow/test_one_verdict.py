@@ -19,6 +19,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.registers.words import SEVERITY, rank
 from softenv_xl.schema.column import Column, Kind
+from softenv_xl.schema.listing import row_name
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.sheets.patch import Patch
@@ -96,7 +97,8 @@ def read(path: Path) -> Control:
 def gravest(control: Control, spec: TableSpec) -> dict[int, str]:
     """Of each row of a table that the list speaks of, by its number on the sheet: the gravest severity's symbol."""
     table = control.tables[spec.key]
-    known = {row.number: str(row.raw[spec.id_column or ""]) for row in control.checked[spec.key].rows}
+    rows = control.checked[spec.key].rows
+    known = {row.number: row_name(row.raw[spec.id_column or ""], row.number) for row in rows}
     found: dict[int, str] = {}
     for issue in control.checked["issues"].rows:
         said = issue.values

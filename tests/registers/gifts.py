@@ -11,6 +11,7 @@ from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, findi
 from softenv_xl.registers.register import (
     Chart,
     Claim,
+    Duty,
     Figure,
     Found,
     Register,
@@ -162,6 +163,7 @@ REGISTER = Register(
     source="inspection",
     dated="received",
     claims=_claims,
+    duties=(Duty(Text("上交礼品", "Hand the gift in"), ("due",), "handed_in", "name", "number"),),
     whole=(
         TableRule(_TWICE, "received", _twice),
         TableRule(_NONE, "number", _departments_without),

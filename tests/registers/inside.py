@@ -25,7 +25,7 @@ from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
-from softenv_xl.views import dashboard, issue_list
+from softenv_xl.views import dashboard, issue_list, today
 from softenv_xl.words import LANGS, Lang, Text
 from tests.support.package_rules import broken
 from tests.support.small_school import GROUPS, NUMBERS, loaded, register
@@ -206,6 +206,34 @@ def test_a_breach_that_is_found_makes_one_item_and_its_closing_mends_it(lang: La
     assert len(result.tracker) == 1
     sheet = loaded(closed.content, data_only=True)[gifts.SHEET.name(lang)]
     assert column(sheet, gifts.SPEC, "fix_state", 3) == [None, None, status["closed"](lang)]
+
+
+@BOTH
+def test_today_has_what_is_to_be_done_and_to_be_decided(lang: Lang) -> None:
+    _, draft = pressed(lang)
+    sheet = loaded(draft.content)[today.SHEET.name(lang)]
+    place = gifts.SHEET.name(lang)
+    due = [str(value)[:10] for value in column(sheet, today.SPEC, "due", 8)]
+    what = column(sheet, today.SPEC, "what", 8)
+    where = list(
+        zip(column(sheet, today.SPEC, "sheet", 8), column(sheet, today.SPEC, "cell", 8), strict=True)
+    )
+    mine = [at for at, (name, _) in enumerate(where) if name == place]
+    assert [(due[at], what[at], where[at][1]) for at in mine] == [
+        (
+            "2026-09-08",
+            Text("上交礼品", "Hand the gift in")(lang),
+            "F8",
+        ),  # the third row: the second has an error
+        ("None", Text("认定违规", "Decide on a breach")(lang), "I8"),
+    ]
+    assert due == sorted(due)  # what has no date comes last
+    state = column(sheet, today.SPEC, "state", 8)
+    assert [state[at] for at in mine] == [
+        Text("✗ 已超期", "✗ Overdue")(lang),
+        Text("○ 无期限", "○ No date")(lang),
+    ]
+    assert str(column(sheet, today.SPEC, "link", 8)[mine[0]]).startswith("=IF(")
 
 
 @BOTH

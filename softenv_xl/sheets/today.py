@@ -1,0 +1,148 @@
+"""The sheet Today: what is to be done, from all registers that are used, the longest overdue first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from softenv_xl.grid.address import Address
+from softenv_xl.grid.cell import Value, display_text, is_blank
+from softenv_xl.registers import REGISTERS, Register
+from softenv_xl.registers.findings import breaches_to_decide
+from softenv_xl.registers.register import Duty, Row
+from softenv_xl.schema.placed import Placed
+from softenv_xl.sheets.patch import TablePatch
+from softenv_xl.sheets.result import Result
+from softenv_xl.sheets.table_patch import program_rows, table_patch
+from softenv_xl.views.today import LINK, SPEC
+from softenv_xl.words import Text
+
+_NEAR = 7
+_ABOUT = 120  # letters; the register has it whole
+
+_DECIDE = Text("认定违规", "Decide on a breach")
+_REMIND = Text("催交自查表", "Ask for the returns")
+_CORRECT = Text("催改自查表", "Ask for corrections")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One line. `place` is the table's key, the row on its sheet and the column to look at."""
+
+    key: str
+    what: Text
+    about: str
+    department: str
+    whose: str = ""
+    due: date | None = None
+    place: tuple[str, int, str] | None = None
+
+
+def today(result: Result) -> TablePatch:
+    """Every line as it shall stand: one that was there before keeps what people noted beside it."""
+    control, school = result.control, result.school
+    old = {str(row.values["key"]): row.index for row in control.checked[SPEC.key].rows}
+    heads = {department.name: department.head for department in school.departments}
+    tasks = sorted(_tasks(result), key=lambda task: (task.due or date.max, task.department, task.key))
+    rows = [
+        Placed(old.get(task.key), _line(result, task, display_text(heads.get(task.department))))
+        for task in tasks
+    ]
+    return table_patch(control, SPEC, program_rows(SPEC, rows))
+
+
+def _line(result: Result, task: _Task, head: str) -> dict[str, Value]:
+    lang = result.control.lang
+    days = (task.due - result.as_of).days if task.due else None
+    row: dict[str, Value] = {
+        "due": task.due,
+        "days": days,
+        "state": _state(days),
+        "what": task.what(lang),
+        "about": task.about[:_ABOUT],
+        "whose": task.whose or head or None,
+        "department": task.department or None,
+        **_where(result, task),
+        "key": task.key,
+    }
+    return {**row, "link": LINK.value(row, lang, result.as_of)}
+
+
+def _state(days: int | None) -> str:
+    if days is None:
+        return "undated"
+    if days <= 0:
+        return "late" if days < 0 else "today"
+    return "near" if days <= _NEAR else "later"
+
+
+def _where(result: Result, task: _Task) -> dict[str, Value]:
+    if task.place is None:
+        return {"sheet": None, "cell": None}
+    key, row, column = task.place
+    table = result.control.tables[key]
+    at = table.columns.get(column) or min(table.columns.values())
+    return {"sheet": table.grid.sheet, "cell": Address(row, at).a1}
+
+
+def _tasks(result: Result) -> Iterator[_Task]:
+    yield from _returns(result)
+    for register in REGISTERS:
+        if result.school.uses(register.key):
+            yield from _of_register(result, register)
+
+
+def _of_register(result: Result, register: Register) -> Iterator[_Task]:
+    for number, whole in result.rows_on_sheet(register):
+        if not whole.counts:
+            continue
+        identity = display_text(whole.row[register.spec.id_column or ""])
+        for duty in register.duties:
+            if due := _due(duty, whole.row):
+                yield _Task(
+                    f"{register.key}|{identity}|{duty.done or duty.until[0]}",
+                    duty.what,
+                    display_text(whole.row[duty.about]),
+                    display_text(whole.row.get("department")),
+                    _whose(result, duty, whole.row),
+                    due,
+                    (register.key, number, duty.done or duty.about),
+                )
+        for finding, names in breaches_to_decide(register.spec, whole.row):
+            yield _Task(
+                f"{register.key}|{identity}|{finding}",
+                _DECIDE,
+                f"{identity} {names}",
+                display_text(whole.row.get("department")),
+                place=(register.key, number, finding),
+            )
+
+
+def _due(duty: Duty, row: Row) -> date | None:
+    """The day by which it is to be done, None where there is nothing to do."""
+    if (duty.done and not is_blank(row[duty.done])) or duty.unless(row):
+        return None
+    days = (row[column] for column in duty.until)
+    return next((day for day in days if isinstance(day, date)), None)
+
+
+def _whose(result: Result, duty: Duty, row: Row) -> str:
+    if duty.whose:
+        person = result.school.person(row[duty.whose])
+        return person.name if person else ""
+    return display_text(row.get("owner"))
+
+
+def _returns(result: Result) -> Iterator[_Task]:
+    """For each department how many returns are still to come, or to be corrected."""
+    due = result.school.campaign.returns_due
+    waiting = (
+        ("missing", _REMIND, Counter(person.department for person in result.missing)),
+        ("changes", _CORRECT, Counter(p.department for p in result.people_in_state("changes_requested"))),
+    )
+    for key, what, counts in waiting:
+        for department, count in counts.items():
+            about = Text(f"{count} 份", f"{count}")(result.control.lang)
+            yield _Task(f"returns|{department}|{key}", what, about, department, due=due)
