@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from softenv_xl.control.workbook import Control, read_control
+from softenv_xl.demo.notes_checked import CHECKED, notes_checked
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
 from softenv_xl.demo.school import School, rows_added
 from softenv_xl.demo.wording import DONE
 from softenv_xl.flow import Workbook
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers import evidence, people, rectification
+from softenv_xl.registers import evidence, notes, people, rectification
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.placed import Placed
-from softenv_xl.sheets.patch import Patch
+from softenv_xl.sheets.patch import Patch, TablePatch
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import Lang, Text
 
@@ -84,9 +85,16 @@ def do_weekly_work(school: School, day: date, workbook: Workbook) -> None:
                 table_patch(control, evidence.SPEC, _evidence(school, control, day)),
                 table_patch(control, rectification.SPEC, _tracker(school, control, day)),
                 table_patch(control, people.SPEC, _people(control, day)),
+                *_notes(school, control, day),
             )
         )
     )
+
+
+def _notes(school: School, control: Control, day: date) -> Iterator[TablePatch]:
+    """The checks of the notes, all on one day: the table is blank until then."""
+    if day == CHECKED:
+        yield table_patch(control, notes.SPEC, [Placed(None, row) for row in notes_checked(school)])
 
 
 def _evidence(school: School, control: Control, day: date) -> list[Placed]:

@@ -61,12 +61,17 @@ SHEET = SheetSpec(
 
 
 def read_options(form: Mapping[str, Value]) -> dict[str, Value]:
-    """Every setting as typed, or its default."""
-    read = {one.column.key: form.get(one.column.key) for one in OPTIONS}
+    """Every setting as typed; its default where none is, or none that can be: the check of the sheet tells that."""
     return {
-        one.column.key: one.default if read[one.column.key] is None else read[one.column.key]
+        one.column.key: value if _can_be(one.column, value := form.get(one.column.key)) else one.default
         for one in OPTIONS
     }
+
+
+def _can_be(column: Column, value: Value) -> bool:
+    if column.kind is not Kind.NUMBER or column.low is None or column.high is None:
+        return value is not None
+    return isinstance(value, int) and column.low <= value <= column.high
 
 
 def default_words(lang: Lang) -> dict[str, Value]:

@@ -79,10 +79,10 @@ class Breach:
 class Rule:
     """`fails` is true of a row that breaks the rule; the issue is placed in `column`.
 
-    `others` fill the placeholders of the message with columns (`other`) or named values (`@name`). `elsewhere` says
-    that another part of the program lists the issue, with more to say than a row's cells tell: the rule is there for
-    the check column alone. `certain`: it finds the same in a cell as typed and as repaired, so that no press can come
-    to another verdict. `breach`: what follows besides for whoever is answerable. `unsure`: a
+    `others` fill the placeholders of the message with columns (`other`), their headers (`#other`) or named values (`@name`).
+    `elsewhere` says that another part of the program lists the issue, with more to say than a row's cells tell: the rule
+    is there for the check column alone. `certain`: it finds the same in a cell as typed and as repaired, so that no press
+    can come to another verdict. `breach`: what follows besides for whoever is answerable. `unsure`: a
     cell can't tell whether it is as bad as an error, and shows it as one.
     """
 

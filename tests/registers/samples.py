@@ -9,17 +9,28 @@ language. Rows are judged as of the day in the page's first line, `as of 2026-10
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from softenv_xl.control.completion import check_register
 from softenv_xl.grid.cell import Value
+from softenv_xl.grid.grid import Grid
+from softenv_xl.grid.table import Table
+from softenv_xl.registers import LOOKUPS, Lookup, Register
 from softenv_xl.registers.departments import Department
+from softenv_xl.registers.holidays import read_calendar
+from softenv_xl.registers.options import read_options
 from softenv_xl.registers.people import Person
-from softenv_xl.registers.register import School
+from softenv_xl.registers.register import Row, School
+from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.registers.settings import Campaign, Stage
+from softenv_xl.schema.check import Checked, Context
 from softenv_xl.schema.column import Kind
+from softenv_xl.schema.placed import WholeRow
+from softenv_xl.schema.repair import typed
 from softenv_xl.schema.table import TableSpec
 from tests.support.text_tables import tables
 
@@ -52,10 +63,43 @@ class Sample:
 
 
 def school(as_of: date) -> School:
-    """Everybody and every department that a sample may name."""
+    """Everybody and every department that a sample may name; settings and lookups as a new workbook has them."""
     stages = tuple(Stage(name=n, purpose=p, start=start, end=end) for n, p, start, end in STAGES)
     groups = tuple(Department(name=name) for name in DEPARTMENTS)
-    return School(as_of, "zh", Campaign(year=2026, stages=stages), PEOPLE, groups)
+    lookups = {lookup.key: _looked_up(lookup) for lookup in LOOKUPS}
+    return School(
+        as_of,
+        "zh",
+        Campaign(year=2026, stages=stages),
+        PEOPLE,
+        groups,
+        read_options({}),
+        read_calendar(lookups["holidays"]),
+        lookups=lookups,
+    )
+
+
+def _looked_up(lookup: Lookup) -> list[Row]:
+    """A new workbook's rows, typed."""
+    return [
+        {column.key: typed(column, row.get(column.key)) for column in lookup.spec.columns}
+        for row in lookup.rows("zh")
+    ]
+
+
+def judged(
+    register: Register, rows: Sequence[Mapping[str, Value]], school: School
+) -> tuple[Checked, tuple[WholeRow, ...]]:
+    """What a press makes of a register with those rows: what is wrong with them, and the rows as they shall stand."""
+    spec = register.spec
+    cells: list[tuple[Value, ...]] = [()] * (spec.header_row - 1)
+    cells.append(tuple(column.label("zh") for column in spec.columns))
+    cells += [tuple(row.get(column.key) for column in spec.columns) for row in rows]
+    columns = {column.key: at for at, column in enumerate(spec.columns, 1)}
+    texts = {column.key: column.label("zh") for column in spec.columns}
+    table = Table(Grid("samples", tuple(cells)), spec.header_row, columns, texts, "zh", last=len(cells))
+    context = Context({SETTINGS.name("as_of"): school.as_of}, LISTS, 2026, formulas_allowed=True)
+    return check_register(register, table, context, school)
 
 
 class Samples(NamedTuple):
@@ -80,12 +124,12 @@ def samples_of(spec: TableSpec) -> Samples:
 
 def _sample(spec: TableSpec, row: dict[str, str]) -> Sample:
     told = row.pop("issues")
-    cells = {key: _value(spec, key, cell) for key, cell in row.items()}
-    blank: dict[str, Value] = dict.fromkeys(column.key for column in spec.columns)
-    return Sample(blank | cells, frozenset() if told in ("-", "—") else frozenset(told.split()))
+    cells = {key: value_of(spec, key, cell) for key, cell in row.items()}
+    return Sample(cells, frozenset() if told in ("-", "—") else frozenset(told.split()))
 
 
-def _value(spec: TableSpec, key: str, cell: str) -> Value:
+def value_of(spec: TableSpec, key: str, cell: str) -> Value:
+    """What somebody types into a cell of that column."""
     if not cell:
         return None
     kind = spec.column(key).kind

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from softenv_xl.control.completion import check_register
 from softenv_xl.control.issue_places import row_of
-from softenv_xl.grid.cell import Value
-from softenv_xl.grid.grid import Grid
-from softenv_xl.grid.table import Table
 from softenv_xl.registers import COMPLETED, REGISTERS, Register
-from softenv_xl.registers.settings import SPEC as SETTINGS
-from softenv_xl.schema.check import Checked, Context
-from tests.registers.samples import LISTS, Samples, samples_of, school
+from softenv_xl.schema.check import Checked
+from tests.registers.samples import Samples, judged, samples_of, school
 
 KEPT = [register for register in REGISTERS if register.key in COMPLETED]
 
 
 def _judged(register: Register) -> tuple[Samples, Checked]:
-    spec = register.spec
-    samples = samples_of(spec)
-    rows: list[tuple[Value, ...]] = [()] * (spec.header_row - 1)
-    rows.append(tuple(column.label("zh") for column in spec.columns))
-    rows += [tuple(sample.cells[column.key] for column in spec.columns) for sample in samples.rows]
-    columns = {column.key: at for at, column in enumerate(spec.columns, 1)}
-    texts = {column.key: column.label("zh") for column in spec.columns}
-    table = Table(Grid("samples", tuple(rows)), spec.header_row, columns, texts, "zh", last=len(rows))
-    context = Context({SETTINGS.name("as_of"): samples.as_of}, LISTS, 2026, formulas_allowed=True)
-    return samples, check_register(register, table, context, school(samples.as_of))[0]
+    samples = samples_of(register.spec)
+    rows = [sample.cells for sample in samples.rows]
+    return samples, judged(register, rows, school(samples.as_of))[0]
 
 
 def test_each_sample_raises_what_its_page_says() -> None:

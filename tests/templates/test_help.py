@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from softenv_xl.schema.table import TableSpec
     from tests.templates.conftest import Built
 
-_FAR = {"tracker": 5004, "evidence": 5004, "submissions": 5004, "issues": 5004}
-
 
 def _columns(built: Built) -> Iterator[tuple[Any, TableSpec, int, Column]]:
     for sheet, spec in built.spec.tables():
@@ -42,13 +40,14 @@ def _validation(page: Any, row: int, column: int) -> tuple[Any, int] | None:
 def test_inputs_have_dropdowns_and_date_limits_far_down(built: Built) -> None:
     for page, spec, place, column in _columns(built):
         found = _validation(page, spec.header_row + 1, place)
-        wanted = column.choices or column.kind is Kind.DATE or column.hint
+        ranged = column.low is not None and column.high is not None
+        wanted = column.choices or column.kind is Kind.DATE or ranged or column.hint
         if column.owner is Owner.COMPUTED or not wanted:
             assert found is None, (spec.key, column.key)
             continue
         assert found, (spec.key, column.key)
         validation, last = found
-        assert last == _FAR.get(spec.key, 2004)
+        assert last == spec.reach
         if column.choices:
             _is_a_dropdown(validation, column)
         elif column.kind is Kind.DATE:
@@ -57,6 +56,9 @@ def test_inputs_have_dropdowns_and_date_limits_far_down(built: Built) -> None:
                 "between",
             ) or validation.operator is None
             assert (validation.formula1, validation.formula2) == ("36526", "73050")
+        elif ranged:
+            limits = float(validation.formula1), float(validation.formula2)
+            assert (validation.type, *limits) == ("decimal", column.low, column.high)
 
 
 def _is_a_dropdown(validation: Any, column: Column) -> None:
@@ -93,7 +95,7 @@ def _conditions(page: Any, row: int, column: int) -> list[str]:
 
 def test_states_and_verdicts_are_marked_by_their_symbols(built: Built) -> None:
     for page, spec, place, column in _columns(built):
-        conditions = " ".join(_conditions(page, _FAR.get(spec.key, 2004), place))
+        conditions = " ".join(_conditions(page, spec.reach, place))
         symbols: set[str] = set()
         if column.kind is Kind.CHECK:
             symbols = {"✓", "✗", "△", "○"}
@@ -192,10 +194,10 @@ def test_columns_that_stand_aside_are_in_closed_groups(built: Built) -> None:
         page = built.book[sheet.name(built.lang)]
         for place, column in enumerate(spec.columns, start=1):
             found = column_of(page, place)
-            aside = not (column.hidden or column.in_view(built.lang))
-            assert (found.outlineLevel, found.hidden) == (int(aside), not column.in_view(built.lang))
+            aside = not (column.hidden or spec.in_view(column, built.lang))
+            assert (found.outlineLevel, found.hidden) == (int(aside), not spec.in_view(column, built.lang))
             after = spec.columns[place] if place < len(spec.columns) else None
-            if aside and (after is None or after.in_view(built.lang)):
+            if aside and (after is None or spec.in_view(after, built.lang)):
                 assert column_of(page, place + 1).collapsed
             assert not (aside and after and after.hidden), "a plus sign above a hidden column is never seen"
 

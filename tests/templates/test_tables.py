@@ -162,7 +162,7 @@ def test_cells_are_formatted_by_kind_past_the_tables_end(built: Built) -> None:
             assert cell.number_format == formats[column.kind], (spec.key, column.key)
             default = column_of(page, place)
             assert default.number_format == formats[column.kind], (spec.key, column.key)
-            assert default.hidden == (not column.in_view(built.lang))
+            assert default.hidden == (not spec.in_view(column, built.lang))
 
 
 def _refs(spec: TableSpec, row: int) -> Refs:
