@@ -61,9 +61,11 @@ def listed_formula(key: str) -> str:
 
 
 def said_formula(key: str, otherwise: str) -> str:
-    """What the list says of that row: its key stands there once, or nowhere, which makes the place −1 and no place."""
+    """What the list says of that row: its key stands there once, or nowhere, which makes the place −1 and no place.
+    `otherwise` is most of the check's formula, so it stands here once.
+    """
     place = f"SUMPRODUCT(EXACT({key},{ROWS})*(ROW({ROWS})-MIN(ROW({ROWS}))+2))-1"
-    return f"IF({_nowhere(key, ROWS)},{otherwise},IFERROR(INDEX({SAID},{place}),{otherwise}))"
+    return f"IFERROR(INDEX({SAID},IF({_nowhere(key, ROWS)},-1,{place})),{otherwise})"
 
 
 def _nowhere(key: str, name: str) -> str:
