@@ -111,7 +111,7 @@ class Column:
 
     An `aside` column stands in a group that is closed when the workbook is made: looked up now and then. A
     `hidden` one is the program's own. `reader` is the language of those whom a column in words concerns; for
-    others it stands aside.
+    others it stands aside. A `confidential` one never leaves the office.
     """
 
     key: str
@@ -130,6 +130,7 @@ class Column:
     aside: bool = False
     reader: Lang | None = None
     optional: bool = False
+    confidential: bool = False
 
     def in_view(self, lang: Lang) -> bool:
         """Is it seen in a new workbook of that language, without opening a group?"""
