@@ -1,6 +1,6 @@
 """The registers that the office keeps, one file for each: its columns, its rules, and what follows from its rows."""
 
-from softenv_xl.registers import evidence, holidays, notes, rectification
+from softenv_xl.registers import commitments, evidence, holidays, notes, rectification
 from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.register import Register
 
@@ -8,6 +8,7 @@ REGISTERS: tuple[Register, ...] = (
     evidence.REGISTER,
     rectification.REGISTER,
     notes.REGISTER,
+    commitments.REGISTER,
 )
 """All of them, in the order of the plan's systems."""
 

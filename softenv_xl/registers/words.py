@@ -113,6 +113,7 @@ EVIDENCE_SOURCE = Vocabulary(
         ("complaint", Text("来信来访", "Complaint")),
         ("appraisal", Text("家长评议", "Parents' appraisal")),
         ("notes", Text("笔记检查", "Note checks")),
+        ("commitments", Text("承诺台账", "Commitments")),
         ("other", Text("其他", "Other")),
     ),
 )
@@ -147,6 +148,22 @@ COMPLIANCE = Vocabulary(
         ("alleged", Text("？ 被反映", "? Alleged")),
         ("self_reported", Text("△ 自报", "△ Self-rep.")),
         ("substantiated", Text("✗ 查实", "✗ Subst.")),
+    ),
+)
+
+# Where something is made public.
+PLACE = Vocabulary(
+    "place",
+    (
+        ("board", Text("公示栏", "Notice board")),
+        ("website", Text("学校网站", "Website")),
+        ("newspaper", Text("报纸", "Newspaper")),
+        ("account", Text("公众号", "Public account")),
+        ("meeting", Text("会议", "Meeting")),
+        ("parents_notice", Text("告家长书", "Letter to parents")),
+        ("screen", Text("电子屏", "Screen")),
+        ("brochure", Text("招生简章", "Enrolment brochure")),
+        ("window", Text("办事窗口", "Service counter")),
     ),
 )
 
