@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.registers.holidays import Calendar
 from softenv_xl.registers.register import Row
 
 IN_TIME, TOO_LATE, OVERDUE, TO_COME = "done", "done_late", "late", "waiting"
@@ -21,3 +22,12 @@ def timeliness(due: Value, done: Value, as_of: date) -> str:
 def run_out(row: Row, until: str, as_of: date) -> bool:
     """Is the row's last day, in the column `until`, over?"""
     return isinstance(last := row[until], date) and last < as_of
+
+
+def end_of_term(begins: Value, days: int, counting: str, calendar: Calendar) -> date | None:
+    """The last of so many days after the day on which the term begins; `counting` is a key of COUNTING."""
+    if not isinstance(begins, date):
+        return None
+    if counting == "working":
+        return calendar.working_days_after(begins, days)
+    return begins + timedelta(days=days)

@@ -113,6 +113,7 @@ EVIDENCE_SOURCE = Vocabulary(
         ("complaint", Text("来信来访", "Complaint")),
         ("appraisal", Text("家长评议", "Parents' appraisal")),
         ("notes", Text("笔记检查", "Note checks")),
+        ("disclosure", Text("公开台账", "Disclosure register")),
         ("commitments", Text("承诺台账", "Commitments")),
         ("other", Text("其他", "Other")),
     ),
