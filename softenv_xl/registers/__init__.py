@@ -1,12 +1,23 @@
 """The registers that the office keeps, one file for each: its columns, its rules, and what follows from its rows."""
 
-from softenv_xl.registers import commitments, disclosure, evidence, holidays, notes, rectification
+from softenv_xl.registers import (
+    commitments,
+    disclosure,
+    evidence,
+    holidays,
+    notes,
+    opinion_cards,
+    opinions,
+    rectification,
+)
 from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.register import Register
 
 REGISTERS: tuple[Register, ...] = (
     evidence.REGISTER,
     rectification.REGISTER,
+    opinions.REGISTER,
+    opinion_cards.REGISTER,  # counts the opinions of each batch
     disclosure.REGISTER,
     notes.REGISTER,
     commitments.REGISTER,

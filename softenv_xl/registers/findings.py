@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.registers.shared_rules import still_there
 from softenv_xl.registers.words import FINDING, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import All, Blank, Filled, Is, IsAny, Not, OneOf
+from softenv_xl.schema.expression import All, Blank, Is, IsAny, Not
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
@@ -70,4 +71,4 @@ def finding_rules(*findings: str) -> Iterator[Rule]:
             catalogue.FINDING_NOT_CLOSED, finding, All((Is(finding, FINDING, "rectified"), Not(closed)))
         )
         yield Rule(catalogue.FINDING_NOTHING_FOUND, finding, All((decided, Blank(breaches))))
-    yield Rule(catalogue.LINK_GONE, "fix", All((Filled("fix"), Not(OneOf("fix", TRACKER_IDS)))))
+    yield still_there("fix", TRACKER_IDS)

@@ -115,6 +115,7 @@ EVIDENCE_SOURCE = Vocabulary(
         ("notes", Text("笔记检查", "Note checks")),
         ("disclosure", Text("公开台账", "Disclosure register")),
         ("commitments", Text("承诺台账", "Commitments")),
+        ("opinions", Text("意见台账", "Opinions")),
         ("other", Text("其他", "Other")),
     ),
 )

@@ -51,6 +51,7 @@ LISTS = {
     "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
     "rulebook_items": dict.fromkeys(("1 违规收费", "3 有偿补课")),
     "tracker_ids": dict.fromkeys(("T0101-01",)),
+    "card_batches": dict.fromkeys(("CB-001",)),
 }
 
 
