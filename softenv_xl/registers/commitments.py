@@ -24,7 +24,7 @@ from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Before, Blank, Filled, Is, Past
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
-from softenv_xl.words import Text, many
+from softenv_xl.words import Text
 
 _OVERDUE = warning(
     "commitment.overdue",
@@ -97,7 +97,7 @@ SPEC = TableSpec(
         ),
         Column("text", Text("承诺或程序内容", "Commitment"), width=26, required=True),
         Column(
-            "limit_days", Text("办结工作日", "Done in working days"), Kind.NUMBER, width=9, low=0, high=365
+            "limit_days", Text("办结工作日", "Done in working days"), Kind.NUMBER, width=11, low=0, high=365
         ),
         Column("phone", Text("监督电话", "Complaints telephone"), width=13, limit=40),
         Column("basis", Text("依据", "Basis"), width=16, limit=200),
@@ -107,7 +107,7 @@ SPEC = TableSpec(
         Column("place2", Text("公开方式二", "Place 2"), Kind.CHOICE, width=12, choices=PLACE),
         Column("posted2", Text("公开日期二", "Posted 2"), Kind.DATE, width=11.5),
         Column("valid_until", Text("有效期至", "Valid until"), Kind.DATE, width=11.5),
-        Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=13, choices=PUBLISH_STATE),
+        Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=16, choices=PUBLISH_STATE),
         Column("check", Text("检查：承诺", "Check: commitment"), Kind.CHECK, _C, width=24),
         Column("materials", Text("所需材料", "What to bring"), width=20, limit=300),
         Column("remarks", Text("备注", "Remarks"), width=18),
@@ -148,6 +148,7 @@ SHEET = SheetSpec(
     "campaign",
     table=SPEC,
     since=3,
+    wide=True,
 )
 
 
@@ -166,8 +167,7 @@ def _departments_without(commitments: Snapshot) -> Iterator[Found]:
 
 def _posted(commitments: Snapshot) -> Shown:
     posted, total = sum(row["posted1"] is not None for row in commitments.rows), len(commitments.rows)
-    of = Text(f"共 {total} 项", f"of {many(total, 'commitment', 'commitments')}")
-    return Shown(posted if total else None, of)
+    return Shown(posted if total else None, Text(f"共 {total} 项", f"posted, of {total}"))
 
 
 REGISTER = Register(
@@ -177,7 +177,5 @@ REGISTER = Register(
     source="commitments",
     dated="due",
     whole=(TableRule(_WITHOUT, "department", _departments_without),),
-    tiles=(
-        Tile("commitments", Text("已公开承诺", "Commitments posted"), sheet="commitments", value=_posted),
-    ),
+    tiles=(Tile("commitments", Text("已公开承诺", "Commitments"), sheet="commitments", value=_posted),),
 )

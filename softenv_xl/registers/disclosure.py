@@ -55,7 +55,7 @@ _PUBLICATION = (
     Column("reviewed", Text("个人信息已隐去", "Personal data removed"), Kind.CHOICE, width=9, choices=YES_NO),
     Column("until", Text("公开至", "Until"), Kind.DATE, width=11.5),
     Column("limit", Text("应公开日期", "Publish by"), Kind.DATE, _C, width=11.5),
-    Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=13, choices=PUBLISH_STATE),
+    Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=16, choices=PUBLISH_STATE),
     Column("check", Text("检查：公开", "Check: publication"), Kind.CHECK, _C, width=24),
 )
 
@@ -104,6 +104,7 @@ SHEET = SheetSpec(
     "campaign",
     table=SPEC,
     since=3,
+    wide=True,
 )
 
 OPTIONS = (

@@ -20,15 +20,15 @@ _LONGEST = 365
 
 SPEC = TableSpec(
     key="opinion_groups",
-    title=Text("答复期限", "Reply terms"),
+    title=Text("答复时限", "Reply terms"),
     id_column="group",
     columns=(
         Column(
-            "group", Text("来源群体", "Group"), Kind.CHOICE, width=20, required=True, choices=OPINION_GROUP
+            "group", Text("来源群体", "Group"), Kind.CHOICE, width=24, required=True, choices=OPINION_GROUP
         ),
         Column("days", Text("答复天数", "Days"), Kind.NUMBER, width=10, required=True, low=1, high=_LONGEST),
         Column(
-            "counting", Text("计算方式", "Counted in"), Kind.CHOICE, width=14, required=True, choices=COUNTING
+            "counting", Text("计算方式", "Counted in"), Kind.CHOICE, width=17, required=True, choices=COUNTING
         ),
         Column("note", Text("说明", "Note"), width=44, limit=200),
         Column("check", Text("检查", "Check"), Kind.CHECK, Owner.COMPUTED, width=24),

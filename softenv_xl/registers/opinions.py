@@ -31,8 +31,8 @@ _OPINION = (
     Column("kind", Text("性质", "Kind"), Kind.CHOICE, width=11, required=True, choices=OPINION_KIND),
     Column("text", Text("意见内容", "Opinion"), width=26, required=True),
     Column("giver", Text("提出人", "Given by"), width=11, limit=60, confidential=True),
-    Column("contact", Text("联系方式", "Contact"), width=13, limit=120, confidential=True),
-    Column("batch", Text("批次", "Batch"), width=9, limit=30, choices=CARD_BATCHES),
+    Column("contact", Text("联系方式", "Contact"), width=15, limit=120, confidential=True),
+    Column("batch", Text("批次", "Batch"), width=11, limit=30, choices=CARD_BATCHES),
     Column(
         "department",
         Text("承办部门", "Department"),
@@ -41,12 +41,12 @@ _OPINION = (
         required=True,
         choices=ListOf("pick_departments"),
     ),
-    Column("due", Text("应答复日期", "Effective due"), Kind.DATE, _C, width=11.5),
+    Column("due", Text("计算期限", "Effective due"), Kind.DATE, _C, width=11.5),
     Column("replied", Text("答复日期", "Replied"), Kind.DATE, width=11.5),
     Column("reply", Text("答复内容", "Reply"), width=22),
     Column("result", Text("办理结果", "Result"), Kind.CHOICE, width=13, choices=OPINION_RESULT),
     Column("case", Text("信访编号", "Case"), width=10, limit=60),
-    Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=13, choices=REPLY_STATE),
+    Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=15, choices=REPLY_STATE),
     Column("check", Text("检查：意见", "Check: opinion"), Kind.CHECK, _C, width=24),
 )
 
@@ -57,7 +57,7 @@ _FURTHER = (
         Kind.DATE,
         width=11.5,
         hint=Text(
-            "上级另有期限的填写；空白的按“答复期限”表计算。",
+            "上级另有期限的填写；空白的按“答复时限”表计算。",
             "Where a day is set from above; blank: by the sheet Reply terms.",
         ),
     ),
@@ -91,6 +91,7 @@ SHEET = SheetSpec(
     "campaign",
     table=SPEC,
     since=3,
+    wide=True,
 )
 
 

@@ -43,8 +43,8 @@ def test_what_was_late_or_never_posted_is_claimed_of_the_department() -> None:
 
 
 def test_the_tile_counts_what_is_posted() -> None:
-    assert WORKED.shown() == (4, Text("共 7 项", "of 7 commitments"))
-    assert WORKED.first(1).shown() == (0, Text("共 1 项", "of 1 commitment"))
+    assert WORKED.shown() == (4, Text("共 7 项", "posted, of 7"))
+    assert WORKED.first(1).shown() == (0, Text("共 1 项", "posted, of 1"))
     assert WORKED.first(0).shown().value is None
 
 
