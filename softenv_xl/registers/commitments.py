@@ -8,6 +8,7 @@ from softenv_xl.issue_kind import note, warning
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column, finding_rules
 from softenv_xl.registers.publicity_words import COMMITMENT_KIND, PUBLISH_STATE
 from softenv_xl.registers.register import (
+    Duty,
     Found,
     Register,
     Row,
@@ -178,4 +179,5 @@ REGISTER = Register(
     dated="due",
     whole=(TableRule(_WITHOUT, "department", _departments_without),),
     tiles=(Tile("commitments", Text("已公开承诺", "Commitments"), sheet="commitments", value=_posted),),
+    duties=(Duty(Text("公开承诺", "Post the commitment"), ("due",), "posted1", "matter"),),
 )

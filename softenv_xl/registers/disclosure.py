@@ -14,7 +14,7 @@ from softenv_xl.registers.publicity_words import (
     DISCLOSURE_MODE,
     PUBLISH_STATE,
 )
-from softenv_xl.registers.register import Found, Option, Register, Row, School, Snapshot, TableRule
+from softenv_xl.registers.register import Duty, Found, Option, Register, Row, School, Snapshot, TableRule
 from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.registers.words import PLACE, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
@@ -158,4 +158,14 @@ REGISTER = Register(
     tiles=(TILE,),
     figures=(FIGURE,),
     options=OPTIONS,
+    duties=(
+        Duty(
+            Text("公开事项", "Publish the matter"),
+            ("limit",),
+            "published1",
+            "title",
+            unless=lambda row: row["withheld"] is not None or row["mode"] == "on_request",
+        ),
+        Duty(Text("答复公开申请", "Answer the request"), ("answer_due",), "answered", "title"),
+    ),
 )

@@ -20,13 +20,12 @@ from softenv_xl.registers.register import (
     Snapshot,
     TableRule,
 )
+from softenv_xl.registers.shared_rules import needed, not_before
 from softenv_xl.registers.words import NOTE_KIND, NOTE_RESULT, NOTE_STATE, RECHECK
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import (
     All,
-    Before,
     Blank,
-    Expression,
     Is,
     IsAny,
     IsNumber,
@@ -101,10 +100,6 @@ _REDONE = IsAny("result", NOTE_RESULT, "fail", "missing")
 _NOT_MADE_GOOD = Not(Is("recheck", RECHECK, "made_good"))
 
 
-def _needed(column: str, fails: Expression, because: str) -> Rule:
-    return Rule(catalogue.CELL_NEEDED, column, All((fails, Blank(column))), (("other", f"#{because}"),))
-
-
 SPEC = TableSpec(
     key="notes",
     title=Text("笔记检查", "Study notes"),
@@ -164,9 +159,9 @@ SPEC = TableSpec(
     ),
     rules=(
         Rule(catalogue.PERSON_SAME, "checker", Same("checker", "number"), (("other", "#number"),)),
-        _needed("checker", _CHECKED, "result"),
-        _needed("checked", _CHECKED, "result"),
-        _needed("reason", IsAny("result", NOTE_RESULT, "exempt", "fail"), "result"),
+        needed("checker", "result", _CHECKED),
+        needed("checked", "result", _CHECKED),
+        needed("reason", "result", IsAny("result", NOTE_RESULT, "exempt", "fail")),
         Rule(
             catalogue.CELL_CONFLICT,
             "result",
@@ -179,13 +174,8 @@ SPEC = TableSpec(
             All((_RECHECKED, Not(_REDONE))),
             (("other", "#result"),),
         ),
-        _needed("rechecked", _RECHECKED, "recheck"),
-        Rule(
-            catalogue.DATE_BEFORE,
-            "rechecked",
-            Before("rechecked", "checked"),
-            (("other", "#checked"), ("limit", "checked")),
-        ),
+        needed("rechecked", "recheck", _RECHECKED),
+        not_before("rechecked", "checked"),
         # What follows from these two for whoever wrote the notes is claimed below: the recheck decides on it.
         Rule(_MISSING, "result", All((Is("result", NOTE_RESULT, "missing"), _NOT_MADE_GOOD))),
         Rule(_FAILED, "result", All((Is("result", NOTE_RESULT, "fail"), _NOT_MADE_GOOD))),

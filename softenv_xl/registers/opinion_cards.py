@@ -7,7 +7,7 @@ from softenv_xl.issue_kind import error
 from softenv_xl.registers import opinions
 from softenv_xl.registers.opinion_rules import CARD_BATCHES
 from softenv_xl.registers.opinion_words import OPINION_GROUP
-from softenv_xl.registers.register import Register, Row, School
+from softenv_xl.registers.register import Duty, Register, Row, School
 from softenv_xl.registers.shared_rules import not_before
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Less, Past
@@ -80,4 +80,10 @@ def _complete(row: Row, school: School) -> Row:
     return {"opinions": sum(batch == row["id"] for batch in brought) if row["id"] else 0}
 
 
-REGISTER = Register(SHEET, "CB", complete=_complete, lists={CARD_BATCHES.name: "id"})
+REGISTER = Register(
+    SHEET,
+    "CB",
+    complete=_complete,
+    lists={CARD_BATCHES.name: "id"},
+    duties=(Duty(Text("收回征求意见卡", "Collect the cards"), ("back_by",), "returned", "group"),),
+)

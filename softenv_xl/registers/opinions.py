@@ -16,7 +16,7 @@ from softenv_xl.registers.opinion_words import (
     REPLY_STATE,
     SATISFIED,
 )
-from softenv_xl.registers.register import Register, Row, School
+from softenv_xl.registers.register import Duty, Register, Row, School
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
@@ -112,4 +112,13 @@ REGISTER = Register(
     tiles=(TILE,),
     figures=(FIGURE,),
     lookups=(opinion_groups.LOOKUP,),
+    duties=(
+        Duty(
+            Text("答复意见", "Answer the opinion"),
+            ("due",),
+            "replied",
+            "text",
+            unless=lambda row: row["kind"] == "praise" or row["case"] is not None,
+        ),
+    ),
 )

@@ -12,12 +12,13 @@ from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.registers import REGISTERS, Register
 from softenv_xl.registers.findings import breaches_to_decide
 from softenv_xl.registers.register import Duty, Row
+from softenv_xl.schema.column import worded
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, table_patch
 from softenv_xl.views.today import LINK, SPEC
-from softenv_xl.words import Text
+from softenv_xl.words import Lang, Text
 
 _NEAR = 7
 _ABOUT = 120  # letters; the register has it whole
@@ -104,7 +105,7 @@ def _of_register(result: Result, register: Register) -> Iterator[_Task]:
                 yield _Task(
                     f"{register.key}|{identity}|{duty.done or duty.until[0]}",
                     duty.what,
-                    display_text(whole.row[duty.about]),
+                    _told(register, duty.about, whole.row, result.control.lang),
                     display_text(whole.row.get("department")),
                     _whose(result, duty, whole.row),
                     due,
@@ -118,6 +119,11 @@ def _of_register(result: Result, register: Register) -> Iterator[_Task]:
                 display_text(whole.row.get("department")),
                 place=(register.key, number, finding),
             )
+
+
+def _told(register: Register, key: str, row: Row, lang: Lang) -> str:
+    column = register.spec.column(key)
+    return display_text(worded(column, row[key], lang))
 
 
 def _due(duty: Duty, row: Row) -> date | None:

@@ -36,11 +36,8 @@ def tree(tmp_path: Path) -> Path:
     samples.mkdir(exist_ok=True)
     shutil.copy(Path(__file__).with_name("gifts.md"), samples / "gifts.md")
     listing = tmp_path / "softenv_xl" / "registers" / "__init__.py"
-    _edit(
-        listing,
-        "from softenv_xl.registers import evidence",
-        "from softenv_xl.registers import gifts, evidence",
-    )
+    imports = "from softenv_xl.registers.lookup import Lookup"
+    _edit(listing, imports, f"from softenv_xl.registers import gifts\n{imports}")
     _edit(listing, "    rectification.REGISTER,\n", "    rectification.REGISTER,\n    gifts.REGISTER,\n")
     version, following = (f'version="{int(CONTROL.version) + more}"' for more in (0, 1))
     _edit(tmp_path / "softenv_xl" / "books.py", version, following)

@@ -97,7 +97,7 @@ def test_every_list_of_the_workbook_itself_has_its_name(built: Built) -> None:
         if table in own:
             page, spec = own[table]
             letter = column_letters([c.key for c in spec.columns].index(column) + 1)
-            assert text.startswith(f"'{page.title}'!" if "-" in page.title else f"{page.title}!")
+            assert text.startswith((f"'{page.title}'!", f"{page.title}!"))
             assert f"!${letter}$5:INDEX(" in text
         else:
             assert built.spec.key == "return"
