@@ -40,10 +40,7 @@ def formula(
     if listed and spec.id_column:
         judged = said_formula(row_key_formula(block.name, refs(spec.id_column)), judged)
     judged = _nested(certain, spec, refs, lang, judged)
-    unused = _unused(spec).excel(refs)
-    if len(spec.blocks) > 1:  # a cell error may stand in another block
-        unused = f"IFERROR({unused},FALSE)"
-    judged = f'IF({unused},"",{judged})'
+    judged = f'IF({_unused_formula(spec, refs, block)},"",{judged})'
     return _with_errors(_judged_columns(spec, block), judged, refs, lang)
 
 
@@ -165,6 +162,16 @@ def _unused(spec: TableSpec) -> Expression:
     if spec.prefilled and spec.id_column:
         return AllBlank((spec.id_column,))
     return AllBlank(tuple(column.key for column in spec.inputs))
+
+
+def _unused_formula(spec: TableSpec, refs: Refs, block: Block) -> str:
+    """The first block's check looks at the whole row and shows nothing where it is unused; the others look at that check."""
+    first = spec.blocks[0]
+    if block is not first:
+        return f'{refs(first.check.key)}=""'
+    unused = _unused(spec).excel(refs)
+    # An error may stand in another block.
+    return f"IFERROR({unused},FALSE)" if len(spec.blocks) > 1 else unused
 
 
 def _nested(

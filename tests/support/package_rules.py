@@ -313,15 +313,18 @@ def too_much(formula: str) -> Iterator[str]:
     """Excel's limits for one formula."""
     if _units(formula) > _LONGEST_FORMULA:
         yield f"has a formula of {_units(formula)} characters"
-    if formula.count("(") <= _DEEPEST:
-        return
+    if formula.count("(") > _DEEPEST and (deepest := levels(formula)) > _DEEPEST:
+        yield f"has a formula {deepest} levels deep"
+
+
+def levels(formula: str) -> int:
+    """How deep its functions stand in one another."""
     depth = deepest = 0
     for token in Tokenizer(f"={formula}").items:
         if token.type == Token.FUNC:
             depth += 1 if token.subtype == Token.OPEN else -1
             deepest = max(deepest, depth)
-    if deepest > _DEEPEST:
-        yield f"has a formula {deepest} levels deep"
+    return deepest
 
 
 def _formats_are_sound(package: Package) -> Iterator[str]:
