@@ -23,7 +23,7 @@ from softenv_xl.registers.register import School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
 from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.schema.check import Checked, Context, check_table
-from softenv_xl.schema.column import Kind, Owner
+from softenv_xl.schema.column import Kind, Owner, worded
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.schema.row_ids import free_ids
 
@@ -72,8 +72,13 @@ def completed(control: Control, school: School) -> Completion:
 
 
 def _named_values(school: School) -> dict[str, Value]:
-    """What rules read by name, as it stands after the press: the day, and the settings with their defaults."""
-    own = {OPTIONS.name(key): value for key, value in school.options.items()}
+    """What rules read by name, as it stands after the press: the day, and the settings with their defaults, a choice as
+    the word that its cell shows.
+    """
+    own = {
+        OPTIONS.name(key): worded(OPTIONS.column(key), value, school.lang)
+        for key, value in school.options.items()
+    }
     return {**own, SETTINGS.name("as_of"): school.as_of}
 
 

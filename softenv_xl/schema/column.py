@@ -103,7 +103,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected.
+    """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected. `decimals` are those
+    that a number shows.
 
     `formula` is what the template puts into a computed column; Python computes the value by itself and never trusts
     what the file says. `optional` says that
@@ -125,6 +126,7 @@ class Column:
     limit: int = 500
     low: float | None = None
     high: float | None = None
+    decimals: int = 0
     formula: Computed | None = None
     hidden: bool = False
     aside: bool = False

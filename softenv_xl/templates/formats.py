@@ -78,8 +78,9 @@ _CENTRED = {Kind.DATE, Kind.PERCENT, Kind.NUMBER}
 
 def number_format(column: Column) -> str:
     """The number format of a column's cells; a computed count of nothing shows as a dash."""
-    if column.kind is Kind.NUMBER and column.owner is Owner.COMPUTED:
-        return '0;-0;"–"'
+    if column.kind is Kind.NUMBER:
+        shown = f"0.{'0' * column.decimals}" if column.decimals else NUMBER_FORMATS[column.kind]
+        return f'{shown};-{shown};"–"' if column.owner is Owner.COMPUTED else shown
     return NUMBER_FORMATS.get(column.kind, "General")
 
 

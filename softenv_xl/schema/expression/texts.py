@@ -68,18 +68,28 @@ class Same(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Mentions(Expression):
-    """The text in the cell contains one of the list's words, to the letter: FIND knows no wildcards, as SEARCH does."""
+    """The text in the cell contains one of the words, to the letter: SUBSTITUTE and FIND know no wildcards, as SEARCH does.
+    `words` are those of a list in the workbook, or given.
+    """
 
     column: str
-    words: ListOf
+    words: ListOf | tuple[str, ...]
 
     def excel(self, refs: Refs) -> str:
-        cell, words = refs(self.column), self.words.name
-        return f'AND(ISTEXT({cell}),SUMPRODUCT(({words}<>"")*ISNUMBER(FIND({words},{cell})))>0)'
+        cell = refs(self.column)
+        if isinstance(self.words, ListOf):
+            words = self.words.name
+            # IronCalc's FIND takes no list.
+            found = f'SUMPRODUCT(({words}<>"")*(LEN(SUBSTITUTE({cell},{words},""))<LEN({cell})))>0'
+        else:
+            tests = (f'ISNUMBER(FIND("{word}",{cell}))' for word in self.words)
+            found = f"OR({','.join(tests)})"
+        return f"AND(ISTEXT({cell}),{found})"
 
     def value(self, scope: Scope) -> bool:
-        cell = scope.row[self.column]
-        return isinstance(cell, str) and any(word and word in cell for word in scope.lists[self.words.name])
+        cell, words = scope.row[self.column], self.words
+        known = scope.lists[words.name] if isinstance(words, ListOf) else words
+        return isinstance(cell, str) and any(word and word in cell for word in known)
 
     def exposed(self) -> frozenset[str]:
         return frozenset((self.column,))
@@ -87,7 +97,9 @@ class Mentions(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Is(Expression):
-    """The cell holds that word of a vocabulary, in either language."""
+    """The cell holds that word of a vocabulary, in either language. `column` is a column's key, or `@name` for a
+    workbook's named value.
+    """
 
     column: str
     vocabulary: Vocabulary
@@ -95,12 +107,14 @@ class Is(Expression):
 
     def excel(self, refs: Refs) -> str:
         words = sorted({self.vocabulary.word(self.key, "zh"), self.vocabulary.word(self.key, "en")})
-        tests = [f'EXACT({refs(self.column)},"{word}")' for word in words]
+        cell = self.column[1:] if self.column.startswith("@") else refs(self.column)
+        tests = [f'EXACT({cell},"{word}")' for word in words]
         # The check looks for errors in what people fill in; a computed cell may hold one as well.
         return f"IFERROR(OR({','.join(tests)}),FALSE)"
 
     def value(self, scope: Scope) -> bool:
-        cell = scope.row[self.column]
+        name = self.column.startswith("@")
+        cell = scope.names.get(self.column[1:]) if name else scope.row[self.column]
         return isinstance(cell, str) and self.vocabulary.key_of(cell) == self.key
 
     def exposed(self) -> frozenset[str]:
