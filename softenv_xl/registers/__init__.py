@@ -4,6 +4,7 @@ from softenv_xl.registers import (
     commitments,
     disclosure,
     evidence,
+    fees,
     holidays,
     notes,
     opinion_cards,
@@ -16,6 +17,7 @@ from softenv_xl.registers.register import Register
 REGISTERS: tuple[Register, ...] = (
     evidence.REGISTER,
     rectification.REGISTER,
+    fees.REGISTER,
     opinions.REGISTER,
     opinion_cards.REGISTER,  # counts the opinions of each batch
     disclosure.REGISTER,

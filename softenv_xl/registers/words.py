@@ -116,6 +116,7 @@ EVIDENCE_SOURCE = Vocabulary(
         ("disclosure", Text("公开台账", "Disclosure register")),
         ("commitments", Text("承诺台账", "Commitments")),
         ("opinions", Text("意见台账", "Opinions")),
+        ("fees", Text("收费台账", "Fee register")),
         ("other", Text("其他", "Other")),
     ),
 )
@@ -196,6 +197,32 @@ DUE_STATE = Vocabulary(
         ("near", Text("△ 7 日内", "△ Within a week")),
         ("later", Text("○ 未到期", "○ Later")),
         ("undated", Text("○ 无期限", "○ No date")),
+SCHOOL_STAGE = Vocabulary(
+    "school_stage",
+    (
+        ("kindergarten", Text("幼儿园", "Kindergarten")),
+        ("primary", Text("小学", "Primary")),
+        ("junior", Text("初中", "Junior secondary")),
+        ("nine", Text("九年一贯制", "Nine-year school")),
+        ("senior", Text("高中", "Senior secondary")),
+        ("complete", Text("完全中学", "Junior and senior secondary")),
+        ("vocational", Text("中职", "Secondary vocational")),
+    ),
+)
+
+# Where something is made public.
+PLACE = Vocabulary(
+    "place",
+    (
+        ("board", Text("公示栏", "Notice board")),
+        ("website", Text("学校网站", "Website")),
+        ("newspaper", Text("报纸", "Newspaper")),
+        ("account", Text("公众号", "Public account")),
+        ("meeting", Text("会议", "Meeting")),
+        ("parents_notice", Text("告家长书", "Letter to parents")),
+        ("screen", Text("电子屏", "Screen")),
+        ("brochure", Text("招生简章", "Enrolment brochure")),
+        ("window", Text("办事窗口", "Service counter")),
     ),
 )
 

@@ -22,7 +22,7 @@ from softenv_xl.grid.table import Table
 from softenv_xl.registers import LOOKUPS, Lookup, Register
 from softenv_xl.registers.departments import Department
 from softenv_xl.registers.holidays import read_calendar
-from softenv_xl.registers.options import read_options
+from softenv_xl.registers.options import default_words, read_options
 from softenv_xl.registers.people import Person
 from softenv_xl.registers.register import Row, School
 from softenv_xl.registers.settings import SPEC as SETTINGS
@@ -52,7 +52,13 @@ LISTS = {
     "rulebook_items": dict.fromkeys(("1 违规收费", "3 有偿补课")),
     "tracker_ids": dict.fromkeys(("T0101-01",)),
     "card_batches": dict.fromkeys(("CB-001",)),
+    **{
+        name: dict.fromkeys(str(row[column]) for row in lookup.rows("zh"))
+        for lookup in LOOKUPS
+        for name, column in lookup.lists.items()
+    },
 }
+"""The lists that rules read; those of lookups as a new workbook has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,9 @@ def judged(
     columns = {column.key: at for at, column in enumerate(spec.columns, 1)}
     texts = {column.key: column.label("zh") for column in spec.columns}
     table = Table(Grid("samples", tuple(cells)), spec.header_row, columns, texts, "zh", last=len(cells))
-    context = Context({SETTINGS.name("as_of"): school.as_of}, LISTS, 2026, formulas_allowed=True)
+    context = Context(
+        {**default_words("zh"), SETTINGS.name("as_of"): school.as_of}, LISTS, 2026, formulas_allowed=True
+    )
     return check_register(register, table, context, school)
 
 

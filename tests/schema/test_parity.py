@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from softenv_xl import books
 from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import BLANKS, CellError, Value
+from softenv_xl.registers.options import default_words
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT, Scope
 from softenv_xl.schema.listing import ROWS as ABOUT
@@ -35,10 +36,11 @@ LISTS = {
     "people_numbers": ["T001", "0002"],
     "rulebook_items": ["1 有偿补课", "S1 Cold"],
 }
-NAMES = {
+NAMES: dict[str, Value] = {
     "identity_rectify_from": date(2026, 9, 11),
     "identity_rectify_until": date(2026, 12, 30),
     "settings_as_of": date(2026, 10, 15),
+    **default_words("zh"),
 }
 ODD: list[Value] = [
     None,
@@ -179,7 +181,7 @@ def _workbook(rows_of: dict[str, list[dict[str, Value]]], lang: Lang) -> bytes:
         book.define_name(name, f"=lists!${first}$1:${last}${len(column)}")
         at += wide
     for name, value in NAMES.items():
-        lists.write_datetime(0, at, value, day)
+        _write(lists, 0, at, value, day)
         book.define_name(name, f"=lists!${column_letters(at + 1)}$1")
         at += 1
     book.close()

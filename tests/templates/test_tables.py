@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.grid.address import Area, column_letters
+from softenv_xl.registers import fees
 from softenv_xl.schema.column import Kind, Owner
 from softenv_xl.schema.verdict import formula
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
@@ -163,6 +164,14 @@ def test_cells_are_formatted_by_kind_past_the_tables_end(built: Built) -> None:
             default = column_of(page, place)
             assert default.number_format == formats[column.kind], (spec.key, column.key)
             assert default.hidden == (not spec.in_view(column, built.lang))
+
+
+def test_sums_of_money_show_their_cents(control: Built) -> None:
+    sheet = control.spec.sheet("fees")
+    page = control.book[sheet.name(control.lang)]
+    places = {column.key: at for at, column in enumerate(fees.SPEC.columns, start=1)}
+    shown = {key: page.cell(6, places[key]).number_format for key in ("charged", "excess", "headcount")}
+    assert shown == {"charged": "0.00", "excess": '0.00;-0.00;"–"', "headcount": "0"}
 
 
 def _refs(spec: TableSpec, row: int) -> Refs:
