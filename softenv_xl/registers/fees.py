@@ -10,7 +10,7 @@ from softenv_xl.registers import fee_words
 from softenv_xl.registers.fee_columns import COLUMNS
 from softenv_xl.registers.fee_duties import FIGURE, duties_kept
 from softenv_xl.registers.fee_rules import RULES
-from softenv_xl.registers.register import Found, Register, Row, School, Shown, Snapshot, TableRule, Tile
+from softenv_xl.registers.register import Duty, Found, Register, Row, School, Shown, Snapshot, TableRule, Tile
 from softenv_xl.schema.serial import serial
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
@@ -106,4 +106,8 @@ REGISTER = Register(
     figures=(FIGURE,),
     options=(fee_words.STAGE,),
     lookups=(fee_words.LOOKUP,),
+    duties=(
+        Duty(Text("上缴收费", "Pay the money in"), ("remit_due",), "remitted", "name"),
+        Duty(Text("结算并公布", "Settle and publish"), ("settle_due",), "settled", "name"),
+    ),
 )

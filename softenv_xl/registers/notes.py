@@ -8,6 +8,7 @@ from datetime import date
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
 from softenv_xl.issue_kind import error, note, warning
+from softenv_xl.registers.note_words import NOTE_KIND, NOTE_RESULT, NOTE_STATE, RECHECK
 from softenv_xl.registers.notes_figures import FIGURES, TILES
 from softenv_xl.registers.register import (
     Claim,
@@ -21,7 +22,6 @@ from softenv_xl.registers.register import (
     TableRule,
 )
 from softenv_xl.registers.shared_rules import needed, not_before
-from softenv_xl.registers.words import NOTE_KIND, NOTE_RESULT, NOTE_STATE, RECHECK
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import (
     All,

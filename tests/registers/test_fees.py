@@ -24,7 +24,7 @@ from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import LANGS, Lang, Text
-from tests.registers.samples import school, typed
+from tests.registers.samples import school, value_of
 from tests.support.small_school import GROUPS, loaded, register
 from tests.support.text_tables import tables_in
 
@@ -103,7 +103,7 @@ def charges(lang: Lang) -> list[dict[str, Value]]:
         posted = KEPT if begun else {}
         late = {"posted": "2026-09-12"} if cells["name"] == "课后服务" else {}
         words = ALWAYS | own | posted | late | agency | cells | money.get(cells["name"], {})
-        row = {key: typed(fees.SPEC, key, cell) for key, cell in words.items()}
+        row = {key: value_of(fees.SPEC, key, cell) for key, cell in words.items()}
         rows.append(row | {"department": group(cells["department"], lang)})
     return rows
 
@@ -152,7 +152,7 @@ def claims(result: Result) -> dict[str, Claim]:
 def test_what_a_charge_comes_to(lang: Lang) -> None:
     result, _ = pressed(typed_in(lang))
     wanted = [
-        {key: typed(fees.SPEC, key, cell) for key, cell in row.items()} for row in tables_in(COMPUTED)[0]
+        {key: value_of(fees.SPEC, key, cell) for key, cell in row.items()} for row in tables_in(COMPUTED)[0]
     ]
     rows = [whole.row for whole in result.registers["fees"]]
     assert [{key: row[key] for key in wanted[0]} for row in rows] == wanted
@@ -315,7 +315,7 @@ def test_sums_are_left_open_where_a_figure_is_missing() -> None:
     today = school(TODAY)
     for cells in tables_in(MONEY)[0]:
         row = {column.key: None for column in fees.SPEC.columns}
-        known = {key: typed(fees.SPEC, key, cell) for key, cell in cells.items()}
+        known = {key: value_of(fees.SPEC, key, cell) for key, cell in cells.items()}
         wanted = {key: known.pop(key) for key in ("total", "excess", "surplus")}
         computed = fees.REGISTER.complete and fees.REGISTER.complete({**row, **known}, today)
         assert computed
@@ -348,7 +348,7 @@ def test_each_nature_has_the_duties_that_it_needs_and_an_account_of_its_own() ->
     today = school(TODAY)
     for cells in tables_in(TWO_LINES)[0]:
         row: dict[str, Value] = {column.key: None for column in fees.SPEC.columns}
-        known = {key: typed(fees.SPEC, key, cell) for key, cell in cells.items()}
+        known = {key: value_of(fees.SPEC, key, cell) for key, cell in cells.items()}
         duties = known.pop("duties")
         complete = fees.REGISTER.complete
         assert complete
@@ -369,7 +369,7 @@ def test_what_comes_after_charging_began_is_not_kept() -> None:
     for cells in tables_in(IN_TIME)[0]:
         row: dict[str, Value] = {column.key: None for column in fees.SPEC.columns}
         row |= APPROVED | {"nature": "agency", "start": date(2026, 9, 1)}
-        known: Row = {key: typed(fees.SPEC, key, cell) for key, cell in cells.items()}
+        known: Row = {key: value_of(fees.SPEC, key, cell) for key, cell in cells.items()}
         complete = fees.REGISTER.complete
         assert complete
         assert complete({**row, **known}, school(TODAY))["duties"] == known["duties"], cells

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from softenv_xl.schema.table import TableSpec
     from tests.templates.conftest import Built
 
-<<<<<<< HEAD
-=======
-_FAR = {"tracker": 5004, "evidence": 5004, "submissions": 5004, "issues": 5004, "fee_words": 204}
-
->>>>>>> 5ef66c8 (Fees: three chaos and six duties, each to the ban that it breaks)
 
 def _columns(built: Built) -> Iterator[tuple[Any, TableSpec, int, Column]]:
     for sheet, spec in built.spec.tables():
@@ -45,13 +40,8 @@ def _validation(page: Any, row: int, column: int) -> tuple[Any, int] | None:
 def test_inputs_have_dropdowns_and_date_limits_far_down(built: Built) -> None:
     for page, spec, place, column in _columns(built):
         found = _validation(page, spec.header_row + 1, place)
-<<<<<<< HEAD
         ranged = column.low is not None and column.high is not None
         wanted = column.choices or column.kind is Kind.DATE or ranged or column.hint
-=======
-        limited = column.low is not None and column.high is not None
-        wanted = column.choices or column.kind is Kind.DATE or column.hint or limited
->>>>>>> 5ef66c8 (Fees: three chaos and six duties, each to the ban that it breaks)
         if column.owner is Owner.COMPUTED or not wanted:
             assert found is None, (spec.key, column.key)
             continue
@@ -66,15 +56,9 @@ def test_inputs_have_dropdowns_and_date_limits_far_down(built: Built) -> None:
                 "between",
             ) or validation.operator is None
             assert (validation.formula1, validation.formula2) == ("36526", "73050")
-<<<<<<< HEAD
         elif ranged:
             limits = float(validation.formula1), float(validation.formula2)
             assert (validation.type, *limits) == ("decimal", column.low, column.high)
-=======
-        elif limited:
-            assert validation.type == "decimal"
-            assert (float(validation.formula1), float(validation.formula2)) == (column.low, column.high)
->>>>>>> 5ef66c8 (Fees: three chaos and six duties, each to the ban that it breaks)
 
 
 def _is_a_dropdown(validation: Any, column: Column) -> None:
