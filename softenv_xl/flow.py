@@ -36,7 +36,7 @@ from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.fault_localization import locating_faults, read_control_or_stop
 from softenv_xl.grid.grid import Book
-from softenv_xl.intake.accepted_earlier import accepted_rows, keep_accepted
+from softenv_xl.intake.accepted_earlier import keep_accepted
 from softenv_xl.intake.evidence_assembly import assemble_evidence
 from softenv_xl.intake.ledger import build_ledger
 from softenv_xl.intake.restored_statements import restored_statements
@@ -180,7 +180,7 @@ def compute(
     returns = [keep_accepted(checked, control) for checked in returns]
     ledger = build_ledger(control, returns, as_of)
     control = replace(control, people=owing(register, as_of, ledger.answers))
-    accepted = accepted_rows(control)
+    accepted = control.accepted_rows
     submitted = submitted_items(returns, ledger, accepted)
     tracker = merge(control.checked["tracker"].rows, submitted, merge_context(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)

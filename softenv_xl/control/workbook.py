@@ -77,6 +77,18 @@ class Control:
         """Those that returns were checked in, see intake.context."""
         return {}
 
+    @cached_property
+    def accepted_rows(self) -> dict[str, Mapping[str, Value]]:
+        """The ledger's rows of returns that an earlier run accepted, by fingerprint: also those superseded since."""
+        ledger = self.checked.get("submissions")
+        return {
+            str(row.values["sha"]): row.values
+            for row in (ledger.rows if ledger else ())
+            if row.values["sha"]
+            and row.values["state"] in ("accepted", "superseded")
+            and (row.values["state"] == "accepted" or not row.values["errors"])
+        }
+
     def person(self, number: str) -> Person | None:
         return self._by_number.get(number)
 

@@ -10,26 +10,8 @@ from softenv_xl.intake.ledger import decode_answers
 from softenv_xl.issues import Issue, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from softenv_xl.control.workbook import Control
-    from softenv_xl.grid.cell import Value
     from softenv_xl.intake.returns import CheckedReturn
-
-
-def accepted_rows(control: Control) -> dict[str, Mapping[str, Value]]:
-    """The ledger's rows of returns that an earlier run accepted, by fingerprint: also those superseded since."""
-    return {
-        sha: values
-        for sha, values in _entered(control)
-        if values["state"] == "accepted" or not values["errors"]
-    }
-
-
-def _entered(control: Control) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    for row in control.checked["submissions"].rows:
-        if row.values["sha"] and row.values["state"] in ("accepted", "superseded"):
-            yield str(row.values["sha"]), row.values
 
 
 def keep_accepted(checked: CheckedReturn, control: Control) -> CheckedReturn:
@@ -38,7 +20,7 @@ def keep_accepted(checked: CheckedReturn, control: Control) -> CheckedReturn:
     What it says is read anew, so that entries which were renamed are known; answers that today's check can't
     read are those of the ledger.
     """
-    known = accepted_rows(control).get(checked.delivery.fingerprint) if control.checked else None
+    known = control.accepted_rows.get(checked.delivery.fingerprint)
     if known is None or checked.state == "accepted":
         return checked
     person = control.person(str(known["number"]))
