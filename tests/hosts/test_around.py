@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.errors import Stop
-from softenv_xl.grid.address import Area
+from softenv_xl.grid.address import Address, Area
+from softenv_xl.hosts.file.content import Content
+from softenv_xl.hosts.file.markup import MAIN
+from softenv_xl.hosts.file.sheet import Sheet
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
 from tests.support.packages import (
     LONGER,
@@ -57,6 +60,20 @@ def test_what_a_table_was_sorted_by_lies_within_it(conditions: str, patch: str, 
     refs = [condition.get("ref") for condition in found]
     assert refs == [Area(2, column, last, column).ref for column in (3, 1)][: len(refs)]
     assert len(refs) == conditions.count("/>")
+
+
+@given(st.sets(st.tuples(st.integers(1, 6), st.integers(1, 6))), st.tuples(*[st.integers(1, 6)] * 4))
+def test_what_is_looked_at_around_a_table(cells: set[tuple[int, int]], corners: tuple[int, ...]) -> None:
+    area = Area(*map(min, corners[:2], corners[2:]), *map(max, corners[:2], corners[2:]))
+    spelt = {row: [Address(row, column) for at, column in sorted(cells) if at == row] for row in range(1, 7)}
+    xml = "".join(
+        f'<row r="{row}">{"".join(f"""<c r="{cell.a1}"><v>1</v></c>""" for cell in those)}</row>'
+        for row, those in spelt.items()
+    )
+    data = f'<worksheet xmlns="{MAIN[1:-1]}"><sheetData>{xml}</sheetData></worksheet>'.encode()
+    sheet = Sheet("Sheet", "sheet.xml", data, Content(list, date1904=False))
+    seen = {address for address, _, _ in sheet.seen_around(area)}
+    assert seen == {Address(*at) for at in cells if at[0] >= area.top and not area.holds(Address(*at))}
 
 
 def test_a_sort_by_a_column_outside_the_table_goes() -> None:

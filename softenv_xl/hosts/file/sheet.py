@@ -113,6 +113,14 @@ class Sheet:
                 if area.left <= column <= area.right:
                     yield Address(number, column), kind, inner
 
+    def seen_around(self, area: Area) -> Iterator[tuple[Address, str, str]]:
+        """The same for the cells from the area's first row down that are not in it."""
+        for number in self.rows:
+            if number >= area.top:
+                for column, (kind, inner) in self.seen(number).items():
+                    if number > area.bottom or not area.left <= column <= area.right:
+                        yield Address(number, column), kind, inner
+
     def write(self, number: int, column: int, value: Value) -> bool:
         """Makes a cell show a value, see Content.put; returns whether that changed anything."""
         return self.write_row(number, ((column, value),))

@@ -38,15 +38,15 @@ def surroundings_of(book: Workbook, table: Table, *, reordered: bool) -> Surroun
     if not under and not reordered:
         return Surroundings(alone, None)
     others = [other.block.area for other in book.neighbours(table)]
-    filled, formulas = _filled(sheet, block.top)
+    filled, formulas = _filled_outside(sheet, block.area)
     found = beside(block.area, block.last, filled, formulas, others, _obstacles(sheet, block.area))
     return Surroundings(found, below(block.area, found, filled, others, sheet.merged) if under else None)
 
 
-def _filled(sheet: Sheet, top: int) -> tuple[list[Address], set[Address]]:
-    """The cells from a row down that hold anything, and those that hold formulas."""
+def _filled_outside(sheet: Sheet, table: Area) -> tuple[list[Address], set[Address]]:
+    """The cells from the table's header row down, but for its own, that hold anything, and those that hold formulas."""
     filled, formulas = [], set()
-    for address, kind, inner in sheet.seen_in(Area(top, 1, MAX_ROW, MAX_COLUMN)):
+    for address, kind, inner in sheet.seen_around(table):
         if inner.startswith("<f"):
             formulas.add(address)
             filled.append(address)
