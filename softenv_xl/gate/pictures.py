@@ -23,16 +23,10 @@ if TYPE_CHECKING:
     from softenv_xl.grid.cell import Value
 
 _MENTIONS = (b"DISPIMG", b"dispimg", "DISPIMG".encode("utf-16-le"))
-_MARKS = (b"DISPIMG", b"IMAGE", b"dispimg", b"image")
 _FORMULA = re.compile(rb"\s*=?\s*(?:_xl\w+\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 _WORDS = re.compile(r"=?\s*(?:_xlfn\.)?DISPIMG\(\s*\"ID_\w+\"\s*,\s*1\s*\)", re.IGNORECASE)
 _PICTURES = ("_localimage", "_webimage")
 _IMAGES = "xl/media/"
-
-
-def mentions_picture(cells: bytes) -> bool:
-    """Quickly: may any of the formulas show one?"""
-    return any(mark in cells for mark in _MARKS)
 
 
 def shows_picture(text: bytes, at: int = 0) -> bool:

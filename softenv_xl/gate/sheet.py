@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.gate.addresses import addresses, spread
 from softenv_xl.gate.markup import damaged, is_plain, plain
-from softenv_xl.gate.pictures import mentions_picture, shows_picture
+from softenv_xl.gate.pictures import shows_picture
 from softenv_xl.gate.reading import Refused
 from softenv_xl.gate.spelling import MAIN, spelled_out
 from softenv_xl.gate.tally import reaches_too_far
@@ -116,7 +116,6 @@ def _taken_out(cells: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], list[byt
     without a text; those stay where they are.
     """
     kept, kept_to, formulas, pictures = [], 0, [], []
-    may_show = mentions_picture(cells)
     at = cells.find(b"<f")
     while at >= 0:
         end = at + 2
@@ -124,7 +123,7 @@ def _taken_out(cells: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], list[byt
         if tag:
             ref, end = _ref(cells, at), tag.end()
             formulas.append((ref, tag[0]))
-            if may_show and shows_picture(cells, end):
+            if shows_picture(cells, end):
                 pictures.append(ref)
             if not tag[0].endswith(b"/>"):
                 end = cells.find(b"<", end)

@@ -28,11 +28,14 @@ def rows(sheet: CalamineSheet, errors: dict[Address, str]) -> tuple[tuple[Value,
     padding = (None,) * left
     cut: list[tuple[Value, ...]] = []
     for row in found:
-        while row and row[-1] == "":
+        if row.count("") == len(row):  # most rows of a form stand ready and are blank
+            cut.append(())
+            continue
+        while row[-1] == "":
             row.pop()
         if "" in row:  # an empty cell; most other values are true and need no comparison
             row = [value if value or value != "" else None for value in row]
-        cut.append((*padding, *row) if row else ())
+        cut.append((*padding, *row))
     while cut and not cut[-1]:
         cut.pop()
     return ((),) * top + tuple(cut)

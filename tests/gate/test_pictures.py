@@ -29,6 +29,7 @@ def pictures(grid: Grid) -> list[str]:
         f"={DISPIMG}",
         f" _xlfn.{DISPIMG.lower()}",
         '_xlfn.IMAGE("https://x/y.png")',
+        '_xlfn.Image("https://x/y.png")',
     ],
 )
 def test_a_formula_that_shows_a_picture(said: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.table import Table
@@ -41,6 +43,25 @@ def test_rows_start_at_a1_and_end_at_the_last_value() -> None:
             sheet.write_blank(row, 1, None, bordered)
 
     assert sheet_written(fill).rows == ((), (), (None, None, "姓名"), (), (None, None, None, 7.0))
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "x", "0"]), max_size=4), max_size=5))
+def test_blank_cells_are_none_within_and_left_out_at_the_end(texts: list[list[str]]) -> None:
+    cells = [
+        "".join(
+            f'<c r="{Address(number, column).a1}" s="0"'
+            + (f' t="inlineStr"><is><t>{text}</t></is></c>' if text else "/>")
+            for column, text in enumerate(row, 1)
+        )
+        for number, row in enumerate(texts, 1)
+    ]
+    made = parts("".join(f'<row r="{number}">{row}</row>' for number, row in enumerate(cells, 1)))
+    expected = [tuple("".join(text or " " for text in row).rstrip()) for row in texts]
+    while expected and not expected[-1]:
+        expected.pop()
+    assert grid_of(made).rows == tuple(
+        tuple(None if text == " " else text for text in row) for row in expected
+    )
 
 
 def test_a_formula_that_shows_nothing_is_no_value_and_makes_no_row() -> None:
