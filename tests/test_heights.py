@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +22,14 @@ def test_a_wider_column_never_needs_more_lines(text: str, width: float, more: fl
 def test_more_text_never_needs_fewer_lines(text: str, more: str, width: float) -> None:
     assert text_units(text) <= text_units(text + more)
     assert (points([(text, width)], 15) or 0) <= (points([(text, width), (more, width)], 15) or 0)
+
+
+@given(_TEXT)
+def test_text_is_as_wide_as_its_letters_among_each_other(text: str) -> None:
+    chinese = any(east_asian_width(letter) in "WF" for letter in text)
+    among = "整" if chinese else ""
+    letters = sum(text_units(letter + among) - text_units(among) for letter in text)
+    assert text_units(text) == pytest.approx(letters)
 
 
 def test_chinese_takes_twice_the_room() -> None:

@@ -28,11 +28,32 @@ _LETTERS = {
 _PIECES = re.compile(r"[^\S\n]+|\n|[^\s⺀-鿿豈-﫿︰-﹏＀-｠]+|.")
 
 
+class _Units(dict[str, float]):
+    """How wide each letter is; those of the classes `wide` of East Asian width as a Chinese character."""
+
+    def __init__(self, wide: str) -> None:
+        super().__init__()
+        self._wide = wide
+
+    def __missing__(self, letter: str) -> float:
+        wide = east_asian_width(letter) in self._wide
+        self[letter] = units = _CHINESE if wide else _LETTERS.get(letter, 1)
+        return units
+
+
+# Quotation marks and the like are as wide as Chinese characters where they stand among them.
+_AMONG_LETTERS, _AMONG_CHINESE = _Units("WF"), _Units("WFA")
+
+
+def _units_in(text: str) -> _Units:
+    chinese = not text.isascii() and any(east_asian_width(letter) in "WF" for letter in text)
+    return _AMONG_CHINESE if chinese else _AMONG_LETTERS
+
+
 @lru_cache(maxsize=4096)  # the same words stand in many rows
 def text_units(text: str) -> float:
     """How wide text is, counted in digits as a column's width is."""
-    wide = _wide_classes(text)
-    return sum(_unit(letter, wide) for letter in text)
+    return sum(map(_units_in(text).__getitem__, text))
 
 
 @lru_cache(maxsize=4096)
@@ -41,9 +62,9 @@ def lines(text: str, width: float) -> int:
     room = max(width - MARGIN, 1)
     if len(text) * _CHINESE <= room and "\n" not in text:
         return 1
-    wide, count, used = _wide_classes(text), 1, 0.0
+    width_of, count, used = _units_in(text).__getitem__, 1, 0.0
     for piece in _PIECES.findall(text):
-        units = sum(_unit(letter, wide) for letter in piece)
+        units = sum(map(width_of, piece))
         if piece == "\n":
             count, used = count + 1, 0.0
         elif used + units <= room or piece.isspace():
@@ -61,14 +82,3 @@ def points(wrapped: Iterable[tuple[str, float]], line: float) -> float | None:
     """
     most = max((lines(*cell) for cell in wrapped), default=1)
     return line * most + _MARGIN_POINTS if most > 1 else None
-
-
-def _wide_classes(text: str) -> str:
-    """Quotation marks and the like are as wide as Chinese characters where they stand among them."""
-    return "WFA" if any(east_asian_width(letter) in "WF" for letter in text) else "WF"
-
-
-def _unit(letter: str, wide: str) -> float:
-    if east_asian_width(letter) in wide:
-        return _CHINESE
-    return _LETTERS.get(letter, 1)
