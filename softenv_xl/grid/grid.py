@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import folded
@@ -18,6 +18,33 @@ if TYPE_CHECKING:
 
 # Headers and labels stand near the top; further down we would take data for them.
 _TOP = 60
+# So many rows are remembered, none of them with more letters than that: the returns of a campaign have most in common.
+_ROWS, _SHORT = 2048, 1024
+
+
+class RowWords(NamedTuple):
+    """The texts of one row as people compare them: by one-based column, and all of them."""
+
+    cells: tuple[tuple[int, str], ...]
+    texts: frozenset[str]
+
+
+_known: dict[tuple[Value, ...], RowWords] = {}
+
+
+def _words(row: tuple[Value, ...]) -> RowWords:
+    """What goes by the row's texts alone: cells that are equal and no texts, as 1 and True, make no difference."""
+    found = _known.get(row)
+    if found is None:
+        cells = tuple(
+            (column, folded(value)) for column, value in enumerate(row, 1) if isinstance(value, str)
+        )
+        found = RowWords(cells, frozenset(text for _, text in cells))
+        if sum(len(value) for value in row if isinstance(value, str)) <= _SHORT:
+            if len(_known) >= _ROWS:
+                _known.clear()
+            _known[row] = found
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +88,9 @@ class Grid:
         return row[address.column - 1] if address.column <= len(row) else None
 
     @cached_property
-    def words(self) -> Sequence[Sequence[tuple[int, str]]]:
-        """The text in each of the rows where headers and labels may stand: (one-based column, text as people
-        compare it). Folded once for all tables and forms that are looked for.
-        """
-        return [
-            [(column, folded(value)) for column, value in enumerate(row, 1) if isinstance(value, str)]
-            for row in self.rows[:_TOP]
-        ]
+    def words(self) -> Sequence[RowWords]:
+        """The texts of each of the rows where headers and labels may stand."""
+        return [*map(_words, self.rows[:_TOP])]
 
 
 @dataclass(frozen=True, slots=True)

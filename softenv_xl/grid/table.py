@@ -129,8 +129,11 @@ def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) 
     """
     wanted = (headers if isinstance(headers, Headers) else Headers(headers)).wanted
     best = row = 0
-    for number, texts in enumerate(grid.words, 1):
-        hits = len({wanted[text] for _, text in texts if text in wanted})
+    labels = wanted.keys()
+    for number, words in enumerate(grid.words, 1):
+        if labels.isdisjoint(words.texts):
+            continue
+        hits = len({wanted[text] for text in words.texts if text in wanted})
         if hits > best:
             best, row = hits, number
         if hits == len(headers):

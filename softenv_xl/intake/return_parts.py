@@ -89,7 +89,10 @@ class _Typed:
 
 def within_share(tables: Iterable[Table], spec: TableSpec) -> tuple[tuple[Table, ...], list[Issue]]:
     """The tables as far as one return may be read: together no more rows than SHARE has; and a word where they go on."""
-    room, cut, issues = SHARE.rows, [], []
+    tables, room = tuple(tables), SHARE.rows
+    if sum(len(table.grid.rows) - table.header_row for table in tables) <= room:
+        return tables, []
+    cut, issues = [], []
     for table in tables:
         numbers = [number for number, _ in table.filled([column.key for column in spec.inputs])]
         if len(numbers) > room:

@@ -62,7 +62,7 @@ def _labels(grid: Grid, spec: FormSpec) -> dict[str, Address]:
     wanted = spec.by_label
     labels: dict[str, Address] = {}
     for number, row in enumerate(grid.words, start=1):
-        for column, text in row:
+        for column, text in () if wanted.keys().isdisjoint(row.texts) else row.cells:
             if text in wanted and column <= _COLUMNS:
                 labels.setdefault(wanted[text], Address(number, column))
     return labels

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.grid.cell import Value
+from softenv_xl.grid.cell import Value, folded
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import Header, Table, find_table
 from softenv_xl.return_form import problems
@@ -33,6 +33,18 @@ def _found(*rows: Sequence[Value], as_sent: bool = True) -> Table:
 
 def _told(table: Table) -> list[tuple[str, str]]:
     return [(issue.code, issue.place.cell) for issue in table.issues]
+
+
+_CELLS = st.sampled_from([None, 0, False, 0.0, 1, True, 1.0, "1", " Item ", "ｉｔｅｍ", "item", "x" * 2000])
+
+
+@given(st.lists(st.lists(_CELLS, max_size=4), max_size=6))
+def test_the_words_of_each_row(rows: list[list[Value]]) -> None:
+    words = _grid(*rows).words
+    assert [[*each.cells] for each in words] == [
+        [(at, folded(value)) for at, value in enumerate(row, 1) if isinstance(value, str)] for row in rows
+    ]
+    assert [each.texts for each in words] == [{text for _, text in each.cells} for each in words]
 
 
 @given(st.sampled_from(LANGS), st.permutations(KEYS), st.integers(0, 5), st.integers(0, 3))
