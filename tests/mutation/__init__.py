@@ -20,6 +20,7 @@ reason to choose it. Not part of CI, nor of `make test`.
 | `mutants.py` | what is made wrong, by mutmut's operators |
 | `copies.py` | the copies of the tree |
 | `tests_of_lines.py` | which tests run a line |
+| `statements.py` | the statement that a line belongs to, and which lines use what runs on import |
 | `serving.py` | the pytest plugin that runs them on one mutant after the other, each in a forked process |
 | `choosing.py` | the pytest plugin for what can't be exchanged in a running process: what runs on import |
 | `judging.py` | one mutant: killed, or not |

@@ -37,7 +37,7 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="softenv-mutation-") as folder:
         copies = [Copy(Path(folder) / str(number)) for number in range(wanted.jobs)]
-        tests = measured(copies[0])
+        tests = measured(copies[0], wanted.jobs)
         for copy in copies:
             copy.reset()
             copy.serve(DURATIONS)

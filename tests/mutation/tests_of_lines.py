@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 from collections import Counter, defaultdict
@@ -14,6 +13,7 @@ import coverage
 
 from tests.mutation.choosing import without_group
 from tests.mutation.copies import FAST, ROOT, Copy
+from tests.mutation.statements import statement, users
 
 KEPT = ROOT / ".mutation"
 DURATIONS = KEPT / "durations.json"
@@ -21,6 +21,17 @@ AN_HOUR = 3600.0
 QUICK, LONG = 0.5, 6.0  # seconds
 A_FEW = 3
 OWN = 0.2  # the tests of the mutant's own room are tried as if they took so much of their time
+DECLARED = (
+    "tests/templates/",
+    "tests/test_docs.py",
+    "tests/registers/test_samples.py",
+    "tests/schema/test_parity.py",
+    "tests/intake/test_returns.py",
+    "tests/golden/",
+)
+"""Where a change of what is declared shows: in new workbooks, reference pages, judged rows, and what a press writes."""
+READING = "tests/test_texts.py"
+"""Reads the program, folder by folder, and runs none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +65,25 @@ class TestsOfLines:
     def of(self, path: str, lines: tuple[int, int], most: float) -> list[Test]:
         """The tests that run any of the statements at `lines` (first and last, 1-based) of the module at `path` from the root.
 
-        What runs while the module is imported counts as run by all tests that run anything of the module. Where they took
-        longer than `most` seconds, the quickest ones of every file alone.
+        Which tests see what runs while the module is imported can't be measured: those that run lines which use it, or
+        anything of the module where none does, and those of what is declared. Where they took longer than `most` seconds,
+        the quickest ones of every file alone.
         """
-        by_line = self._lines(path)
-        within = _statement(ROOT / path, lines)
-        running = {test for line in within or by_line for test in by_line.get(line, ())}
+        running = self._running(path, lines)
         room = "tests/" + path.split("/")[1]
         changed = {*map(_file, running), *(file for file in self.unmeasured if file.startswith(room))}
         whole = [Test(file) for file in self.unmeasured if file in changed or file not in self._slowest]
         return self._in_order(self._chosen(running, most), room) + whole
+
+    def _running(self, path: str, lines: tuple[int, int]) -> set[str]:
+        by_line = self._lines(path)
+        folder = f"[{path.removeprefix('softenv_xl/').rpartition('/')[0]}]"
+        reading = {name for name in self.seconds if name.startswith(READING) and name.endswith(folder)}
+        if within := statement(ROOT / path, lines):
+            return reading | {test for line in within for test in by_line.get(line, ())}
+        using = {test for line in users(ROOT / path, lines) for test in by_line.get(line, ())}
+        declared = {name for name in self.seconds if name.startswith(DECLARED)}
+        return reading | declared | (using or {test for tests in by_line.values() for test in tests})
 
     def _lines(self, path: str) -> dict[int, set[str]]:
         measured = next(
@@ -113,7 +133,7 @@ def _file(test: str) -> str:
     return test.split("::", 1)[0]
 
 
-def measured(copy: Copy) -> TestsOfLines:
+def measured(copy: Copy, jobs: int) -> TestsOfLines:
     """What was measured for this very program, or a new measurement in `copy` (as long as the fast tests take, twice)."""
     today = marks()
     kept = KEPT / "marks.json"
@@ -121,7 +141,7 @@ def measured(copy: Copy) -> TestsOfLines:
     if {name: mark for name, mark in before.items() if not _is_test(name)} != {
         n: m for n, m in today.items() if not _is_test(n)
     }:
-        _measure(copy)
+        _measure(copy, jobs)
         kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
         before = today
     durations = json.loads((DURATIONS).read_text(encoding="utf-8"))
@@ -129,12 +149,12 @@ def measured(copy: Copy) -> TestsOfLines:
     return TestsOfLines(KEPT / "coverage", durations, unmeasured)
 
 
-def _measure(copy: Copy) -> None:
+def _measure(copy: Copy, jobs: int) -> None:
     KEPT.mkdir(exist_ok=True)
     for old in KEPT.iterdir():
         old.unlink()
     copy.reset()
-    arguments = ["-n", "2", "--dist", "loadgroup", "-m", FAST]
+    arguments = ["-n", str(jobs), "--dist", "loadgroup", "-m", FAST]
     arguments += ["--cov", "--cov-config=tests/mutation/coverage.ini", "--cov-context=test", "--cov-report="]
     environ = {"SOFTENV_DURATIONS": str(DURATIONS), "COVERAGE_FILE": str(KEPT / "coverage")}
     status, output = copy.pytest(*arguments, seconds=AN_HOUR, environ=environ)
@@ -155,32 +175,3 @@ def marks() -> dict[str, str]:
 
 def _is_test(name: str) -> bool:
     return Path(name).name.startswith("test_")
-
-
-def _statement(path: Path, lines: tuple[int, int]) -> range | None:
-    """The lines of the innermost statement in a function that `lines` begin in; None outside of functions."""
-    return _innermost(ast.parse(path.read_text(encoding="utf-8")).body, lines, inside=False)
-
-
-def _innermost(body: list[ast.stmt], lines: tuple[int, int], *, inside: bool) -> range | None:
-    for statement in body:
-        if not statement.lineno <= lines[0] <= (statement.end_lineno or statement.lineno):
-            continue
-        inner = [
-            child for child in ast.walk(statement) if isinstance(child, ast.stmt) and child is not statement
-        ]
-        first = min((child.lineno for child in inner), default=None)
-        if first is None or lines[0] < first:
-            last = max(lines[1], first - 1 if first else statement.end_lineno or lines[1])
-            return range(statement.lineno, last + 1) if inside else None
-        nested = [child for child in inner if child.lineno <= lines[0] <= (child.end_lineno or child.lineno)]
-        function = inside or isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
-        if not nested:
-            return range(lines[0], lines[1] + 1) if function else None
-        outermost = [
-            child
-            for child in nested
-            if not any(child in ast.walk(other) for other in nested if other is not child)
-        ]
-        return _innermost(outermost, lines, inside=function)
-    return None
