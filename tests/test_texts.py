@@ -39,6 +39,11 @@ def is_chinese(words: str) -> bool:
     return any("一" <= letter <= "鿿" for letter in words)
 
 
+def is_sentence(words: str) -> bool:
+    """Ends as one; `△ Self-rep.` does so too, but is a label."""
+    return words.endswith(("。", "？")) or (len(words) > 11 and words.endswith((".", "?")))
+
+
 def values(words: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
 
@@ -53,6 +58,8 @@ def test_both_languages_say_it_with_the_same_values(room: str) -> None:
             zh, en = words
             assert values(zh) == values(en), place
             assert not is_chinese(en), place
+            assert not (en.isupper() and len(en) > 4), place
+            assert is_sentence(zh) == is_sentence(en), place
 
 
 @pytest.mark.parametrize("room", ROOMS)
