@@ -94,7 +94,9 @@ def test_notes_and_links_follow_their_row(patch: str, expected: dict[str, list[A
     result = patched(package, rows(patch))
     assert places(result) == expected
     assert (root(result).find("{*}hyperlinks") is not None) == bool(expected["links"])
-    assert b'ObjectType="Button"' in parts(result)["xl/drawings/vmlDrawing1.vml"]
+    drawing = "xl/drawings/vmlDrawing1.vml"
+    assert b'ObjectType="Button"' in parts(result)[drawing]
+    assert not "".join(shape.tail or "" for shape in root(result, drawing)).strip()
 
 
 def test_notes_stay_untouched_while_no_row_moves() -> None:

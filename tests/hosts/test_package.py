@@ -42,7 +42,7 @@ def repacked(package: bytes, *, streamed: bool = False, method: int = zipfile.ZI
             info = zipfile.ZipInfo(name, (1999, 12, 31, 23, 59, 2 * number))
             info.compress_type = method
             info.comment = f"comment {number}".encode()
-            info.extra = b"\x01\xa2\x04\x00more" if number % 2 else b""
+            info.extra = b"\x01\xa2\x04\x00more" * (1 + number % 2)
             info.external_attr = 0o640 << 16
             info.internal_attr = 1
             archive.writestr(info, data)

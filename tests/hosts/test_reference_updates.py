@@ -247,10 +247,13 @@ MAIN_SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def test_a_pivot_tables_source_given_as_cells() -> None:
-    for ref, expected in {b"A1:C4": b"A1:C6", b"A1:C3": b"A1:C3"}.items():
+    """Those of another workbook stay: they are given with the relation that leads there."""
+    elsewhere = b'A1:C4" r:id="rId7'
+    for ref, expected in {b"A1:C4": b"A1:C6", b"A1:C3": b"A1:C3", elsewhere: elsewhere}.items():
         cache = (
-            b'<?xml version="1.0"?>\n<pivotCacheDefinition %s><cacheSource type="worksheet"><worksheetSource'
-            b' ref="%s" sheet="Staff list"/></cacheSource></pivotCacheDefinition>' % (MAIN_SPACE, ref)
+            b'<?xml version="1.0"?>\n<pivotCacheDefinition %s xmlns:r="%s"><cacheSource type="worksheet">'
+            b'<worksheetSource ref="%s" sheet="Staff list"/></cacheSource></pivotCacheDefinition>'
+            % (MAIN_SPACE, OFFICE.encode(), ref)
         )
         part = "xl/pivotCache/pivotCacheDefinition1.xml"
         package = with_part(
