@@ -23,6 +23,7 @@ from tests.support.packages import (
     edit,
     formulas,
     one,
+    opened,
     parts,
     patched,
     png,
@@ -288,3 +289,21 @@ def test_nothing_that_a_person_typed_is_ever_lost(
         assert shown(package)[ref.bottom - 1][ref.left - 1] == "合计"
     assert b"tableColumns" in parts(package)[TABLE]
     assert SHEET in parts(package)
+
+
+@pytest.mark.parametrize("beside", ["", "A8", "Z8", "B1:B9", "F1:F9"])
+def test_a_row_below_takes_its_height_along_unless_something_else_stands_in_it(beside: str) -> None:
+    """Another cell, or a row of the next table."""
+
+    def drawn(workbook: Any, sheet: Any) -> None:
+        sheet.set_row(7, 45)
+        sheet.write("D8", "a remark")
+        if ":" in beside:
+            sheet.add_table(beside, {"data": [["theirs"]] * 8})
+        elif beside:
+            sheet.write(beside, "theirs")
+
+    page = opened(patched(book(STAFF, at=(1, 3), more=drawn), rows(LONGER)))["Staff list"]
+    assert page["D10"].value == "a remark"
+    assert page.row_dimensions[10].height == (None if beside else 45)
+    assert not beside or page[f"{beside[0]}8"].value == "theirs"

@@ -296,6 +296,23 @@ def test_a_treemap_and_its_copies_of_cells() -> None:
     assert levels[1].get("formatCode") == "General"
 
 
+def test_a_treemap_whose_cells_stay_as_they_are_keeps_its_bytes() -> None:
+    points = "".join(f"<cx:pt idx='{at}'>T{at + 1}</cx:pt>" for at in range(3))
+    chart = CHARTEX.replace('ptCount="1"', "ptCount='3'").replace('<cx:pt idx="0">old</cx:pt>', points)
+    part = "xl/charts/chartEx1.xml"
+    package = with_part(
+        book(STAFF),
+        part,
+        chart.partition("<cx:numDim")[0].encode() + b"</cx:data></cx:chartData></cx:chartSpace>",
+        SHEET,
+        "http://schemas.microsoft.com/office/2014/relationships/chartEx",
+        "application/vnd.ms-office.chartex+xml",
+    )
+    result = patched(package, rows("from | Name\n0 | = \n1 | Li\n2 | ="))
+    assert parts(result)[SHEET] != parts(package)[SHEET]
+    assert parts(result)[part] == parts(package)[part]
+
+
 def test_a_chart_of_formulas_that_follow_shows_nothing_old() -> None:
     def more(workbook: Any, sheet: Any) -> None:
         other = workbook.add_worksheet("Summary")

@@ -11,8 +11,8 @@ differ in what nobody was promised. They go into `explained.toml` with the reaso
 Which test runs which line is measured first, as long as the fast tests take, twice; it is kept in `.mutation/` until the program
 changes. A mutant gets `SECONDS=200` of tests, as measured, the quick ones of every file first: for what all the program runs
 through, a survivor of those is tried by more with `make mutate SECONDS=2000`; what was killed stays so and costs no time.
-Of test files that are changed
-afterwards, the whole of those that run the line is tried. What a test runs in a process of its own is not seen, so it is no
+Of test files that
+changed since, the tests are measured anew. What a test runs in a process of its own is not seen, so it is no
 reason to choose it. Not part of CI, nor of `make test`.
 
 | module | holds |

@@ -18,6 +18,7 @@ from tests.mutation.statements import statement, users
 KEPT = ROOT / ".mutation"
 DURATIONS = KEPT / "durations.json"
 AN_HOUR = 3600.0
+NO_TESTS = 5  # what pytest ends with where all are left out: those of LibreOffice, for instance
 QUICK, LONG = 0.5, 6.0  # seconds
 A_FEW = 3
 OWN = 0.2  # the tests of the mutant's own room are tried as if they took so much of their time
@@ -36,10 +37,7 @@ READING = "tests/test_texts.py"
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test with its setup and teardown, or a whole file of tests that changed after the measurement (0 seconds).
-
-    `limit` are the seconds after which it is sure never to end.
-    """
+    """A test with its setup and teardown. `limit` are the seconds after which it is sure never to end."""
 
     name: str
     seconds: float = 0.0
@@ -51,11 +49,10 @@ class Test:
 
 
 class TestsOfLines:
-    """`seconds`: what every fast test took. `unmeasured`: test files that were changed since, which are run last, and whole."""
+    """`seconds`: what every fast test took."""
 
-    def __init__(self, coverage_file: Path, durations: dict[str, float], unmeasured: list[str]) -> None:
+    def __init__(self, coverage_file: Path, durations: dict[str, float]) -> None:
         self.seconds = durations
-        self.unmeasured = unmeasured
         self._slowest: dict[str, float] = defaultdict(float)
         for name, seconds in durations.items():
             self._slowest[_file(name)] = max(seconds, self._slowest[_file(name)])
@@ -70,10 +67,7 @@ class TestsOfLines:
         the quickest ones of every file alone.
         """
         running = self._running(path, lines)
-        room = "tests/" + path.split("/")[1]
-        changed = {*map(_file, running), *(file for file in self.unmeasured if file.startswith(room))}
-        whole = [Test(file) for file in self.unmeasured if file in changed or file not in self._slowest]
-        return self._in_order(self._chosen(running, most), room) + whole
+        return self._in_order(self._chosen(running, most), "tests/" + path.split("/")[1])
 
     def _running(self, path: str, lines: tuple[int, int]) -> set[str]:
         by_line = self._lines(path)
@@ -86,16 +80,13 @@ class TestsOfLines:
         return reading | declared | (using or {test for tests in by_line.values() for test in tests})
 
     def _lines(self, path: str) -> dict[int, set[str]]:
-        measured = next(
-            (name for name in self._runs.measured_files() if name.endswith("/tree/" + path)), None
-        )
-        if measured is None:
-            return {}
-        contexts = self._runs.contexts_by_lineno(measured)
-        return {
-            line: {without_group(c.rsplit("|", 1)[0]) for c in tests if "|" in c}
-            for line, tests in contexts.items()
-        }
+        """The tests that run each line. What was measured at different times was measured in different copies."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for name in self._runs.measured_files():
+            if name.endswith("/tree/" + path):
+                for line, tests in self._runs.contexts_by_lineno(name).items():
+                    found[line] |= {without_group(c.rsplit("|", 1)[0]) for c in tests if "|" in c}
+        return found
 
     def _chosen(self, running: set[str], most: float) -> list[Test]:
         """Of every file first a few quick tests, then the others by their time, as long as there are seconds left.
@@ -134,32 +125,43 @@ def _file(test: str) -> str:
 
 
 def measured(copy: Copy, jobs: int) -> TestsOfLines:
-    """What was measured for this very program, or a new measurement in `copy` (as long as the fast tests take, twice)."""
+    """What was measured for this very program, or a new measurement in `copy` (as long as the fast tests take, twice).
+
+    Of test files that changed since, the tests alone are measured anew.
+    """
     today = marks()
     kept = KEPT / "marks.json"
     before: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    if {name: mark for name, mark in before.items() if not _is_test(name)} != {
-        n: m for n, m in today.items() if not _is_test(n)
-    }:
+    different = {name for name in today.keys() | before.keys() if today.get(name) != before.get(name)}
+    if not all(map(_is_test, different)):
+        _forget()
         _measure(copy, jobs)
-        kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
-        before = today
-    durations = json.loads((DURATIONS).read_text(encoding="utf-8"))
-    unmeasured = sorted(name for name, mark in today.items() if _is_test(name) and before.get(name) != mark)
-    return TestsOfLines(KEPT / "coverage", durations, unmeasured)
+    elif files := sorted(different & today.keys()):
+        _measure(copy, jobs, *files)
+    kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
+    return TestsOfLines(KEPT / "coverage", json.loads(DURATIONS.read_text(encoding="utf-8")))
 
 
-def _measure(copy: Copy, jobs: int) -> None:
+def _forget() -> None:
     KEPT.mkdir(exist_ok=True)
     for old in KEPT.iterdir():
         old.unlink()
+
+
+def _measure(copy: Copy, jobs: int, *files: str) -> None:
+    """Adds what the tests in `files`, or all, run and take."""
+    known = json.loads(DURATIONS.read_text(encoding="utf-8")) if files else {}
     copy.reset()
-    arguments = ["-n", str(jobs), "--dist", "loadgroup", "-m", FAST]
-    arguments += ["--cov", "--cov-config=tests/mutation/coverage.ini", "--cov-context=test", "--cov-report="]
+    arguments = [*files, "-n", str(jobs), "--dist", "loadgroup", "-m", FAST]
+    arguments += ["--cov", "--cov-append", "--cov-config=tests/mutation/coverage.ini"]
+    arguments += ["--cov-context=test", "--cov-report="]
     environ = {"SOFTENV_DURATIONS": str(DURATIONS), "COVERAGE_FILE": str(KEPT / "coverage")}
     status, output = copy.pytest(*arguments, seconds=AN_HOUR, environ=environ)
-    if status != 0:
+    if status not in (0, NO_TESTS):
         raise SystemExit(f"The fast tests have to pass before code is made wrong:\n{output}")
+    taken = json.loads(DURATIONS.read_text(encoding="utf-8"))
+    others = {name: seconds for name, seconds in known.items() if _file(name) not in files}
+    DURATIONS.write_text(json.dumps({**others, **taken}, indent=0), encoding="utf-8")
 
 
 def marks() -> dict[str, str]:

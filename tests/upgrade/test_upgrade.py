@@ -400,6 +400,14 @@ def test_a_remark_beside_a_table_keeps_its_place() -> None:
     assert "Left on" in loaded(result)["People"].tables["people"].column_names
 
 
+def test_where_there_is_no_room_beside_a_table_every_column_that_it_lacks_is_named() -> None:
+    result, additions = grafted(staff.typed(old(OLDEST), "Issues", "P5", "done"), "en")
+    left_out = [one for one in additions if not one.done]
+    assert [one.what for one in left_out] == ["Staff number", "Mark key", "Check key", "Verdict"]
+    assert all("(O4:R5)" in one.sentence("en") or "(P5)" in one.sentence("en") for one in left_out)
+    assert loaded(result)["Issues"]["P5"].value == "done"
+
+
 def test_words_of_a_list_that_somebody_refers_to_stay_where_they_are() -> None:
     """Today's words come on a sheet beside it."""
     book = old(OLDEST)
