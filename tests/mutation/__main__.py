@@ -17,7 +17,7 @@ from tests.mutation.copies import ROOT, Copy
 from tests.mutation.judging import TIME, Judgment, judge
 from tests.mutation.killed import Killed
 from tests.mutation.mutants import Mutant, sample
-from tests.mutation.tests_of_lines import DURATIONS, Test, TestsOfLines, measured
+from tests.mutation.tests_of_lines import Test, TestsOfLines, measured
 
 
 def main() -> int:
@@ -40,7 +40,7 @@ def main() -> int:
         tests = measured(copies[0], wanted.jobs)
         for copy in copies:
             copy.reset()
-            copy.serve(DURATIONS)
+            copy.serve()
         judgments = list(_told(_judged(mutants, tests, copies, wanted.seconds), len(mutants)))
         for copy in copies:
             copy.end()

@@ -1,8 +1,8 @@
 """A pytest plugin (`-p tests.mutation.choosing`): measures how long each test takes, or runs only chosen ones in a given order.
 
 `SOFTENV_DURATIONS=FILE` writes {test: seconds, setup and teardown included} as JSON. `SOFTENV_CHOSEN=FILE` holds lines
-"SECONDS TEST", where TEST may also be a whole file, and runs those tests, each for so many seconds at most: one that takes
-longer ends the run as a failure, since wrong code may loop without end.
+"SECONDS TEST" and runs those tests, each for so many seconds at most: one that takes longer ends the run as a failure, since
+wrong code may loop without end.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import resource
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,13 +49,13 @@ class Chosen:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         order = {test: place for place, test in enumerate(self.limits)}
         items[:] = sorted(
-            (item for item in items if _name(item, order)), key=lambda item: order[_name(item, order)]
+            (item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid]
         )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         os.write(self.stderr, f"\nrunning {item.nodeid}\n".encode())
-        faulthandler.dump_traceback_later(self.limits[_name(item, self.limits)], exit=True, file=self.stderr)
+        faulthandler.dump_traceback_later(self.limits[item.nodeid], exit=True, file=self.stderr)
         try:
             return (yield)
         finally:
@@ -65,11 +65,6 @@ class Chosen:
 def without_group(test: str) -> str:
     """The test's own name: xdist appends the group that it runs in, `@group`."""
     return re.sub(r"@[^@\]]*$", "", test)
-
-
-def _name(item: pytest.Item, among: Mapping[str, object]) -> str:
-    """What the test was chosen by: its own name or that of its file; empty for neither."""
-    return next((name for name in (item.nodeid, item.nodeid.split("::", 1)[0]) if name in among), "")
 
 
 def pytest_configure(config: pytest.Config) -> None:

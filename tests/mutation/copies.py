@@ -84,14 +84,14 @@ class Copy:
             raise SystemExit("Whoever runs the tests has ended.")
         return word, test
 
-    def serve(self, measured: Path) -> None:
-        """Has all fast tests collected here, on the code as it is. `measured` names those that are asked for one by one."""
+    def serve(self) -> None:
+        """Has all fast tests collected here, on the code as it is."""
         (jobs, jobs_here), (answers_here, answers) = os.pipe(), os.pipe()
         command = [*PYTEST, "-p", "tests.mutation.serving", "-m", FAST]
         subprocess.Popen(
             command,
             cwd=self.path,
-            env={**self._environ(), "SOFTENV_JOBS": f"{jobs} {answers}", "SOFTENV_MEASURED": str(measured)},
+            env={**self._environ(), "SOFTENV_JOBS": f"{jobs} {answers}"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             pass_fds=(jobs, answers),

@@ -4,10 +4,8 @@ Each mutant has a process of its own, forked from this one, in which the functio
 goes into starting Python and collecting tests. What runs while a module is imported can't be exchanged so: such a mutant is
 answered with "no".
 
-`SOFTENV_MEASURED=FILE` has the tests that are known by their own names, as JSON; of a whole file the others are run.
-`SOFTENV_JOBS` are the numbers of two pipes, "IN OUT". A job is a line of JSON: [path, original, mutant,
-[[test or file, seconds], …]]. An answer is a line: a word (killed, survived, late, no) and the test that killed it. Before the
-first one comes the line "ready".
+`SOFTENV_JOBS` are the numbers of two pipes, "IN OUT". A job is a line of JSON: [path, original, mutant, [[test, seconds], …]].
+An answer is a line: a word (killed, survived, late, no) and the test that killed it. Before the first one comes the line "ready".
 """
 
 from __future__ import annotations
@@ -49,20 +47,12 @@ class Server:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         functions = _functions()
-        measured = json.loads(Path(os.environ["SOFTENV_MEASURED"]).read_text(encoding="utf-8"))
-        by_name: dict[str, list[pytest.Item]] = {}
-        for item in session.items:
-            by_name[item.nodeid] = [item]
-            if item.nodeid not in measured:
-                by_name.setdefault(item.nodeid.split("::", 1)[0], []).append(item)
+        by_name = {item.nodeid: item for item in session.items}
         gc.freeze()
         self._say("ready")
         for line in self.jobs:
             path, original, mutant, tests = json.loads(line)
-            chosen = {
-                item: limit for name, limit in reversed(tests) for item in reversed(by_name.get(name, ()))
-            }
-            items = list(reversed(chosen.items()))
+            items = [(by_name[name], limit) for name, limit in tests if name in by_name]
             self._say(self._answer(functions, (path, original, mutant), items))
         return True
 

@@ -404,8 +404,28 @@ def test_where_there_is_no_room_beside_a_table_every_column_that_it_lacks_is_nam
     result, additions = grafted(staff.typed(old(OLDEST), "Issues", "P5", "done"), "en")
     left_out = [one for one in additions if not one.done]
     assert [one.what for one in left_out] == ["Staff number", "Mark key", "Check key", "Verdict"]
-    assert all("(O4:R5)" in one.sentence("en") or "(P5)" in one.sentence("en") for one in left_out)
+    assert all("(P5)" in one.sentence("en") for one in left_out)
     assert loaded(result)["Issues"]["P5"].value == "done"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (OLDEST, "stays as it is: Check. a column that it reads is not there"),
+        ("a51dd15.zh.xlsx", "保持原样：检查。它所用的列不在表中"),
+    ],
+)
+def test_a_check_that_reads_a_column_which_is_called_otherwise_stays_as_it_is(name: str, told: str) -> None:
+    lang = lang_of(name)
+    sheet = staff.title("people", lang)
+    result, additions = grafted(staff.typed(old(name), sheet, "C4", "Group"), lang)
+    assert [one.sentence(lang) for one in additions if not one.done] == [f"{sheet} · {told}"]
+    formulas = [
+        [column.calculatedColumnFormula for column in loaded(package)[sheet].tables["people"].tableColumns]
+        for package in (old(name), result)
+    ]
+    texts = [[one.attr_text for one in each if one is not None] for each in formulas]
+    assert texts[0] == texts[1] != []
 
 
 def test_words_of_a_list_that_somebody_refers_to_stay_where_they_are() -> None:
