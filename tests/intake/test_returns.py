@@ -94,6 +94,21 @@ def test_sheets_may_have_other_names() -> None:
     assert told(checked(wrong)) == [("cell.missing", "我的问题", "E5")]
 
 
+@pytest.mark.parametrize("row", [45, 46, 60])
+def test_a_row_further_down_is_a_problem_too(row: int) -> None:
+    """The table ends at row 44; between it and what somebody wrote below there may be blank rows."""
+
+    def written(book: Any, lang: Lang) -> None:
+        sheet = sheet_of(book, "problems", lang)
+        for column in range(2, 10):
+            sheet.cell(row, column).value = sheet.cell(5, column).value
+        sheet.cell(row, 1).value = 41
+
+    result = checked(changed(filled(), written))
+    assert told(result) == [("table.rows-beyond", "问题与整改", f"B{row}")]
+    assert [plan.number for plan in result.problems] == [1, 2, 41]
+
+
 def test_rows_without_a_number_are_numbered_on() -> None:
     result = checked(changed(filled(), typed("problems", "A5", None), typed("problems", "A6", 7)))
     assert told(result) == [("problem.no-number", "问题与整改", "A5")]
