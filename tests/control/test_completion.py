@@ -1,0 +1,97 @@
+"""A register's computed cells, its breaches as claims, and whom it names: with one register more than there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from softenv_xl.control import completion, people_with_past
+from softenv_xl.control.completion import claims_of, completed, school_of
+from softenv_xl.control.people_with_past import with_past
+from softenv_xl.control.workbook import Control
+from softenv_xl.grid.cell import Value
+from softenv_xl.grid.grid import Grid
+from softenv_xl.grid.table import find_table
+from softenv_xl.schema.placed import WholeRow
+from softenv_xl.words import Lang
+from tests.control.test_names_and_past import DEPARTMENTS, PEOPLE, control
+from tests.registers.gifts import REGISTER, SPEC
+
+DAY = date(2026, 10, 20)
+GIFTS = """
+id    | number | received   | handed_in  | asked | finding
+-     | T01    | 2026-09-01 | 2026-09-05 | No    | -
+G-007 | T02    | 2026-09-01 | -          | No    | -
+-     | T03    | 2026-09-02 | -          | Yes   | Substantiated
+G-002 | T02    | 2026-09-03 | -          | No    | Dismissed
+"""
+
+
+@pytest.fixture(autouse=True)
+def _one_register_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(completion, "REGISTERS", (REGISTER,))
+
+
+def with_gifts(found: Control, text: str, lang: Lang = "en") -> Control:
+    keys, *lines = ([word.strip() for word in line.split("|")] for line in text.strip().splitlines())
+    header = [column.label(lang) for column in SPEC.columns]
+    rows = [dict(zip(keys, words, strict=True)) for words in lines]
+    cells = [tuple(_value(row.get(column.key, "-")) for column in SPEC.columns) for row in rows]
+    grid = Grid("Gifts", (("Gifts",), (), (), (), tuple(header), *cells))
+    table = find_table(grid, SPEC.headers)
+    assert table
+    return replace(found, tables={**found.tables, SPEC.key: table})
+
+
+def _value(word: str) -> Value:
+    if word[:4].isdecimal():
+        return date.fromisoformat(word)
+    return None if word == "-" else word
+
+
+def rows_of(text: str = GIFTS) -> tuple[Control, tuple[WholeRow, ...]]:
+    found = with_gifts(control(departments=DEPARTMENTS, people=PEOPLE), text)
+    after, rows = completed(found, school_of(found, DAY))
+    return after, rows[SPEC.key]
+
+
+def test_rows_get_ids_and_their_computed_cells() -> None:
+    _, rows = rows_of()
+    made = [(row.row["id"], row.row["name"], row.row["due"], row.row["breaches"]) for row in rows]
+    assert made == [
+        ("G-008", "Li Wei", date(2026, 9, 8), None),
+        ("G-007", "Wang Yue", date(2026, 9, 8), "not handed in"),
+        ("G-009", "Zhao Min", date(2026, 9, 9), "not handed in"),
+        ("G-002", "Wang Yue", date(2026, 9, 10), "not handed in"),
+    ]
+    assert all("number" not in row.values for row in rows)
+
+
+def test_a_duty_that_was_not_kept_is_claimed_as_the_office_decided() -> None:
+    after, rows = rows_of()
+    school = school_of(after, DAY)
+    claims = [
+        (one.id, one.about, one.state, one.number, one.source, one.date, one.reference)
+        for one in claims_of(REGISTER, rows, school)
+    ]
+    day, of = date(2026, 9, 1), "inspection"
+    assert claims == [
+        ("G-009/asked", "gifts", "alleged", "T03", of, None, None),
+        ("G-007/gifts.withheld", "levies", "alleged", "T02", of, day, "Gifts G-007"),
+        ("G-009/gifts.withheld", "levies", "substantiated", "T03", of, date(2026, 9, 2), "Gifts G-009"),
+        ("G-002/gifts.withheld", "levies", "dismissed", "T02", of, date(2026, 9, 3), "Gifts G-002"),
+    ]
+
+
+def test_whom_a_register_names_is_there_after_their_row_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    matrix = "number | name | department | state\nT05 | Wu Tong | Arts | -"
+    found = control(departments=DEPARTMENTS, people=PEOPLE, compliance=matrix)
+    gone = with_gifts(found, "id | number | received\nG-001 | T01 | 2026-09-01\nG-002 | T05 | 2026-09-02")
+    monkeypatch.setattr(people_with_past, "REGISTERS", (REGISTER,))
+    monkeypatch.setattr(people_with_past, "COMPLETED", frozenset({SPEC.key}))
+    people, issues = with_past(gone.tables, gone.checked)
+    assert [person.number for person in people if person.vanished] == ["T05"]
+    (issue,) = [one for one in issues if one.code == "person.vanished"]
+    assert (issue.place.sheet, issue.place.cell, issue.place.row_id) == ("Gifts", "B7", "G-002")
