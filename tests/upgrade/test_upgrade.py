@@ -254,6 +254,24 @@ def loaded_types(package: bytes) -> list[str]:
     return re.findall(r'PartName="([^"]+)"', parts(package)["[Content_Types].xml"].decode())
 
 
+ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter",
+    "sortState", "mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
+    "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "ignoredErrors", "drawing", "legacyDrawing", "tableParts", "extLst",
+)  # fmt: skip
+"""Of the parts of a sheet, those that the workbooks have: Excel repairs a file where they stand otherwise."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_parts_of_every_sheet_stand_in_the_formats_order(name: str) -> None:
+    book = Workbook(new(name)[0])
+    for title in book.titles:
+        sheet = book.sheet(title)
+        assert sheet
+        places = [ORDER.index(str(one.tag).removeprefix(MAIN)) for one in sheet.root]
+        assert places == sorted(places), title
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_left_to_do_afterwards(name: str, tmp_path: Path) -> None:
     again = grafted(new(name)[0], lang_of(name))
