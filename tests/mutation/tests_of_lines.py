@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -16,7 +18,7 @@ from tests.mutation.copies import FAST, ROOT, Copy
 from tests.mutation.statements import statement, users
 
 KEPT = ROOT / ".mutation"
-DURATIONS = KEPT / "durations.json"
+COVERAGE, DURATIONS = KEPT / "coverage", KEPT / "durations.json"
 AN_HOUR = 3600.0
 NO_TESTS = 5  # what pytest ends with where all are left out: those of LibreOffice, for instance
 QUICK, LONG = 0.5, 6.0  # seconds
@@ -133,35 +135,43 @@ def measured(copy: Copy, jobs: int) -> TestsOfLines:
     kept = KEPT / "marks.json"
     before: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     different = {name for name in today.keys() | before.keys() if today.get(name) != before.get(name)}
-    if not all(map(_is_test, different)):
-        _forget()
+    if any(_concerns_all(name, before) for name in different):
         _measure(copy, jobs)
-    elif files := sorted(different & today.keys()):
+    elif files := sorted(filter(_is_test, different & today.keys())):
         _measure(copy, jobs, *files)
     kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
-    return TestsOfLines(KEPT / "coverage", json.loads(DURATIONS.read_text(encoding="utf-8")))
+    return TestsOfLines(COVERAGE, json.loads(DURATIONS.read_text(encoding="utf-8")))
 
 
-def _forget() -> None:
-    KEPT.mkdir(exist_ok=True)
-    for old in KEPT.iterdir():
-        old.unlink()
+def _concerns_all(name: str, before: Collection[str]) -> bool:
+    """Does a change of that file change what tests run? What is new beside them is used by new tests alone."""
+    new_beside = name.startswith("tests/") and name not in before and Path(name).name != "conftest.py"
+    return not _is_test(name) and not new_beside
 
 
 def _measure(copy: Copy, jobs: int, *files: str) -> None:
-    """Adds what the tests in `files`, or all, run and take."""
-    known = json.loads(DURATIONS.read_text(encoding="utf-8")) if files else {}
+    """Adds what the tests in `files` run and take, or puts all in place of what was known; nothing is lost if it ends early."""
+    KEPT.mkdir(exist_ok=True)
+    lines, taken = KEPT / "lines.new", KEPT / "durations.new"
+    lines.unlink(missing_ok=True)
+    if files:
+        shutil.copy(COVERAGE, lines)
     copy.reset()
     arguments = [*files, "-n", str(jobs), "--dist", "loadgroup", "-m", FAST]
     arguments += ["--cov", "--cov-append", "--cov-config=tests/mutation/coverage.ini"]
     arguments += ["--cov-context=test", "--cov-report="]
-    environ = {"SOFTENV_DURATIONS": str(DURATIONS), "COVERAGE_FILE": str(KEPT / "coverage")}
+    environ = {"SOFTENV_DURATIONS": str(taken), "COVERAGE_FILE": str(lines)}
     status, output = copy.pytest(*arguments, seconds=AN_HOUR, environ=environ)
     if status not in (0, NO_TESTS):
         raise SystemExit(f"The fast tests have to pass before code is made wrong:\n{output}")
-    taken = json.loads(DURATIONS.read_text(encoding="utf-8"))
+    known = json.loads(DURATIONS.read_text(encoding="utf-8")) if files else {}
     others = {name: seconds for name, seconds in known.items() if _file(name) not in files}
-    DURATIONS.write_text(json.dumps({**others, **taken}, indent=0), encoding="utf-8")
+    new = json.loads(taken.read_text(encoding="utf-8"))
+    for old in KEPT.iterdir() if not files else (taken,):
+        if old != lines:
+            old.unlink()
+    DURATIONS.write_text(json.dumps({**others, **new}, indent=0), encoding="utf-8")
+    lines.replace(COVERAGE)
 
 
 def marks() -> dict[str, str]:

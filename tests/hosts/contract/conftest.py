@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.hosts.contract.hosts import NAMES, FileHost, Host, LiveHost
+from tests.hosts.contract.hosts import NAMES, WITHOUT_PROGRAM, Host, LiveHost
 from tests.libreoffice.running import running
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 OFFICE = [pytest.mark.libreoffice, pytest.mark.xdist_group("office")]
 MODELS = [name for name in NAMES if name.startswith("model-")]
-PROGRAMS = [pytest.param(name, marks=OFFICE) for name in NAMES if name != "file" and name not in MODELS]
+PROGRAMS = [pytest.param(name, marks=OFFICE) for name in NAMES if name not in (*WITHOUT_PROGRAM, *MODELS)]
 LIVE = [*MODELS, *PROGRAMS]
 
 
@@ -33,10 +33,11 @@ def live_hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
         one.app.quit()
 
 
-@pytest.fixture(params=[*(name for name in NAMES if name == "file"), *LIVE], scope="session")
+@pytest.fixture(params=[*(name for name in NAMES if name in WITHOUT_PROGRAM), *LIVE], scope="session")
 def host(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) -> Host:
     """The host under test."""
-    return FileHost() if request.param == "file" else live_hosts(request.param)
+    alone = WITHOUT_PROGRAM.get(request.param)
+    return alone() if alone else live_hosts(request.param)
 
 
 @pytest.fixture(params=LIVE, scope="session")

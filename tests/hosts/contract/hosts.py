@@ -76,6 +76,10 @@ class FileHost:
         )
 
 
+WITHOUT_PROGRAM: dict[str, Callable[[], Host]] = {"file": FileHost}
+"""Hosts by their names. Every other name is that of a program, or of the model of one: `tests/libreoffice/running.py`."""
+
+
 class LiveHost:
     """The live host on a running program, seen through xlwings.
 

@@ -20,7 +20,7 @@ from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.words import LANGS, Lang
 from tests.hosts.contract.conftest import OFFICE
-from tests.hosts.contract.hosts import NAMES, LiveHost, live
+from tests.hosts.contract.hosts import NAMES, WITHOUT_PROGRAM, LiveHost, live
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -92,7 +92,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lang], Path]:
 CASES = [
     pytest.param(name, lang, marks=[] if name.startswith("model-") else OFFICE)
     for name in NAMES
-    if name != "file"
+    if name not in WITHOUT_PROGRAM
     for lang in LANGS
     if name == f"model-{lang}" or (not name.startswith("model-") and lang == "zh")
 ]
