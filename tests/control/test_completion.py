@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from softenv_xl.control import completion, people_with_past
-from softenv_xl.control.completion import claims_of, completed, school_of
+from softenv_xl.control.claims import claims_of
+from softenv_xl.control.completion import Completion, completed, school_of
 from softenv_xl.control.people_with_past import with_past
 from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Grid
 from softenv_xl.grid.table import find_table
-from softenv_xl.schema.placed import WholeRow
 from softenv_xl.words import Lang
 from tests.control.test_names_and_past import DEPARTMENTS, PEOPLE, control
 from tests.registers.gifts import REGISTER, SPEC
@@ -51,14 +51,14 @@ def _value(word: str) -> Value:
     return None if word == "-" else word
 
 
-def rows_of(text: str = GIFTS) -> tuple[Control, tuple[WholeRow, ...]]:
+def completion_of(text: str = GIFTS) -> Completion:
     found = with_gifts(control(departments=DEPARTMENTS, people=PEOPLE), text)
-    after, rows = completed(found, school_of(found, DAY))
-    return after, rows[SPEC.key]
+    school = school_of(found, DAY)
+    return completed(found, replace(school, options={**school.options, "fix_days": 10}))
 
 
 def test_rows_get_ids_and_their_computed_cells() -> None:
-    _, rows = rows_of()
+    rows = completion_of().rows[SPEC.key]
     made = [(row.row["id"], row.row["name"], row.row["due"], row.row["breaches"]) for row in rows]
     assert made == [
         ("G-008", "Li Wei", date(2026, 9, 8), None),
@@ -70,11 +70,10 @@ def test_rows_get_ids_and_their_computed_cells() -> None:
 
 
 def test_a_duty_that_was_not_kept_is_claimed_as_the_office_decided() -> None:
-    after, rows = rows_of()
-    school = school_of(after, DAY)
+    found = completion_of()
     claims = [
         (one.id, one.about, one.state, one.number, one.source, one.date, one.reference)
-        for one in claims_of(REGISTER, rows, school)
+        for one in claims_of(REGISTER, found.rows[SPEC.key], found.school)
     ]
     day, of = date(2026, 9, 1), "inspection"
     assert claims == [
@@ -83,6 +82,26 @@ def test_a_duty_that_was_not_kept_is_claimed_as_the_office_decided() -> None:
         ("G-009/gifts.withheld", "levies", "substantiated", "T03", of, date(2026, 9, 2), "Gifts G-009"),
         ("G-002/gifts.withheld", "levies", "dismissed", "T02", of, date(2026, 9, 3), "Gifts G-002"),
     ]
+
+
+def test_a_breach_that_was_found_makes_an_item_once() -> None:
+    found = completion_of()
+    assert [(row.row["fix"], row.row["fix_state"]) for row in found.rows[SPEC.key]] == [
+        (None, None),
+        (None, None),
+        ("FX-G-009", "open"),
+        (None, None),
+    ]
+    (item,) = found.items
+    assert (item.id, item.number, item.tag, item.deadline) == (
+        "FX-G-009",
+        "T03",
+        "levies",
+        date(2026, 10, 30),
+    )
+    assert item.problem == "Gifts G-009: not handed in"
+    again = replace(found.school, items={"FX-G-009": "closed"})
+    assert completed(found.control, again).items == ()
 
 
 def test_whom_a_register_names_is_there_after_their_row_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
