@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from softenv_xl.compliance.state import State
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.registers import REGISTERS, settings
-from softenv_xl.registers.register import Shown
+from softenv_xl.registers import REGISTERS, Register, settings
+from softenv_xl.registers.register import Shown, Snapshot, Tile
 from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets import text
@@ -17,6 +17,8 @@ from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import filled
 from softenv_xl.views import dashboard as spec
 from softenv_xl.words import NO_DATA, Text, many
+
+_NOT_USED = Text("本校未使用", "not used")
 
 
 def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
@@ -30,7 +32,7 @@ def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
     ]
     kept = [(register, result.snapshot(register)) for register in REGISTERS]
     shown = _own_tiles(result)
-    shown |= {tile.key: tile.value(rows) for each, rows in kept for tile in each.tiles if tile.value}
+    shown |= {tile.key: _shown(tile, each, rows) for each, rows in kept for tile in each.tiles}
     for tile in spec.TILES:
         value, note = shown[tile.key]
         later = tile.since > 1
@@ -40,8 +42,10 @@ def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
         ]
     figures = {spec.BY_DEPARTMENT.key: _by_department(result), spec.BY_BAN.key: _by_ban(result)}
     figures |= {one.table.key: one.rows(rows) for each, rows in kept for one in each.figures if one.rows}
-    titles = ((spec.title_name(table), _figure_title(table, figures[table.key])) for table in spec.TABLES)
-    cells += [CellPatch(name, title(lang), optional=True) for name, title in titles]
+    unused = {one.table.key for each, rows in kept if not _used(each, rows) for one in each.figures}
+    for table in spec.TABLES:
+        title = _figure_title(table, figures[table.key], unused=table.key in unused)
+        cells.append(CellPatch(spec.title_name(table), title(lang), optional=True))
     ready = result.control.figure_rows
     tables = tuple(
         filled(table.key, [c.label(lang) for c in table.columns], figures[table.key], ready[table.key])
@@ -51,8 +55,21 @@ def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
     return Patch(tables, tuple(replace(cell, value=text.truncated(cell.value)) for cell in cells))
 
 
-def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]]) -> Text:
-    """An empty chart says so: there is none of what it counts."""
+def _used(register: Register, rows: Snapshot) -> bool:
+    return rows.school.uses(register.key)
+
+
+def _shown(tile: Tile, register: Register, rows: Snapshot) -> Shown:
+    """A register that the school doesn't use has no figure, which is not zero."""
+    if tile.value is None or not _used(register, rows):
+        return Shown(None, _NOT_USED)
+    return tile.value(rows)
+
+
+def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]], *, unused: bool) -> Text:
+    """An empty chart says so: there is none of what it counts, or nobody counts it."""
+    if unused:
+        return Text(f"{table.title.zh}：{_NOT_USED.zh}", f"{table.title.en}: {_NOT_USED.en}")
     counts = [value for row in rows for value in row[1:]]
     return table.title if any(counts) else Text(f"{table.title.zh}：无", f"{table.title.en}: none")
 

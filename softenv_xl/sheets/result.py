@@ -51,8 +51,9 @@ class Result:
         return self.school.as_of
 
     def snapshot(self, register: Register) -> Snapshot:
-        """The register as it shall stand."""
-        return snapshot(self.registers[register.key], self.school)
+        """The register as it shall stand; one that the school doesn't use has no rows."""
+        rows = self.registers[register.key] if self.school.uses(register.key) else ()
+        return snapshot(rows, self.school)
 
     def order_of(self, register: Register) -> Sequence[WholeRow]:
         """The register's rows in the order in which they shall stand: of the tracker the most urgent items first, unless

@@ -26,7 +26,7 @@ from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.views import dashboard, issue_list, today
-from softenv_xl.words import LANGS, Lang, Text
+from softenv_xl.words import LANGS, NO_DATA, Lang, Text
 from tests.support.package_rules import broken
 from tests.support.small_school import GROUPS, NUMBERS, loaded, register
 
@@ -170,6 +170,11 @@ def test_a_breach_counts_as_the_office_has_decided(lang: Lang, finding: str | No
         assert result.assessment.school.counts["2"][State.COMPLIANT] == 0
 
 
+def _named(book: Any, name: str) -> object:
+    sheet, cell = next(book.defined_names[name].destinations)
+    return book[sheet][cell].value
+
+
 def decided(package: bytes, **cells: Value) -> bytes:
     """The third row, as the office decides on it."""
     control = read_control(Draft("control.xlsx", package).read())
@@ -243,8 +248,14 @@ def test_a_register_that_is_not_used_claims_nothing(lang: Lang) -> None:
         Patch(cells=(CellPatch("options_use_gifts", Text("否", "No")(lang)),)),
         "control.xlsx",
     )
-    result, _ = flow.refresh(Draft("control.xlsx", package), TODAY)
+    draft = Draft("control.xlsx", package)
+    result, _ = flow.refresh(draft, TODAY)
     assert result.tracker == ()
+    book = loaded(draft.content, data_only=True)
+    unused = Text("本校未使用", "not used")(lang)
+    assert [_named(book, name) for name in ("dash_gifts", "dash_gifts_note")] == [NO_DATA, unused]
+    assert str(_named(book, "fig_gifts_title")).endswith(unused)
+    assert gifts.SHEET.name(lang) not in column(book[today.SHEET.name(lang)], today.SPEC, "sheet", 9)
     assert {person.states["2"] for person in result.assessment.people.values()} == {State.UNKNOWN}
     assert not [issue for issue in result.issues if issue.code.startswith("gifts")]
 
@@ -253,12 +264,10 @@ def test_a_register_that_is_not_used_claims_nothing(lang: Lang) -> None:
 def test_its_tile_and_its_chart_are_on_the_dashboard(lang: Lang) -> None:
     _, draft = pressed(lang)
     book = loaded(draft.content, data_only=True)
-
-    def named(name: str) -> object:
-        sheet, cell = next(book.defined_names[name].destinations)
-        return book[sheet][cell].value
-
-    assert (named("dash_gifts"), named("dash_gifts_note")) == (1, Text("共 2 件", "of 2 gifts")(lang))
+    assert (_named(book, "dash_gifts"), _named(book, "dash_gifts_note")) == (
+        1,
+        Text("共 2 件", "of 2 gifts")(lang),
+    )
     figures = next(sheet for sheet in book if "fig_gifts" in sheet.tables)
     left, top = figures.tables["fig_gifts"].ref.split(":")[0], 5
     at = figures[left].column + 1

@@ -13,6 +13,7 @@ from softenv_xl import books
 from softenv_xl.grid.address import column_letters
 from softenv_xl.grid.cell import Value
 from softenv_xl.schema.column import Column, Kind, worded
+from softenv_xl.schema.computed import LinkTo
 from softenv_xl.schema.expression import AS_OF
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import Vocabulary
@@ -79,7 +80,7 @@ def test_the_formula_comes_to_what_python_computes(lang: Lang, engine: str, tmp_
                 ours = [column.formula.value(row, lang, TODAY) for row in rows_of[spec.key]]
                 theirs = [row[place] if row[place] is not None else "" for row in sheets[spec.key]]
                 assert theirs == ours, column.key
-                assert len(set(ours)) > 3
+                assert len(set(ours)) > (1 if isinstance(column.formula, LinkTo) else 3)
 
 
 def test_every_formula_is_short_enough_for_excel_in_the_last_row() -> None:

@@ -16,7 +16,7 @@ from tests.support.packages import parts, surgery, with_part
 Change = Callable[[str], str]
 WORKBOOK, TRACKER, STYLES, STRINGS = (
     "xl/workbook.xml",
-    "xl/worksheets/sheet3.xml",
+    "xl/worksheets/sheet4.xml",
     "xl/styles.xml",
     "xl/sharedStrings.xml",
 )
