@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from softenv_xl.legible import legible, legible_lines
 from softenv_xl.stop_catalogue import STOPS
@@ -13,11 +13,17 @@ from softenv_xl.words import LANGS, Lang, Text, localized
 _NAMED = ("file", "folder", "path", "backup", "mark", "log")
 
 
-def log_of(error: BaseException) -> str:
+def log_of(error: BaseException, hidden: Iterable[str] = ()) -> str:
     """Writes down something nobody foresaw, for the maintainers; the path of the file that has the details, or
-    in short what they are where no file can be written.
+    in short what they are where no file can be written. Words that are `hidden` are left out of it.
     """
-    text = legible_lines("".join(traceback.format_exception(error)))
+
+    def without(text: str) -> str:
+        for word in sorted(hidden, key=len, reverse=True):
+            text = text.replace(word, "…")
+        return text
+
+    text = legible_lines(without("".join(traceback.format_exception(error))))
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="softenv-xl-", suffix=".log", delete=False, encoding="utf-8"
@@ -26,7 +32,7 @@ def log_of(error: BaseException) -> str:
         return log.name
     except OSError:
         *_, last = traceback.extract_tb(error.__traceback__) or [traceback.FrameSummary("?", 0, "?")]
-        return legible(f"“{type(error).__name__}: {error} ({last.name}, {last.lineno})”")
+        return legible(f"“{type(error).__name__}: {without(str(error))} ({last.name}, {last.lineno})”")
 
 
 def file_names(values: Mapping[str, object]) -> list[str]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from softenv_xl.control.confidential import confidential_words
 from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.grid.address import Address
@@ -38,7 +39,7 @@ def locating_faults(book: Book, file: str, attempt: Callable[[Book], object]) ->
     except Stop:
         raise
     except Exception as error:
-        place, log = locate_fault(book, attempt), log_of(error)
+        place, log = locate_fault(book, attempt), log_of(error, confidential_words(book))
         raise Stop("workbook.not-computable", file=file, where=_where(place), log=log) from error
 
 

@@ -31,6 +31,7 @@ from softenv_xl.compliance.claims import resolve
 from softenv_xl.control.breach_items import tracker_rows
 from softenv_xl.control.claims import claims_of
 from softenv_xl.control.completion import completed, school_of, tags_missing
+from softenv_xl.control.confidential import confidential_words
 from softenv_xl.control.issue_places import with_cells, with_row_ids
 from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.errors import Stop, log_of
@@ -101,13 +102,16 @@ def collect(
         workbook.rehearse(patch)
         return result, patch
 
-    isolation = Isolation(attempt, lambda failed, error: _check_failure(failed.delivery, error))
+    def failed(one: CheckedReturn, error: Exception) -> CheckedReturn:
+        return _check_failure(one.delivery, error, confidential_words(book))
+
+    isolation = Isolation(attempt, failed)
     with locating_faults(book, workbook.name, lambda tried: publish(compute(read_control(tried), [], as_of))):
         result, patch = isolation.run(returns)
     changed = workbook.write(patch)
     if known:
         known.learn(returns)
-    left_out = [issue for failed in isolation.left_out for issue in failed.issues]
+    left_out = [issue for one in isolation.left_out for issue in one.issues]
     result = replace(result, elsewhere=(*result.elsewhere, *left_out))
     return _in_file(result, workbook.name), changed
 
@@ -237,8 +241,9 @@ def check_safely(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
         return _check_failure(delivery, error)
 
 
-def _check_failure(delivery: Delivery, error: Exception) -> CheckedReturn:
-    issues = (*delivery.issues, Issue(catalogue.FILE_CHECK_FAILED, arguments={"log": log_of(error)}))
+def _check_failure(delivery: Delivery, error: Exception, hidden: Iterable[str] = ()) -> CheckedReturn:
+    """`hidden` are words that the log must not have."""
+    issues = (*delivery.issues, Issue(catalogue.FILE_CHECK_FAILED, arguments={"log": log_of(error, hidden)}))
     placed = tuple(issue.in_file(delivery.file) for issue in issues)
     return CheckedReturn(replace(delivery, book=None), None, "rejected", issues=placed)
 

@@ -26,6 +26,7 @@ from softenv_xl.schema.check import Checked, Context, check_table
 from softenv_xl.schema.column import Kind, Owner, worded
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.schema.row_ids import free_ids
+from softenv_xl.words import LANGS
 
 
 class Completion(NamedTuple):
@@ -135,6 +136,7 @@ def school_of(control: Control, as_of: date, tracker: Iterable[WholeRow] = ()) -
         read_calendar(lookups[HOLIDAYS.key]),
         {display_text(whole.row["id"]): whole.row["standing"] for whole in tracker},
         lookups,
+        vetoes=frozenset(e.label(lang) for e in control.rulebook.entries if e.veto for lang in LANGS),
     )
 
 

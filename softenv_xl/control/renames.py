@@ -17,10 +17,16 @@ from softenv_xl.issue_kind import IssueKind
 from softenv_xl.issues import Issue, Place
 from softenv_xl.registers.known_as import former_names
 from softenv_xl.schema.computed import labelled
+from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import LANGS
 
 # Where the words of each register stand in others.
-_DEPARTMENTS = tuple(spec.key for _, spec in CONTROL.tables() if "department" in spec.by_key)
+_DEPARTMENTS = tuple(
+    (spec.key, column.key)
+    for _, spec in CONTROL.tables()
+    for column in spec.columns
+    if column.key == "department" or column.choices == ListOf("pick_departments")
+)
 _ITEMS = tuple(spec.key for _, spec in CONTROL.tables() if "item" in spec.by_key)
 # Of these tables all departments are the program's own: nothing is to be told of them.
 _PROGRAMS = tuple(spec.key for _, spec in CONTROL.tables() if spec.prefilled)
@@ -49,8 +55,8 @@ def apply_renames(tables: Mapping[str, Table]) -> tuple[dict[str, Table], Rename
     """The tables as they read with today's names, and what was renamed."""
     departments, items = _departments(tables["departments"]), _items(tables["rulebook"])
     work = _Work(dict(tables))
-    for key in _DEPARTMENTS:
-        work.rewrite(key, "department", departments, catalogue.DEPARTMENT_RENAMED)
+    for key, column in _DEPARTMENTS:
+        work.rewrite(key, column, departments, catalogue.DEPARTMENT_RENAMED)
     for key in _ITEMS:
         work.rewrite(key, "item", items, catalogue.RULEBOOK_RENAMED)
     return work.tables, Renames(departments, items, work.cells, tuple(work.issues))

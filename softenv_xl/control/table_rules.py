@@ -43,6 +43,6 @@ def _issue(register: Register, table: Table, rule: TableRule, found: Found, numb
     arguments = {"column": header, **found.arguments}
     if row is None or number is None:
         return Issue(rule.kind, Place(sheet=table.grid.sheet, column=header, row_id=found.about), arguments)
-    arguments = {"found": display_text(worded(column, row[rule.column], table.lang)), **arguments}
+    arguments = {"found": column.told(worded(column, row[rule.column], table.lang)), **arguments}
     identity = display_text(row[register.spec.id_column or ""])
     return Issue(rule.kind, table.place(rule.column, number, identity), arguments)

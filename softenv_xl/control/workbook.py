@@ -162,7 +162,7 @@ def read_control(book: Book, file: str = "") -> Control:
         _bans_before(book),
         ROWS in {name.lower() for name in book.names},
         later,
-        options.read_options(own),
+        options.read_options(own, lang),
     )
 
 

@@ -6,6 +6,7 @@ The State Council announces each year's days in the autumn before. A new workboo
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,6 +42,14 @@ SHEET = SheetSpec(
     table=SPEC,
     since=3,
 )
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day so many months later, or the month's last one where it hasn't that many."""
+    months = day.month - 1 + count
+    year, month = day.year + months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)

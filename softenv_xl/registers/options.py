@@ -60,20 +60,26 @@ SHEET = SheetSpec(
 )
 
 
-def read_options(form: Mapping[str, Value]) -> dict[str, Value]:
-    """Every setting as typed; its default where none is, or none that can be: the check of the sheet tells that."""
+def read_options(form: Mapping[str, Value], lang: Lang) -> dict[str, Value]:
+    """Every setting as typed; its default where nothing is, or nothing that it can be."""
+    read = {one: form.get(one.column.key) for one in OPTIONS}
     return {
-        one.column.key: value if _can_be(one.column, value := form.get(one.column.key)) else one.default
-        for one in OPTIONS
+        one.column.key: value if _fits(one.column, value) else _default(one, lang)
+        for one, value in read.items()
     }
 
 
-def _can_be(column: Column, value: Value) -> bool:
-    if column.kind is not Kind.NUMBER or column.low is None or column.high is None:
+def _fits(column: Column, value: Value) -> bool:
+    if column.kind is not Kind.NUMBER:
         return value is not None
-    return isinstance(value, int) and column.low <= value <= column.high
+    low, high = column.low, column.high
+    return isinstance(value, int) and (low is None or high is None or low <= value <= high)
+
+
+def _default(option: Option, lang: Lang) -> Value:
+    return option.default(lang) if isinstance(option.default, Text) else option.default
 
 
 def default_words(lang: Lang) -> dict[str, Value]:
     """What a new workbook's cells say, by their defined names."""
-    return {SPEC.name(one.column.key): worded(one.column, one.default, lang) for one in OPTIONS}
+    return {SPEC.name(one.column.key): worded(one.column, _default(one, lang), lang) for one in OPTIONS}

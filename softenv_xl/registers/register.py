@@ -30,11 +30,11 @@ Row = Mapping[str, Value]
 
 class Option(NamedTuple):
     """A setting that a register goes by, on the sheet of the registers' settings: what it is as long as nobody has
-    filled it in is `default`, of a choice the word's key.
+    filled it in is `default`, of a choice the word's key, of a name that a table has its words in either language.
     """
 
     column: Column
-    default: Value
+    default: Value | Text
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,9 @@ class School:
 
     `options` are the settings of all registers, by their columns' keys, `calendar` says which days are worked on,
     `items` what each item of the tracker counts as, by its id, `lookups` are the rows of the registers' lookups by
-    their tables' keys. `rows` are those of the registers that were completed before this one, by theirs: those that stand
-    before it in REGISTERS, and all of them for claims, tiles and figures.
+    their tables' keys, `vetoes` what the rulebook calls its veto entries. `rows` are those of the registers that were
+    completed before this one, by theirs: those that stand before it in REGISTERS, and all of them for claims, tiles and
+    figures.
     """
 
     as_of: date
@@ -57,6 +58,7 @@ class School:
     items: Mapping[str, Value] = field(default_factory=dict)
     lookups: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    vetoes: frozenset[str] = frozenset()
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from softenv_xl import catalogue
+from softenv_xl.grid.cell import display_text, is_blank
 from softenv_xl.issue_kind import Severity
 from softenv_xl.schema.dates import FIRST_YEAR, LAST_YEAR
 from softenv_xl.schema.expression import (
@@ -25,6 +26,7 @@ from softenv_xl.schema.expression import (
 )
 from softenv_xl.schema.serial import day_number
 from softenv_xl.schema.vocabulary import Vocabulary
+from softenv_xl.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +35,13 @@ if TYPE_CHECKING:
     from softenv_xl.issue_kind import IssueKind
     from softenv_xl.schema.computed import Computed
     from softenv_xl.schema.vocabulary import ListOf
-    from softenv_xl.words import Lang, Text
+    from softenv_xl.words import Lang
 
 FIRST_DAY, LAST_DAY = day_number(date(FIRST_YEAR, 1, 1)), day_number(date(LAST_YEAR, 12, 31))
+
+
+HIDDEN = Text("（保密）", "(confidential)")
+"""What is told of a confidential cell's content."""
 
 
 class Owner(StrEnum):
@@ -112,7 +118,10 @@ class Column:
 
     An `aside` column stands in a group that is closed when the workbook is made: looked up now and then. A
     `hidden` one is the program's own. `reader` is the language of those whom a column in words concerns; for
-    others it stands aside. A `confidential` one never leaves the office.
+    others it stands aside.
+
+    What a `confidential` one holds is told in its own cell and nowhere else: no message, figure or log repeats it
+    (`told`), and whatever is made for people outside the office leaves the column out.
     """
 
     key: str
@@ -133,6 +142,10 @@ class Column:
     reader: Lang | None = None
     optional: bool = False
     confidential: bool = False
+
+    def told(self, value: Value) -> str | Text:
+        """What a cell holds, as a message may quote it."""
+        return HIDDEN if self.confidential and not is_blank(value) else display_text(value)
 
     def in_view(self, lang: Lang) -> bool:
         """Is it seen in a new workbook of that language, without opening a group?"""

@@ -65,7 +65,7 @@ def said_formula(key: str, otherwise: str) -> str:
     `otherwise` is most of the check's formula, so it stands here once.
     """
     place = f"SUMPRODUCT(EXACT({key},{ROWS})*(ROW({ROWS})-MIN(ROW({ROWS}))+2))-1"
-    return f"IFERROR(INDEX({SAID},IF({_nowhere(key, ROWS)},-1,{place})),{otherwise})"
+    return f"IFERROR(INDEX({SAID},IF({_nowhere(key, ROWS)},NA(),{place})),{otherwise})"
 
 
 def _nowhere(key: str, name: str) -> str:

@@ -12,7 +12,7 @@ from softenv_xl.grid.grid import Grid
 from softenv_xl.issues import Issue, Place
 from softenv_xl.schema.checked import Complete, Context
 from softenv_xl.schema.choice_words import explain_choice
-from softenv_xl.schema.column import Column, Kind, Owner, Rule, worded
+from softenv_xl.schema.column import HIDDEN, Column, Kind, Owner, Rule, worded
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.lookalike import lookalike
 from softenv_xl.schema.repair import repair, typed
@@ -122,7 +122,7 @@ class RowReader:
 
     def arguments(self, key: str, value: Value) -> dict[str, Any]:
         column = self.spec.column(key)
-        return {"column": self.texts.get(key, column.label), "found": display_text(value)}
+        return {"column": self.texts.get(key, column.label), "found": column.told(value)}
 
     def _cell(self, column: Column, raw: Value, issues: list[Issue], spoilt: set[str]) -> Value:
         """The cell as read; what can't be an input at all is reported and left out."""
@@ -135,7 +135,7 @@ class RowReader:
         )
         if column.owner is Owner.COMPUTED:
             return result.value
-        kind, values = result.kind, result.arguments or {}
+        kind, values = result.kind, _told(column, result.arguments or {})
         if self.formulas and self.address(column.key) in self.grid.formulas:
             kind, values = catalogue.CELL_FORMULA, {}
         elif isinstance(result.value, CellError):
@@ -179,17 +179,23 @@ class RowReader:
         for name, ref in rule.others:
             values[name] = self._other(ref, row)
         kind = rule.kind
+        own: dict[str, Any] = {}
         if kind is catalogue.CHOICE_UNKNOWN:
-            kind = explain_choice(column, display_text(row[column.key]), self._choices(column), values)
+            kind = explain_choice(column, display_text(row[column.key]), self._choices(column), own)
         elif kind is catalogue.ID_UNLISTED:
             near = lookalike(display_text(row[rule.column]), self._choices(column))
             kind = catalogue.ID_UNLISTED_NEAR if near else kind
-            values["near"] = near or ""
-        return Issue(kind, self.place(rule.column), values)
+            own["near"] = near or ""
+        return Issue(kind, self.place(rule.column), {**values, **_told(column, own)})
 
     def _other(self, ref: str, row: Mapping[str, Value]) -> str | Text:
         if ref.startswith("@"):
             return display_text(self.context.names.get(ref[1:]))
         if ref.startswith("#"):
             return self.texts.get(ref[1:]) or self.spec.column(ref[1:]).label
-        return display_text(row[ref])
+        return self.spec.column(ref).told(row[ref])
+
+
+def _told(column: Column, arguments: dict[str, Any]) -> dict[str, Any]:
+    """What a message says besides of one cell: how it was read, which word is near."""
+    return dict.fromkeys(arguments, HIDDEN) if column.confidential else arguments

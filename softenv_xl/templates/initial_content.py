@@ -114,7 +114,7 @@ def _nothing_yet(lang: Lang) -> Snapshot:
         Stage(name=name(lang), purpose=purpose, start=start, end=end) for name, purpose, start, end in STAGES
     )
     before = STAGES[0][2] - timedelta(weeks=1)
-    return Snapshot((), School(before, lang, Campaign(stages=stages), options=read_options({})))
+    return Snapshot((), School(before, lang, Campaign(stages=stages), options=read_options({}, lang)))
 
 
 def _rulebook_row(entry: DefaultEntry, lang: Lang) -> Row:

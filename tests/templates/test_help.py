@@ -194,8 +194,9 @@ def test_columns_that_stand_aside_are_in_closed_groups(built: Built) -> None:
         page = built.book[sheet.name(built.lang)]
         for place, column in enumerate(spec.columns, start=1):
             found = column_of(page, place)
-            aside = not (column.hidden or spec.in_view(column, built.lang))
-            assert (found.outlineLevel, found.hidden) == (int(aside), not spec.in_view(column, built.lang))
+            shown = spec.in_view(column, built.lang)
+            aside = not (column.hidden or shown)
+            assert (found.outlineLevel, found.hidden) == (int(aside), not shown)
             after = spec.columns[place] if place < len(spec.columns) else None
             if aside and (after is None or spec.in_view(after, built.lang)):
                 assert column_of(page, place + 1).collapsed

@@ -99,7 +99,7 @@ def test_every_list_of_the_workbook_itself_has_its_name(built: Built) -> None:
             page, spec = own[table]
             letter = column_letters([c.key for c in spec.columns].index(column) + 1)
             assert text.startswith((f"'{page.title}'!", f"{page.title}!"))
-            assert f"!${letter}$5:INDEX(" in text
+            assert f"!${letter}${spec.header_row + 1}:INDEX(" in text
         else:
             assert built.spec.key == "return"
             assert list(built.book.worksheets[-1].tables) == [DEPARTMENT_LIST.key]

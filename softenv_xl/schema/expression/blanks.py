@@ -47,6 +47,10 @@ class AllBlank(Expression):
         # LibreOffice loses tabs and returns from a text of several lines, as the letters nobody sees are in one cell:
         # what CLEAN takes away is left to the count.
         first = f'LEFT(CLEAN(LEFT({text}))&" ")'
+        if (
+            len(self.columns) > _SEVERAL
+        ):  # the text of many cells makes a formula long: it is named no oftener than it must be
+            return counted
         return f'IF({whole}="",{blank},IF(ISERROR(FIND({first},{BLANKS_TEXT})),{seen},{counted}))'
 
     def value(self, scope: Scope) -> bool:
@@ -63,6 +67,8 @@ class AllBlank(Expression):
 def _joined_text(columns: tuple[str, ...], refs: Refs) -> str:
     return "&".join(refs(column) for column in columns)
 
+
+_SEVERAL = 30
 
 BLANKS_LIST, BLANKS_TEXT = "list_blanks", "text_blanks"
 """The names under which a workbook holds what nobody sees: a cell for each letter; all of them in one cell."""
