@@ -80,7 +80,7 @@ def school(as_of: date) -> School:
         Campaign(year=2026, stages=stages),
         PEOPLE,
         groups,
-        read_options({}),
+        read_options({}, "zh"),
         read_calendar(lookups["holidays"]),
         lookups=lookups,
     )

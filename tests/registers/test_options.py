@@ -6,17 +6,20 @@ import pytest
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.options import OPTIONS, read_options
+from softenv_xl.words import Text
 
 
 def test_every_setting_has_its_default() -> None:
-    assert read_options({}) == {one.column.key: one.default for one in OPTIONS}
+    assert read_options({}, "zh") == {
+        one.column.key: one.default("zh") if isinstance(one.default, Text) else one.default for one in OPTIONS
+    }
 
 
 @pytest.mark.parametrize("typed", [1, 12, 180])
 def test_a_setting_is_as_typed(typed: int) -> None:
-    assert read_options({"fix_days": typed})["fix_days"] == typed
+    assert read_options({"fix_days": typed}, "zh")["fix_days"] == typed
 
 
 @pytest.mark.parametrize("typed", [None, 0, 181, -3, 2.5, 10**9, "30"])
 def test_a_number_that_cannot_be_counts_as_none(typed: Value) -> None:
-    assert read_options({"fix_days": typed})["fix_days"] == 30
+    assert read_options({"fix_days": typed}, "zh")["fix_days"] == 30
