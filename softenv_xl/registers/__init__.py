@@ -1,6 +1,7 @@
 """The registers that the office keeps, one file for each: its columns, its rules, and what follows from its rows."""
 
 from softenv_xl.registers import (
+    cases,
     commitments,
     disclosure,
     evidence,
@@ -18,6 +19,7 @@ REGISTERS: tuple[Register, ...] = (
     evidence.REGISTER,
     rectification.REGISTER,
     fees.REGISTER,
+    cases.REGISTER,
     opinions.REGISTER,
     opinion_cards.REGISTER,  # counts the opinions of each batch
     disclosure.REGISTER,

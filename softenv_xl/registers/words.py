@@ -117,6 +117,7 @@ EVIDENCE_SOURCE = Vocabulary(
         ("commitments", Text("承诺台账", "Commitments")),
         ("opinions", Text("意见台账", "Opinions")),
         ("fees", Text("收费台账", "Fee register")),
+        ("case_clock", Text("信访办理", "Case handling")),
         ("other", Text("其他", "Other")),
     ),
 )

@@ -2,7 +2,8 @@
 
 A page has a table with a column for each key of the register that a sample fills in, and `issues`: the codes that
 the row raises, separated by spaces; a dash where it raises none. What is said of no row stands above the table, in a line
-`Of the table as a whole: ` and the codes. Dates as 2026-10-15; words of dropdowns in either
+`Of the table as a whole: ` and the codes; which codes need other settings, and in which file they are told, in a line
+`With other settings, in FILE: ` and the codes. Dates as 2026-10-15; words of dropdowns in either
 language. Rows are judged as of the day in the page's first line, `as of 2026-10-15`, in the school of SCHOOL.
 """
 
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from softenv_xl.bans.default import ENTRIES
 from softenv_xl.control.completion import check_register
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Grid
@@ -49,7 +51,7 @@ STAGES = (
 LISTS = {
     "pick_departments": dict.fromkeys(DEPARTMENTS),
     "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
-    "rulebook_items": dict.fromkeys(("1 违规收费", "3 有偿补课")),
+    "rulebook_items": dict.fromkeys(f"{entry.number} {entry.title.zh}" for entry in ENTRIES),
     "tracker_ids": dict.fromkeys(("T0101-01",)),
     "card_batches": dict.fromkeys(("CB-001",)),
     **{
@@ -57,6 +59,7 @@ LISTS = {
         for lookup in LOOKUPS
         for name, column in lookup.lists.items()
     },
+    "case_ids": dict.fromkeys(("CA-101", "CA-102", "CA-103")),
 }
 """The lists that rules read; those of lookups as a new workbook has them."""
 
@@ -82,7 +85,9 @@ def school(as_of: date) -> School:
         groups,
         read_options({}, "zh"),
         read_calendar(lookups["holidays"]),
-        lookups=lookups,
+        {"T0101-01": "closed"},
+        lookups,
+        vetoes=frozenset(f"{entry.number} {entry.title.zh}" for entry in ENTRIES if entry.veto),
     )
 
 
@@ -112,11 +117,14 @@ def judged(
 
 
 class Samples(NamedTuple):
-    """A page: the day on which its rows are judged, the rows, and the codes that are raised of no row."""
+    """A page: the day on which its rows are judged, the rows, and the codes that are raised of no row, and
+    those that another test has.
+    """
 
     as_of: date
     rows: list[Sample]
     of_the_whole: frozenset[str]
+    elsewhere: frozenset[str]
 
 
 def samples_of(spec: TableSpec) -> Samples:
@@ -126,9 +134,15 @@ def samples_of(spec: TableSpec) -> Samples:
     day = re.search(r"as of (\d{4}-\d\d-\d\d)", text)
     assert day, page
     whole = re.search(r"^Of the table as a whole: (.+)$", text, re.MULTILINE)
+    other = re.search(r"^With other settings, in (\S+): (.+)$", text, re.MULTILINE)
     (rows,) = tables(page)
-    told = frozenset(whole[1].split()) if whole else frozenset()
-    return Samples(date.fromisoformat(day[1]), [_sample(spec, row) for row in rows], told)
+    told, elsewhere = (
+        frozenset(codes.split()) for codes in (whole[1] if whole else "", other[2] if other else "")
+    )
+    if other:
+        tested = Path(__file__).with_name(other[1]).read_text("utf-8")
+        assert all(code in tested for code in elsewhere), page
+    return Samples(date.fromisoformat(day[1]), [_sample(spec, row) for row in rows], told, elsewhere)
 
 
 def _sample(spec: TableSpec, row: dict[str, str]) -> Sample:

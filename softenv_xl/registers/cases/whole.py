@@ -1,0 +1,112 @@
+"""S9: what only several cases together show, or the register of people: joined in a ring, come again, exposed with names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from softenv_xl.grid.cell import Value, folded
+from softenv_xl.registers.cases import kinds
+from softenv_xl.registers.cases.claims import concerns, first_entry
+from softenv_xl.registers.cases.clocks import clock_of
+from softenv_xl.registers.cases.words import EXPOSED
+from softenv_xl.registers.holidays import months_after
+from softenv_xl.registers.register import Found, Row, Snapshot, TableRule
+
+_SAME_WITHIN = 12
+"""Months after which the same petition is taken for a new one."""
+
+_LONG_NUMBER = re.compile(r"\d{7}")
+_NAME, _CONTACT = 2, 5
+"""What is shorter stands in any text."""
+
+
+def _no_clock(cases: Snapshot) -> Iterator[Found]:
+    profile = str(cases.school.options["clock_profile"])
+    if cases.rows and not clock_of(cases.school).terms:
+        yield Found(about=profile, arguments={"profile": profile})
+
+
+def _rings(cases: Snapshot) -> Iterator[Found]:
+    """Rows from which “joined to” leads back to themselves."""
+    by_id = {str(case["id"]): case for case in cases.rows}
+    for case in cases.rows:
+        at: Row | None = case
+        for _ in cases.rows:
+            at = by_id.get(str(at["main"])) if at else None
+            if at is case:
+                yield Found(case)
+                break
+
+
+def _too_long(cases: Snapshot) -> Iterator[Found]:
+    clock = clock_of(cases.school)
+    for case in cases.rows:
+        days, longest = case["extend_days"], clock.longest(case)
+        if longest and isinstance(days, int | float) and days > longest:
+            yield Found(case, arguments={"limit": longest})
+
+
+def _own_department(cases: Snapshot) -> Iterator[Found]:
+    """The handling department is that of the person concerned."""
+    for case in cases.rows:
+        person = cases.school.person(case["number"])
+        if person and case["department"] == person.department != case["about_department"]:
+            yield Found(case)
+
+
+def _came_again(cases: Snapshot, *, final: bool) -> Iterator[Found]:
+    """A row like one that came before it, whose matter a re-review has ended or hasn't."""
+    earlier: dict[object, list[Row]] = {}
+    by_id = {str(case["id"]): case for case in cases.rows}
+    dated = [case for case in cases.rows if case["received"]]
+    for case in sorted(dated, key=lambda case: str(case["received"])):
+        if not case["contact"] or not any(concerns(case)):
+            continue
+        alike = earlier.setdefault((_plain(case["contact"]), *concerns(case)), [])
+        before = next((one for one in reversed(alike) if _recent(one, case) or one["rereview_replied"]), None)
+        joined = before is not None and first_entry(case, by_id) is first_entry(before, by_id)
+        if before and bool(before["rereview_replied"]) is final and not joined:
+            yield Found(case, arguments={"other": str(before["id"])})
+        alike.append(case)
+
+
+def _recent(before: Row, case: Row) -> bool:
+    return months_after(before["received"], _SAME_WITHIN) >= case["received"]  # type: ignore[arg-type,operator]
+
+
+def _names(cases: Snapshot) -> Iterator[Found]:
+    """A text for the public from which somebody can be recognised whom it isn't about."""
+    for case in cases.rows:
+        if case["exposure"] not in EXPOSED or not case["exposure_text"]:
+            continue
+        text = _plain(case["exposure_text"])
+        if case["exposure"] == "named" and case["name"]:
+            text = text.replace(_plain(case["name"]), "")
+        if _LONG_NUMBER.search(folded(str(case["exposure_text"]))) or any(
+            word in text for word in _unfit(case, cases)
+        ):
+            yield Found(case)
+
+
+def _unfit(case: Row, cases: Snapshot) -> Iterator[str]:
+    people = (person.name for person in cases.school.people)
+    yield from (word for name in (case["complainant"], *people) if len(word := _plain(name)) >= _NAME)
+    parts = (_plain(part) for part in re.split(r"[,;，；、/\n]", str(case["contact"] or "")))
+    yield from (part for part in parts if len(part) >= _CONTACT)
+
+
+def _plain(text: Value) -> str:
+    """Words as people compare them, numbers without the dashes that part them."""
+    return folded(str(text or "")).replace("-", "")
+
+
+WHOLE = (
+    TableRule(kinds.CLOCK_MISSING, "received", _no_clock),
+    TableRule(kinds.MAIN_LOOP, "main", _rings),
+    TableRule(kinds.EXPOSURE_NAMES, "exposure_text", _names),
+    TableRule(kinds.OWN_DEPARTMENT, "department", _own_department),
+    TableRule(kinds.EXTENDED_TOO_LONG, "extend_days", _too_long),
+    TableRule(kinds.MORE_REVIEWS, "main", lambda cases: _came_again(cases, final=True)),
+    TableRule(kinds.MAYBE_SAME, "main", lambda cases: _came_again(cases, final=False)),
+)
