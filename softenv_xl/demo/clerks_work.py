@@ -10,6 +10,7 @@ from random import Random
 from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.notes_checked import CHECKED, notes_checked
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
+from softenv_xl.demo.petitions import petitions
 from softenv_xl.demo.school import School, rows_added
 from softenv_xl.demo.wording import DONE
 from softenv_xl.flow import Workbook
@@ -86,6 +87,7 @@ def do_weekly_work(school: School, day: date, workbook: Workbook) -> None:
                 table_patch(control, rectification.SPEC, _tracker(school, control, day)),
                 table_patch(control, people.SPEC, _people(control, day)),
                 *_notes(school, control, day),
+                petitions(control, day),
             )
         )
     )

@@ -28,7 +28,7 @@ SPEC = TableSpec(
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, width=9, required=True, limit=20),
         Column("profile", Text("方案", "Profile"), width=18, required=True, limit=40),
-        Column("step", Text("步骤", "Step"), Kind.CHOICE, width=20, required=True, choices=CLOCK_STEP),
+        Column("step", Text("步骤", "Step"), Kind.CHOICE, width=23, required=True, choices=CLOCK_STEP),
         Column(
             "counted_from",
             Text("起算", "Counted from"),

@@ -33,7 +33,9 @@ def _rings(cases: Snapshot) -> Iterator[Found]:
     for case in cases.rows:
         at: Row | None = case
         for _ in cases.rows:
-            at = by_id.get(str(at["main"])) if at else None
+            at = by_id.get(str(at["main"])) if at and at["main"] else None
+            if at is None:
+                break
             if at is case:
                 yield Found(case)
                 break
