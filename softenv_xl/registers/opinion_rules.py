@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from softenv_xl.issue_kind import error, warning
+from softenv_xl.registers.cases.columns import CASE_IDS
 from softenv_xl.registers.findings import finding_rules
 from softenv_xl.registers.opinion_words import OPINION_KIND, OPINION_RESULT, SATISFIED
 from softenv_xl.registers.shared_rules import needed, not_before, still_there
@@ -74,5 +75,6 @@ RULES = (
     Rule(_NO_ITEM, "fix", All((IsAny("result", OPINION_RESULT, "solving", "planned"), Blank("fix")))),
     Rule(_UNSATISFIED, "again", All((Is("satisfied", SATISFIED, "no"), Blank("again")))),
     still_there("batch", CARD_BATCHES),
+    still_there("case", CASE_IDS),
     *finding_rules(),
 )

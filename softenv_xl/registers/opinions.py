@@ -6,6 +6,7 @@ Who said it and how to reach them is confidential.
 from __future__ import annotations
 
 from softenv_xl.registers import opinion_groups
+from softenv_xl.registers.cases.columns import CASE_IDS
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column
 from softenv_xl.registers.opinion_figures import FIGURE, TILE, state
 from softenv_xl.registers.opinion_rules import CARD_BATCHES, RULES
@@ -45,7 +46,7 @@ _OPINION = (
     Column("replied", Text("答复日期", "Replied"), Kind.DATE, width=11.5),
     Column("reply", Text("答复内容", "Reply"), width=22),
     Column("result", Text("办理结果", "Result"), Kind.CHOICE, width=13, choices=OPINION_RESULT),
-    Column("case", Text("信访编号", "Case"), width=10, limit=60),
+    Column("case", Text("信访编号", "Case"), width=10, limit=60, choices=CASE_IDS),
     Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=15, choices=REPLY_STATE),
     Column("check", Text("检查：意见", "Check: opinion"), Kind.CHECK, _C, width=24),
 )

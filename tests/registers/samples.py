@@ -59,7 +59,7 @@ LISTS = {
         for lookup in LOOKUPS
         for name, column in lookup.lists.items()
     },
-    "case_ids": dict.fromkeys(("CA-101", "CA-102", "CA-103")),
+    "case_ids": dict.fromkeys(("CA-0007", "CA-101", "CA-102", "CA-103")),
 }
 """The lists that rules read; those of lookups as a new workbook has them."""
 

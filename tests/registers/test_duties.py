@@ -24,6 +24,7 @@ def test_every_register_with_terms_has_duties() -> None:
     assert {register.key for register, _ in EVERY} == {
         "tracker",
         "fees",
+        "cases",
         "opinions",
         "opinion_cards",
         "disclosure",

@@ -9,12 +9,12 @@ from __future__ import annotations
 from softenv_xl.registers.cases import clocks
 from softenv_xl.registers.cases.claims import claims
 from softenv_xl.registers.cases.columns import CASE_IDS, COLUMNS
-from softenv_xl.registers.cases.course import WARN_DAYS, complete
+from softenv_xl.registers.cases.course import WARN_DAYS, at_rest, complete
 from softenv_xl.registers.cases.figures import FIGURES, TILES
 from softenv_xl.registers.cases.outcome import BAR_MONTHS
 from softenv_xl.registers.cases.rules import RULES
 from softenv_xl.registers.cases.whole import WHOLE
-from softenv_xl.registers.register import Register
+from softenv_xl.registers.register import Duty, Register
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
@@ -53,4 +53,15 @@ REGISTER = Register(
     dated="received",
     options=(*clocks.OPTIONS, WARN_DAYS, BAR_MONTHS),
     lookups=(clocks.LOOKUP,),
+    duties=(
+        Duty(
+            Text("书面告知反映人", "Tell the petitioner"),
+            ("due_inform",),
+            "informed",
+            "id",
+            "handler",
+            at_rest,
+        ),
+        Duty(Text("办结信访件", "Close the case"), ("due_close",), "closed", "id", "handler", at_rest),
+    ),
 )

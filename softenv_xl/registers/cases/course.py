@@ -46,6 +46,11 @@ _REVIEW = Text("等待复查答复", "Awaiting the review")
 _REREVIEW = Text("等待复核答复", "Awaiting the re-review")
 
 
+def at_rest(case: Row) -> bool:
+    """Is there nothing to be done about it any more, or nothing that is ours?"""
+    return case["state"] in ("elsewhere", "joined", "closed", "final")
+
+
 def complete(case: Row, school: School) -> Row:
     """The computed cells of a case as typed."""
     clock = clock_of(school)
