@@ -11,6 +11,7 @@ from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.notes_checked import CHECKED, notes_checked
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
 from softenv_xl.demo.petitions import petitions
+from softenv_xl.demo.registers_kept import registers_kept
 from softenv_xl.demo.school import School, rows_added
 from softenv_xl.demo.wording import DONE
 from softenv_xl.flow import Workbook
@@ -88,6 +89,7 @@ def do_weekly_work(school: School, day: date, workbook: Workbook) -> None:
                 table_patch(control, people.SPEC, _people(control, day)),
                 *_notes(school, control, day),
                 petitions(control, day),
+                *registers_kept(control, day),
             )
         )
     )

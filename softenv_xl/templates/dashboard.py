@@ -45,7 +45,7 @@ def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
     below = _draw_tiles(canvas, sheet, GAP_ROW + 1)
     last = _draw_charts(canvas, sheet, below)
     sheet.hide_gridlines(2)
-    page.print_setup(canvas, sheet, one_page=True)
+    page.print_setup(canvas, sheet, landscape=False, one_page=True)
     sheet.center_horizontally()
     sheet.print_area(0, 0, last, _LAST_COLUMN)
 

@@ -52,7 +52,7 @@ LISTS = {
     "pick_departments": dict.fromkeys(DEPARTMENTS),
     "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
     "rulebook_items": dict.fromkeys(f"{entry.number} {entry.title.zh}" for entry in ENTRIES),
-    "tracker_ids": dict.fromkeys(("T0101-01",)),
+    "tracker_ids": dict.fromkeys(("T0101-01", "T0102-01")),
     "card_batches": dict.fromkeys(("CB-001",)),
     **{
         name: dict.fromkeys(str(row[column]) for row in lookup.rows("zh"))
@@ -85,7 +85,7 @@ def school(as_of: date) -> School:
         groups,
         read_options({}, "zh"),
         read_calendar(lookups["holidays"]),
-        {"T0101-01": "closed"},
+        {"T0101-01": "closed", "T0102-01": "open"},
         lookups,
         vetoes=frozenset(f"{entry.number} {entry.title.zh}" for entry in ENTRIES if entry.veto),
     )
