@@ -7,7 +7,7 @@ from datetime import date
 
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value
-from softenv_xl.issue_kind import error, note, warning
+from softenv_xl.registers import note_issues as issues
 from softenv_xl.registers.note_words import NOTE_KIND, NOTE_RESULT, NOTE_STATE, RECHECK
 from softenv_xl.registers.notes_figures import FIGURES, TILES
 from softenv_xl.registers.register import (
@@ -38,59 +38,6 @@ from softenv_xl.schema.expression import (
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text, listed
-
-_MISSING = warning(
-    "note.not-handed-in",
-    "学习笔记未交。",
-    "The notes weren't handed in.",
-    "请补交并补查。",
-    "Have them handed in and rechecked.",
-    brief=Text("未交", "not handed in"),
-)
-
-_FAILED = warning(
-    "note.failed",
-    "学习笔记不合格。",
-    "The notes failed.",
-    "请整改后补查。",
-    "Have them put right and rechecked.",
-    brief=Text("不合格", "failed"),
-)
-
-_SHORT = warning(
-    "note.short-but-passed",
-    "字数少于规定，却判为合格。",
-    "There are fewer characters than set, yet it passed.",
-    "请核对。",
-    "Check it.",
-    brief=Text("字数不足", "too short"),
-)
-
-_UNCHECKED = warning(
-    "note.unchecked",
-    "已过应交日期，没有检查结果。",
-    "The date has passed and there is no result.",
-    "请检查后填写。",
-    "Check the notes, then fill it in.",
-    brief=Text("逾期未查", "not checked"),
-)
-
-_TWICE = error(
-    "note.twice",
-    "同一人同一期同一类别已登记为 {first}。",
-    "The same person, period and kind is entered as {first} already.",
-    "请删去一行。",
-    "Remove one row.",
-    brief=Text("重复登记", "entered twice"),
-)
-
-_ABSENT = note(
-    "note.absent",
-    "检查期“{period}”有 {count} 名教职工没有检查记录：{people}。",
-    "No record of the period “{period}” for {count} of the people who owe a return: {people}.",
-    "请补登记；不须检查的，登记为“免查”。",
-    "Add them; those who needn't be checked as exempt.",
-)
 
 DUE_FOR_WORDS = ("study", "political", "professional")
 """The kinds of notes for which Settings says how many characters are needed."""
@@ -177,14 +124,14 @@ SPEC = TableSpec(
         needed("rechecked", "recheck", _RECHECKED),
         not_before("rechecked", "checked"),
         # What follows from these two for whoever wrote the notes is claimed below: the recheck decides on it.
-        Rule(_MISSING, "result", All((Is("result", NOTE_RESULT, "missing"), _NOT_MADE_GOOD))),
-        Rule(_FAILED, "result", All((Is("result", NOTE_RESULT, "fail"), _NOT_MADE_GOOD))),
+        Rule(issues.MISSING, "result", All((Is("result", NOTE_RESULT, "missing"), _NOT_MADE_GOOD))),
+        Rule(issues.FAILED, "result", All((Is("result", NOTE_RESULT, "fail"), _NOT_MADE_GOOD))),
         Rule(
-            _SHORT,
+            issues.SHORT,
             "words",
             All((Less("words", "needed"), IsAny("result", NOTE_RESULT, "pass", "excellent"))),
         ),
-        Rule(_UNCHECKED, "checked", All((Not(_CHECKED), Past("due")))),
+        Rule(issues.UNCHECKED, "checked", All((Not(_CHECKED), Past("due")))),
         Rule(
             catalogue.LATE_OPEN,
             "rechecked",
@@ -239,7 +186,7 @@ _CLAIMED = {"made_good": "rectified", "still": "substantiated"}
 def _claims(notes: Snapshot) -> Iterator[Claim]:
     """Each row with notes that failed or are missing says so of their writer, once, whatever came of it."""
     for row in notes.rows:
-        kind = {"missing": _MISSING, "fail": _FAILED}.get(str(row["result"]))
+        kind = {"missing": issues.MISSING, "fail": issues.FAILED}.get(str(row["result"]))
         if kind:
             yield Claim(
                 f"{row['id']}/{kind.code}",
@@ -284,7 +231,7 @@ REGISTER = Register(
     claims=_claims,
     tiles=TILES,
     figures=FIGURES,
-    whole=(TableRule(_TWICE, "number", _twice), TableRule(_ABSENT, "period", _absent)),
+    whole=(TableRule(issues.TWICE, "number", _twice), TableRule(issues.ABSENT, "period", _absent)),
     duties=(
         Duty(Text("检查笔记", "Check the notes"), ("due",), "result", "name", "checker"),
         Duty(
