@@ -167,6 +167,20 @@ def mark(control: Control_, lang: Lang_ = None, as_of: AsOf_ = None) -> None:
 
 
 @app.command()
+def why(
+    control: Control_,
+    who: Annotated[str, typer.Argument(help="Staff number, name or department. 教职工号、姓名或部门。")],
+    entry: Annotated[str | None, typer.Argument(help="An entry's number, as 3. 规则编号，如 3。")] = None,
+    lang: Lang_ = None,
+    json: Json_ = False,
+    as_of: AsOf_ = None,
+) -> None:
+    """Says what is behind somebody's cells of the matrix, and what would change them. 说明合规矩阵某人各格的依据。"""
+    result = flow.inspect(FileWorkbook(control), as_of or today())
+    reporting.report_why(_reporter(lang, control, json=json), result, who, entry)
+
+
+@app.command()
 def upgrade(
     control: Control_,
     dry_run: Annotated[

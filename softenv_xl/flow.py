@@ -136,6 +136,13 @@ def refresh(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
     return collect(workbook, (), as_of)
 
 
+def inspect(workbook: Workbook, as_of: date) -> Result:
+    """What a refresh would come to; nothing is written."""
+    book = workbook.read()
+    with locating_faults(book, workbook.name, lambda tried: compute(read_control(tried), [], as_of)):
+        return compute(read_control_or_stop(book, workbook.name), [], as_of)
+
+
 def highlight_issues(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
     """Checks the control workbook itself: its issues are listed in it and marked; nothing else changes, but for
     words that were renamed.
@@ -199,7 +206,18 @@ def compute(
     own_issues = with_row_ids(control, found, registers)
     restored = restored_statements(control, ledger, returns, evidence.rows, accepted)
     issues = (*own_issues, *with_cells(tracker, control), *restored)
-    return Result(control, tuple(returns), ledger, registers, evidence, assessment, issues, school, elsewhere)
+    return Result(
+        control,
+        tuple(returns),
+        ledger,
+        registers,
+        evidence,
+        assessment,
+        issues,
+        school,
+        claims.evidence,
+        elsewhere,
+    )
 
 
 def _claims(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:

@@ -26,6 +26,9 @@ INTERRUPTED = 128
 """Plus the number of the signal that ended the program."""
 
 
+_NOTHING_KNOWN = Text("没有任何证据。", "There is no evidence.")
+
+
 @dataclass(frozen=True, slots=True)
 class Reporter:
     """Which language to speak, and whether to people or to a program."""
@@ -60,6 +63,27 @@ def report_upgraded(reporter: Reporter, path: Path, additions: Sequence[Addition
     for words in sentences.additions(additions):
         print_line(words(reporter.lang), indent=2)
     reporter.say(*sentences.upgraded(path.name, additions, dry_run=dry_run))
+    return None
+
+
+def report_why(reporter: Reporter, result: Result, who: str, entry: str | None) -> None:
+    """What is behind somebody's cells of the matrix: that of the `entry`, or all of which anything is known.
+
+    Raises Stop: why.nobody, why.several, why.no-entry.
+    """
+    heading, every = sentences.whom(result, who)
+    wanted = result.control.rulebook.entry_of(entry) if entry else None
+    if entry and wanted is None:
+        raise Stop("why.no-entry", name=entry)
+    shown = [one for one in every if (one.entry == wanted if wanted else one.evidence)]
+    if reporter.json:
+        return print_json([one.as_record(reporter.lang) for one in shown])
+    print_line(heading(reporter.lang))
+    for one in shown:
+        for indent, words in one.lines():
+            print_line(words(reporter.lang), indent=2 + indent)
+    if not shown:
+        print_line(_NOTHING_KNOWN(reporter.lang), indent=2)
     return None
 
 

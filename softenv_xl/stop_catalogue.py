@@ -238,6 +238,18 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("命令写法有误：{words}", "The command cannot be understood: {words}"),
         Text("用法见 {command} --help。", "See {command} --help."),
     ),
+    "why.nobody": (
+        Text("名册和部门中都没有“{name}”。", "There is no person or department “{name}” on the sheets."),
+        Text("请写教职工号、姓名或部门名称。", "Give a staff number, a name, or a department's name."),
+    ),
+    "why.several": (
+        Text("有几个人叫“{name}”：{numbers}。", "Several people are called “{name}”: {numbers}."),
+        Text("请写教职工号。", "Give the staff number."),
+    ),
+    "why.no-entry": (
+        Text("规则中没有“{name}”。", "The rulebook has no “{name}”."),
+        Text("请写规则的编号，如 3。", "Give an entry's number, such as 3."),
+    ),
     "people.none-owe": (
         Text(
             "人员表中没有人须交自查表，没有生成。",

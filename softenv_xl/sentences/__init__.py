@@ -10,6 +10,7 @@ from softenv_xl.sentences.endings import (
     interrupted,
     undone,
 )
+from softenv_xl.sentences.explanations import Explanation, whom
 from softenv_xl.sentences.issues import (
     DUPLICATE,
     NO_ISSUES,
@@ -32,6 +33,7 @@ __all__ = [
     "NO_ISSUES",
     "UNSAVED",
     "UP_TO_DATE",
+    "Explanation",
     "additions",
     "at_issue",
     "changed",
@@ -48,4 +50,5 @@ __all__ = [
     "users_language",
     "validated",
     "waiting",
+    "whom",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import count
 
 from softenv_xl.compliance.assessment import Assessment
+from softenv_xl.compliance.evidence_record import Evidence
 from softenv_xl.control.completion import snapshot
 from softenv_xl.control.workbook import Control
 from softenv_xl.intake.evidence_assembly import AssembledEvidence
@@ -27,7 +28,7 @@ class Result:
 
     `registers` are the rows of each register as they shall be, by its table's key; `assembled_evidence` is what became of the
     evidence; `issues` are the control workbook's own, `elsewhere` those of places that are neither the workbook nor
-    returns: folders, devices.
+    returns: folders, devices. `school` is what the registers look things up in, `evidence` all that the assessment goes by.
     """
 
     control: Control
@@ -38,6 +39,7 @@ class Result:
     assessment: Assessment
     issues: tuple[Issue, ...]
     school: School
+    evidence: tuple[Evidence, ...]
     elsewhere: tuple[Issue, ...] = ()
 
     @property

@@ -37,6 +37,9 @@ COMMANDS = {
     "refresh": ("refresh", "台账.xlsx", *AS_OF),
     "refresh as JSON": ("refresh", "台账.xlsx", "--json", *AS_OF),
     "mark": ("mark", "台账.xlsx", *AS_OF),
+    "why": ("why", "台账.xlsx", "2009017", *AS_OF),
+    "why as JSON": ("why", "台账.xlsx", "2009017", "--json", *AS_OF),
+    "why nobody": ("why", "台账.xlsx", "\x1b[31m无此人", *AS_OF),
     "undo": ("undo", "台账.xlsx"),
     "undo once more": ("undo", "台账.xlsx"),
     "doctor": ("doctor",),
@@ -91,9 +94,17 @@ def _ran(folder: Path, place: str, sink: str, more: dict[str, str]) -> dict[str,
 
 def test_the_codes_are_those_of_the_work(expected: dict[str, int]) -> None:
     ended = {code: {name for name, found in expected.items() if found == code} for code in (0, 1, 2)}
-    assert {"no command", "wrong command", "wrong option", "wrong day", "not there", "new again"} <= ended[2]
+    assert {
+        "no command",
+        "wrong command",
+        "wrong option",
+        "wrong day",
+        "not there",
+        "new again",
+        "why nobody",
+    } <= ended[2]
     assert {"validate", "validate as JSON", "collect", "collect again"} <= ended[1]
-    assert {"version", "help", "new", "distribute", "refresh", "mark", "undo"} <= ended[0]
+    assert {"version", "help", "new", "distribute", "refresh", "mark", "why", "undo"} <= ended[0]
     assert sum(map(len, ended.values())) == len(COMMANDS)
 
 
