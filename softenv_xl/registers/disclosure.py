@@ -121,7 +121,7 @@ OPTIONS = (
     Option(
         Column(
             "request_days",
-            Text("依申请答复时限（工作日）", "Answer requests within (working days)"),
+            Text("依申请答复时限（工作日）", "Answer requests (work days)"),
             Kind.NUMBER,
             low=1,
             high=60,
