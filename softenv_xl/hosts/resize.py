@@ -34,6 +34,11 @@ class Resize(NamedTuple):
     under: tuple[int, int] | None = None
     columns: Mapping[int, int | None] = _STAY
 
+    @property
+    def stays(self) -> bool:
+        """Nothing of the table or around it came to stand elsewhere: its cells alone may have changed."""
+        return self.before == self.after and not (self.moves or self.gone or self.below or self.columns)
+
     def is_beside(self, row: int, column: int) -> bool:
         """Is a cell of the sheet in or beside a row of the table, so that its formula may be about just that row?"""
         before, after = self.before, self.after

@@ -135,7 +135,7 @@ def _ordered(spec: TableSpec, block: Block, *, listed: bool) -> tuple[Sequence[R
     then the gravest first.
     """
     across = sorted(spec.rules, key=lambda rule: rule.severity.rank)
-    every = (*(rule for rule in spec.all_rules if rule not in spec.rules), *across)
+    every = (*(rule for rules in spec.own_rules.values() for rule in rules), *across)
     rules = [rule for rule in every if rule.column in block.keys]
     if not listed:
         return (), rules

@@ -1,4 +1,4 @@
-"""What an upgrade does to each of the older workbooks, and what it tells of it, is as it was pinned."""
+"""What an upgrade does to each of the older workbooks, and what it tells of it, is as `python -m tests.upgrade` pinned it."""
 
 from __future__ import annotations
 

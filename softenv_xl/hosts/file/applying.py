@@ -44,7 +44,8 @@ def apply(package: bytes, patch: Patch, file: str) -> bytes:
 
 def _applied(package: bytes, patch: Patch) -> bytes:
     book = Workbook(package)
-    resizes = [resize for table in patch.tables if (resize := write_table(book, table))]
+    every = (write_table(book, table) for table in patch.tables)
+    resizes = [resize for resize in every if resize and not resize.stays]
     for cell in patch.cells:
         set_cell(book, cell)
     if not book.changed:

@@ -55,6 +55,8 @@ def _update_table(book: Workbook, part: str, title: str, mention: Mention) -> No
         return
     changed = False
     for element in book.tree(part).iter(_CALCULATED, _TOTAL):
+        if not mention.in_text(element.text or "", title):
+            continue
         context = FormulaUse.CELL if element.tag == _TOTAL else FormulaUse.FILLED
         text = updated_references(element.text or "", mention.resizes, Standpoint(title, None, context))
         if text != (element.text or ""):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from softenv_xl.hosts.file.markup import Element
+    from softenv_xl.hosts.file.reference_updates.mention import Mention
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.resize import Resize
 
@@ -20,10 +21,11 @@ _ATTRIBUTES = {"cfvo": ("val",), "controlPr": ("linkedCell", "listFillRange"), "
 _RULED = ("conditionalFormatting", "dataValidation")
 
 
-def update_rules(sheet: Sheet, resizes: Sequence[Resize]) -> None:
+def update_rules(sheet: Sheet, mention: Mention) -> None:
     """Rewrites the formulas concerned in the sheet's part; relative ones as seen from their range's first cell."""
+    resizes = mention.resizes
     for element in sheet.root.iter():
-        if element.tag in _TEXTS and element.text:
+        if element.tag in _TEXTS and element.text and mention.in_text(element.text, sheet.title):
             text = updated_references(element.text, resizes, _standpoint(sheet, element))
             if text != element.text:
                 element.text = text

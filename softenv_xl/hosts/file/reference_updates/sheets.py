@@ -40,7 +40,7 @@ def update_sheets(book: Workbook, resizes: Sequence[Resize]) -> None:
             sheet = book.sheet(title)
         if sheet is not None:
             _Formulas(sheet, mention).update()
-            update_rules(sheet, resizes)
+            update_rules(sheet, mention)
 
 
 class _Formulas:
