@@ -35,6 +35,7 @@ LISTS: dict[str, list[str]] = {
     "people_numbers": PEOPLE,
     "rulebook_items": [f"{entry.number} {entry.title.en}" for entry in ENTRIES[:3]],
 }
+IDS = [f"N{number}" for number in range(1, 9)]
 NOON = datetime(2026, 9, 30, 12)  # noqa: DTZ001 - cells know no time zone
 ODD: list[Value] = [
     None, None, None, " ", "　", "x", "y" * 501, "y" * 500 + " ", True, 0.0, 3.5, 20260930.0, 46295.0, 73050.5, 7.0,
@@ -48,7 +49,7 @@ def likely(column: Column, dice: random.Random) -> Value:
     if isinstance(column.choices, Vocabulary):
         return dice.choice(column.choices.allowed_words("en"))
     if isinstance(column.choices, ListOf):
-        return dice.choice(LISTS[column.choices.name])
+        return dice.choice(LISTS.get(column.choices.name, IDS))
     match column.kind:
         case Kind.DATE:
             return date(2026, 9, 1) + timedelta(dice.randrange(90))
@@ -91,18 +92,24 @@ def wild(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def read(path: Path) -> Control:
-    return read_control(FileWorkbook(path).read())
+    """With the registers as they are checked at a press."""
+    return flow.inspect(FileWorkbook(path), DAY).control
 
 
-def gravest(control: Control, spec: TableSpec) -> dict[int, str]:
-    """Of each row of a table that the list speaks of, by its number on the sheet: the gravest severity's symbol."""
+Cells = dict[tuple[int, str], str]
+"""By the row on the sheet and the name of the block that a check column judges."""
+
+
+def gravest(control: Control, spec: TableSpec) -> Cells:
+    """Of each row of a table that the list speaks of: the gravest severity's symbol."""
     table = control.tables[spec.key]
     rows = control.checked[spec.key].rows
     known = {row.number: row_name(row.raw[spec.id_column or ""], row.number) for row in rows}
-    found: dict[int, str] = {}
+    keys = {text: key for key, text in table.texts.items()}
+    found: Cells = {}
     for issue in control.checked["issues"].rows:
         said = issue.values
-        if said["sheet"] != table.grid.sheet or said["column"] not in table.texts.values():
+        if said["sheet"] != table.grid.sheet or said["column"] not in keys:
             continue
         try:
             about = [Address.parse(str(said["cell"])).row]
@@ -110,18 +117,20 @@ def gravest(control: Control, spec: TableSpec) -> dict[int, str]:
             continue
         if said["code"] == "id.twice":  # either of the two may be the one to change
             about = [number for number, name in known.items() if name == known[about[0]]]
+        block = spec.block_of(keys[str(said["column"])]) or spec.blocks[0]
         for number in about:
-            best = min(rank(str(said["severity"])), rank(found.get(number, "")))
-            found[number] = [key for key, _ in SEVERITY.words][best]
-    return {number: SEVERITY.word(severity, "en")[0] for number, severity in found.items()}
+            best = min(rank(str(said["severity"])), rank(found.get((number, block.name), "")))
+            found[number, block.name] = [key for key, _ in SEVERITY.words][best]
+    return {place: SEVERITY.word(severity, "en")[0] for place, severity in found.items()}
 
 
-def shown(control: Control, spec: TableSpec) -> dict[int, str]:
-    """What the check column shows of each row in use."""
+def shown(control: Control, spec: TableSpec) -> Cells:
+    """What the check columns show of each row in use."""
     table = control.tables[spec.key]
     return {
-        row.number: str(table.grid.value(table.cell("check", row.number)) or "")
+        (row.number, block.name): str(table.grid.value(table.cell(block.check.key, row.number)) or "")
         for row in control.checked[spec.key].rows
+        for block in spec.blocks
     }
 
 
@@ -133,11 +142,13 @@ def test_the_cell_says_what_the_list_says(wild: Path, press: Press) -> None:
     seen: dict[str, set[str]] = defaultdict(set)
     for spec in SPECS:
         listed = gravest(control, spec)
-        for number, words in shown(control, spec).items():
-            wanted = listed.get(number, "✓")
-            assert words[:1] == wanted, (spec.key, number, words, wanted)
+        for place, words in shown(control, spec).items():
+            wanted = listed.get(place, "✓")
+            assert words[:1] == wanted, (place, words, wanted)
             seen[spec.key].add(wanted)
-    assert all({"✓", "✗"} <= symbols for symbols in seen.values()), seen
+    assert all("✗" in symbols for symbols in seen.values())
+    # A made-up row of a table with much to fill in is seldom right altogether.
+    assert sum("✓" in symbols for symbols in seen.values()) > len(seen) * 2 / 3
     assert any("△" in symbols for symbols in seen.values())
 
 
@@ -150,8 +161,9 @@ def test_the_formulas_come_to_what_the_press_wrote(wild: Path) -> None:
     for spec in SPECS:
         table = control.tables[spec.key]
         computed = sheets[table.grid.sheet]["rows"]
-        for number, words in shown(control, spec).items():
-            assert computed[number - 1][table.columns["check"] - 1] == words, (spec.key, number)
+        checks = {block.name: table.columns[block.check.key] for block in spec.blocks}
+        for (number, block), words in shown(control, spec).items():
+            assert computed[number - 1][checks[block] - 1] == words, (block, number)
 
 
 def test_what_each_status_needs_is_told_in_the_cell_as_well() -> None:
