@@ -226,7 +226,9 @@ def _figure_rows(book: Book, file: str) -> dict[str, int]:
         found = book.table(spec.key)
         if found:
             rows[spec.key] = found[1].last - found[1].area.top
-        elif figure.since == FIRST:  # a dashboard that an upgrade left alone, as it is somebody's, has no later ones
+        elif (
+            figure.since == FIRST
+        ):  # a dashboard that an upgrade left alone, as it is somebody's, has no later ones
             raise Stop("workbook.part-missing", file=file, what=spec.title)
     return rows
 
