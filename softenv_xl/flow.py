@@ -19,7 +19,7 @@ Everything between receiving and writing is pure: the same workbook, returns and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ from softenv_xl import catalogue
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.compliance.claims import resolve
 from softenv_xl.control.breach_items import tracker_rows
-from softenv_xl.control.claims import claims_of
+from softenv_xl.control.claims import every_claim
 from softenv_xl.control.completion import completed, school_of, tags_missing
 from softenv_xl.control.confidential import confidential_words
 from softenv_xl.control.issue_places import with_cells, with_row_ids
@@ -46,10 +46,7 @@ from softenv_xl.intake.standalone import standalone_control
 from softenv_xl.intake.submitted_items import merge_context, submitted_items
 from softenv_xl.isolation import Isolation
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.people import Person, owing
-from softenv_xl.registers.register import Claim, School
-from softenv_xl.schema.placed import WholeRow
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.sheets.result import Result
@@ -138,9 +135,12 @@ def refresh(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
 
 def inspect(workbook: Workbook, as_of: date) -> Result:
     """What a refresh would come to; nothing is written."""
-    book = workbook.read()
-    with locating_faults(book, workbook.name, lambda tried: compute(read_control(tried), [], as_of)):
-        return compute(read_control_or_stop(book, workbook.name), [], as_of)
+    return _as_it_stands(workbook.read(), workbook.name, as_of)
+
+
+def _as_it_stands(book: Book, file: str, as_of: date) -> Result:
+    with locating_faults(book, file, lambda tried: compute(read_control(tried), [], as_of)):
+        return compute(read_control(book, file), [], as_of)
 
 
 def highlight_issues(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
@@ -200,7 +200,7 @@ def compute(
     entered = tracker_rows(items, control.rulebook, control.lang)
     tracker = with_entered(tracker, entered, merge_context(control, ledger), as_of)
     registers = {"evidence": evidence.rows, "tracker": tracker.rows, **others}
-    claims = resolve(_claims(registers, school), control.rulebook)
+    claims = resolve(every_claim(registers, school), control.rulebook)
     assessment = assess(control.people, control.rulebook, claims.evidence, ledger.answers)
     found = (*control.issues, *evidence.issues, *tags_missing(control, claims.unknown_tags))
     own_issues = with_row_ids(control, found, registers)
@@ -220,13 +220,6 @@ def compute(
     )
 
 
-def _claims(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:
-    """What the registers' rows state about people and departments."""
-    for register in REGISTERS:
-        if school.uses(register.key):
-            yield from claims_of(register, registers[register.key], school)
-
-
 def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     """Everything wrong with one file: a return, against the control workbook where there is one, or a
     control workbook itself. Whatever happens to one file is an issue on it, so that the others are checked.
@@ -242,8 +235,7 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
 def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     book = delivery.book
     if book and is_control(table.name for grid in book.grids for table in grid.tables):
-        with locating_faults(book, delivery.file, lambda tried: compute(read_control(tried), [], as_of)):
-            return _in_file(compute(read_control(book, delivery.file), [], as_of), delivery.file).issues
+        return _in_file(_as_it_stands(book, delivery.file, as_of), delivery.file).issues
     if control is None and book:
         control = standalone_control(book, lang)
     if control is None:

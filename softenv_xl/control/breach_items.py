@@ -55,7 +55,7 @@ def with_items(
 
 
 def tracker_rows(items: Iterable[BreachItem], rulebook: Rulebook, lang: Lang) -> list[dict[str, Value]]:
-    """What the items fill in; one whose tag no entry has is told elsewhere, and makes none."""
+    """What the items fill in; one whose tag no entry has names none: the missing tag is told."""
     rows: list[dict[str, Value]] = []
     for item in items:
         entry = rulebook.entry_with(item.tag)

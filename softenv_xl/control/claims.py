@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from softenv_xl.control.completion import snapshot
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.registers import Register
+from softenv_xl.registers import REGISTERS, Register
 from softenv_xl.registers.findings import FIX_STATE, FOUND
-from softenv_xl.registers.register import Claim, School, Snapshot
+from softenv_xl.registers.register import Claim, School
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.words import Lang
 
 
+def every_claim(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:
+    """What the rows of all registers that the school uses state, by their tables' keys."""
+    for register in REGISTERS:
+        if school.uses(register.key):
+            yield from claims_of(register, registers[register.key], school)
+
+
 def claims_of(register: Register, rows: Sequence[WholeRow], school: School) -> Iterator[Claim]:
     """What the register itself claims, and the breaches that the check found in its rows, as the office decided on them."""
-    yield from register.claims(Snapshot([row.row for row in rows if row.counts], school))
+    yield from register.claims(snapshot(rows, school))
     for whole in rows:
         if whole.counts:
             yield from _breaches(register, whole, school.lang)

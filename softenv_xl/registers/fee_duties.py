@@ -17,7 +17,7 @@ _EVERY = frozenset(key for key, _ in FEE_NATURE.words)
 _CHARGES = _EVERY - {"donation"}
 
 
-class Duty(NamedTuple):
+class ChargingDuty(NamedTuple):
     """`natures` need it; `kept` says of a row and the day of the press whether it is kept."""
 
     name: Text
@@ -63,16 +63,16 @@ def _two_lines(row: Row, today: date) -> bool:
 
 
 DUTIES = (
-    Duty(Text("公示", "Publicity"), _EVERY, lambda row, _: _in_time(row, "posted")),
-    Duty(Text("审批", "Approval"), _CHARGES, _approved),
-    Duty(Text("承诺", "Commitment"), _CHARGES, lambda row, _: row["committed"] is not None),
-    Duty(Text("通知书", "Notice"), _CHARGES, lambda row, _: _in_time(row, "notified")),
-    Duty(Text("收费卡", "Charge card"), _CHARGES, lambda row, _: row["card"] is not None),
-    Duty(Text("两条线", "Two lines"), _EVERY, _two_lines),
+    ChargingDuty(Text("公示", "Publicity"), _EVERY, lambda row, _: _in_time(row, "posted")),
+    ChargingDuty(Text("审批", "Approval"), _CHARGES, _approved),
+    ChargingDuty(Text("承诺", "Commitment"), _CHARGES, lambda row, _: row["committed"] is not None),
+    ChargingDuty(Text("通知书", "Notice"), _CHARGES, lambda row, _: _in_time(row, "notified")),
+    ChargingDuty(Text("收费卡", "Charge card"), _CHARGES, lambda row, _: row["card"] is not None),
+    ChargingDuty(Text("两条线", "Two lines"), _EVERY, _two_lines),
 )
 
 
-def _needed(row: Row) -> Iterator[Duty]:
+def _needed(row: Row) -> Iterator[ChargingDuty]:
     return (duty for duty in DUTIES if row["nature"] in duty.natures)
 
 

@@ -14,6 +14,7 @@ from softenv_xl.registers import fee_issues as issues
 from softenv_xl.registers.fee_vocabularies import FEE_ACCOUNT, FEE_NATURE, FEE_RECEIPT, FEE_UNIT
 from softenv_xl.registers.fee_words import may_not_be_charged
 from softenv_xl.registers.findings import finding_rules
+from softenv_xl.registers.shared_rules import needed
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Breach, Rule
 from softenv_xl.schema.expression import (
@@ -38,17 +39,12 @@ def _nature(*natures: str) -> Expression:
     return IsAny("nature", FEE_NATURE, *natures)
 
 
-def _needed(column: str, because: str, when: Expression) -> Rule:
-    """The column is needed because of what another says."""
-    return Rule(catalogue.CELL_NEEDED, column, All((when, Blank(column))), (("other", f"#{because}"),))
-
-
 _DONATION = Is("nature", FEE_NATURE, "donation")
 _VOLUNTARY, _NOT_VOLUNTARY = (Is("voluntary", YES_NO, answer) for answer in ("yes", "no"))
 
 
 def _charge() -> Iterator[Rule]:
-    yield _needed("approved", "nature", _nature("admin", "service"))
+    yield needed("approved", "nature", _nature("admin", "service"))
     forbidden = All((may_not_be_charged("name"), Not(_DONATION)))
     yield Rule(issues.FORBIDDEN, "name", forbidden, breach=_FEES)
     no_basis = AnyOf((Blank("authority"), Blank("document")))
@@ -60,7 +56,7 @@ def _charge() -> Iterator[Rule]:
 
 
 def _chaos() -> Iterator[Rule]:
-    yield _needed("voluntary", "nature", _nature("service", "agency", "donation"))
+    yield needed("voluntary", "nature", _nature("service", "agency", "donation"))
     yield Rule(issues.EXPIRED, "valid_until", Before("valid_until", "start"), breach=_FEES)
     yield Rule(issues.BUNDLED, "bundled", Is("bundled", YES_NO, "yes"), breach=_BUNDLING)
     forced = All((_nature("service", "agency"), _NOT_VOLUNTARY))
@@ -84,7 +80,7 @@ def _duties() -> Iterator[Rule]:
         return AnyOf((Blank(column), Before("start", column)))
 
     yield Rule(issues.NO_HOTLINE, "hotline", Blank("hotline"))
-    yield _needed("posted_at", "posted", Filled("posted"))
+    yield needed("posted_at", "posted", Filled("posted"))
     yield lacking(issues.NOT_PUBLISHED, "posted", not_before("posted"), donations=True)
     yield lacking(issues.NO_COMMITMENT, "committed", Blank("committed"))
     yield lacking(issues.NO_NOTICE, "notified", not_before("notified"))
@@ -93,12 +89,12 @@ def _duties() -> Iterator[Rule]:
 
 def _money() -> Iterator[Rule]:
     voluntary = _nature("service", "agency")
-    yield _needed("receipt", "received", Less(0, "received"))
-    yield _needed("settle_due", "nature", _nature("agency"))
+    yield needed("receipt", "received", Less(0, "received"))
+    yield needed("settle_due", "nature", _nature("agency"))
     # Without these nobody knows what was due, nor what is left over.
-    yield _needed("times", "unit", All((IsAny("unit", FEE_UNIT, "month", "meal"), Filled("headcount"))))
+    yield needed("times", "unit", All((IsAny("unit", FEE_UNIT, "month", "meal"), Filled("headcount"))))
     for sum_of_money in ("received", "spent"):
-        yield _needed(sum_of_money, "settled", All((_nature("agency"), Filled("settled"))))
+        yield needed(sum_of_money, "settled", All((_nature("agency"), Filled("settled"))))
     yield Rule(issues.NO_RECEIPT, "receipt", Is("receipt", FEE_RECEIPT, "none"), breach=_FEES)
     yield Rule(issues.OFF_THE_BOOKS, "account", Is("account", FEE_ACCOUNT, "outside"), breach=_FEES)
     unsettled = All((voluntary, Blank("settled"), Past("settle_due")))

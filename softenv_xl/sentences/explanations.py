@@ -12,7 +12,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import display_text, folded
 from softenv_xl.registers.words import COMPLIANCE, EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.sheets.result import Result
-from softenv_xl.words import Lang, Text, same
+from softenv_xl.words import Lang, Text, listed, same
 
 _CHANGES = {
     State.SUBSTANTIATED: Text(
@@ -69,7 +69,7 @@ def whom(result: Result, who: str) -> tuple[Text, list[Explanation]]:
     """
     people = [p for p in result.control.people if folded(who) in (folded(p.number), folded(p.name))]
     if len(people) > 1:
-        raise Stop("why.several", name=who, numbers="、".join(person.number for person in people))
+        raise Stop("why.several", name=who, numbers=listed(person.number for person in people))
     if people:
         (person,) = people
         heading = Text("{name}（{number}，{department}）", "{name} ({number}, {department})").format(

@@ -91,10 +91,9 @@ def _waiting_first(result: Result) -> list[Placed]:
 
 def _where_items_go(result: Result) -> tuple[Issue, ...]:
     """The issues, those about rows that this run puts in another order with the cell where the row comes to stand."""
-    rows: dict[tuple[str, str], int] = {}
-    table = result.control.tables[rectification.SPEC.key]
-    for at, row in enumerate(result.order_of(rectification.REGISTER), table.header_row + 1):
-        rows[table.grid.sheet, str(row.values["id"])] = at
+    sheet = result.control.tables[rectification.SPEC.key].grid.sheet
+    tracker = result.rows_on_sheet(rectification.REGISTER)
+    rows = {(sheet, str(row.values["id"])): at for at, row in tracker}
     issues = []
     for issue in result.issues:
         place = issue.place

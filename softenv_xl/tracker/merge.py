@@ -102,9 +102,7 @@ def merge(
     An item that its teacher's newest accepted return no longer has stays, with a note. One that was merged
     before and isn't there any more was deleted by hand: it comes back, with a warning.
     """
-    people = {person.number: person for person in context.people}
-    heads = {department.name: department.head for department in context.departments}
-    work = _Work(context, as_of, people, heads)
+    work = _Work(context, as_of)
     submitted: dict[str, list[SubmittedItem]] = {}
     for item in incoming:
         submitted.setdefault(item.id, []).append(item)
@@ -131,9 +129,7 @@ def with_entered(
     merged: Merged, rows: Iterable[Mapping[str, Value]], context: Context, as_of: date
 ) -> Merged:
     """New items at the end that no return reports: rows with their ids, open, and the office's from then on."""
-    people = {person.number: person for person in context.people}
-    heads = {department.name: department.head for department in context.departments}
-    work = _Work(context, as_of, people, heads)
+    work = _Work(context, as_of)
     for row in rows:
         values: dict[str, Value] = {**row, "status": "open", "found": as_of}
         work.add(None, {**_BLANK, **values}, values)
@@ -154,10 +150,14 @@ class _Work:
 
     context: Context
     as_of: date
-    people: Mapping[str, Person]
-    heads: Mapping[str, str | None]
     rows: list[WholeRow] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    people: Mapping[str, Person] = field(init=False)
+    heads: Mapping[str, str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = {person.number: person for person in self.context.people}
+        self.heads = {department.name: department.head for department in self.context.departments}
 
     def add_merged(
         self,

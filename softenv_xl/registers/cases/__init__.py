@@ -14,13 +14,14 @@ from softenv_xl.registers.cases.figures import FIGURES, TILES
 from softenv_xl.registers.cases.outcome import BAR_MONTHS
 from softenv_xl.registers.cases.rules import RULES
 from softenv_xl.registers.cases.whole import WHOLE
+from softenv_xl.registers.cases.words import TITLE
 from softenv_xl.registers.register import Duty, Register
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text
 
 SPEC = TableSpec(
     key="cases",
-    title=Text("信访案件", "Cases"),
+    title=TITLE,
     id_column="id",
     header_row=5,
     columns=COLUMNS,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from softenv_xl.registers.cases.outcome import evidence_state
+from softenv_xl.registers.cases.words import TITLE
 from softenv_xl.registers.register import Claim, Row, Snapshot
-from softenv_xl.words import Text
 
 
 def claims(cases: Snapshot) -> Iterator[Claim]:
@@ -17,7 +17,6 @@ def claims(cases: Snapshot) -> Iterator[Claim]:
         state = evidence_state(case, cases.school)
         number, department = _text(case["number"]), _text(case["about_department"])
         if state and case["item"] and (number or department) and not _said_by_main(case, by_id):
-            sheet = Text("信访案件", "Cases")(cases.school.lang)
             yield Claim(
                 f"{case['id']}/conduct",
                 str(case["item"]),
@@ -26,7 +25,7 @@ def claims(cases: Snapshot) -> Iterator[Claim]:
                 None if number else department,
                 "inspection" if case["channel"] == "inspection" else "complaint",
                 day if isinstance(day := case["received"], date) else None,
-                f"{sheet} {case['id']}",
+                f"{TITLE(cases.school.lang)} {case['id']}",
             )
 
 

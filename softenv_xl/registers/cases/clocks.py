@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from softenv_xl.grid.cell import Value, folded
 from softenv_xl.registers.cases.words import CLOCK_FROM, CLOCK_MATTERS, CLOCK_STEP, SENT_ON
 from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.register import Option, Row, School
+from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.registers.words import COUNTING, ROLL
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import SheetSpec, TableSpec
@@ -191,10 +192,9 @@ class Clock:
         """The day itself doesn't count (Civil Code, article 201)."""
         if not isinstance(start, date) or not days:
             return None
-        calendar = self.school.calendar
-        if term["counting"] == "working":
-            return calendar.working_days_after(start, days)
-        return calendar.rolled(start + timedelta(days=days), str(self.school.options["roll"]))
+        calendar, counting = self.school.calendar, str(term["counting"])
+        end = end_of_term(start, days, counting, calendar)
+        return end and calendar.rolled(end, str(self.school.options["roll"]))
 
 
 def clock_of(school: School) -> Clock:

@@ -23,6 +23,7 @@ from softenv_xl.registers.cases.words import (
     UNPROVEN,
 )
 from softenv_xl.registers.findings import TRACKER_IDS, finding_rules
+from softenv_xl.registers.shared_rules import not_before
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Breach, Rule
 from softenv_xl.schema.expression import (
@@ -89,14 +90,9 @@ def _outcome(*keys: str) -> Expression:
 
 
 def _needed(column: str, because_of: str, *fails: Expression) -> Rule:
-    """The column is blank, though the other one and what `fails` ask for it."""
+    """As shared_rules.needed, with blank tests that are shorter in a cell: this register's checks are the longest."""
     blank = _BLANK.get(column) or Blank(column)
     return Rule(catalogue.CELL_NEEDED, column, All((blank, *fails)), (("other", f"#{because_of}"),))
-
-
-def _order(first: str, then: str) -> Rule:
-    """A day that comes before the one that it follows from."""
-    return Rule(catalogue.DATE_BEFORE, then, Before(then, first), (("other", f"#{first}"), ("limit", first)))
 
 
 def _breach(kind: IssueKind, column: str, fails: Expression, due: str = "") -> Rule:
@@ -122,18 +118,18 @@ _ERRORS = (
     Rule(kinds.MINOR_NOT_REPORTED, "reported", All((_MINOR, _no_day("reported")))),
     _needed("reported_to", "reported", IsNumber("reported")),
     _needed("main", "route", Is("route", ROUTE, "join")),
-    _order("received", "informed"),
-    _order("received", "accepted"),
-    _order("accepted", "closed"),
-    _order("received", "replied"),
+    not_before("informed", "received"),
+    not_before("accepted", "received"),
+    not_before("closed", "accepted"),
+    not_before("replied", "received"),
     _needed("department", "route", Is("route", ROUTE, "accept")),
     _needed("accepted", "route", Is("route", ROUTE, "accept")),
     Rule(catalogue.PERSON_SAME, "handler", Same("handler", "number"), (("other", "#number"),)),
     _needed("extend_by", "extend_days", _EXTENDED),
     _needed("outcome", "closed", IsNumber("closed")),
     _needed("closed", "outcome", OneOf("outcome", OUTCOME)),
-    _order("review_asked", "review_replied"),
-    _order("rereview_asked", "rereview_replied"),
+    not_before("review_replied", "review_asked"),
+    not_before("rereview_replied", "rereview_asked"),
     Rule(kinds.MEASURE_UNPROVEN, "measure", All((_outcome(*UNPROVEN), _PUNISHED))),
     _needed("measure_from", "measure", _PUNISHED),
     Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from softenv_xl.grid.cell import Value, folded
 from softenv_xl.registers.cases import kinds
@@ -74,7 +75,8 @@ def _came_again(cases: Snapshot, *, final: bool) -> Iterator[Found]:
 
 
 def _recent(before: Row, case: Row) -> bool:
-    return months_after(before["received"], _SAME_WITHIN) >= case["received"]  # type: ignore[arg-type,operator]
+    first, then = before["received"], case["received"]
+    return isinstance(first, date) and isinstance(then, date) and months_after(first, _SAME_WITHIN) >= then
 
 
 def _names(cases: Snapshot) -> Iterator[Found]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from softenv_xl.schema.vocabulary import Vocabulary
 from softenv_xl.words import Text
 
+TITLE = Text("信访案件", "Cases")
+
 CHANNEL = Vocabulary(
     "case_channel",
     (

@@ -47,9 +47,8 @@ class AllBlank(Expression):
         # LibreOffice loses tabs and returns from a text of several lines, as the letters nobody sees are in one cell:
         # what CLEAN takes away is left to the count.
         first = f'LEFT(CLEAN(LEFT({text}))&" ")'
-        if (
-            len(self.columns) > _SEVERAL
-        ):  # the text of many cells makes a formula long: it is named no oftener than it must be
+        # The text of many cells makes a formula long: it is named no oftener than it must be.
+        if len(self.columns) > _SEVERAL:
             return counted
         return f'IF({whole}="",{blank},IF(ISERROR(FIND({first},{BLANKS_TEXT})),{seen},{counted}))'
 
