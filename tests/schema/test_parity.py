@@ -134,8 +134,9 @@ def _row(spec: TableSpec, dice: random.Random) -> dict[str, Value]:
         else:
             strange = ODD if dice.random() < 0.7 else list(BLANKS)
             row[column.key] = dice.choice(strange) if chance < odd * 1.5 else _likely(column, dice)
-        if column.key == spec.id_column and chance > 0.3:
-            row[column.key] = f"K-{dice.randrange(9999)}"  # few rows share what is listed
+        # Few rows share what is listed; and TRUE as an id is joined to text as TRUE by Excel, as 1 by LibreOffice.
+        if column.key == spec.id_column and (chance > 0.3 or isinstance(row[column.key], bool)):
+            row[column.key] = f"K-{dice.randrange(9999)}"
     return row
 
 
