@@ -79,6 +79,7 @@ def _named_values(school: School) -> dict[str, Value]:
     own = {
         OPTIONS.name(key): worded(OPTIONS.column(key), value, school.lang)
         for key, value in school.options.items()
+        if key in OPTIONS.by_key
     }
     return {**own, SETTINGS.name("as_of"): school.as_of}
 

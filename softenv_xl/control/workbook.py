@@ -19,7 +19,7 @@ from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import display_text, folded, is_blank
 from softenv_xl.grid.table import Table, find_table
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import COMPLETED, departments, options, settings
+from softenv_xl.registers import COMPLETED, REGISTERS, departments, options, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import with_end
@@ -49,7 +49,8 @@ class Control:
     (registers.COMPLETED) are there from `control.completion` on. `people` are also those whose row
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
     `knows_listing`: has it the names by which check formulas look into the list of issues? `lacking` are the tables
-    that a workbook of an earlier version hasn't got yet: they are read as empty. `options` are the registers' settings.
+    that a workbook of an earlier version hasn't got yet: they are read as empty. `options` are the registers' settings;
+    `unused_before` the registers that the last press took for unused, by their keys.
     """
 
     lang: Lang
@@ -67,6 +68,7 @@ class Control:
     knows_listing: bool = False
     lacking: frozenset[str] = frozenset()
     options: Mapping[str, Value] = field(default_factory=dict)
+    unused_before: frozenset[str] = frozenset()
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -163,6 +165,7 @@ def read_control(book: Book, file: str = "") -> Control:
         ROWS in {name.lower() for name in book.names},
         later,
         options.read_options(own, lang),
+        _unused_before(book),
     )
 
 
@@ -240,6 +243,18 @@ def _bans_before(book: Book) -> tuple[str, ...]:
     grid, table = found
     rows = range(table.area.top + 1, table.area.bottom + 1)
     return tuple(display_text(grid.value(Address(row, table.area.left))) for row in rows)
+
+
+def _unused_before(book: Book) -> frozenset[str]:
+    """As the dashboard's tiles say."""
+    found = set()
+    for register in REGISTERS:
+        for tile in register.tiles:
+            sheet, area = book.names.get(tile.note, ("", None))
+            grid = book.grid(sheet)
+            if grid and area and display_text(grid.value(Address(area.top, area.left))) in dashboard.NOT_USED:
+                found.add(register.key)
+    return frozenset(found)
 
 
 def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]:

@@ -86,4 +86,5 @@ REGISTER = Register(
     complete=_complete,
     lists={CARD_BATCHES.name: "id"},
     duties=(Duty(Text("收回征求意见卡", "Collect the cards"), ("back_by",), "returned", "group"),),
+    part_of="opinions",
 )

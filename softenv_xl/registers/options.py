@@ -31,14 +31,21 @@ SHARED = (
 """Settings of several registers."""
 
 
+_NO = Text(
+    "选“否”：工作表隐藏，不计入任何数据；已填内容保留。",
+    "No: its sheet is hidden, and it counts for nothing; what is filled in stays.",
+)
+
+
 def _used(register: Register) -> Option:
     title = register.sheet.name
     label = Text(f"使用“{title.zh}”", f"Use “{title.en}”")
-    return Option(Column(in_use(register.key), label, Kind.CHOICE, choices=YES_NO), "yes")
+    column = Column(in_use(register.key), label, Kind.CHOICE, choices=YES_NO, hint=_NO)
+    return Option(column, "yes")
 
 
 OPTIONS = (
-    *(_used(register) for register in REGISTERS if not register.made),
+    *(_used(register) for register in REGISTERS if not register.made and not register.part_of),
     *SHARED,
     *(option for register in REGISTERS for option in register.options),
 )
@@ -61,12 +68,16 @@ SHEET = SheetSpec(
 
 
 def read_options(form: Mapping[str, Value], lang: Lang) -> dict[str, Value]:
-    """Every setting as typed; its default where nothing is, or nothing that it can be."""
-    read = {one: form.get(one.column.key) for one in OPTIONS}
-    return {
+    """Every setting as typed; its default where nothing is, or nothing that it can be. A part of another register has no
+    setting: it is used as that one is.
+    """
+    typed = {one: form.get(one.column.key) for one in OPTIONS}
+    read = {
         one.column.key: value if _fits(one.column, value) else _default(one, lang)
-        for one, value in read.items()
+        for one, value in typed.items()
     }
+    parts = (register for register in REGISTERS if register.part_of)
+    return read | {in_use(part.key): read[in_use(part.part_of)] for part in parts}
 
 
 def _fits(column: Column, value: Value) -> bool:

@@ -240,7 +240,8 @@ class Register:
 
     `duties` are what has to be done by when, for the sheet Today.
 
-    `options` are settings of its own (registers.options), `lookups` small tables of its own.
+    `options` are settings of its own (registers.options), `lookups` small tables of its own. One that is `part_of` another
+    register, by that one's key, is used whenever that one is.
 
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
     neither completed nor checked by itself.
@@ -260,6 +261,12 @@ class Register:
     duties: tuple[Duty, ...] = ()
     options: tuple[Option, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    part_of: str = ""
+
+    @property
+    def sheets(self) -> tuple[SheetSpec, ...]:
+        """Those that a school doesn't need that doesn't use the register."""
+        return (self.sheet, *(lookup.sheet for lookup in self.lookups))
 
     @property
     def spec(self) -> TableSpec:

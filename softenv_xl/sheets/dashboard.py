@@ -18,8 +18,6 @@ from softenv_xl.sheets.table_patch import filled
 from softenv_xl.views import dashboard as spec
 from softenv_xl.words import NO_DATA, Text, many
 
-_NOT_USED = Text("本校未使用", "not used")
-
 
 def dashboard(result: Result, tracker: TrackerCounts) -> Patch:
     """The tiles by name, and the figure tables that the charts are drawn from."""
@@ -62,14 +60,14 @@ def _used(register: Register, rows: Snapshot) -> bool:
 def _shown(tile: Tile, register: Register, rows: Snapshot) -> Shown:
     """A register that the school doesn't use has no figure, which is not zero."""
     if tile.value is None or not _used(register, rows):
-        return Shown(None, _NOT_USED)
+        return Shown(None, spec.NOT_USED)
     return tile.value(rows)
 
 
 def _figure_title(table: TableSpec, rows: list[tuple[Value, ...]], *, unused: bool) -> Text:
     """An empty chart says so: there is none of what it counts, or nobody counts it."""
     if unused:
-        return Text(f"{table.title.zh}：{_NOT_USED.zh}", f"{table.title.en}: {_NOT_USED.en}")
+        return Text(f"{table.title.zh}：{spec.NOT_USED.zh}", f"{table.title.en}: {spec.NOT_USED.en}")
     counts = [value for row in rows for value in row[1:]]
     return table.title if any(counts) else Text(f"{table.title.zh}：无", f"{table.title.en}: none")
 

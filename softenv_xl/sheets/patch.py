@@ -89,8 +89,17 @@ class CellPatch:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPatch:
+    """Whether a sheet is in view. Where the workbook doesn't allow it, or has no other sheet in view, it stays as it is."""
+
+    title: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Patch:
     """Everything that one run of a button changes in one workbook."""
 
     tables: tuple[TablePatch, ...] = ()
     cells: tuple[CellPatch, ...] = ()
+    sheets: tuple[SheetPatch, ...] = ()

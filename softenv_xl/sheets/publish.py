@@ -21,7 +21,7 @@ from softenv_xl.sheets.compliance import department_rollups, matrix, people_stat
 from softenv_xl.sheets.dashboard import dashboard
 from softenv_xl.sheets.issue_keys import IssueKeys, issue_keys
 from softenv_xl.sheets.issues import Sender, issue_rows
-from softenv_xl.sheets.patch import Patch, TablePatch
+from softenv_xl.sheets.patch import Patch, SheetPatch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, rows_in_place, table_patch
 from softenv_xl.sheets.today import today
@@ -54,7 +54,11 @@ def publish(result: Result) -> Patch:
             for spec in (settings.STAGES, *(lookup.spec for lookup in LOOKUPS))
         ),
     )
-    return Patch((*_present(result, tables), *shown.tables), (*shown.cells, *school_figures(result, tracker)))
+    return Patch(
+        (*_present(result, tables), *shown.tables),
+        (*shown.cells, *school_figures(result, tracker)),
+        tuple(_in_view(result)),
+    )
 
 
 def publish_issues(result: Result) -> Patch:
@@ -72,6 +76,22 @@ def publish_issues(result: Result) -> Patch:
             rows = _rechecked(result, spec.key)
             tables.append(table_patch(result.control, spec, rows, keys.listing))
     return Patch((*_present(result, tables), _issues(result, keys)))
+
+
+def _in_view(result: Result) -> Iterator[SheetPatch]:
+    """The sheets of a register that isn't used go out of view, and come back once it is used again; one that somebody
+    hid stays hidden.
+    """
+    control = result.control
+    for register in REGISTERS:
+        used = result.school.uses(register.key)
+        again = (register.part_of or register.key) in control.unused_before
+        for sheet in register.sheets:
+            if sheet.table is None or sheet.table.key in control.lacking:
+                continue
+            grid = control.tables[sheet.table.key].grid
+            if grid.visible != used and (again or not used):
+                yield SheetPatch(grid.sheet, used)
 
 
 def _present(result: Result, tables: Iterable[TablePatch]) -> Iterator[TablePatch]:

@@ -26,6 +26,9 @@ OWN_TILES = (
 # Cells that say what the figures stand on; each is a defined name on the dashboard.
 TITLE, HEADLINE, BASIS = "dash_title", "dash_headline", "dash_basis"
 
+NOT_USED = Text("本校未使用", "not used")
+"""What stands where a register's figures would that the school doesn't use."""
+
 BY_DEPARTMENT = TableSpec(
     "fig_departments",
     Text("各部门收表", "Returns by department"),

@@ -336,7 +336,8 @@ class MacSheet(Node):
     @property
     def visible(self) -> Property:
         words = {-1: k.sheet_visible, 0: k.sheet_hidden, 2: k.sheet_very_hidden}
-        return Property(lambda: words[self.state.visible])
+        numbers = {word: number for number, word in words.items()}
+        return Property(lambda: words[self.state.visible], lambda word: self.state.show(numbers[word]))
 
     @property
     def protect_contents(self) -> Property:

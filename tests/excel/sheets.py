@@ -81,6 +81,13 @@ class SheetState:
     keys: list[tuple[int, bool]] = field(default_factory=list)
     book: BookState | None = field(default=None, repr=False, compare=False)
 
+    def show(self, number: int) -> None:
+        """A workbook keeps one sheet in view: "Unable to set the Visible property of the Worksheet class"."""
+        others = [one for one in self.book.sheets if one is not self] if self.book else []
+        if number not in (VISIBLE, HIDDEN, VERY_HIDDEN) or all(one.visible != VISIBLE for one in others):
+            raise Refused("unable")
+        self.visible, self.changed = number, True
+
     def used(self) -> Area:
         """The smallest rectangle round all cells that hold or look something: it need not begin at A1.
 

@@ -9,7 +9,7 @@ from tests.excel.com import ComCollection, ComObject
 from tests.excel.pywin import NotModelled
 from tests.excel.ranges import Note, Notes, Range, Threaded, place, whole_sheet
 from tests.excel.refusing import Refused
-from tests.excel.sheets import ALLOWED, HIDDEN, VERY_HIDDEN, VISIBLE, Protected, ShapeState, SheetState
+from tests.excel.sheets import ALLOWED, VISIBLE, Protected, ShapeState, SheetState
 from tests.excel.tables import TableState, add_row, resize, show_totals, sort
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ class Worksheet(ComObject):
 
     @Visible.setter
     def Visible(self, value: int) -> None:
-        if int(value) not in (VISIBLE, HIDDEN, VERY_HIDDEN):
-            raise Refused("unable")
-        self.state.visible = int(value)
+        self.state.show(-int(value) if isinstance(value, bool) else int(value))  # COM's True is -1
 
     @property
     def UsedRange(self) -> Any:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import pytest
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.options import OPTIONS, read_options
+from softenv_xl.registers.register import in_use
 from softenv_xl.words import Text
 
 
 def test_every_setting_has_its_default() -> None:
-    assert read_options({}, "zh") == {
+    parts = {in_use(register.key): "yes" for register in REGISTERS if register.part_of}
+    assert parts
+    assert read_options({}, "zh") == parts | {
         one.column.key: one.default("zh") if isinstance(one.default, Text) else one.default for one in OPTIONS
     }
+
+
+def test_part_of_a_register_is_used_when_that_is() -> None:
+    assert read_options({"use_opinions": "no"}, "zh")["use_opinion_cards"] == "no"
 
 
 @pytest.mark.parametrize("typed", [1, 12, 180])

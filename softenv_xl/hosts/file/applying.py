@@ -12,6 +12,7 @@ from softenv_xl.hosts.file.named_cell import set_cell
 from softenv_xl.hosts.file.names import update_names
 from softenv_xl.hosts.file.reference_updates import update_parts, update_sheets
 from softenv_xl.hosts.file.table_write import write_table
+from softenv_xl.hosts.file.visibility import show_sheets
 from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.words import Text
 
@@ -48,7 +49,8 @@ def _applied(package: bytes, patch: Patch) -> bytes:
     resizes = [resize for resize in every if resize and not resize.stays]
     for cell in patch.cells:
         set_cell(book, cell)
-    if not book.changed:
+    shown = show_sheets(book, patch.sheets)
+    if not book.changed and not shown:
         return package
     written = {sheet.part for sheet in book.changed_sheets}
     update_sheets(book, resizes)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from softenv_xl.hosts.file.relations import relations_part, resolved
-from softenv_xl.hosts.file.splice import Cut, Piece, pieces
+from softenv_xl.hosts.file.splice import Cut, pieces, with_attribute
 from softenv_xl.hosts.file.writer_name import name_writer
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PREFIXED_FORMULA = re.compile(rb"<(?!xm:)[\w.-]+:f[\s>/]")
 _TYPES = "[Content_Types].xml"
 _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
-_ON_LOAD = b' fullCalcOnLoad="1"'
+_ON_LOAD = "fullCalcOnLoad"
 
 
 def drop_chain(book: Workbook) -> None:
@@ -50,22 +50,13 @@ def calculate_on_load(book: Workbook) -> None:
     if settings is None:
         before = [piece for piece in children if piece.name in _BEFORE_CALCULATION][-1]
         prefix = data[before.start + 1 : before.opened].partition(before.name.encode())[0]
-        cut = Cut(before.stop, before.stop, b"<" + prefix + b"calcPr" + _ON_LOAD + b"/>")
-    elif settings.attributes.get("fullCalcOnLoad") in ("1", "true"):
+        words = b"<" + prefix + f'calcPr {_ON_LOAD}="1"/>'.encode()
+        cut = Cut(before.stop, before.stop, words)
+    elif settings.attributes.get(_ON_LOAD) in ("1", "true"):
         return
     else:
-        cut = _switched_on(data, settings)
+        cut = with_attribute(data, settings, _ON_LOAD, "1")
     book.splice(book.part, [cut])
-
-
-def _switched_on(data: bytes, settings: Piece) -> Cut:
-    tag = data[settings.start : settings.opened]
-    switched = re.search(rb"""\sfullCalcOnLoad\s*=\s*("[^"]*"|'[^']*')""", tag)
-    if switched:
-        return Cut(settings.start + switched.start(), settings.start + switched.end(), _ON_LOAD)
-    end = re.search(rb"\s*/?>$", tag)
-    place = settings.start + (end.start() if end else 0)
-    return Cut(place, place, _ON_LOAD)
 
 
 def _has_formulas(book: Workbook) -> bool:

@@ -51,6 +51,18 @@ def spliced(data: bytes, cuts: list[Cut]) -> bytes:
     return data
 
 
+def with_attribute(data: bytes, piece: Piece, name: str, value: str | None) -> Cut:
+    """The cut that gives an element's start tag the attribute, which has no prefix; None takes it away."""
+    words = f' {name}="{value}"'.encode() if value is not None else b""
+    tag = data[piece.start : piece.opened]
+    present = re.search(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % name.encode(), tag)
+    if present:
+        return Cut(piece.start + present.start(), piece.start + present.end(), words)
+    end = re.search(rb"\s*/?>$", tag)
+    place = piece.start + (end.start() if end else 0)
+    return Cut(place, place, words)
+
+
 def tag_end(data: bytes, start: int) -> int:
     """Where the tag that starts there ends; a parser must have found it."""
     tag = _START_TAG.match(data, start)

@@ -27,6 +27,14 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetChange:
+    """A sheet that came into view, or went out of it."""
+
+    title: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TableChange:
     """`order` has, for every row after the run, the row before it that it continues; `first_column` what
     the table's first column showed afterwards, by which a later look knows the rows. `cells` are (row after the

@@ -13,7 +13,7 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.cell_limits import checked_number, checked_text
 from softenv_xl.hosts.live.app_state import refuse_filters, suspended
 from softenv_xl.hosts.live.blocks import block_of, write_block
-from softenv_xl.hosts.live.changes import CellChange, TableChange, comparable
+from softenv_xl.hosts.live.changes import CellChange, SheetChange, TableChange, comparable
 from softenv_xl.hosts.live.columns import MovedColumns
 from softenv_xl.hosts.live.formula_texts import TextChange, put_back
 from softenv_xl.hosts.live.program import Program, SteppedBack, program_of
@@ -24,7 +24,7 @@ from softenv_xl.hosts.live.table_write import matches_plan, write_table
 from softenv_xl.hosts.live.undo_patch import undo_cells, undo_patch
 from softenv_xl.hosts.refusal import missing
 from softenv_xl.schema.serial import serial
-from softenv_xl.sheets.patch import Patch
+from softenv_xl.sheets.patch import Patch, SheetPatch
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class PatchWrite:
-    """One patch on one open workbook; `tables`, `cells` and `texts` are what it changed so far."""
+    """One patch on one open workbook; `tables`, `cells`, `texts` and `views` are what it changed so far."""
 
     def __init__(self, book: xw.Book, seen: Book, title: Text) -> None:
         """`seen` is the workbook as it was read; what people type after that stops the run."""
@@ -47,12 +47,14 @@ class PatchWrite:
         self.tables: list[TableChange] = []
         self.cells: list[CellChange] = []
         self.texts: list[TextChange] = []
+        self.views: list[SheetChange] = []
 
     def carry_out(self, patch: Patch) -> bool:
         """Whether it changed anything; see LiveWorkbook.write for what stops it."""
         plans = [made for table in patch.tables if (made := self._plan(table))]
         cells = [change for cell in patch.cells if (change := self._cell_change(cell))]
-        if not plans and not cells:
+        views = [view for view in patch.sheets if self._differs(view)]
+        if not plans and not cells and not views:
             return False
         sheets = self._require_unchanged(plans, cells)
         program = program_of(self._book)
@@ -68,12 +70,13 @@ class PatchWrite:
                     self._write(plans, cells)
                     self.texts.extend(following.carry_out())
                     self.texts.extend(columns.finish(following.resizes))
+                    self._show(views)
             except SteppedBack as failed:
                 raise failed.__cause__ or failed from None
             except BaseException:
                 self._give_up()
                 raise
-        return bool(self.tables or self.cells)
+        return bool(self.tables or self.cells or self.views)
 
     def _open(
         self,
@@ -99,6 +102,7 @@ class PatchWrite:
         tables: tuple[TableChange, ...],
         cells: tuple[CellChange, ...],
         texts: tuple[TextChange, ...] = (),
+        views: tuple[SheetChange, ...] = (),
     ) -> tuple[int, int]:
         """Makes undone what is still as a run left it: (cells restored, cells that somebody changed since)."""
         backs = []
@@ -106,7 +110,8 @@ class PatchWrite:
             table, grid = self._table(change.table)
             backs.append(undo_patch(change, grid, block_of(table)))
         named = undo_cells(cells, {change.name: self._value(change.name) for change in cells})
-        self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named)))
+        shown = tuple(SheetPatch(view.title, not view.visible) for view in views)
+        self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named), shown))
         around = [change for change in tables if change.notes or change.added]
         sheets = [self._sheets[self._table(change.table)[1].sheet] for change in around]
         with ExitStack() as stack:
@@ -181,11 +186,23 @@ class PatchWrite:
             self.cells.append(change)
             write_block(self._sheets[grid.sheet], area.top, area.left, [[change.after]])
 
+    def _differs(self, view: SheetPatch) -> bool:
+        grid = self._seen.grid(view.title)
+        return grid is not None and grid.visible != view.visible
+
+    def _show(self, views: list[SheetPatch]) -> None:
+        """Where the workbook's structure is protected, sheets stay as they are."""
+        program = program_of(self._book)
+        for view in views:
+            with suppress(Exception):  # each program has its own error for it
+                program.show(self._sheets[view.title], visible=view.visible)
+                self.views.append(SheetChange(view.title, view.visible))
+
     def _give_up(self) -> None:
         """Takes back what was done before something failed, as far as the program still lets us."""
         with suppress(Exception):
             rescue = PatchWrite(self._book, read_book(self._book), self._title)
-            rescue.undo(tuple(self.tables), tuple(self.cells), tuple(self.texts))
+            rescue.undo(tuple(self.tables), tuple(self.cells), tuple(self.texts), tuple(self.views))
 
     def _put_back_surroundings(self, change: TableChange) -> None:
         """The notes of rows that are back, and the width that the table had."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_state_path
 
 from softenv_xl.grid.cell import CellError
-from softenv_xl.hosts.live.changes import CellChange, TableChange
+from softenv_xl.hosts.live.changes import CellChange, SheetChange, TableChange
 from softenv_xl.hosts.live.formula_texts import TextChange
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.words import Text
@@ -39,6 +39,7 @@ class JournalEntry:
     tables: tuple[TableChange, ...]
     cells: tuple[CellChange, ...]
     texts: tuple[TextChange, ...] = ()
+    views: tuple[SheetChange, ...] = ()
 
 
 def keep(book: xw.Book, entry: JournalEntry) -> None:
@@ -65,7 +66,8 @@ def last(book: xw.Book) -> JournalEntry | None:
         tables = tuple(_table(table) for table in found["tables"])
         cells = tuple(CellChange(**cell) for cell in found["cells"])
         texts = tuple(TextChange(**text) for text in found["texts"])
-        return JournalEntry(Text(*found["title"]), found["at"], tables, cells, texts)
+        views = tuple(SheetChange(**view) for view in found["views"])
+        return JournalEntry(Text(*found["title"]), found["at"], tables, cells, texts, views)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -80,7 +80,7 @@ class LiveWorkbook:
         except Stop as stop:
             raise stop.in_file(self.name) from stop
         self.changed = True
-        done = (tuple(writing.tables), tuple(writing.cells), tuple(writing.texts))
+        done = (tuple(writing.tables), tuple(writing.cells), tuple(writing.texts), tuple(writing.views))
         undo_journal.keep(
             self._book, undo_journal.JournalEntry(self._title, datetime.now().astimezone(), *done)
         )
@@ -97,7 +97,9 @@ class LiveWorkbook:
             raise Stop("undo.nothing", file=self.name)
         self._tell(_WRITING)
         try:
-            taken = PatchWrite(self._book, self.read(), self._title).undo(last.tables, last.cells, last.texts)
+            taken = PatchWrite(self._book, self.read(), self._title).undo(
+                last.tables, last.cells, last.texts, last.views
+            )
         except Stop as stop:
             raise stop.in_file(self.name) from stop
         self.changed = True

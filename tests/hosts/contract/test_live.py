@@ -12,9 +12,9 @@ from softenv_xl import flow, templates
 from softenv_xl.books import CONTROL
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.blocks import block_of
-from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, TablePatch
+from softenv_xl.sheets.patch import CellPatch, Patch, RowPatch, SheetPatch, TablePatch
 from tests.hosts.contract.hosts import SHEET, LiveHost, live, look, typed_in
-from tests.hosts.contract.test_contract import patch, workbook
+from tests.hosts.contract.test_contract import STAFF, patch, workbook
 from tests.support.packages import book as drawn
 
 if TYPE_CHECKING:
@@ -306,5 +306,37 @@ def test_a_ready_row_that_was_cleared_gets_its_check_again(program: LiveHost) ->
         flow.refresh(live(book), date(2026, 10, 1))
         assert check.formula == before
         assert not flow.refresh(live(book), date(2026, 10, 1))[1]
+    finally:
+        book.close()
+
+
+OTHER = "Other"
+
+
+def with_other() -> bytes:
+    return drawn(STAFF, more=lambda made, sheet: made.add_worksheet(OTHER))
+
+
+def test_a_sheet_goes_out_of_view_and_an_undo_brings_it_back(program: LiveHost) -> None:
+    book = program.open(with_other())
+    try:
+        before = bool(book.sheets[OTHER].visible)
+        assert live(book).write(Patch(sheets=(SheetPatch(OTHER, visible=False),)))
+        assert not live(book).write(Patch(sheets=(SheetPatch(OTHER, visible=False),)))
+        gone = live(book).read().grid(OTHER)
+        live(book).undo()
+        back = live(book).read().grid(OTHER)
+        assert gone is not None
+        assert back is not None
+        assert (before, gone.visible, back.visible) == (True, False, True)
+    finally:
+        book.close()
+
+
+def test_the_last_sheet_stays_in_view(program: LiveHost) -> None:
+    book = program.open(with_other())
+    try:
+        live(book).write(Patch(sheets=tuple(SheetPatch(name, visible=False) for name in (SHEET, OTHER))))
+        assert [sheet.name for sheet in book.sheets if sheet.visible] != []
     finally:
         book.close()

@@ -46,6 +46,12 @@ class ExcelOnMac:
     def hidden(self, rows: xw.Range) -> Iterable[Area]:
         return parts_where(rows, lambda part: answer(part.api.entire_row.hidden.get()))
 
+    def show(self, sheet: xw.Sheet, *, visible: bool) -> None:
+        """Its dictionary has words for it, not true and false; xlwings passes on what it is given."""
+        from xlwings._xlmac import kw  # type: ignore[attr-defined] # there on a Mac only
+
+        sheet.visible = kw.sheet_visible if visible else kw.sheet_hidden
+
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         for sheet in sheets:
             if sheet.api.protect_contents.get():

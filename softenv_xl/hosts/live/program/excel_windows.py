@@ -36,6 +36,9 @@ class ExcelOnWindows:
         "AllowUsingPivotTables",
     )
 
+    def show(self, sheet: xw.Sheet, *, visible: bool) -> None:
+        sheet.visible = visible
+
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         lifted: list[tuple[Any, dict[str, Any]]] = []
 

@@ -48,6 +48,9 @@ class LibreOffice:
     def hidden(self, rows: xw.Range) -> Iterable[Area]:
         return parts_where(rows, lambda part: answer(part.rows.hidden))
 
+    def show(self, sheet: xw.Sheet, *, visible: bool) -> None:
+        sheet.visible = visible
+
     def unprotect(self, sheets: Sequence[xw.Sheet]) -> Callable[[], None]:
         """A sheet whose protection is lifted remembers its options."""
         lifted: list[Any] = []

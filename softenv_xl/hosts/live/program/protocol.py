@@ -50,6 +50,10 @@ class Program(Protocol):
         """The parts of the block whose rows can't be seen."""
         ...
 
+    def show(self, sheet: xw.Sheet, *, visible: bool) -> None:
+        """Brings the sheet into view, or hides it; raises the program's own error where it won't."""
+        ...
+
     def one_step(self, title: str) -> AbstractContextManager[None]:
         """What happens inside is one step for the program's own undo, where it has any after a macro.
 
