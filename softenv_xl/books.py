@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from softenv_xl.catalogue import CATALOGUE
@@ -20,7 +20,7 @@ from softenv_xl.registers import (
 )
 from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
-from softenv_xl.views import compliance_matrix, dashboard, issue_list, submissions, today
+from softenv_xl.views import compliance_matrix, dashboard, issue_list, submissions, today, why
 from softenv_xl.words import Text
 
 RETURN = BookSpec(
@@ -45,6 +45,7 @@ _RESULTS = (
     today.SHEET,
     rectification.SHEET,
     compliance_matrix.SHEET,
+    why.SHEET,
 )
 _RETURNS = (submissions.SHEET, issue_list.SHEET, evidence.SHEET)
 _CAMPAIGN = tuple(
@@ -107,3 +108,13 @@ def _kinds() -> Iterator[IssueKind]:
 
 ISSUE_KINDS: dict[str, IssueKind] = {kind.code: kind for kind in _kinds()}
 """Every issue that can be told of somebody's data, by its code: the catalogue's, and each register's own."""
+
+
+def is_control(tables: Iterable[str]) -> bool:
+    """Is this a control workbook, rather than a return or anything else, by the names of its real tables?"""
+    missing = {"people", "tracker"}
+    for name in tables:  # of an open workbook each is asked for, so no more than it takes
+        missing.discard(name.lower())
+        if not missing:
+            return True
+    return False

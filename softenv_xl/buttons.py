@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softenv_xl import flow, issue_navigation, sentences
+from softenv_xl.books import is_control
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of, run_button
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.sentences import UP_TO_DATE
+from softenv_xl.sheets.why import answer
+from softenv_xl.views.why import SPEC as WHY_SPEC
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 VALIDATE, NEXT_ISSUE = Text("检查", "Validate"), Text("下一个问题", "Next issue")
 PREPARE, COLLECT = Text("生成自查表", "Prepare returns"), Text("收表", "Collect")
 REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
-UPGRADE = Text("升级", "Upgrade")
+WHY, UPGRADE = Text("为什么", "Why"), Text("升级", "Upgrade")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -69,6 +72,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
         Text(
             "手工修改后，重新计算合规情况、整改台账和总览。",
             "Recomputes compliance, tracker and dashboard after you edited the workbook by hand.",
+        ),
+    ),
+    "why": (
+        WHY,
+        Text(
+            "说明选中行的人或部门各格结果的全部依据和怎样改变，填入“为什么”表，可打印一页。",
+            "Everything behind the results of the person or department in the selected row, and what would change them, on "
+            "the sheet Why: one printed page.",
         ),
     ),
     "undo": (
@@ -151,6 +162,11 @@ def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:
     return run_button(book, REFRESH, _refresh, as_of)
 
 
+def why(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Shows the evidence behind the results of whom the selected row is about, on the sheet Why."""
+    return run_button(book, WHY, _why, as_of)
+
+
 def undo(book: xw.Book | None = None) -> str:
     """Takes back what the last button changed; what people changed since stays."""
     return run_button(book, UNDO, lambda run: Outcome(sentences.undone(run.live.undo())))
@@ -179,7 +195,7 @@ def _prepare(run: ButtonRun) -> Outcome:
 
 
 def _validate(run: ButtonRun) -> Outcome:
-    if flow.is_control(run.live.tables()):
+    if is_control(run.live.tables()):
         return Outcome(sentences.highlighted(flow.highlight_issues(run.live, run.as_of)[0]))
     issues = _issues(run)
     for first in issue_navigation.issues_with_cells(run.book, issues)[:1]:
@@ -210,6 +226,13 @@ def _collect(run: ButtonRun) -> Outcome:
 def _refresh(run: ButtonRun) -> Outcome:
     took, changed = flow.refresh(run.live, run.as_of)
     return Outcome(_with_news(sentences.refreshed(took), changed=changed))
+
+
+def _why(run: ButtonRun) -> Outcome:
+    sheet, row = issue_navigation.selected_row(run.book)
+    result, _ = flow.explain(run.live, run.as_of, sheet, row)
+    issue_navigation.show_sheet(run.book, result.control.tables[WHY_SPEC.key].grid.sheet)
+    return Outcome(answer(result)[0], boxed=False)
 
 
 def _upgrade(run: ButtonRun) -> Outcome:

@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from softenv_xl import catalogue
+from softenv_xl import books, catalogue
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.compliance.claims import resolve
 from softenv_xl.control.breach_items import tracker_rows
@@ -51,6 +51,7 @@ from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.return_form import return_for
+from softenv_xl.sheets.why import asking, why_about
 from softenv_xl.tracker import closed_entries, merge, with_entered
 from softenv_xl.words import Lang
 
@@ -141,6 +142,18 @@ def inspect(workbook: Workbook, as_of: date) -> Result:
 def _as_it_stands(book: Book, file: str, as_of: date) -> Result:
     with locating_faults(book, file, lambda tried: compute(read_control(tried), [], as_of)):
         return compute(read_control(book, file), [], as_of)
+
+
+def explain(workbook: Workbook, as_of: date, sheet: str, row: int) -> tuple[Result, bool]:
+    """Fills the sheet Why with what is behind the results of whom that row is about; or else of whom the sheet names.
+
+    Raises Stop: why.no-sheet, why.whom.
+    """
+    book = workbook.read()
+    control = asking(read_control_or_stop(book, workbook.name), sheet, row, workbook.name)
+    with locating_faults(book, workbook.name, lambda tried: compute(read_control(tried), [], as_of)):
+        result = compute(control, [], as_of)
+    return result, workbook.write(why_about(result))
 
 
 def highlight_issues(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
@@ -234,7 +247,7 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
 
 def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     book = delivery.book
-    if book and is_control(table.name for grid in book.grids for table in grid.tables):
+    if book and books.is_control(table.name for grid in book.grids for table in grid.tables):
         return _in_file(_as_it_stands(book, delivery.file, as_of), delivery.file).issues
     if control is None and book:
         control = standalone_control(book, lang)
@@ -256,16 +269,6 @@ def _check_failure(delivery: Delivery, error: Exception, hidden: Iterable[str] =
     issues = (*delivery.issues, Issue(catalogue.FILE_CHECK_FAILED, arguments={"log": log_of(error, hidden)}))
     placed = tuple(issue.in_file(delivery.file) for issue in issues)
     return CheckedReturn(replace(delivery, book=None), None, "rejected", issues=placed)
-
-
-def is_control(tables: Iterable[str]) -> bool:
-    """Is this a control workbook, rather than a return or anything else, by the names of its real tables?"""
-    missing = {"people", "tracker"}
-    for name in tables:  # of an open workbook each is asked for, so no more than it takes
-        missing.discard(name.lower())
-        if not missing:
-            return True
-    return False
 
 
 def distribute(

@@ -1,4 +1,4 @@
-"""From one cell with an issue to the next, in the order in which people read a workbook."""
+"""What is selected, and what comes next: from one cell with an issue to the next, in the order in which people read."""
 
 from __future__ import annotations
 
@@ -36,12 +36,23 @@ def after_selection(book: xw.Book, issues: list[Issue]) -> int:
     return next((i for i, issue in enumerate(issues) if _rank(issue, order) > here), 0)
 
 
-def select_cell(book: xw.Book, issue: Issue) -> bool:
-    """Selects the issue's cell; whether its row can't be seen."""
-    sheet = book.sheets[issue.place.sheet]
+def selected_row(book: xw.Book) -> tuple[str, int]:
+    """The sheet and the row of the selected cell; no sheet where none is selected."""
+    selected = book.app.selection
+    return ("", 0) if selected is None else (selected.sheet.name, selected.row)
+
+
+def show_sheet(book: xw.Book, title: str) -> xw.Sheet:
+    """Brings a sheet to the front."""
+    sheet = book.sheets[title]
     book.app.engine.activate()  # xlwings looks for the program in front with the engine that is active
     sheet.activate()
-    cell = sheet.range(issue.place.cell)
+    return sheet
+
+
+def select_cell(book: xw.Book, issue: Issue) -> bool:
+    """Selects the issue's cell; whether its row can't be seen."""
+    cell = show_sheet(book, issue.place.sheet).range(issue.place.cell)
     cell.select()
     return bool(cell.rows.hidden)
 

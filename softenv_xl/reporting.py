@@ -13,6 +13,7 @@ from softenv_xl import issue_listing, sentences, store
 from softenv_xl.errors import Stop, file_names, log_of
 from softenv_xl.issues import Issue, Severity
 from softenv_xl.legible import legible
+from softenv_xl.sheets.explanation import whom
 from softenv_xl.sheets.result import Result
 from softenv_xl.store import Undone
 from softenv_xl.terminal import print_json, print_line
@@ -71,16 +72,16 @@ def report_why(reporter: Reporter, result: Result, who: str, entry: str | None) 
 
     Raises Stop: why.nobody, why.several, why.no-entry.
     """
-    heading, every = sentences.whom(result, who)
+    heading, every = whom(result, who)
     wanted = result.control.rulebook.entry_of(entry) if entry else None
     if entry and wanted is None:
         raise Stop("why.no-entry", name=entry)
     shown = [one for one in every if (one.entry == wanted if wanted else one.evidence)]
     if reporter.json:
-        return print_json([one.as_record(reporter.lang) for one in shown])
+        return print_json([sentences.explanation_record(one, reporter.lang) for one in shown])
     print_line(heading(reporter.lang))
     for one in shown:
-        for indent, words in one.lines():
+        for indent, words in sentences.explanation_lines(one):
             print_line(words(reporter.lang), indent=2 + indent)
     if not shown:
         print_line(_NOTHING_KNOWN(reporter.lang), indent=2)

@@ -238,6 +238,22 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("命令写法有误：{words}", "The command cannot be understood: {words}"),
         Text("用法见 {command} --help。", "See {command} --help."),
     ),
+    "why.whom": (
+        Text("选中的行不涉及任何人或部门。", "The selected row is about nobody."),
+        Text(
+            "请在合规矩阵等表中选中一人的行，再按“为什么”；或在“为什么”表中填写查谁。",
+            "Select a row about somebody, on Compliance for instance, and press Why; or fill in the sheet Why.",
+        ),
+    ),
+    "why.no-sheet": (
+        Text(
+            "{file} 是旧版总台账，没有“为什么”表。", "{file} is of an earlier version and has no sheet Why."
+        ),
+        Text(
+            "请先升级（按“升级”或运行 softenv-xl upgrade）。",
+            "Upgrade it first: the button Upgrade, or softenv-xl upgrade.",
+        ),
+    ),
     "why.nobody": (
         Text("名册和部门中都没有“{name}”。", "There is no person or department “{name}” on the sheets."),
         Text("请写教职工号、姓名或部门名称。", "Give a staff number, a name, or a department's name."),

@@ -148,6 +148,31 @@ def test_next_issue_goes_from_cell_to_cell_and_round(opened: Open, control: Path
     assert "Tracker G5" in message[0]
 
 
+def test_why_fills_its_sheet_about_the_selected_row_and_an_undo_empties_it(
+    opened: Open, control: Path
+) -> None:
+    book = opened(control)
+    book.app.engine.activate()
+    book.sheets["Compliance"].activate()
+    book.sheets["Compliance"].range("C6").select()
+    number = str(book.sheets["Compliance"]["A6"].value)
+    message = buttons.why(book, DAY)
+    why = book.sheets["Why"]
+    assert number in message
+    assert book.sheets.active.name == "Why"
+    assert (str(why["B4"].value), why["B5"].value) == (number, message)
+    assert str(why["A9"].value).startswith("1 ")
+    assert buttons.undo(book).startswith("Took back “Why”")
+    assert (why["B4"].value, why["A9"].value) == (None, None)
+
+
+def test_why_says_what_to_select(opened: Open, control: Path) -> None:
+    book = opened(control)
+    book.app.engine.activate()
+    book.sheets["Settings"].activate()
+    assert "Select a row about somebody" in buttons.why(book, DAY)
+
+
 def test_next_issue_says_when_a_filter_hides_the_row_and_gets_past_it(opened: Open, control: Path) -> None:
     book = opened(control)
     book.app.engine.activate()

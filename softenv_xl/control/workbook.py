@@ -26,7 +26,7 @@ from softenv_xl.schema.extent import with_end
 from softenv_xl.schema.form import find_form
 from softenv_xl.schema.listing import ROWS
 from softenv_xl.schema.repair import repair, typed
-from softenv_xl.views import dashboard, issue_list
+from softenv_xl.views import dashboard, issue_list, why
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class Control:
     is gone from the register though something refers to them; `bans_before` what the last press called the bans.
     `knows_listing`: has it the names by which check formulas look into the list of issues? `lacking` are the tables
     that a workbook of an earlier version hasn't got yet: they are read as empty. `options` are the registers' settings;
-    `unused_before` the registers that the last press took for unused, by their keys.
+    `unused_before` the registers that the last press took for unused, by their keys; `asked` whom the sheet Why is
+    about.
     """
 
     lang: Lang
@@ -69,6 +70,7 @@ class Control:
     lacking: frozenset[str] = frozenset()
     options: Mapping[str, Value] = field(default_factory=dict)
     unused_before: frozenset[str] = frozenset()
+    asked: str = ""
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -115,8 +117,9 @@ def read_control(book: Book, file: str = "") -> Control:
     }
     context = Context(lists=lists, formulas_allowed=True)
     form, issues = _settings(book, lang, file)
-    own, of_options = _options(book, lang, version, file)
-    issues += of_options
+    own, of_options = _later_form(book, options.SHEET, lang, version, file)
+    ask, of_ask = _later_form(book, why.SHEET, lang, version, file)
+    issues += (*of_options, *of_ask)
     year = form.get("year")
     context = Context(
         {
@@ -166,6 +169,7 @@ def read_control(book: Book, file: str = "") -> Control:
         later,
         options.read_options(own, lang),
         _unused_before(book),
+        display_text(ask.get("who")),
     )
 
 
@@ -284,12 +288,14 @@ def _settings(book: Book, lang: Lang, file: str) -> tuple[dict[str, Value], list
     return check_form(spec, grid, cells, lang, known)
 
 
-def _options(book: Book, lang: Lang, version: int, file: str) -> tuple[dict[str, Value], list[Issue]]:
-    """The registers' settings; none in a workbook of a version that hadn't any."""
-    spec = options.SPEC
-    found = find_form(book, spec)
-    if found:
+def _later_form(
+    book: Book, sheet: SheetSpec, lang: Lang, version: int, file: str
+) -> tuple[dict[str, Value], list[Issue]]:
+    """What a form's fields hold; nothing in a workbook of a version that hadn't the sheet."""
+    spec = sheet.form
+    found = find_form(book, spec) if spec else None
+    if spec and found:
         return check_form(spec, *found, lang, Context(formulas_allowed=True))
-    if version >= options.SHEET.since:
-        raise Stop("workbook.part-missing", file=file, what=spec.title)
+    if version >= sheet.since:
+        raise Stop("workbook.part-missing", file=file, what=sheet.name)
     return {}, []

@@ -10,7 +10,7 @@ from softenv_xl.sentences.endings import (
     interrupted,
     undone,
 )
-from softenv_xl.sentences.explanations import Explanation, whom
+from softenv_xl.sentences.explanations import explanation_lines, explanation_record
 from softenv_xl.sentences.issues import (
     DUPLICATE,
     NO_ISSUES,
@@ -33,7 +33,6 @@ __all__ = [
     "NO_ISSUES",
     "UNSAVED",
     "UP_TO_DATE",
-    "Explanation",
     "additions",
     "at_issue",
     "changed",
@@ -41,6 +40,8 @@ __all__ = [
     "counted",
     "crashed",
     "distributed",
+    "explanation_lines",
+    "explanation_record",
     "highlighted",
     "interrupted",
     "issue_text",
@@ -50,5 +51,4 @@ __all__ = [
     "users_language",
     "validated",
     "waiting",
-    "whom",
 ]

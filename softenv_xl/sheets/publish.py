@@ -25,6 +25,7 @@ from softenv_xl.sheets.patch import Patch, SheetPatch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, rows_in_place, table_patch
 from softenv_xl.sheets.today import today
+from softenv_xl.sheets.why import why
 from softenv_xl.views import issue_list, submissions
 
 
@@ -32,7 +33,7 @@ def publish(result: Result) -> Patch:
     """What every sheet shall show; the same run on an up-to-date workbook gives a patch that changes nothing."""
     control = result.control
     tracker = TrackerCounts(tuple(merged.row for merged in result.tracker))
-    shown = dashboard(result, tracker)
+    shown, asked = dashboard(result, tracker), why(result)
     keys = _issue_keys(result)
     listing = keys.listing
     tables = (
@@ -46,6 +47,7 @@ def publish(result: Result) -> Patch:
             if register.spec is not rectification.SPEC
         ),
         matrix(result),
+        *asked.tables,
         people_states(result, listing),
         department_rollups(result, tracker, listing),
         _rulebook(result, listing),
@@ -56,7 +58,7 @@ def publish(result: Result) -> Patch:
     )
     return Patch(
         (*_present(result, tables), *shown.tables),
-        (*shown.cells, *school_figures(result, tracker)),
+        (*shown.cells, *asked.cells, *school_figures(result, tracker)),
         tuple(_in_view(result)),
     )
 

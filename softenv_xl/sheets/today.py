@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.registers import REGISTERS, Register
 from softenv_xl.registers.findings import breaches_to_decide
@@ -15,6 +14,7 @@ from softenv_xl.registers.register import Duty, Row
 from softenv_xl.schema.column import worded
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import TablePatch
+from softenv_xl.sheets.places import where
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, table_patch
 from softenv_xl.views.today import LINK, SPEC
@@ -65,7 +65,7 @@ def _line(result: Result, task: _Task, head: str) -> dict[str, Value]:
         "about": task.about[:_ABOUT],
         "whose": task.whose or head or None,
         "department": task.department or None,
-        **_where(result, task),
+        **where(result.control, task.place),
         "key": task.key,
     }
     return {**row, "link": LINK.value(row, lang, result.as_of)}
@@ -77,15 +77,6 @@ def _state(days: int | None) -> str:
     if days <= 0:
         return "late" if days < 0 else "today"
     return "near" if days <= _NEAR else "later"
-
-
-def _where(result: Result, task: _Task) -> dict[str, Value]:
-    if task.place is None:
-        return {"sheet": None, "cell": None}
-    key, row, column = task.place
-    table = result.control.tables[key]
-    at = table.columns.get(column) or min(table.columns.values())
-    return {"sheet": table.grid.sheet, "cell": Address(row, at).a1}
 
 
 def _tasks(result: Result) -> Iterator[_Task]:

@@ -14,11 +14,11 @@ from lxml import etree
 from olefile import OleFileIO
 from oletools.olevba import VBA_Parser, decompress_stream
 
-from softenv_xl import addin, flow
+from softenv_xl import addin
 from softenv_xl.addin import ribbon, sources
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.addin.xlam import words
-from softenv_xl.books import BOOKS
+from softenv_xl.books import BOOKS, is_control
 from softenv_xl.buttons import BUTTONS, SHOWN
 from softenv_xl.errors import Stop
 from softenv_xl.words import LANGS, Lang
@@ -133,8 +133,8 @@ def test_the_macros_find_all_their_words() -> None:
 def test_a_workbooks_kind_is_told_by_its_own_tables() -> None:
     tables = {book.key: {table.key for _, table in book.tables()} for book in BOOKS}
     assert all(set(names) <= tables[kind] for kind, names in ribbon.KIND_TABLES.items())
-    assert flow.is_control(ribbon.KIND_TABLES["control"])
-    assert not flow.is_control(ribbon.KIND_TABLES["return"])
+    assert is_control(ribbon.KIND_TABLES["control"])
+    assert not is_control(ribbon.KIND_TABLES["return"])
 
 
 @pytest.mark.parametrize("lang", LANGS)

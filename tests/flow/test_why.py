@@ -12,7 +12,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import evidence
 from softenv_xl.reporting import Reporter
-from softenv_xl.sentences import whom
+from softenv_xl.sheets.explanation import whom
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.result import Result
 from tests.support import large_school
