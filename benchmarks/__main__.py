@@ -13,7 +13,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import presses
+from benchmarks import presses, registers
 from benchmarks.growth import COUNTS as GROWTH
 from benchmarks.growth import PICTURE, Point, picture
 from tests.support import large_school
@@ -159,6 +159,18 @@ def refresh(folder: Path, runs: int) -> None:
     say("refresh of 300 teachers and 5,000 items", f"{statistics.median(taken):.2f} s", "< 2 s")
 
 
+def kept(folder: Path, runs: int) -> None:
+    """Refresh of a school whose registers are long, and of shares of it: does the time grow as the rows do?"""
+    for share in registers.SHARES:
+        path = folder / "kept.xlsx"
+        registers.made(path, share)
+        command = [PYTHON, "-m", "softenv_xl", "refresh", str(path), "--as-of"]
+        seconds([*command, "2026-10-01"])
+        taken = [seconds([*command, f"2026-10-{2 + run:02d}"]) for run in range(runs)]
+        rows = f"{registers.ITEMS * share:,.0f} items, {registers.CASES * share:,.0f} cases, {registers.FEES * share:,.0f} fees"
+        say(f"refresh of {rows}", f"{statistics.median(taken):.2f} s", "< 3 s" if share == 1 else "-")
+
+
 def press(folder: Path, runs: int) -> None:
     """A press of Validate on a 500-row tracker, from a cold Python to the end, by file and in a running LibreOffice."""
     path = school_of_500(folder)
@@ -188,7 +200,7 @@ def median(command: list[str], runs: int) -> float:
     return statistics.median([seconds(command) for _ in range(runs + 1)][1:])
 
 
-JOBS = {job.__name__: job for job in (collect, again, daily, reading, refresh, press)}
+JOBS = {job.__name__: job for job in (collect, again, daily, reading, refresh, kept, press)}
 
 
 def main() -> None:

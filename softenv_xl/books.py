@@ -20,7 +20,7 @@ from softenv_xl.registers import (
 )
 from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
-from softenv_xl.views import compliance_matrix, dashboard, issue_list, submissions, today, why
+from softenv_xl.views import compliance_matrix, dashboard, issue_list, leading, submissions, today, why
 from softenv_xl.words import Text
 
 RETURN = BookSpec(
@@ -42,6 +42,7 @@ _RESULTS = (
         Text("第一次使用请从这里开始。", "New here? Begin with these steps."),
     ),
     dashboard.SHEET,
+    leading.SHEET,
     today.SHEET,
     rectification.SHEET,
     compliance_matrix.SHEET,

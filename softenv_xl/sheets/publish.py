@@ -21,10 +21,11 @@ from softenv_xl.sheets.compliance import department_rollups, matrix, people_stat
 from softenv_xl.sheets.dashboard import dashboard
 from softenv_xl.sheets.issue_keys import IssueKeys, issue_keys
 from softenv_xl.sheets.issues import Sender, issue_rows
+from softenv_xl.sheets.leading import leading
 from softenv_xl.sheets.patch import Patch, SheetPatch, TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, rows_in_place, table_patch
-from softenv_xl.sheets.today import today
+from softenv_xl.sheets.today import tasks, today
 from softenv_xl.sheets.why import why
 from softenv_xl.views import issue_list, submissions
 
@@ -33,13 +34,14 @@ def publish(result: Result) -> Patch:
     """What every sheet shall show; the same run on an up-to-date workbook gives a patch that changes nothing."""
     control = result.control
     tracker = TrackerCounts(tuple(merged.row for merged in result.tracker))
-    shown, asked = dashboard(result, tracker), why(result)
+    shown, asked, todo = dashboard(result, tracker), why(result), tasks(result)
     keys = _issue_keys(result)
     listing = keys.listing
     tables = (
         table_patch(control, submissions.SPEC, program_rows(submissions.SPEC, _waiting_first(result))),
         _issues(replace(result, issues=_where_items_go(result)), keys),
-        today(result),
+        leading(result, todo),
+        today(result, todo),
         table_patch(control, rectification.SPEC, result.order_of(rectification.REGISTER), listing),
         *(
             table_patch(control, register.spec, result.registers[register.key], listing)

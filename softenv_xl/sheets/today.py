@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,14 +23,14 @@ from softenv_xl.words import Lang, Text
 _NEAR = 7
 _ABOUT = 120  # letters; the register has it whole
 
-_DECIDE = Text("认定违规", "Decide on a breach")
+DECIDE = Text("认定违规", "Decide on a breach")
 _REMIND = Text("催交自查表", "Ask for the returns")
 _CORRECT = Text("催改自查表", "Ask for corrections")
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """One line. `place` is the table's key, the row on its sheet and the column to look at."""
+class Task:
+    """One thing that is to be done. `place` is the table's key, the row on its sheet and the column to look at."""
 
     key: str
     what: Text
@@ -41,20 +41,30 @@ class _Task:
     place: tuple[str, int, str] | None = None
 
 
-def today(result: Result) -> TablePatch:
+def today(result: Result, todo: Sequence[Task]) -> TablePatch:
     """Every line as it shall stand: one that was there before keeps what people noted beside it."""
-    control, school = result.control, result.school
+    control, head_of = result.control, heads(result)
     old = {str(row.values["key"]): row.index for row in control.checked[SPEC.key].rows}
-    heads = {department.name: department.head for department in school.departments}
-    tasks = sorted(_tasks(result), key=lambda task: (task.due or date.max, task.department, task.key))
-    rows = [
-        Placed(old.get(task.key), _line(result, task, display_text(heads.get(task.department))))
-        for task in tasks
-    ]
+    rows = [Placed(old.get(task.key), _line(result, task, head_of.get(task.department, ""))) for task in todo]
     return table_patch(control, SPEC, program_rows(SPEC, rows))
 
 
-def _line(result: Result, task: _Task, head: str) -> dict[str, Value]:
+def heads(result: Result) -> dict[str, str]:
+    """Each department's head, where it has one."""
+    return {group.name: display_text(group.head) for group in result.school.departments}
+
+
+def tasks(result: Result) -> list[Task]:
+    """All that is to be done, the longest overdue first."""
+    return sorted(_tasks(result), key=lambda task: (task.due or date.max, task.department, task.key))
+
+
+def urgency(result: Result, task: Task) -> str:
+    """A key of DUE_STATE."""
+    return _state((task.due - result.as_of).days if task.due else None)
+
+
+def _line(result: Result, task: Task, head: str) -> dict[str, Value]:
     lang = result.control.lang
     days = (task.due - result.as_of).days if task.due else None
     row: dict[str, Value] = {
@@ -79,21 +89,21 @@ def _state(days: int | None) -> str:
     return "near" if days <= _NEAR else "later"
 
 
-def _tasks(result: Result) -> Iterator[_Task]:
+def _tasks(result: Result) -> Iterator[Task]:
     yield from _returns(result)
     for register in REGISTERS:
         if result.school.uses(register.key):
             yield from _of_register(result, register)
 
 
-def _of_register(result: Result, register: Register) -> Iterator[_Task]:
+def _of_register(result: Result, register: Register) -> Iterator[Task]:
     for number, whole in result.rows_on_sheet(register):
         if not whole.counts:
             continue
         identity = display_text(whole.row[register.spec.id_column or ""])
         for duty in register.duties:
             if due := _due(duty, whole.row):
-                yield _Task(
+                yield Task(
                     f"{register.key}|{identity}|{duty.done or duty.until[0]}",
                     duty.what,
                     _told(register, duty.about, whole.row, result.control.lang),
@@ -103,9 +113,9 @@ def _of_register(result: Result, register: Register) -> Iterator[_Task]:
                     (register.key, number, duty.done or duty.about),
                 )
         for finding, names in breaches_to_decide(register.spec, whole.row):
-            yield _Task(
+            yield Task(
                 f"{register.key}|{identity}|{finding}",
-                _DECIDE,
+                DECIDE,
                 f"{identity} {names}",
                 display_text(whole.row.get("department")),
                 place=(register.key, number, finding),
@@ -132,7 +142,7 @@ def _whose(result: Result, duty: Duty, row: Row) -> str:
     return display_text(row.get("owner"))
 
 
-def _returns(result: Result) -> Iterator[_Task]:
+def _returns(result: Result) -> Iterator[Task]:
     """For each department how many returns are still to come, or to be corrected."""
     due = result.school.campaign.returns_due
     waiting = (
@@ -142,4 +152,4 @@ def _returns(result: Result) -> Iterator[_Task]:
     for key, what, counts in waiting:
         for department, count in counts.items():
             about = Text(f"{count} 份", f"{count}")(result.control.lang)
-            yield _Task(f"returns|{department}|{key}", what, about, department, due=due)
+            yield Task(f"returns|{department}|{key}", what, about, department, due=due)

@@ -7,11 +7,10 @@ from dataclasses import replace
 from softenv_xl.control.workbook import Control
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.registers import REGISTERS
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.explanation import Explanation, whom
 from softenv_xl.sheets.patch import CellPatch, Patch
-from softenv_xl.sheets.places import where
+from softenv_xl.sheets.places import rows_by_id, where
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, table_patch
 from softenv_xl.views.today import LINK
@@ -53,7 +52,7 @@ def why(result: Result) -> Patch:
     control = result.control
     about, every = answer(result)
     old = {str(row.values["key"]): row.index for row in control.checked[SPEC.key].rows}
-    places = _places(result)
+    places = rows_by_id(result)
     rows = [Placed(old.get(str(line["key"])), line) for one in every for line in _lines(result, one, places)]
     told = CellPatch(FORM.name("about"), about(control.lang), optional=True)
     return Patch((table_patch(control, SPEC, program_rows(SPEC, rows)),), (told,))
@@ -76,15 +75,6 @@ def answer(result: Result) -> tuple[Text, list[Explanation]]:
         return Text(stop.sentence("zh"), stop.sentence("en")), []
     behind = sum(bool(one.evidence) for one in every)
     return (_BEHIND if behind else _UNKNOWN).format(who=who, count=behind), every
-
-
-def _places(result: Result) -> dict[str, tuple[str, int]]:
-    """Where each row stands that evidence may come from, by its id."""
-    return {
-        display_text(whole.row.get(register.spec.id_column or "")): (register.key, number)
-        for register in REGISTERS
-        for number, whole in result.rows_on_sheet(register)
-    }
 
 
 def _lines(result: Result, one: Explanation, places: dict[str, tuple[str, int]]) -> list[dict[str, Value]]:

@@ -1,4 +1,6 @@
-"""The dashboard: one printed page with a sentence, figures in large type and charts."""
+"""The dashboard: a sentence, figures in large type and the campaign's charts on one printed page; the registers' charts
+on the next.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +33,8 @@ _CHART_ROWS, _ROW = {"bars": 12, "columns": 8, "lines": 8}, 23
 _TILE, _GAP = 132, 12
 # Between a chart and the edge of what is printed, so that its border isn't cut.
 _RIM = 2
+# So many charts stand on the first printed page, and so many percent of their size let seven tiles fit across A4.
+_ON_FIRST_PAGE, _SCALE = 6, 68
 _LAST_COLUMN = 2 * _IN_A_BAND - 2
 _WIDTH = _IN_A_BAND * _TILE + (_IN_A_BAND - 1) * _GAP
 
@@ -45,7 +49,8 @@ def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
     below = _draw_tiles(canvas, sheet, GAP_ROW + 1)
     last = _draw_charts(canvas, sheet, below)
     sheet.hide_gridlines(2)
-    page.print_setup(canvas, sheet, landscape=False, one_page=True)
+    page.print_setup(canvas, sheet, landscape=False)
+    sheet.set_print_scale(_SCALE)  # a page that is fitted knows no breaks
     sheet.center_horizontally()
     sheet.print_area(0, 0, last, _LAST_COLUMN)
 
@@ -96,6 +101,8 @@ def _draw_charts(canvas: Canvas, sheet: Sheet, top: int) -> int:
     """Two by two; returns the last row that a chart covers."""
     width = (_WIDTH - _GAP) // 2
     for first in range(0, len(FIGURES), 2):
+        if first == _ON_FIRST_PAGE:
+            sheet.set_h_pagebreaks([top])
         pair = FIGURES[first : first + 2]
         rows = max(_CHART_ROWS[figure.chart.kind] for figure in pair)
         for row in range(top, top + rows):
