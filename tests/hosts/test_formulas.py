@@ -164,12 +164,10 @@ def test_shared_formulas_are_told_apart_before_one_moves(patch: str, expected: l
     assert formulas(result, "C2", "C3", "C4") == expected
 
 
-def test_shared_formulas_stay_shared_while_none_moves() -> None:
+def test_shared_formulas_stay_shared_and_a_new_row_joins_them() -> None:
     result = patched(shared(), rows("from | Late | Id\n0 | 7 | T1\n1 | 8 | T2\n2 | 9 | T3\nnew | 1 | T4"))
     found = [cell(result, f"C{row}") for row in range(2, 6)]
-    assert [element.get("t") for cells in found for element in cells.iterfind("{*}f")] == ["shared"] * 3 + [
-        None
-    ]
+    assert [element.get("t") for cells in found for element in cells.iterfind("{*}f")] == ["shared"] * 4
     assert [row[2] for row in shown(result)[1:]] == [7, 8, 9, 1]
     assert formulas(result, "C5") == ["=B5*2"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from softenv_xl import flow
+from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import commitments, evidence, rectification
 from softenv_xl.sheets.patch import Patch
@@ -36,7 +37,7 @@ def school(tmp_path: Path) -> Draft:
     draft.read()
     proved = ("T0001", None, "3 Paid tutoring", "Inspection", "Substantiated", date(2026, 10, 1), "Record 4")
     keys = ("number", "department", "item", "source", "state", "date", "reference")
-    items = [
+    items: list[tuple[Value, ...]] = [
         ("T0002", "9 Neglect of duty", f"Problem {n}", date(2026, 11, n), "Remediating") for n in range(1, 16)
     ]
     promised = ("Procedure", "Answers", "Department 1", "Within three days", date(2026, 10, 1))

@@ -140,14 +140,23 @@ def test_a_teacher_can_fill_in_the_protected_identity(blank_return: Built) -> No
         assert locked == (column.owner is Owner.COMPUTED), column.key
 
 
+def _below_six_charts(built: Built) -> int:
+    """The dashboard's first row that the first six charts leave free."""
+    charts = built.book[built.spec.sheet("dashboard").name(built.lang)]._charts
+    return int(charts[6].anchor._from.row)
+
+
 def test_every_sheet_prints_on_whole_pages_with_its_header_repeated(built: Built) -> None:
     for sheet in built.spec.sheets:
         page = built.book[sheet.name(built.lang)]
+        assert "&P" in page.oddFooter.right.text
+        if sheet.key == "dashboard":  # two pages: a page that is fitted knows no breaks
+            assert [one.id for one in page.row_breaks.brk] == [_below_six_charts(built)]
+            continue
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert (page.page_setup.fitToWidth or 1) == 1
-        grows = sheet.table is not None and sheet.key != "selfcheck"
+        grows = sheet.table is not None and not sheet.one_page and sheet.key != "selfcheck"
         assert page.page_setup.fitToHeight in ((0,) if grows else (0, 1, None))
-        assert "&P" in page.oddFooter.right.text
         if sheet.table and not sheet.form:
             row = sheet.table.header_row
             assert page.print_title_rows == f"${row}:${row}"

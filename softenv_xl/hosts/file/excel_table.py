@@ -36,7 +36,7 @@ class Table:
     def __init__(self, part: str, root: Element, sheet: Sheet) -> None:
         self.part, self.root, self.sheet = part, root, sheet
         self.name = root.get("displayName", "")
-        self.changed = False
+        self.changed = self.rearranged = False
         if len(self.columns) != self.block.right - self.block.left + 1 or self.block.rows < 0:
             raise unsafe(
                 "表格“{table}”的列与它的区域不符。",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
@@ -14,9 +16,22 @@ from softenv_xl.hosts.file.formulas import Formula
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from softenv_xl.hosts.file.sheet import Sheet
+
+
+_PLAIN = {"t", "si", "ref"}
+SHARED = '<f t="shared"'
+"""How the formula of a cell begins that has its text from another one, once rows may move."""
+
+_FEWEST = 8
+"""Rows from which on a formula is shared: below that it saves nothing."""
+
+
+def _dependent(group: str) -> str:
+    """What stands in the cells of a group but the one that has its text."""
+    return f'{SHARED} si="{group}"/>'
 
 
 class FormulaCells:
@@ -25,6 +40,7 @@ class FormulaCells:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self.changed = False
+        self._loose: dict[int, str] = {}
 
     def put(self, number: int, column: int, text: str, array: bool, metadata: str | None) -> None:
         """Gives an existing cell a formula of its own, with no cached value."""
@@ -72,8 +88,8 @@ class FormulaCells:
 
     def set_shared_text(self, group: str, texts: Mapping[tuple[int, int], str]) -> None:
         """Gives all cells of a group other texts. They go on sharing one if that says the same in each of them."""
-        master = self._masters[group]
-        shared = Formula(texts[master.row, master.column], master.row, master.column)
+        row, column = min(texts)
+        shared = Formula(texts[row, column], row, column)
         if any(shared.at(*place) != text for place, text in texts.items()):
             self.unshare({group})
             for place, text in texts.items():
@@ -152,6 +168,73 @@ class FormulaCells:
             cell = self._sheet.cells(number)[column]
             cell.set_formula(formula.text or self._masters[group].at(number, column), others)
             self._sheet.touch(number)
+
+    def loosen(self, groups: set[str], rows: range, columns: range) -> set[str]:
+        """Of groups of shared formulas those that stay one while their cells move within these rows: each has a column to
+        itself and names its own row and fixed ones. Until `share`, no cell of theirs has the text.
+        """
+        places: dict[str, set[int]] = {}
+        odd: set[str] = set()
+        for number, column, formula in list(self._of_kind(b"shared")) if groups else ():
+            group = formula.shared_group or ""
+            places.setdefault(group, set()).add(column)
+            if number not in rows or column not in columns or not formula.attributes.keys() <= _PLAIN:
+                odd.add(group)
+        taken = Counter(column for at in places.values() for column in at)
+        for group in groups - odd:
+            (column, *others) = places[group]
+            master = self._masters.get(group)
+            if not others and taken[column] == 1 and master and master.can_be_shared:
+                self._loose[column] = group
+                self._sheet.cells(master.row)[column].formula_xml = _dependent(group)
+                self._sheet.touch(master.row)
+        return groups & {*self._loose.values()}
+
+    def share(self, columns: Iterable[int], rows: range, *, more: bool) -> None:
+        """The formulas that columns share are spelt again, in the first of these rows; `more` columns share theirs from now
+        on. Done last, before the part is written.
+        """
+        for column in columns:
+            group = self._loose.pop(column, None)
+            if group is None and not more:
+                continue
+            formula = self._masters[group] if group is not None else self._first(column, rows)
+            if formula is not None and formula.can_be_shared and (group is not None or len(rows) >= _FEWEST):
+                self._share(column, rows, formula, group)
+
+    def _first(self, column: int, rows: range) -> Formula | None:
+        """What most rows of a column will have, if it is the text of one cell alone."""
+        found = formula_in(self._sheet.inner(rows[0], column)) if rows else None
+        own = found and found.text and not found.attributes
+        return Formula(found.text, rows[0], column) if found and own else None
+
+    def _share(self, column: int, rows: range, formula: Formula, group: str | None) -> None:
+        name = group if group is not None else self._free_group()
+        other = _dependent(name)
+        has = {row: self._sheet.inner(row, column) for row in rows}
+        members = [row for row, inner in has.items() if inner.startswith((other, formula.spelt(row)))]
+        if not members:
+            return
+        first, last = members[0], members[-1]
+        place = Area(first, column, last, column).ref
+        text = formula.at(first, column)
+        whole = f'<f t="shared" ref="{place}" si="{name}">{escape(text)}</f>'
+        if len(members) < 2:  # what is left of a group
+            whole, other = f"<f>{escape(text)}</f>", ""
+        for row in members:
+            wanted = whole if row == first else other or formula.spelt(row)
+            if not has[row].startswith(wanted):
+                self._sheet.cells(row)[column].formula_xml = wanted
+                self._sheet.touch(row)
+
+    def _free_group(self) -> str:
+        self._last_group += 1
+        return str(self._last_group)
+
+    @cached_property
+    def _last_group(self) -> int:
+        known = (formula.shared_group or "" for _, _, formula in self._of_kind(b"shared"))
+        return max((int(group) for group in known if group.isdecimal()), default=-1)
 
     @cached_property
     def blocks(self) -> list[Area]:

@@ -68,6 +68,11 @@ class Formula:
         """Does it mention its own row, fixed ones and none else?"""
         return self._own_row is not None
 
+    @property
+    def can_be_shared(self) -> bool:
+        """Does it name cells of its own row by their addresses? Programs write no columns of tables into shared formulas."""
+        return self._own_row is not None and len(self._own_row) > 1 and "[" not in self.text
+
     def spelt(self, row: int) -> str:
         """A cell's element with the formula as it reads in that row of its own column; "" unless it is `of_its_row`."""
         return f"<f>{str(row).join(self._own_row_spelt)}</f>" if self._own_row_spelt else ""

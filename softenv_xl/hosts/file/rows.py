@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.cells import inner_of, style_of, with_formula
+from softenv_xl.hosts.file.formula_cells import SHARED
 from softenv_xl.hosts.file.formulas import Formula
 
 if TYPE_CHECKING:
@@ -26,9 +28,14 @@ class Rows:
         self.columns = range(left, right + 1)
         self._known: dict[int, Formula] = {}
 
-    def rearrange(self, layout: Layout, named: Mapping[int, Collection[int]]) -> None:
-        """Moves, empties and makes rows; `named` has the columns of each new row that get a value later."""
-        self._unshare(layout.affected)
+    def rearrange(self, layout: Layout, named: Mapping[int, Collection[int]], own: range) -> None:
+        """Moves, empties and makes rows; `named` has the columns of each new row that get a value later. `own` are the
+        table's data rows as they were.
+        """
+        groups = self._groups(layout.affected)
+        joined = self._groups(own) if layout.fresh else set()
+        loose = self.sheet.formulas.loosen(groups | joined, own, self.columns)
+        self.sheet.formulas.unshare(groups - loose)
         self._move(layout.moves, layout.totals)
         for row in layout.blank:
             self._empty(row)
@@ -40,19 +47,20 @@ class Rows:
 
         A row that is `whole`, with nothing in it beside these columns, takes its height along.
         """
-        self._unshare({*moves, *moves.values()})
+        self.sheet.formulas.unshare(self._groups({*moves, *moves.values()}))
         self._move(moves, set(moves), whole=whole)
 
-    def _unshare(self, rows: Collection[int]) -> None:
-        """Formulas that share their text get one each before one of them goes somewhere else."""
+    def _groups(self, rows: Collection[int]) -> set[str]:
+        """The groups of formulas that share their text of which one is to go somewhere else."""
         groups = set()
         for number in rows if self.sheet.came_with(b"shared") else ():
             row = self.sheet.rows.get(number)
-            for column, cell in row.cells.items() if row is not None and row.mentions(b"shared") else ():
-                formula = cell.formula if column in self.columns else None
+            seen = row.seen() if row is not None and row.mentions(b"shared") else {}
+            for column, (_, inner) in seen.items():
+                formula = formula_in(inner) if column in self.columns else None
                 if formula is not None and formula.shared_group is not None:
                     groups.add(formula.shared_group)
-        self.sheet.formulas.unshare(groups)
+        return groups
 
     def _move(self, moves: Mapping[int, int], as_said: Container[int], *, whole: bool = True) -> None:
         """`as_said` are rows whose formulas keep their text; in others it moves as when a list is sorted."""
@@ -79,7 +87,9 @@ class Rows:
         others = []
         for column, cell in cells.items():
             inner = inner_of(cell)
-            if not inner.startswith("<f"):
+            if not inner.startswith("<f") or inner.startswith(
+                SHARED
+            ):  # what is shared still reads right anywhere
                 continue
             known = self._known.get(column)
             before = known.spelt(old) if known else ""
@@ -171,8 +181,9 @@ _HEIGHT = ("ht", "customHeight")
 
 def give_formula(sheet: Sheet, number: int, column: int, wanted: ColumnFormula) -> None:
     """Makes the cell hold the column's formula; nothing changes where it does already."""
-    cell = sheet.cells(number).get(column) or sheet.make(number, column)
+    if column not in sheet.cells(number):
+        sheet.make(number, column)
     text = wanted.formula.at(number, column)
-    found = cell.formula
-    if found is None or found.text != text or found.is_array != wanted.array:
+    found = sheet.formulas.text_at(number, column)
+    if found != text or sheet.formulas.is_array(number, column) != wanted.array:
         sheet.formulas.put(number, column, text, wanted.array, wanted.metadata)

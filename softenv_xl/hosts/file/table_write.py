@@ -138,7 +138,8 @@ def _place_rows(
         _remember_formulas(table)
     if layout.moves or layout.removed:
         take_along(book, table, layout, beside)
-    Rows(table.sheet, block.left, block.right).rearrange(layout, named)
+    Rows(table.sheet, block.left, block.right).rearrange(layout, named, range(block.first, block.last + 1))
+    table.rearranged |= bool(layout.moves or layout.fresh)
     if layout.moves or layout.removed:
         columns = range(block.left, block.right + 1)
         move_notes(book, table.sheet, RowMoves(columns, layout.moves, layout.removed))

@@ -165,6 +165,10 @@ class Workbook:
 
     def store(self) -> None:
         """Hands every sheet and table that was changed to the package."""
+        for table in self.tables:
+            block = table.block
+            rows, columns = range(block.first, block.last + 1), range(block.left, block.right + 1)
+            table.sheet.formulas.share(columns, rows, more=table.rearranged)
         for sheet in self.changed_sheets:
             self.package.replace(sheet.part, sheet.data())
         for table in self.tables:
