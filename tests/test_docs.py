@@ -21,6 +21,20 @@ def test_the_page_is_up_to_date(page: Path) -> None:
     assert page.read_text(encoding="utf-8") == PAGES[page], "run `make docs`"
 
 
+def test_every_system_that_is_kept_names_tests_that_there_are() -> None:
+    lines = [
+        line.split(" | ")
+        for line in PAGES[REFERENCE / "systems.en.md"].splitlines()
+        if line.startswith("| S")
+    ]
+    systems = [cells for cells in lines if cells[0] != "| System"]
+    assert [cells[0].split()[1] for cells in systems] == [f"S{number}" for number in range(1, 19)]
+    for _, sheets, _, tests in systems:
+        named = [name for name in tests.split("`") if name.startswith("tests/")]
+        assert bool(named) is (sheets != "–")
+        assert [name for name in named if not (REFERENCE.parents[1] / name).exists()] == []
+
+
 def test_there_is_no_page_that_nothing_writes() -> None:
     assert {*REFERENCE.iterdir(), *GUIDE.iterdir()} <= set(PAGES)
 

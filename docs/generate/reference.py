@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator
 
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
+from docs.generate.systems import systems
 from softenv_xl import functions
 from softenv_xl.bans import default
 from softenv_xl.books import BOOKS, ISSUE_KINDS
@@ -40,6 +41,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"issues.{lang}.md", page(_issues(lang))
         yield f"rulebook.{lang}.md", page(_rulebook(lang))
         yield f"buttons.{lang}.md", page(_buttons(lang))
+        yield f"systems.{lang}.md", page(systems(lang))
 
 
 def _workbooks(lang: Lang) -> Iterator[str]:

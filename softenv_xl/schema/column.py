@@ -110,7 +110,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Column:
     """`width` in characters. `choices` gives the dropdown; `hint` is shown when the cell is selected. `decimals` are those
-    that a number shows.
+    that a number shows. A computed count of nothing is shown as a dash, but where `nought` says something: no days left.
 
     `formula` is what the template puts into a computed column; Python computes the value by itself and never trusts
     what the file says. `optional` says that
@@ -136,6 +136,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     decimals: int = 0
+    nought: bool = False
     formula: Computed | None = None
     hidden: bool = False
     aside: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from softenv_xl.schema.column import Kind, Owner
+from softenv_xl.schema.computed import LinkTo
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -76,11 +77,14 @@ NUMBER_FORMATS = {Kind.ID: "@", Kind.DATE: "yyyy-mm-dd", Kind.PERCENT: "0%", Kin
 _CENTRED = {Kind.DATE, Kind.PERCENT, Kind.NUMBER}
 
 
+_LINK = {"font_color": BLUE, "underline": 1}
+
+
 def number_format(column: Column) -> str:
-    """The number format of a column's cells; a computed count of nothing shows as a dash."""
+    """The number format of a column's cells."""
     if column.kind is Kind.NUMBER:
         shown = f"0.{'0' * column.decimals}" if column.decimals else NUMBER_FORMATS[column.kind]
-        return f'{shown};-{shown};"–"' if column.owner is Owner.COMPUTED else shown
+        return f'{shown};-{shown};"–"' if column.owner is Owner.COMPUTED and not column.nought else shown
     return NUMBER_FORMATS.get(column.kind, "General")
 
 
@@ -119,7 +123,7 @@ class Formats:
         return self.format(font_size=15, bold=True, valign="vcenter")
 
     def link(self, **more: Any) -> Format:
-        return self.format(font_color=BLUE, underline=1, **more)
+        return self.format(**_LINK, **more)
 
     def guide(self, **more: Any) -> Format:
         return self.format(font_color=FAINT_INK, valign="vcenter", **more)
@@ -178,6 +182,7 @@ def _cell(column: Column) -> dict[str, Any]:
         **_aligned(column),
         "text_wrap": not column.hidden,
         "valign": "top",
+        **(_LINK if isinstance(column.formula, LinkTo) else {}),
     }
 
 

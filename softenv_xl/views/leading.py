@@ -1,4 +1,4 @@
-"""What the leading group has to know by name: vetoes, heads to answer for, what is overdue, what waits for a decision."""
+"""S1: what the leading group has to know by name: vetoes, heads to answer for, what is overdue, what waits for a decision."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SPEC = TableSpec(
         Column("whose", Text("责任人", "Responsible"), Kind.TEXT, _C, width=16),
         Column("department", Text("部门", "Department"), Kind.TEXT, _C, width=15),
         Column("day", Text("日期或期限", "Day or due"), Kind.DATE, _C, width=12),
-        Column("days", Text("剩余天数", "Days left"), Kind.NUMBER, _C, width=9),
+        Column("days", Text("剩余天数", "Days left"), Kind.NUMBER, _C, width=9, nought=True),
         Column("sheet", Text("工作表", "Sheet"), Kind.TEXT, _C, width=14),
         Column("cell", Text("单元格", "Cell"), Kind.ID, _C, width=9),
         Column("link", Text("链接", "Link"), Kind.TEXT, _C, width=9, formula=LINK),

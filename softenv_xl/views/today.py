@@ -20,7 +20,7 @@ SPEC = TableSpec(
     id_column="key",
     columns=(
         Column("due", Text("期限", "Due"), Kind.DATE, _C, width=12),
-        Column("days", Text("剩余天数", "Days left"), Kind.NUMBER, _C, width=9),
+        Column("days", Text("剩余天数", "Days left"), Kind.NUMBER, _C, width=9, nought=True),
         Column("state", Text("紧急程度", "How urgent"), Kind.CHOICE, _C, width=13, choices=DUE_STATE),
         Column("what", Text("要做什么", "What to do"), Kind.TEXT, _C, width=26),
         Column("about", Text("关于", "About"), Kind.TEXT, _C, width=34),

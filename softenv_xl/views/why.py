@@ -1,4 +1,4 @@
-"""Why: all evidence behind one person's or department's cells of the matrix, and what would change them."""
+"""S6: why: all evidence behind one person's or department's cells of the matrix, and what would change them."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ _CLOCK = (
     _pick("outcome", "调查结论", "Outcome", OUTCOME),
     _day("replied", "答复日期", "Replied"),
     Column("reply_ref", Text("答复文书", "Reply's number"), width=14, limit=120),
-    Column("days_left", Text("剩余天数", "Days left"), Kind.NUMBER, _C, width=9),
+    Column("days_left", Text("剩余天数", "Days left"), Kind.NUMBER, _C, width=9, nought=True),
     _check("check_clock", "时限", "clock"),
 )
 
