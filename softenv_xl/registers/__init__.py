@@ -7,6 +7,7 @@ from softenv_xl.registers import (
     evidence,
     fees,
     holidays,
+    letters,
     notes,
     opinion_cards,
     opinions,
@@ -18,6 +19,7 @@ from softenv_xl.registers.register import Register
 REGISTERS: tuple[Register, ...] = (
     evidence.REGISTER,
     rectification.REGISTER,
+    letters.REGISTER,
     fees.REGISTER,
     cases.REGISTER,
     opinions.REGISTER,
@@ -26,7 +28,7 @@ REGISTERS: tuple[Register, ...] = (
     notes.REGISTER,
     commitments.REGISTER,
 )
-"""All of them, in the order of the plan's systems."""
+"""All of them: first those that others read from, then in the order of the plan's systems."""
 
 COMPLETED = frozenset(register.key for register in REGISTERS if not register.made)
 """The tables whose rows are checked and completed register by register."""

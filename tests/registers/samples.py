@@ -73,9 +73,9 @@ class Sample:
 
 
 def school(as_of: date) -> School:
-    """Everybody and every department that a sample may name; settings and lookups as a new workbook has them."""
+    """Everybody and every department that a sample may name, its first the head. Settings and lookups: a new workbook's."""
     stages = tuple(Stage(name=n, purpose=p, start=start, end=end) for n, p, start, end in STAGES)
-    groups = tuple(Department(name=name) for name in DEPARTMENTS)
+    groups = tuple(Department(name=name, head=f"{name}1") for name in DEPARTMENTS)
     lookups = {lookup.key: _looked_up(lookup) for lookup in LOOKUPS}
     return School(
         as_of,

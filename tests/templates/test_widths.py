@@ -91,6 +91,7 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("issues", "remedy"),
         ("people", "state"),
         ("departments", "vetoes"),
+        ("letters", "overdue"),
         ("notes", "state"),
     ],
 )
