@@ -8,10 +8,12 @@ from softenv_xl.registers import (
     fees,
     holidays,
     letters,
+    milestones,
     notes,
     opinion_cards,
     opinions,
     rectification,
+    tasks,
 )
 from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.register import Register
@@ -20,6 +22,8 @@ REGISTERS: tuple[Register, ...] = (
     evidence.REGISTER,
     rectification.REGISTER,
     letters.REGISTER,
+    tasks.REGISTER,
+    milestones.REGISTER,  # counts the tasks of each
     fees.REGISTER,
     cases.REGISTER,
     opinions.REGISTER,

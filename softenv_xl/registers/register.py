@@ -76,6 +76,10 @@ class School:
         """Does the school use the register with that key?"""
         return self.options.get(in_use(register)) != "no"
 
+    def kept(self, register: str) -> Sequence[Row]:
+        """The rows of a register that was completed before; none of one that isn't used."""
+        return self.rows.get(register, ()) if self.uses(register) else ()
+
 
 def in_use(register: str) -> str:
     """The key of the setting that says whether a register is used."""

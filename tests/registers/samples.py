@@ -53,6 +53,7 @@ LISTS = {
     "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
     "rulebook_items": dict.fromkeys(f"{entry.number} {entry.title.zh}" for entry in ENTRIES),
     "tracker_ids": dict.fromkeys(("T0101-01", "T0102-01")),
+    "milestone_ids": dict.fromkeys(("MS-001",)),
     "card_batches": dict.fromkeys(("CB-001",)),
     **{
         name: dict.fromkeys(str(row[column]) for row in lookup.rows("zh"))

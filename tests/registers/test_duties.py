@@ -24,6 +24,8 @@ def test_every_register_with_terms_has_duties() -> None:
     assert {register.key for register, _ in EVERY} == {
         "tracker",
         "letters",
+        "tasks",
+        "milestones",
         "fees",
         "cases",
         "opinions",

@@ -92,6 +92,8 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("people", "state"),
         ("departments", "vetoes"),
         ("letters", "overdue"),
+        ("milestones", "overdue"),
+        ("tasks", "state"),
         ("notes", "state"),
     ],
 )
