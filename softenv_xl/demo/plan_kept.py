@@ -6,12 +6,12 @@ issued; a meeting without minutes, one that is late; a task that is overdue, one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from softenv_xl.control.workbook import Control
 from softenv_xl.demo.people import DEPARTMENTS
-from softenv_xl.demo.registers_kept import ENTERED
+from softenv_xl.demo.registers_kept import ENTERED, Entered, in_words
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import letters, milestones, tasks
 from softenv_xl.schema.placed import Placed
@@ -19,10 +19,8 @@ from softenv_xl.sheets.patch import TablePatch
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import Text
 
-_Row = Mapping[str, Value | Text]
-
 _ISSUED, _SIGNED, _DUE, _UNTIL = date(2026, 5, 6), date(2026, 5, 12), date(2026, 5, 31), date(2026, 12, 31)
-_LETTER: _Row = {
+_LETTER: Entered = {
     "kind": "department",
     "goals": Text("收费、师德、来信来访零违规", "No breach in fees, conduct, letters and visits"),
     "due": _DUE,
@@ -33,16 +31,16 @@ _LETTER: _Row = {
     "copies": 2,
     "filed": Text("办公室档案柜", "Office, cabinet 3"),
 }
-_PLEDGE: _Row = {
+_PLEDGE: Entered = {
     **_LETTER,
     "kind": "personal",
     "goals": Text("不从事有偿补课，不收受礼品", "No paid tutoring, no gifts"),
     "copies": 1,
 }
-_UNSIGNED: _Row = dict.fromkeys(("signed", "valid_from", "valid_until", "filed"))
+_UNSIGNED: Entered = dict.fromkeys(("signed", "valid_from", "valid_until", "filed"))
 
 # Department and place in it, both from 0, of whoever signs.
-_LETTERS: tuple[tuple[int, int, _Row], ...] = (
+_LETTERS: tuple[tuple[int, int, Entered], ...] = (
     (0, 0, _LETTER),
     (1, 0, {**_LETTER, "signed": date(2026, 6, 3), "valid_from": date(2026, 6, 3)}),
     (2, 1, _LETTER),
@@ -56,8 +54,8 @@ _LETTERS: tuple[tuple[int, int, _Row], ...] = (
 )
 
 
-def _step(kind: str, planned: date, held: date | None, zh: str, en: str, **other: Value | Text) -> _Row:
-    row: _Row = {"kind": kind, "title": Text(zh, en), "planned": planned, "held": held}
+def _step(kind: str, planned: date, held: date | None, zh: str, en: str, **other: Value | Text) -> Entered:
+    row: Entered = {"kind": kind, "title": Text(zh, en), "planned": planned, "held": held}
     return {**row, **other}
 
 
@@ -65,7 +63,7 @@ def _minutes(number: int) -> Text:
     return Text(f"纪要〔2026〕{number}号", f"Minutes 2026-{number}")
 
 
-_STEPS: tuple[tuple[int, _Row], ...] = (
+_STEPS: tuple[tuple[int, Entered], ...] = (
     (0, _step(
         "mobilisation", date(2026, 4, 20), date(2026, 4, 20), "软环境建设动员会", "The campaign is launched",
         minutes=_minutes(3), place=Text("报告厅", "Hall"), chair=Text("校长", "Principal"), expected=60, present=58,
@@ -86,16 +84,16 @@ _STEPS: tuple[tuple[int, _Row], ...] = (
 )  # fmt: skip
 
 
-def _task(source: str, due: date, zh: str, en: str, **other: Value | Text) -> _Row:
+def _task(source: str, due: date, zh: str, en: str, **other: Value | Text) -> Entered:
     return {"source": source, "due": due, "task": Text(zh, en), **other}
 
 
-_SEPTEMBER: _Row = {"source": "meeting", "milestone": "MS-006", "set_on": date(2026, 9, 18)}
-_OCTOBER: _Row = {"source": "meeting", "milestone": "MS-007", "set_on": date(2026, 10, 16)}
-_BY: _Row = {"accepted": "fulfilled", "accepted_by": Text("副组长", "Vice-head")}
+_SEPTEMBER: Entered = {"source": "meeting", "milestone": "MS-006", "set_on": date(2026, 9, 18)}
+_OCTOBER: Entered = {"source": "meeting", "milestone": "MS-007", "set_on": date(2026, 10, 16)}
+_BY: Entered = {"accepted": "fulfilled", "accepted_by": Text("副组长", "Vice-head")}
 _SEEN = Text("现场核验", "Seen on the spot")
 
-_TASKS: tuple[tuple[int, int, _Row], ...] = (
+_TASKS: tuple[tuple[int, int, Entered], ...] = (
     (1, 0, {
         **_task("meeting", date(2026, 10, 10), "更新收费公示栏", "Renew the board of charges"), **_SEPTEMBER, **_BY,
         "done": date(2026, 10, 8), "result": _SEEN,
@@ -121,22 +119,14 @@ def plan_kept(control: Control, day: date) -> Iterator[TablePatch]:
         return
     steps = [(department, None, row) for department, row in _STEPS]
     for spec, entered in ((letters.SPEC, _LETTERS), (milestones.SPEC, steps), (tasks.SPEC, _TASKS)):
-        rows = [{**row, **_of(control, department, place)} for department, place, row in entered]
-        yield table_patch(control, spec, _placed(control, rows))
+        rows = [in_words({**row, **_of(control, *whom)}, control.lang) for *whom, row in entered]
+        yield table_patch(control, spec, [Placed(None, row) for row in rows])
 
 
-def _of(control: Control, department: int, place: int | None) -> _Row:
+def _of(control: Control, department: int, place: int | None) -> Entered:
     """The department in the workbook's words, and the number of somebody in it."""
     name = DEPARTMENTS[department][0](control.lang)
     if place is None:
         return {"department": name}
     numbers = [person.number for person in control.people if person.department == name]
     return {"department": name, "number": numbers[place]}
-
-
-def _placed(control: Control, rows: Sequence[_Row]) -> list[Placed]:
-    lang = control.lang
-    return [
-        Placed(None, {key: value(lang) if isinstance(value, Text) else value for key, value in row.items()})
-        for row in rows
-    ]

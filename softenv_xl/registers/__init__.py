@@ -6,6 +6,7 @@ from softenv_xl.registers import (
     disclosure,
     evidence,
     fees,
+    followups,
     holidays,
     letters,
     milestones,
@@ -13,6 +14,7 @@ from softenv_xl.registers import (
     opinion_cards,
     opinions,
     rectification,
+    supervised,
     tasks,
 )
 from softenv_xl.registers.lookup import Lookup
@@ -30,6 +32,8 @@ REGISTERS: tuple[Register, ...] = (
     opinion_cards.REGISTER,  # counts the opinions of each batch
     disclosure.REGISTER,
     notes.REGISTER,
+    followups.REGISTER,
+    supervised.REGISTER,  # goes by the follow-ups of each
     commitments.REGISTER,
 )
 """All of them: first those that others read from, then in the order of the plan's systems."""

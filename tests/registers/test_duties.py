@@ -32,5 +32,6 @@ def test_every_register_with_terms_has_duties() -> None:
         "opinion_cards",
         "disclosure",
         "notes",
+        "supervised",
         "commitments",
     }

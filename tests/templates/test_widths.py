@@ -95,6 +95,7 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("milestones", "overdue"),
         ("tasks", "state"),
         ("notes", "state"),
+        ("supervised", "colour"),
     ],
 )
 def test_what_is_urgent_is_on_the_first_screen(control: Built, table: str, last: str) -> None:
