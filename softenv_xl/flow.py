@@ -209,7 +209,8 @@ def compute(
     tracker = merge(control.checked["tracker"].rows, submitted, merge_context(control, ledger), as_of)
     closed = closed_entries(tracker.rows, control.rulebook)
     evidence = assemble_evidence(control, ledger, returns, closed, as_of)
-    control, others, items, school = completed(control, school_of(control, as_of, tracker.rows))
+    made = {"evidence": evidence.rows, "tracker": tracker.rows}
+    control, others, items, school = completed(control, school_of(control, as_of, made))
     entered = tracker_rows(items, control.rulebook, control.lang)
     tracker = with_entered(tracker, entered, merge_context(control, ledger), as_of)
     registers = {"evidence": evidence.rows, "tracker": tracker.rows, **others}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from softenv_xl import catalogue
@@ -19,6 +20,7 @@ from softenv_xl.registers.findings import FIX, FIX_STATE, TRACKER_IDS
 from softenv_xl.registers.holidays import SPEC as HOLIDAYS
 from softenv_xl.registers.holidays import read_calendar
 from softenv_xl.registers.options import SPEC as OPTIONS
+from softenv_xl.registers.rectification import SPEC as TRACKER
 from softenv_xl.registers.register import School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
 from softenv_xl.registers.settings import SPEC as SETTINGS
@@ -124,8 +126,10 @@ def snapshot(rows: Iterable[WholeRow], school: School) -> Snapshot:
     return Snapshot([row.row for row in rows if row.counts], school)
 
 
-def school_of(control: Control, as_of: date, tracker: Iterable[WholeRow] = ()) -> School:
-    """What the registers look things up in. `tracker` are its rows as they shall stand."""
+def school_of(
+    control: Control, as_of: date, made: Mapping[str, Sequence[WholeRow]] = MappingProxyType({})
+) -> School:
+    """What the registers look things up in. `made` are the rows of registers that others make, as they shall stand."""
     lookups = {key: [row.values for row in control.checked[key].rows] for key in _LOOKED_UP}
     return School(
         as_of,
@@ -135,8 +139,9 @@ def school_of(control: Control, as_of: date, tracker: Iterable[WholeRow] = ()) -
         control.departments,
         control.options,
         read_calendar(lookups[HOLIDAYS.key]),
-        {display_text(whole.row["id"]): whole.row["standing"] for whole in tracker},
+        {display_text(whole.row["id"]): whole.row["standing"] for whole in made.get(TRACKER.key, ())},
         lookups,
+        {key: [whole.row for whole in rows if whole.counts] for key, rows in made.items()},
         vetoes=frozenset(e.label(lang) for e in control.rulebook.entries if e.veto for lang in LANGS),
     )
 

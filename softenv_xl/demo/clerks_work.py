@@ -11,8 +11,10 @@ from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.notes_checked import CHECKED, notes_checked
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
 from softenv_xl.demo.petitions import petitions
+from softenv_xl.demo.plan_kept import plan_kept
 from softenv_xl.demo.registers_kept import registers_kept
 from softenv_xl.demo.school import School, rows_added
+from softenv_xl.demo.supervision import supervision
 from softenv_xl.demo.wording import DONE
 from softenv_xl.flow import Workbook
 from softenv_xl.grid.cell import Value
@@ -90,6 +92,8 @@ def do_weekly_work(school: School, day: date, workbook: Workbook) -> None:
                 *_notes(school, control, day),
                 petitions(control, day),
                 *registers_kept(control, day),
+                *plan_kept(control, day),
+                *supervision(control, day),
             )
         )
     )

@@ -21,9 +21,10 @@ from softenv_xl.words import Lang, Text
 ENTERED = date(2026, 11, 6)
 """The day on which the office enters all of it: the tables are blank until then."""
 
-_Row = Mapping[str, Value | Text]
+Entered = Mapping[str, Value | Text]
+"""A row as it is entered, in both languages."""
 
-_CHARGE: _Row = {
+_CHARGE: Entered = {
     "term": Text("2026秋", "Autumn 2026"),
     "nature": "agency",
     "scope": Text("自愿订购的学生", "Pupils who order it"),
@@ -49,9 +50,9 @@ _CHARGE: _Row = {
 
 def _charge(
     document: str, zh: str, en: str, approved: float | None, charged: float, **other: Value | Text
-) -> _Row:
+) -> Entered:
     number = Text(f"目录第{document}项", f"List, no. {document}")
-    own: _Row = {
+    own: Entered = {
         "name": Text(zh, en),
         "document": number if document else None,
         "approved": approved,
@@ -60,7 +61,7 @@ def _charge(
     return {**_CHARGE, **own, **other}
 
 
-_BOARDING: _Row = {
+_BOARDING: Entered = {
     "nature": "admin",
     "scope": Text("住校生", "Boarders"),
     **dict.fromkeys(("voluntary", "consent", "bundled", "linked", "margin", "settle_due")),
@@ -69,7 +70,7 @@ _BOARDING: _Row = {
     "remit_due": date(2026, 9, 30),
     "remitted": date(2026, 9, 20),
 }
-_DONATION: _Row = {
+_DONATION: Entered = {
     **dict.fromkeys(
         ("authority", "consent", "bundled", "margin", "committed", "notified", "card", "settle_due")
     ),
@@ -89,7 +90,7 @@ _FEES = (
 )  # fmt: skip
 
 
-def _opinion(group: str, kind: str, day: date, zh: str, en: str, **other: Value | Text) -> _Row:
+def _opinion(group: str, kind: str, day: date, zh: str, en: str, **other: Value | Text) -> Entered:
     return {"group": group, "kind": kind, "received": day, "text": Text(zh, en), **other}
 
 
@@ -122,7 +123,7 @@ _OPINIONS = (
     _opinion("unit", "suggestion", date(2026, 9, 28), "办事窗口午间无人", "Nobody is at the counter at noon"),
 )  # fmt: skip
 
-_CARDS: tuple[_Row, ...] = (
+_CARDS: tuple[Entered, ...] = (
     {"group": "deputy", "handed_out": 20, "returned": 18, "sent_on": date(2026, 9, 1), "back_by": date(2026, 9, 20)},
     {"group": "parent", "handed_out": 300, "returned": 262, "sent_on": date(2026, 9, 8), "back_by": date(2026, 9, 30)},
     {"group": "unit", "handed_out": 40, "sent_on": date(2026, 11, 2), "back_by": date(2026, 11, 30)},
@@ -131,14 +132,14 @@ _CARDS: tuple[_Row, ...] = (
 
 def _published(
     matter: str, category: str, formed: date, on: date | None, zh: str, en: str, **other: Value | Text
-) -> _Row:
-    shown: _Row = {
+) -> Entered:
+    shown: Entered = {
         "place1": "website",
         "published1": on,
         "link": Text("网站“公开”栏", "Website, page “Open”"),
         "reviewed": "yes",
     }
-    own: _Row = {"matter": matter, "category": category, "formed": formed, "title": Text(zh, en)}
+    own: Entered = {"matter": matter, "category": category, "formed": formed, "title": Text(zh, en)}
     return {"audience": "public", "mode": "at_once", **own, **(shown if on else {}), **other}
 
 
@@ -163,8 +164,8 @@ _DISCLOSURE = (
 
 def _promise(
     kind: str, zh: str, en: str, text_zh: str, text_en: str, posted: date, **other: Value | Text
-) -> _Row:
-    shown: _Row = {
+) -> Entered:
+    shown: Entered = {
         "place1": "board",
         "posted1": posted,
         "place2": "website",
@@ -212,8 +213,12 @@ def registers_kept(control: Control, day: date) -> Iterator[TablePatch]:
         yield table_patch(control, spec, placed)
 
 
-def _entered(row: _Row, at: int, departments: bool, lang: Lang) -> dict[str, Value]:
+def in_words(row: Entered, lang: Lang) -> dict[str, Value]:
+    """The row in the workbook's words."""
+    return {key: value(lang) if isinstance(value, Text) else value for key, value in row.items()}
+
+
+def _entered(row: Entered, at: int, departments: bool, lang: Lang) -> dict[str, Value]:
     """The row in the workbook's words, the departments in turn."""
-    values = {key: value(lang) if isinstance(value, Text) else value for key, value in row.items()}
     own = {"department": DEPARTMENTS[at % len(DEPARTMENTS)][0](lang)} if departments else {}
-    return {**own, **values}
+    return {**own, **in_words(row, lang)}

@@ -6,11 +6,16 @@ from softenv_xl.registers import (
     disclosure,
     evidence,
     fees,
+    followups,
     holidays,
+    letters,
+    milestones,
     notes,
     opinion_cards,
     opinions,
     rectification,
+    supervised,
+    tasks,
 )
 from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.register import Register
@@ -18,15 +23,20 @@ from softenv_xl.registers.register import Register
 REGISTERS: tuple[Register, ...] = (
     evidence.REGISTER,
     rectification.REGISTER,
+    letters.REGISTER,
+    tasks.REGISTER,
+    milestones.REGISTER,  # counts the tasks of each
     fees.REGISTER,
     cases.REGISTER,
     opinions.REGISTER,
     opinion_cards.REGISTER,  # counts the opinions of each batch
     disclosure.REGISTER,
     notes.REGISTER,
+    followups.REGISTER,
+    supervised.REGISTER,  # goes by the follow-ups of each
     commitments.REGISTER,
 )
-"""All of them, in the order of the plan's systems."""
+"""All of them: first those that others read from, then in the order of the plan's systems."""
 
 COMPLETED = frozenset(register.key for register in REGISTERS if not register.made)
 """The tables whose rows are checked and completed register by register."""

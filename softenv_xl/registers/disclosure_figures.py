@@ -74,9 +74,8 @@ _OTHERS = (("fees", "fees", "start", "posted"), ("commitments", "commitment", "d
 
 def _of_others(school: School) -> Iterator[tuple[Value, str]]:
     for register, matter, due, done in _OTHERS:
-        if school.uses(register):
-            for row in school.rows.get(register, ()):
-                yield matter, timeliness(row[due], row[done], school.as_of)
+        for row in school.kept(register):
+            yield matter, timeliness(row[due], row[done], school.as_of)
 
 
 FIGURE = Figure(

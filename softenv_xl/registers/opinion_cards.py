@@ -76,7 +76,7 @@ SHEET = SheetSpec(
 
 
 def _complete(row: Row, school: School) -> Row:
-    brought = (opinion["batch"] for opinion in school.rows.get(opinions.SPEC.key, ()))
+    brought = (opinion["batch"] for opinion in school.kept(opinions.SPEC.key))
     return {"opinions": sum(batch == row["id"] for batch in brought) if row["id"] else 0}
 
 

@@ -44,8 +44,8 @@ class School:
     `options` are the settings of all registers, by their columns' keys, `calendar` says which days are worked on,
     `items` what each item of the tracker counts as, by its id, `lookups` are the rows of the registers' lookups by
     their tables' keys, `vetoes` what the rulebook calls its veto entries. `rows` are those of the registers that were
-    completed before this one, by theirs: those that stand before it in REGISTERS, and all of them for claims, tiles and
-    figures.
+    completed before this one, by theirs, and of those that others make: those that stand before it in REGISTERS, and all of
+    them for claims, tiles and figures.
     """
 
     as_of: date
@@ -68,6 +68,14 @@ class School:
         """Whoever has that staff number."""
         return self._by_number.get(str(number)) if number else None
 
+    @cached_property
+    def _items_by_id(self) -> dict[str, Row]:
+        return {str(item["id"]): item for item in self.rows.get("tracker", ())}
+
+    def item(self, identity: Value) -> Row | None:
+        """The tracker's item with that id."""
+        return self._items_by_id.get(str(identity)) if identity else None
+
     def number(self, option: str) -> int:
         """A setting that is a whole number. Raises KeyError for one that isn't declared."""
         return int(str(self.options[option]))
@@ -75,6 +83,10 @@ class School:
     def uses(self, register: str) -> bool:
         """Does the school use the register with that key?"""
         return self.options.get(in_use(register)) != "no"
+
+    def kept(self, register: str) -> Sequence[Row]:
+        """The rows of a register that was completed before; none of one that isn't used."""
+        return self.rows.get(register, ()) if self.uses(register) else ()
 
 
 def in_use(register: str) -> str:

@@ -108,6 +108,12 @@ class Campaign(Record):
         days = [(stage.start, stage.end) for stage in self.stages if stage.purpose == purpose]
         return (min(start for start, _ in days), max(end for _, end in days)) if days else None
 
+    def stage_of(self, day: Value) -> str | None:
+        """The name of the first stage that the day lies in."""
+        if not isinstance(day, date):
+            return None
+        return next((stage.name for stage in self.stages if stage.start <= day <= stage.end), None)
+
     def span(self) -> tuple[date, date] | None:
         """From the campaign's first day to its last."""
         days = [(stage.start, stage.end) for stage in self.stages]

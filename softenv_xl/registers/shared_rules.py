@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softenv_xl import catalogue
 from softenv_xl.schema.column import Rule
-from softenv_xl.schema.expression import All, Before, Blank, Expression, Filled, Not, OneOf
+from softenv_xl.schema.expression import AS_OF, All, Before, Blank, Expression, Filled, Not, OneOf
 from softenv_xl.schema.vocabulary import ListOf
 
 
@@ -18,6 +18,11 @@ def not_before(column: str, earlier: str) -> Rule:
     """The date in `column` is that of `earlier` or a later one."""
     others = (("other", f"#{earlier}"), ("limit", earlier))
     return Rule(catalogue.DATE_BEFORE, column, Before(column, earlier), others)
+
+
+def not_in_future(column: str) -> Rule:
+    """The day in the cell isn't later than that of the press."""
+    return Rule(catalogue.DATE_IN_FUTURE, column, Before(f"@{AS_OF}", column))
 
 
 def still_there(column: str, ids: ListOf) -> Rule:

@@ -62,6 +62,7 @@ WORDS: dict[str, dict[str, Tone]] = {
         "investigating": CARE,
         "withdrawn": QUIET,
     },
+    "super_colour": {"red": BAD, "yellow": CARE, "blue": NEWS, "green": FINE},
     "evidence_state": {"substantiated": BAD, "alleged": DOUBT, "self_reported": CARE, "rectified": NEWS},
 }
 

@@ -48,11 +48,46 @@ STAGES = (
     ("查找问题阶段", "find", date(2026, 7, 31), date(2026, 9, 10)),
     ("集中整改阶段", "rectify", date(2026, 9, 11), date(2026, 12, 30)),
 )
+ITEMS = (
+    {
+        "id": "T0101-01",
+        "standing": "closed",
+        "owner": "语文组1",
+        "department": "语文组",
+        "problem": "作业过多",
+    },
+    {
+        "id": "T0102-01",
+        "standing": "open",
+        "owner": "语文组2",
+        "department": "语文组",
+        "problem": "接待不热情",
+    },
+    *(
+        {
+            "id": f"T0201-0{one}",
+            "standing": "remediating",
+            "owner": "数学组1",
+            "department": "数学组",
+            "problem": "公示不全",
+        }
+        for one in range(1, 10)
+    ),
+)
+"""What the tracker has of the items that a sample may name."""
+FOLLOWED_UP = (
+    ("FU-001", "SU-001", date(2026, 10, 4), "on_track"),
+    ("FU-002", "SU-003", date(2026, 10, 10), "slow"),
+    ("FU-003", "SU-006", date(2026, 9, 3), "on_track"),
+    ("FU-004", "SU-009", date(2026, 8, 30), "on_track"),
+)
 LISTS = {
     "pick_departments": dict.fromkeys(DEPARTMENTS),
     "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
     "rulebook_items": dict.fromkeys(f"{entry.number} {entry.title.zh}" for entry in ENTRIES),
-    "tracker_ids": dict.fromkeys(("T0101-01", "T0102-01")),
+    "tracker_ids": dict.fromkeys(item["id"] for item in ITEMS),
+    "milestone_ids": dict.fromkeys(("MS-001",)),
+    "supervised_ids": dict.fromkeys(("SU-001", "SU-002", "SU-003")),
     "card_batches": dict.fromkeys(("CB-001",)),
     **{
         name: dict.fromkeys(str(row[column]) for row in lookup.rows("zh"))
@@ -73,9 +108,9 @@ class Sample:
 
 
 def school(as_of: date) -> School:
-    """Everybody and every department that a sample may name; settings and lookups as a new workbook has them."""
+    """Everybody and every department that a sample may name, its first the head. Settings and lookups: a new workbook's."""
     stages = tuple(Stage(name=n, purpose=p, start=start, end=end) for n, p, start, end in STAGES)
-    groups = tuple(Department(name=name) for name in DEPARTMENTS)
+    groups = tuple(Department(name=name, head=f"{name}1") for name in DEPARTMENTS)
     lookups = {lookup.key: _looked_up(lookup) for lookup in LOOKUPS}
     return School(
         as_of,
@@ -85,10 +120,20 @@ def school(as_of: date) -> School:
         groups,
         read_options({}, "zh"),
         read_calendar(lookups["holidays"]),
-        {"T0101-01": "closed", "T0102-01": "open"},
+        {item["id"]: item["standing"] for item in ITEMS},
         lookups,
+        _rows_before(),
         vetoes=frozenset(f"{entry.number} {entry.title.zh}" for entry in ENTRIES if entry.veto),
     )
+
+
+def _rows_before() -> dict[str, Sequence[Row]]:
+    """Rows of registers that others go by."""
+    followed: list[Row] = [
+        {"id": identity, "supervised": item, "on": on, "result": result}
+        for identity, item, on, result in FOLLOWED_UP
+    ]
+    return {"tracker": ITEMS, "followups": followed}
 
 
 def _looked_up(lookup: Lookup) -> list[Row]:

@@ -23,11 +23,15 @@ def test_a_duty_goes_by_columns_of_its_register(register: Register, duty: Duty) 
 def test_every_register_with_terms_has_duties() -> None:
     assert {register.key for register, _ in EVERY} == {
         "tracker",
+        "letters",
+        "tasks",
+        "milestones",
         "fees",
         "cases",
         "opinions",
         "opinion_cards",
         "disclosure",
         "notes",
+        "supervised",
         "commitments",
     }

@@ -91,7 +91,11 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("issues", "remedy"),
         ("people", "state"),
         ("departments", "vetoes"),
+        ("letters", "overdue"),
+        ("milestones", "overdue"),
+        ("tasks", "state"),
         ("notes", "state"),
+        ("supervised", "colour"),
     ],
 )
 def test_what_is_urgent_is_on_the_first_screen(control: Built, table: str, last: str) -> None:
