@@ -34,6 +34,7 @@ VALIDATE, NEXT_ISSUE = Text("检查", "Validate"), Text("下一个问题", "Next
 PREPARE, COLLECT = Text("生成自查表", "Prepare returns"), Text("收表", "Collect")
 REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
 WHY, UPGRADE = Text("为什么", "Why"), Text("升级", "Upgrade")
+DOCUMENTS = Text("生成文书", "Documents")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -97,6 +98,15 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "sheets, columns and formulas, and opens it again. What is yours stays.",
         ),
     ),
+    "documents": (
+        DOCUMENTS,
+        Text(
+            "生成各部门责任书、每位教师承诺书等 Word 文书，放入总台账旁的“文书”（documents）文件夹；"
+            "模板在其中的“模板”文件夹，可自行修改。",
+            "Writes letters for every department, pledges for every teacher and the like as Word files into the folder documents "
+            "beside the control workbook, from templates that you may edit: they are in its folder templates.",
+        ),
+    ),
     "show_help": (
         HELP,
         Text(
@@ -130,6 +140,7 @@ SHOWN: dict[str, tuple[Text, Text]] = {**BUTTONS, "cancel": CANCEL}
 GUIDE = Path(__file__).with_name("guide")
 """Where the pages are that Help opens."""
 
+_WRITING_DOCUMENTS = Text("正在生成文书", "Writing documents")
 _UPGRADING = Text("正在升级", "Upgrading")
 _CHECKING, _PREPARING = Text("正在检查自查表", "Checking returns"), Text("正在生成自查表", "Writing returns")
 
@@ -175,6 +186,11 @@ def undo(book: xw.Book | None = None) -> str:
 def upgrade(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Brings a control workbook of an earlier version up to today's: in its file, while it is closed for a moment."""
     return run_button(book, UPGRADE, _upgrade, as_of)
+
+
+def documents(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Writes the Word documents into the folder `documents` (or 文书) beside the control workbook."""
+    return run_button(book, DOCUMENTS, _documents, as_of)
 
 
 def show_help(book: xw.Book | None = None) -> str:
@@ -256,6 +272,21 @@ def _upgrade(run: ButtonRun) -> Outcome:
         finally:
             run.book = app.books.open(str(path))
     return Outcome(sentences.upgraded(path.name, additions, dry_run=False))
+
+
+def _documents(run: ButtonRun) -> Outcome:
+    from softenv_xl.documents.writing import (  # slow to load, and no other button needs it
+        FOLDER,
+        write_documents,
+    )
+
+    out = folder_of(run.book) / FOLDER(run.lang)
+    result = flow.inspect(run.live, run.as_of)
+    paths = []
+    for path in write_documents(result, out):
+        paths.append(path)
+        run.step(_WRITING_DOCUMENTS)
+    return Outcome(sentences.documents_written(paths, out))
 
 
 def _show_help(run: ButtonRun) -> Outcome:

@@ -52,6 +52,10 @@ def report_distributed(reporter: Reporter, counts: tuple[int, int], out: Path) -
     reporter.say(*sentences.distributed(counts, out), out)
 
 
+def report_documents(reporter: Reporter, paths: Sequence[Path], out: Path) -> None:
+    reporter.say(*sentences.documents_written(paths, out), out, *(path.name for path in paths))
+
+
 def report_undone(reporter: Reporter, what: Undone) -> None:
     words = Text("已撤销 {time} 对 {file} 的写入。", "Undid the write of {file} at {time}.")
     reporter.say(*words.format(time=f"{what.written:%Y-%m-%d %H:%M}", file=what.path.name), what.path.name)

@@ -238,6 +238,23 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("命令写法有误：{words}", "The command cannot be understood: {words}"),
         Text("用法见 {command} --help。", "See {command} --help."),
     ),
+    "document.template-broken": (
+        Text("文书模板 {file} 无法使用：{reason}", "The template {file} cannot be used: {reason}"),
+        Text(
+            "请在 Word 中改正；或删除该模板，下次会重新放入程序自带的模板。",
+            "Correct it in Word; or delete it, and the program's own is put there again.",
+        ),
+    ),
+    "document.field-unknown": (
+        Text(
+            "文书模板 {file} 用了没有的字段：{reason}",
+            "The template {file} names a field that there is not: {reason}",
+        ),
+        Text(
+            "请改正双花括号中的名称；可用的字段见说明。",
+            "Correct the name in double braces; the guide lists those that there are.",
+        ),
+    ),
     "why.whom": (
         Text("选中的行不涉及任何人或部门。", "The selected row is about nobody."),
         Text(

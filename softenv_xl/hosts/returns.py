@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from pathlib import Path
 
 from softenv_xl import store, templates
-from softenv_xl.errors import Stop
 from softenv_xl.hosts.file import apply
 from softenv_xl.legible import storable
 from softenv_xl.registers.people import Person
@@ -32,7 +30,7 @@ def write_returns(lang: Lang, patches: Iterable[tuple[Person, Patch]], out: Path
     """
     blank = templates.path("return", lang).read_bytes()
     wrote = same = 0
-    with _folder(out):
+    with store.making(out):
         for person, patch in patches:
             path = out / storable(file_name(person))
             content = apply(blank, patch, path.name)
@@ -42,19 +40,3 @@ def write_returns(lang: Lang, patches: Iterable[tuple[Person, Patch]], out: Path
                 store.create(path, content)
                 wrote += 1
     return wrote, same
-
-
-@contextmanager
-def _folder(out: Path) -> Iterator[None]:
-    """Makes the folder and those above it; where nothing comes into them, they go again. Stop `file.not-writable`."""
-    made = [folder for folder in (out, *out.parents) if not folder.exists()]
-    try:
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Stop("file.not-writable", file=str(out), reason=store.reason(error)) from error
-        yield
-    finally:
-        for folder in made:
-            with suppress(OSError):  # it isn't there, or holds something
-                folder.rmdir()

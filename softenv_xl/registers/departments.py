@@ -80,10 +80,11 @@ LISTED_DEPARTMENT = Rule(
 
 
 class Department(Record):
-    """One department and its first responsible person."""
+    """One department, its first responsible person, and what it has to do."""
 
     name: str
     head: str | None = None
+    duty: str | None = None
 
 
 def read_departments(rows: Iterable[Mapping[str, Value]]) -> tuple[Department, ...]:

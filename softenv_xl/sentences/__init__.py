@@ -22,7 +22,7 @@ from softenv_xl.sentences.issues import (
     users_language,
     validated,
 )
-from softenv_xl.sentences.results import collected, distributed, refreshed, waiting
+from softenv_xl.sentences.results import collected, distributed, documents_written, refreshed, waiting
 from softenv_xl.sentences.upgrades import additions, upgraded
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "counted",
     "crashed",
     "distributed",
+    "documents_written",
     "explanation_lines",
     "explanation_record",
     "highlighted",

@@ -118,5 +118,14 @@ def distributed(counts: tuple[int, int], out: Path) -> Text:
     ).format(out=str(out), wrote=wrote, same=same)
 
 
+def documents_written(paths: Sequence[Path], out: Path) -> Text:
+    """Which documents stand in the folder now."""
+    names = listed(path.name for path in paths)
+    return Text(
+        "已在 {out} 生成 {names}；模板在其中的“模板”文件夹，可自行修改。",
+        "Wrote {names} to {out}; their templates, which you may edit, are in its folder templates.",
+    ).format(out=str(out), names=names)
+
+
 def _without_symbol(text: Text) -> Text:
     return Text(*(text(lang).split(" ", 1)[-1] for lang in LANGS))

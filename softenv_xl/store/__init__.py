@@ -4,6 +4,7 @@ What the store keeps for this (lock, drafts, backups) stands in the folder `.sof
 """
 
 from softenv_xl.store.disk import reason, refused
+from softenv_xl.store.folders import making
 from softenv_xl.store.record import Written, reset, written
 from softenv_xl.store.writes import (
     Snapshot,
@@ -23,6 +24,7 @@ __all__ = [
     "Written",
     "create",
     "has_content",
+    "making",
     "read",
     "reason",
     "recall",

@@ -1,7 +1,7 @@
 #!/bin/sh
 # LibreOffice, a screen and strace for the tests: there already, installed through apt where that is allowed, or a word on what to install.
 set -eu
-packages="libreoffice-calc libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk fonts-liberation xvfb xdotool imagemagick poppler-utils strace"
+packages="libreoffice-calc libreoffice-writer libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk fonts-liberation xvfb xdotool imagemagick poppler-utils strace"
 present() {
     for program in soffice unopkg Xvfb xdotool import pdftoppm strace; do
         command -v "$program" >/dev/null || return 1

@@ -1,0 +1,92 @@
+"""Writes the documents into a folder, from the school's templates where it has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from softenv_xl import store
+from softenv_xl.documents.builtin import template
+from softenv_xl.documents.filling import Fields, filled
+from softenv_xl.documents.letters import letter_fields, pledge_fields
+from softenv_xl.sheets.result import Result
+from softenv_xl.words import Text
+
+FOLDER = Text("文书", "documents")
+"""The folder beside a control workbook that documents are put into."""
+
+TEMPLATES = Text("模板", "templates")
+"""The folder in it with the templates, which the school may edit."""
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+class Kind(NamedTuple):
+    """One kind of document: what its file and its template are called, the words of the one that comes with the program, and what
+    fills it in, once for each page.
+    """
+
+    name: Text
+    template: str
+    fields: Callable[[Result], Iterable[Fields]]
+    numbered: bool = False
+
+
+KINDS = (
+    Kind(Text("责任书", "Letters"), "letter", letter_fields),
+    Kind(Text("承诺书", "Pledges"), "pledge", pledge_fields),
+)
+
+
+def write_documents(result: Result, out: Path) -> Iterator[Path]:
+    """Writes every kind of which there is something to write, and gives each file's place. A template that isn't there yet is
+    put there first. A document that stands there already with other words is never overwritten.
+
+    Raises Stop: file.not-writable, and those of documents.filling.
+    """
+    lang, day = result.control.lang, result.as_of.isoformat()
+    for kind in KINDS:
+        many = list(kind.fields(result))
+        if not many:
+            continue
+        with store.making(out):
+            own = _template(kind, result, out / TEMPLATES(lang))
+            content = _timeless(filled(store.read(own).content, many, own.name))
+            yield _put(out, f"{kind.name(lang)} {day}", content)
+
+
+def _template(kind: Kind, result: Result, folder: Path) -> Path:
+    path = folder / f"{kind.name(result.control.lang)}.docx"
+    if not path.exists():
+        with store.making(folder):
+            store.create(
+                path, _timeless(template(kind.template, result.control.lang, numbered=kind.numbered))
+            )
+    return path
+
+
+def _put(out: Path, name: str, content: bytes) -> Path:
+    """Under the first name that is free; where the same stands there already, there."""
+    number = 1
+    while True:
+        path = out / (f"{name}.docx" if number == 1 else f"{name} ({number}).docx")
+        if store.has_content(path, content):
+            return path
+        if not path.exists():
+            store.create(path, content)
+            return path
+        number += 1
+
+
+def _timeless(package: bytes) -> bytes:
+    """The same parts, none of which says when it was packed: the same rows make the same file."""
+    out = BytesIO()
+    with ZipFile(BytesIO(package)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = ZipInfo(name, _LONG_AGO)
+            info.compress_type = ZIP_DEFLATED
+            new.writestr(info, old.read(name))
+    return out.getvalue()
