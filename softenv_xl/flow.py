@@ -29,7 +29,6 @@ from softenv_xl import books, catalogue
 from softenv_xl.compliance.assessment import assess
 from softenv_xl.compliance.claims import resolve
 from softenv_xl.control.breach_items import tracker_rows
-from softenv_xl.control.claims import every_claim
 from softenv_xl.control.completion import completed, school_of, tags_missing
 from softenv_xl.control.confidential import confidential_words
 from softenv_xl.control.issue_places import with_cells, with_row_ids
@@ -214,7 +213,7 @@ def compute(
     entered = tracker_rows(items, control.rulebook, control.lang)
     tracker = with_entered(tracker, entered, merge_context(control, ledger), as_of)
     registers = {"evidence": evidence.rows, "tracker": tracker.rows, **others}
-    claims = resolve(every_claim(registers, school), control.rulebook)
+    claims = resolve(school.claims, control.rulebook)
     assessment = assess(control.people, control.rulebook, claims.evidence, ledger.answers)
     found = (*control.issues, *evidence.issues, *tags_missing(control, claims.unknown_tags))
     own_issues = with_row_ids(control, found, registers)

@@ -41,7 +41,7 @@ _LOOKS = {
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),
     "why": Look("group-check", "TraceDependents", "Y", "control"),
-    "documents": Look("group-returns", "FileSaveAsWordDocx", "W", "control"),
+    "documents": Look("group-more", "FileSaveAsWordDocx", "W", "control"),
     "upgrade": Look("group-more", "SheetInsert", "G", "control"),
     "undo": Look("group-mend", "Undo", "U"),
     "cancel": Look("group-mend", "DeclineInvitation", "X", "control return other"),

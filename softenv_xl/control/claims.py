@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from softenv_xl.control.completion import snapshot
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.registers import REGISTERS, Register
+from softenv_xl.registers import Register
 from softenv_xl.registers.findings import FIX_STATE, FOUND
-from softenv_xl.registers.register import Claim, School
+from softenv_xl.registers.register import Claim, School, Snapshot
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.words import Lang
 
 
-def every_claim(registers: Mapping[str, Sequence[WholeRow]], school: School) -> Iterator[Claim]:
-    """What the rows of all registers that the school uses state, by their tables' keys."""
-    for register in REGISTERS:
-        if school.uses(register.key):
-            yield from claims_of(register, registers[register.key], school)
+def snapshot(rows: Iterable[WholeRow], school: School) -> Snapshot:
+    """The rows that count."""
+    return Snapshot([row.row for row in rows if row.counts], school)
+
+
+def with_claims(school: School, claims: Iterable[Claim]) -> School:
+    """The school with what one register more states."""
+    return replace(school, claims=(*school.claims, *claims))
 
 
 def claims_of(register: Register, rows: Sequence[WholeRow], school: School) -> Iterator[Claim]:

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from softenv_xl import catalogue
+from softenv_xl.bans.rulebook import Rulebook
 from softenv_xl.control.breach_items import BreachItem, with_items
+from softenv_xl.control.claims import claims_of, snapshot, with_claims
 from softenv_xl.control.table_rules import judged_together
 from softenv_xl.control.workbook import Control
 from softenv_xl.grid.cell import Value, display_text
@@ -53,6 +55,7 @@ def completed(control: Control, school: School) -> Completion:
     items: list[BreachItem] = []
     for register in REGISTERS:
         if register.made:
+            school = with_claims(school, register.claims(Snapshot(school.kept(register.key), school)))
             continue
         # Nothing is missing on a sheet that isn't there yet.
         own = replace(register, whole=()) if register.key in control.lacking else register
@@ -63,6 +66,8 @@ def completed(control: Control, school: School) -> Completion:
         rows[register.key] = tuple(whole)
         items += new
         school = replace(school, rows={**school.rows, register.key: snapshot(whole, school).rows})
+        if school.uses(register.key):
+            school = with_claims(school, claims_of(register, whole, school))
     lists = {**lists, TRACKER_IDS.name: dict.fromkeys((*school.items, *(item.id for item in items)))}
     issues += _years_missing(control, school, rows)
     control = replace(
@@ -110,7 +115,21 @@ def check_register(
 ) -> tuple[Checked, tuple[WholeRow, ...]]:
     """A register's rows with what is wrong, each by itself and all together; and as they shall stand."""
     checked = check_table(register.spec, table, context, _complete(register, school))
-    return judged_together(register, table, checked, _whole(register, checked), school)
+    rows = _completed_together(register, _whole(register, checked), school)
+    return judged_together(register, table, checked, rows, school)
+
+
+def _completed_together(
+    register: Register, rows: tuple[WholeRow, ...], school: School
+) -> tuple[WholeRow, ...]:
+    """The rows with the cells that follow from all of them."""
+    if register.together is None:
+        return rows
+    cells = register.together(Snapshot([whole.row for whole in rows], school))
+    return tuple(
+        replace(whole, values={**whole.values, **own}, row={**whole.row, **own})
+        for whole, own in zip(rows, cells, strict=True)
+    )
 
 
 def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
@@ -119,11 +138,6 @@ def tags_missing(control: Control, tags: Iterable[str]) -> Iterator[Issue]:
         table = control.tables[RULEBOOK.key]
         place = Place(sheet=table.grid.sheet, column=table.texts.get("tags", ""))
         yield Issue(catalogue.RULEBOOK_TAG_MISSING, place, {"tag": tag})
-
-
-def snapshot(rows: Iterable[WholeRow], school: School) -> Snapshot:
-    """The rows that count."""
-    return Snapshot([row.row for row in rows if row.counts], school)
 
 
 def school_of(
@@ -142,8 +156,15 @@ def school_of(
         {display_text(whole.row["id"]): whole.row["standing"] for whole in made.get(TRACKER.key, ())},
         lookups,
         {key: [whole.row for whole in rows if whole.counts] for key, rows in made.items()},
-        vetoes=frozenset(e.label(lang) for e in control.rulebook.entries if e.veto for lang in LANGS),
+        vetoes=frozenset(_vetoes(control.rulebook)),
     )
+
+
+def _vetoes(rulebook: Rulebook) -> Iterator[str]:
+    for entry in rulebook.entries:
+        if entry.veto:
+            yield from (entry.label(lang) for lang in LANGS)
+            yield from (tag for tag in entry.tags if rulebook.entry_with(tag) is entry)
 
 
 _LOOKED_UP = tuple(lookup.key for lookup in LOOKUPS)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from softenv_xl.control.workbook import Control, read_control
+from softenv_xl.demo.nominees import nominees
 from softenv_xl.demo.notes_checked import CHECKED, notes_checked
 from softenv_xl.demo.people import DEPARTMENTS, Teacher
 from softenv_xl.demo.petitions import petitions
@@ -94,6 +95,7 @@ def do_weekly_work(school: School, day: date, workbook: Workbook) -> None:
                 *registers_kept(control, day),
                 *plan_kept(control, day),
                 *supervision(control, day),
+                *nominees(control, day),
             )
         )
     )

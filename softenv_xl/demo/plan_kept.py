@@ -117,16 +117,20 @@ def plan_kept(control: Control, day: date) -> Iterator[TablePatch]:
     """The tables as the office fills them on that day; none on any other."""
     if day != ENTERED:
         return
-    steps = [(department, None, row) for department, row in _STEPS]
-    for spec, entered in ((letters.SPEC, _LETTERS), (milestones.SPEC, steps), (tasks.SPEC, _TASKS)):
-        rows = [in_words({**row, **_of(control, *whom)}, control.lang) for *whom, row in entered]
-        yield table_patch(control, spec, [Placed(None, row) for row in rows])
+    for spec, rows in (
+        (letters.SPEC, [{**row, **somebody(control, *whom)} for *whom, row in _LETTERS]),
+        (milestones.SPEC, [{**row, "department": _name(control, at)} for at, row in _STEPS]),
+        (tasks.SPEC, [{**row, **somebody(control, *whom)} for *whom, row in _TASKS]),
+    ):
+        yield table_patch(control, spec, [Placed(None, in_words(row, control.lang)) for row in rows])
 
 
-def _of(control: Control, department: int, place: int | None) -> Entered:
-    """The department in the workbook's words, and the number of somebody in it."""
-    name = DEPARTMENTS[department][0](control.lang)
-    if place is None:
-        return {"department": name}
+def somebody(control: Control, department: int, place: int) -> Entered:
+    """Somebody's number and department, by the places of both, from 0."""
+    name = _name(control, department)
     numbers = [person.number for person in control.people if person.department == name]
     return {"department": name, "number": numbers[place]}
+
+
+def _name(control: Control, department: int) -> str:
+    return DEPARTMENTS[department][0](control.lang)

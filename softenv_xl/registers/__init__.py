@@ -8,6 +8,7 @@ from softenv_xl.registers import (
     fees,
     followups,
     holidays,
+    honours,
     letters,
     milestones,
     notes,
@@ -35,8 +36,9 @@ REGISTERS: tuple[Register, ...] = (
     followups.REGISTER,
     supervised.REGISTER,  # goes by the follow-ups of each
     commitments.REGISTER,
+    honours.REGISTER,  # goes by what all others claim
 )
-"""All of them: first those that others read from, then in the order of the plan's systems."""
+"""All of them, in the order of the plan's systems, but for those that others go by: these come before them."""
 
 COMPLETED = frozenset(register.key for register in REGISTERS if not register.made)
 """The tables whose rows are checked and completed register by register."""

@@ -21,7 +21,7 @@ from softenv_xl.registers.register import (
     Snapshot,
     TableRule,
 )
-from softenv_xl.registers.shared_rules import needed, not_before
+from softenv_xl.registers.shared_rules import entered_twice, needed, not_before
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import (
     All,
@@ -202,11 +202,7 @@ def _claims(notes: Snapshot) -> Iterator[Claim]:
 
 def _twice(notes: Snapshot) -> Iterator[Found]:
     """The second row of the same person, period and kind, and every further one."""
-    first: dict[object, Row] = {}
-    for row in notes.rows:
-        same = row["number"], row["period"], row["kind"]
-        if all(same) and first.setdefault(same, row) is not row:
-            yield Found(row, arguments={"first": str(first[same]["id"])})
+    return entered_twice(notes.rows, "number", "period", "kind")
 
 
 def _absent(notes: Snapshot) -> Iterator[Found]:

@@ -43,9 +43,10 @@ class School:
 
     `options` are the settings of all registers, by their columns' keys, `calendar` says which days are worked on,
     `items` what each item of the tracker counts as, by its id, `lookups` are the rows of the registers' lookups by
-    their tables' keys, `vetoes` what the rulebook calls its veto entries. `rows` are those of the registers that were
-    completed before this one, by theirs, and of those that others make: those that stand before it in REGISTERS, and all of
-    them for claims, tiles and figures.
+    their tables' keys, `vetoes` what the rulebook calls its veto entries, and the tags that only one of them has. `rows`
+    are those of the registers that were completed before this one, by theirs, and of those that others make: those that
+    stand before it in REGISTERS, and all of them for tiles and figures. `claims` is what those rows state, of the
+    registers that are used.
     """
 
     as_of: date
@@ -59,6 +60,7 @@ class School:
     lookups: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     vetoes: frozenset[str] = frozenset()
+    claims: tuple[Claim, ...] = ()
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -245,6 +247,9 @@ class Register:
     id that a row without one gets at a press: `N` for N-001. `complete` computes cells from a row as
     typed: it names computed columns only. `claims` is what the rows state about people and departments.
 
+    `together` computes cells that follow from all rows, those with an error too: for each of them, in their order. Rules of
+    rows don't see these cells, those of `whole` do.
+
     `whole` are rules over all its rows: what is entered twice, what is missing.
 
     Breaches of duties (`Rule.breach`) are claimed by themselves: as evidence from `source`, a key of EVIDENCE_SOURCE, of
@@ -262,6 +267,7 @@ class Register:
     sheet: SheetSpec
     ids: str = ""
     complete: Callable[[Row, School], Row] | None = None
+    together: Callable[[Snapshot], Iterable[Row]] | None = None
     claims: Callable[[Snapshot], Iterable[Claim]] = _claims_nothing
     lists: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[Tile, ...] = ()

@@ -20,7 +20,7 @@ from softenv_xl.registers.register import (
     TableRule,
     Tile,
 )
-from softenv_xl.registers.shared_rules import needed, not_before, still_there
+from softenv_xl.registers.shared_rules import entered_twice, needed, not_before, still_there
 from softenv_xl.registers.supervision_words import BEHIND, ESCALATION, STEPS, SUPER_COLOUR, SUPER_LEVEL
 from softenv_xl.registers.timeliness import run_out
 from softenv_xl.registers.words import AT_REST, STATUS
@@ -170,10 +170,7 @@ def _colour(row: Row, *, behind: bool, as_of: date) -> str:
 
 def _twice(supervised: Snapshot) -> Iterator[Found]:
     """A further row about an item that another, which isn't lifted, is about."""
-    first: dict[object, Row] = {}
-    for row in supervised.rows:
-        if row["fix"] and row["lifted"] is None and first.setdefault(row["fix"], row) is not row:
-            yield Found(row, arguments={"first": display_text(first[row["fix"]]["id"])})
+    return entered_twice((row for row in supervised.rows if row["lifted"] is None), "fix")
 
 
 def _early(supervised: Snapshot) -> Iterator[Found]:

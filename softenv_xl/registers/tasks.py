@@ -66,7 +66,7 @@ SPEC = TableSpec(
             "number",
             Text("教职工号", "Staff number"),
             Kind.ID,
-            width=9,
+            width=10.5,
             required=True,
             limit=30,
             choices=ListOf("people_numbers"),

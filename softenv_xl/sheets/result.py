@@ -9,7 +9,7 @@ from itertools import count
 
 from softenv_xl.compliance.assessment import Assessment
 from softenv_xl.compliance.evidence_record import Evidence
-from softenv_xl.control.completion import snapshot
+from softenv_xl.control.claims import snapshot
 from softenv_xl.control.workbook import Control
 from softenv_xl.intake.evidence_assembly import AssembledEvidence
 from softenv_xl.intake.ledger import Ledger, Outcome

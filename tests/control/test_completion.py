@@ -69,6 +69,21 @@ def test_rows_get_ids_and_their_computed_cells() -> None:
     assert all("number" not in row.values for row in rows)
 
 
+def test_cells_that_follow_from_all_rows_stand_in_each() -> None:
+    rows = completion_of().rows[SPEC.key]
+    assert [(row.values["of_person"], row.row["of_person"]) for row in rows] == [
+        (1, 1),
+        (2, 2),
+        (1, 1),
+        (2, 2),
+    ]
+
+
+def test_registers_that_come_later_know_what_was_claimed() -> None:
+    found = completion_of()
+    assert found.school.claims == (*claims_of(REGISTER, found.rows[SPEC.key], found.school),)
+
+
 def test_a_duty_that_was_not_kept_is_claimed_as_the_office_decided() -> None:
     found = completion_of()
     claims = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from softenv_xl.registers.register import (
     TableRule,
     Tile,
 )
+from softenv_xl.registers.shared_rules import entered_twice
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Before, Blank, Past
@@ -89,6 +91,7 @@ SPEC = TableSpec(
         FIX,
         breaches_column(),
         FIX_STATE,
+        Column("of_person", Text("本人件数", "Gifts of theirs"), Kind.NUMBER, Owner.COMPUTED),
         Column("check_finding", Text("检查：认定", "Check: finding"), Kind.CHECK, Owner.COMPUTED, width=24),
     ),
     rules=(
@@ -114,7 +117,13 @@ def _complete(row: Row, school: School) -> Row:
     return {
         "name": person.name if person else None,
         "due": received + timedelta(days=7) if isinstance(received, date) else None,
+        "of_person": None,  # follows from all rows
     }
+
+
+def _together(gifts: Snapshot) -> Iterator[Row]:
+    counts = Counter(row["number"] for row in gifts.rows)
+    yield from ({"of_person": counts[row["number"]]} for row in gifts.rows)
 
 
 def _claims(gifts: Snapshot) -> Iterator[Claim]:
@@ -127,11 +136,7 @@ def _claims(gifts: Snapshot) -> Iterator[Claim]:
 
 def _twice(gifts: Snapshot) -> Iterator[Found]:
     """Somebody's second gift of one day, and every further one."""
-    first: dict[object, Row] = {}
-    for row in gifts.rows:
-        gift = row["number"], row["received"]
-        if all(gift) and first.setdefault(gift, row) is not row:
-            yield Found(row, arguments={"first": str(first[gift]["id"])})
+    return entered_twice(gifts.rows, "number", "received")
 
 
 def _departments_without(gifts: Snapshot) -> Iterator[Found]:
@@ -160,6 +165,7 @@ REGISTER = Register(
     SHEET,
     "G",
     complete=_complete,
+    together=_together,
     source="inspection",
     dated="received",
     claims=_claims,

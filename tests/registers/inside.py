@@ -73,9 +73,9 @@ def test_its_sheet_is_in_the_template(lang: Lang) -> None:
     assert gifts.SPEC.key in sheet.tables
     bands = [sheet.cell(gifts.SPEC.header_row - 1, at).value for at in range(1, len(gifts.SPEC.columns) + 1)]
     gift, finding = Text("礼品", "Gift")(lang), Text("认定", "Finding")(lang)
-    assert bands == [gift, *[None] * 7, finding, None, None, None, finding]
+    assert bands == [gift, *[None] * 7, finding, None, None, None, None, finding]
     closed = [letter for letter, one in sheet.column_dimensions.items() if one.outlineLevel and one.hidden]
-    assert closed == ["I", "J", "K", "L"]
+    assert closed == ["I", "J", "K", "L", "M"]
 
 
 @BOTH
@@ -84,6 +84,7 @@ def test_a_press_completes_and_checks_its_rows(lang: Lang) -> None:
     sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
     assert column(sheet, gifts.SPEC, "check_finding", 3) == ["✓"] * 3
     assert column(sheet, gifts.SPEC, "id", 3) == ["G-001", "G-002", "G-003"]
+    assert column(sheet, gifts.SPEC, "of_person", 3) == [1, 1, 1]
     assert [str(value)[:10] for value in column(sheet, gifts.SPEC, "due", 3)] == ["2026-09-08"] * 3
     assert None not in column(sheet, gifts.SPEC, "name", 3)
     brief = Text("上交太晚", "handed in late")(lang)

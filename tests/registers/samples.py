@@ -81,6 +81,20 @@ FOLLOWED_UP = (
     ("FU-003", "SU-006", date(2026, 9, 3), "on_track"),
     ("FU-004", "SU-009", date(2026, 8, 30), "on_track"),
 )
+
+
+def _case(identity: str, number: str, **more: Value) -> Row:
+    blank = ("item", "outcome", "outcome_now", "review_result", "rereview_result", "bar_until", "closed")
+    return {**dict.fromkeys(blank), "id": identity, "number": number, **more}
+
+
+CASES = (
+    _case("CA-101", "T0103", outcome="true", bar_until=date(2028, 3, 1), state="closed"),
+    _case("CA-102", "T0204", state="under_way"),
+    _case("CA-103", "T0203", outcome="partly", bar_until=date(2026, 10, 15), state="final"),
+    _case("CA-104", "T0101", outcome="untrue", bar_until=date(2028, 3, 1), state="closed"),
+)
+"""Of the cases about people whom a sample may put forward: what bars two of them, one that is open, one unfounded."""
 LISTS = {
     "pick_departments": dict.fromkeys(DEPARTMENTS),
     "people_numbers": dict.fromkeys(person.number for person in PEOPLE),
@@ -133,7 +147,7 @@ def _rows_before() -> dict[str, Sequence[Row]]:
         {"id": identity, "supervised": item, "on": on, "result": result}
         for identity, item, on, result in FOLLOWED_UP
     ]
-    return {"tracker": ITEMS, "followups": followed}
+    return {"tracker": ITEMS, "followups": followed, "cases": CASES}
 
 
 def _looked_up(lookup: Lookup) -> list[Row]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from softenv_xl.control.claims import claims_of
-from softenv_xl.control.completion import snapshot
+from softenv_xl.control.claims import claims_of, snapshot
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import Register
 from softenv_xl.registers.register import School, Shown, Snapshot

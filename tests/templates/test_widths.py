@@ -95,6 +95,7 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("milestones", "overdue"),
         ("tasks", "state"),
         ("notes", "state"),
+        ("honours", "decision"),
         ("supervised", "colour"),
     ],
 )

@@ -68,6 +68,12 @@ def vetoed(case: Row, school: School) -> bool:
     return bars(case, school) and (end is None or school.as_of <= end)
 
 
+def barred(case: Row, school: School) -> bool:
+    """Does it bar whom it is about from honours, by a veto or by the day that was set?"""
+    until = case["bar_until"]
+    return vetoed(case, school) or (proven(case) and isinstance(until, date) and school.as_of <= until)
+
+
 def bar_floor(case: Row, school: School) -> date | None:
     """The first day on which a bar may end that begins with the measure."""
     start = case["measure_from"]
