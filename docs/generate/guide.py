@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
 from softenv_xl.books import ISSUE_KINDS
+from softenv_xl.documents.writing import KINDS
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
@@ -53,6 +54,7 @@ def _guide(lang: Lang) -> Iterator[str]:
     yield BUTTONS_SAVE_NOTHING(lang)
     yield "\n## " + Text("按钮", "Buttons")(lang) + "\n"
     yield from shown_buttons(lang)
+    yield from _documents(lang)
     yield "\n## " + Text("检查发现的问题", "What the check finds")(lang) + "\n"
     titles = (("级别", "Severity"), ("问题", "What it says"), ("如何处理", "What to do"), ("代码", "Code"))
     yield from head(lang, *(Text(*title) for title in titles))
@@ -63,6 +65,23 @@ def _guide(lang: Lang) -> Iterator[str]:
     yield from head(lang, *(Text(*title) for title in titles[1:]))
     for code, (cause, remedy) in STOPS.items():
         yield row(_open(cause(lang)), _open(remedy(lang)), f"`{code}`")
+
+
+def _documents(lang: Lang) -> Iterator[str]:
+    """What the school's Word templates may name."""
+    yield "\n## " + Text("文书模板", "Templates of Word documents")(lang) + "\n"
+    yield (
+        Text(
+            "模板在“文书”文件夹的“模板”中，可在 Word 中修改。双花括号中的字段由程序填写；删除模板后，下次会重新放入自带的模板。",
+            "They stand in the folder templates of documents; edit them in Word. Fields in double braces are filled in. Delete a "
+            "template, and the program's own is put there again.",
+        )(lang)
+        + "\n"
+    )
+    yield from head(lang, Text("文书", "Document"), Text("字段", "Field"), Text("内容", "What it is"))
+    for kind in KINDS:
+        for field, what in kind.means.items():
+            yield row(kind.name(lang), f"`{field}`", what(lang))
 
 
 def _open(sentence: str) -> str:

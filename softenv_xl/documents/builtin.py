@@ -1,7 +1,7 @@
 """The templates that come with the program, written as text (`words/`): a line for each paragraph, its style first.
 
-`#` is the title, `1` a heading, `-` the body, `>` a line of the signature; `%` is a line of the template language alone. What
-stands in double braces is filled in (documents.letters and its like say with what).
+`#` is the title, `1` a heading, `-` the body, `<` whom it goes to, `>` a line of the signature; `%` is a line of the template
+language alone. What stands in double braces is filled in.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from softenv_xl.documents.official import bytes_of, page, signature
 from softenv_xl.words import Lang
 
-_STYLES = {"#": "Title", "1": "Heading 1", "-": "Normal", ">": "Normal", "%": "Normal"}
+_STYLES = {"#": "Title", "1": "Heading 1", "-": "Normal", ">": "Normal", "<": "Normal", "%": "Normal"}
 
 _WORDS = Path(__file__).with_name("words")
 
@@ -26,6 +27,8 @@ def template(name: str, lang: Lang, *, numbered: bool) -> bytes:
         paragraph = made.add_paragraph(words, _STYLES[mark])
         if mark == ">":
             signature(paragraph)
+        elif mark == "<":
+            paragraph.paragraph_format.first_line_indent = Pt(0)
         elif mark == "-" and lang == "zh":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     return bytes_of(made)

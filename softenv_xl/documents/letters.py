@@ -1,8 +1,4 @@
-"""S2: what the letters of the departments and the pledges of the teachers say.
-
-Fields of both: school, year, department, duties (a list), valid_from, valid_until. Of a letter: kind, head, copies. Of a
-pledge: name, bans (a list: number and title), bans_whole (their texts).
-"""
+"""S2: what the letters of the departments and the pledges of the teachers say."""
 
 from __future__ import annotations
 
@@ -16,7 +12,29 @@ from softenv_xl.registers import letters
 from softenv_xl.registers.letter_words import LETTER_KIND
 from softenv_xl.registers.register import Row
 from softenv_xl.sheets.result import Result
-from softenv_xl.words import Lang
+from softenv_xl.words import Lang, Text
+
+_BOTH = {
+    "school": Text("学校", "the school"),
+    "year": Text("年度", "the year"),
+    "department": Text("部门", "the department"),
+    "duties": Text("责任事项（列表）", "duties taken on (a list)"),
+    "valid_from": Text("有效期自", "valid from"),
+    "valid_until": Text("有效期至", "valid until"),
+}
+LETTER = {
+    **_BOTH,
+    "kind": Text("类别，如“部门责任书”", "what kind of letter it is"),
+    "head": Text("部门负责人", "the department's head"),
+    "copies": Text("份数", "how many copies"),
+}
+PLEDGE = {
+    **_BOTH,
+    "name": Text("姓名", "the name"),
+    "bans": Text("各条禁令的编号和名称（列表）", "the bans: number and title (a list)"),
+    "bans_whole": Text("各条禁令的全文（列表）", "the bans: their texts (a list)"),
+}
+"""What a template may name, and what it is."""
 
 _APART = re.compile(r"[\n；;]+")
 _COPIES = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from softenv_xl import store
 from softenv_xl.documents.builtin import template
 from softenv_xl.documents.filling import Fields, filled
-from softenv_xl.documents.letters import letter_fields, pledge_fields
+from softenv_xl.documents.letters import LETTER, PLEDGE, letter_fields, pledge_fields
+from softenv_xl.documents.selection import NOTICE, notice_fields
+from softenv_xl.documents.supervision import SLIP, slip_fields
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Text
 
@@ -26,18 +28,21 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 class Kind(NamedTuple):
     """One kind of document: what its file and its template are called, the words of the one that comes with the program, and what
-    fills it in, once for each page.
+    fills it in, once for each page; `means` says of every field what it is.
     """
 
     name: Text
     template: str
     fields: Callable[[Result], Iterable[Fields]]
+    means: Mapping[str, Text]
     numbered: bool = False
 
 
 KINDS = (
-    Kind(Text("责任书", "Letters"), "letter", letter_fields),
-    Kind(Text("承诺书", "Pledges"), "pledge", pledge_fields),
+    Kind(Text("责任书", "Letters"), "letter", letter_fields, LETTER),
+    Kind(Text("承诺书", "Pledges"), "pledge", pledge_fields, PLEDGE),
+    Kind(Text("督办单", "Supervision slips"), "slip", slip_fields, SLIP),
+    Kind(Text("十佳公示", "Notice of the top ten"), "notice", notice_fields, NOTICE, numbered=True),
 )
 
 

@@ -7,6 +7,7 @@ present() {
         command -v "$program" >/dev/null || return 1
     done
     [ -d "$(dirname "$(readlink -f "$(command -v soffice)")")/resource/zh_CN" ] || return 1
+    [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libmswordlo.so" ] || return 1
     { /usr/bin/python3 -c 'import uno' || python3 -c 'import uno'; } 2>/dev/null
 }
 present && exit 0
