@@ -13,10 +13,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl import flow, issue_navigation, sentences
+from softenv_xl import appraising, flow, issue_navigation, sentences
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of, run_button
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
+from softenv_xl.gate.limits import SURVEY
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.sentences import UP_TO_DATE
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 VALIDATE, NEXT_ISSUE = Text("检查", "Validate"), Text("下一个问题", "Next issue")
 PREPARE, COLLECT = Text("生成自查表", "Prepare returns"), Text("收表", "Collect")
+APPRAISAL = Text("家长评议", "Appraisal")
 REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
 UPGRADE = Text("升级", "Upgrade")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
@@ -47,6 +49,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
         Text(
             "收取总台账旁“收件箱”（inbox）文件夹中的自查表：检查、核算、合并、更新。",
             "Takes in the returns of the folder inbox beside the control workbook: check, assess, merge, refresh.",
+        ),
+    ),
+    "appraisal": (
+        APPRAISAL,
+        Text(
+            "读入总台账旁“评议”文件夹中最近一批的答卷文件，更新评议结果和线索；人数少的不显示。",
+            "Counts the files of the latest round in the folder appraisal beside the control workbook: results and leads; "
+            "what few have answered isn't shown.",
         ),
     ),
     "validate": (
@@ -120,6 +130,7 @@ GUIDE = Path(__file__).with_name("guide")
 """Where the pages are that Help opens."""
 
 _UPGRADING = Text("正在升级", "Upgrading")
+_COUNTING = Text("正在读入答卷", "Counting sheets")
 _CHECKING, _PREPARING = Text("正在检查自查表", "Checking returns"), Text("正在生成自查表", "Writing returns")
 
 
@@ -144,6 +155,11 @@ def next_issue(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def collect(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Takes in the returns of the folder `inbox` (or 收件箱) beside the control workbook, and refreshes all."""
     return run_button(book, COLLECT, _collect, as_of)
+
+
+def appraisal(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Counts the latest round's sheets in the folder `appraisal` (or 评议) beside the control workbook."""
+    return run_button(book, APPRAISAL, _appraisal, as_of)
 
 
 def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:
@@ -205,6 +221,18 @@ def _collect(run: ButtonRun) -> Outcome:
 
     took, changed = flow.collect(run.live, deliveries(paths, workers(), seen), run.as_of)
     return Outcome(_with_news(sentences.collected(took), changed=changed))
+
+
+def _appraisal(run: ButtonRun) -> Outcome:
+    opened = appraising.open_round(run.live, run.as_of)
+    paths = files_in(opened.folders(folder_of(run.book)))
+    read = count(1)
+
+    def seen(path: Path) -> None:
+        run.counted(_COUNTING, next(read), len(paths))
+
+    took = appraising.appraise(run.live, opened, deliveries(paths, workers(), seen, limits=SURVEY), run.as_of)
+    return Outcome(_with_news(sentences.appraised(took), changed=took.changed))
 
 
 def _refresh(run: ButtonRun) -> Outcome:

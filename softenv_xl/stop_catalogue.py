@@ -263,6 +263,30 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "请新建该文件夹，放入收到的自查表，再试一次。", "Make it, put the returns there, then try again."
         ),
     ),
+    "appraisal.no-round": (
+        Text("没有可读入的评议批次。", "There is no round of the appraisal to count."),
+        Text(
+            "请先在“评议批次”中填写名称、开始和结束日期（或检查批次编号），再试一次。",
+            "Enter its title and dates on the sheet Appraisal rounds (or check the round's id), then try again.",
+        ),
+    ),
+    "appraisal.no-folder": (
+        Text("{folder} 中没有答卷文件夹“{inbox}”。", "There is no folder “{inbox}” in {folder}."),
+        Text(
+            "请新建该文件夹，放入本批次的全部答卷文件（.xlsx 或 .csv），再试一次。",
+            "Make it, put all of the round's files (.xlsx or .csv) there, then try again.",
+        ),
+    ),
+    "appraisal.fewer": (
+        Text(
+            "这些文件中的答卷少于批次 {round} 上次读入的份数，没有写入。",
+            "These files hold fewer sheets than were counted for round {round} before; nothing was written.",
+        ),
+        Text(
+            "每次都要读入本批次的全部文件。确有文件作废的，先清空该批次的“收回份数”，再试一次。",
+            "Every time, all of the round's files are counted. If some are void, clear the round's “Received” first.",
+        ),
+    ),
     "reader.not-started": (
         Text("读取程序无法启动：{reason}。", "The program that reads the files does not start: {reason}."),
         Text(

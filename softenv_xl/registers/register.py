@@ -240,7 +240,8 @@ class Register:
 
     `duties` are what has to be done by when, for the sheet Today.
 
-    `options` are settings of its own (registers.options), `lookups` small tables of its own.
+    `options` are settings of its own (registers.options), `lookups` small tables of its own. `told` are issues that
+    neither its rows nor its whole raise: what fills it in tells them.
 
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
     neither completed nor checked by itself.
@@ -260,6 +261,7 @@ class Register:
     duties: tuple[Duty, ...] = ()
     options: tuple[Option, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    told: tuple[IssueKind, ...] = ()
 
     @property
     def spec(self) -> TableSpec:

@@ -1,5 +1,6 @@
 """What a run came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
 
+from softenv_xl.sentences.appraisals import appraised
 from softenv_xl.sentences.endings import (
     CHANGED,
     NOT_KNOWN,
@@ -35,6 +36,7 @@ __all__ = [
     "UP_TO_DATE",
     "Explanation",
     "additions",
+    "appraised",
     "at_issue",
     "changed",
     "collected",

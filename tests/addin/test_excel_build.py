@@ -142,7 +142,7 @@ def test_the_workbooks_buttons_call_its_macros(lang: Lang) -> None:
     found = parts(f"control.{lang}.xlsm")
     assert b"sheet.macroEnabled.main+xml" in found["[Content_Types].xml"]
     drawing = found["xl/drawings/vmlDrawing1.vml"].decode()
-    shown = ["prepare", "collect", "validate", "next_issue", "refresh", "undo"]
+    shown = ["prepare", "collect", "appraisal", "validate", "next_issue", "refresh", "undo"]
     macros = [sources.macro(button) for button in shown]
     assert re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing) == macros
     assert all(BUTTONS[button][0](lang) in drawing for button in shown)

@@ -25,6 +25,8 @@ def test_every_register_with_terms_has_duties() -> None:
         "tracker",
         "fees",
         "cases",
+        "appraisal_rounds",
+        "appraisal_findings",
         "opinions",
         "opinion_cards",
         "disclosure",

@@ -92,6 +92,10 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("people", "state"),
         ("departments", "vetoes"),
         ("notes", "state"),
+        ("appraisal_rounds", "coverage"),
+        ("appraisal", "high"),
+        ("appraisal_findings", "decision"),
+        ("appraisal_mapping", "answer"),
     ],
 )
 def test_what_is_urgent_is_on_the_first_screen(control: Built, table: str, last: str) -> None:
