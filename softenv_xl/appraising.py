@@ -83,9 +83,15 @@ class Appraised(NamedTuple):
 
 
 def open_round(workbook: flow.Workbook, as_of: date, wanted: str | None = None) -> Opened:
-    """The round of that id, or the one that began last. Raises Stop: appraisal.no-round, and what reading raises."""
+    """The round of that id, or the one that began last.
+
+    Raises Stop: workbook.needs-upgrade, appraisal.no-round, and what reading raises.
+    """
     book = workbook.read()
     control = read_control_or_stop(book, workbook.name)
+    lacking = next((each for each in _REGISTERS if each.key in control.lacking), None)
+    if lacking:
+        raise Stop("workbook.needs-upgrade", file=workbook.name, what=_sheet(lacking))
     rows = _rows(control, appraisal_rounds.REGISTER)
     new = free_ids(appraisal_rounds.REGISTER.ids, (display_text(row.values["id"]) for row in rows))
     named = [(display_text(row.values["id"]) or next(new), row) for row in rows]
@@ -177,6 +183,11 @@ def _rows(control: Control, register: Register) -> Sequence[Row]:
     return check_table(register.spec, control.tables[register.key], control.context).rows
 
 
+def _sheet(register: Register) -> Text:
+    zh, en = register.sheet.name
+    return Text(f"“{zh}”", f"sheet “{en}”")
+
+
 def _has_begun(row: Row, as_of: date) -> bool:
     return isinstance(opened := row.values["opened"], date) and opened <= as_of
 
@@ -186,8 +197,6 @@ def _with_changes(opened: Opened, changes: Mapping[str, Change]) -> Book:
     book, control = opened.book, opened.control
     for register in _REGISTERS:
         table, change = control.tables[register.key], changes[register.key]
-        if register.key in control.lacking:
-            continue
         taken = (display_text(row.values["id"]) for row in _rows(control, register))
         new = [
             {"id": identity, **cells}

@@ -14,6 +14,8 @@ on the dashboard:
     publish   every sheet as one Patch                                                 sheets
     write     a host carries the Patch out: the file here, an open workbook elsewhere  hosts
 
+Parents' sheets come by a way of their own (appraising) into four of the registers, and go on from there like these.
+
 Everything between receiving and writing is pure: the same workbook, returns and day give the same Patch.
 """
 

@@ -110,6 +110,13 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "Close it, then run “softenv-xl upgrade {file}”.",
         ),
     ),
+    "workbook.needs-upgrade": (
+        Text("{file} 是旧版总台账，还没有{what}。", "{file} is of an earlier version and has no {what} yet."),
+        Text(
+            "请先升级：按“升级”，或运行“softenv-xl upgrade {file}”。",
+            "Upgrade it first: press Upgrade, or run “softenv-xl upgrade {file}”.",
+        ),
+    ),
     "workbook.part-missing": (
         Text("{file} 中缺少{what}。", "{file} has no {what}."),
         Text(

@@ -88,8 +88,10 @@ class Counting:
     def told(self, published: Published) -> Iterator[Issue]:
         """Of the round as a whole."""
         tally, waiting = self.tally, len(published.waiting)
-        if tally.sheets_twice:
-            yield Issue(issues.SHEETS_TWICE, arguments={"count": tally.sheets_twice})
+        if (
+            tally.sheets_twice
+        ):  # how many would tell, beside those that are counted, how many are about the hidden
+            yield Issue(issues.SHEETS_TWICE)
         if tally.codes_twice:
             yield Issue(issues.CODES_TWICE, arguments={"count": tally.codes_twice})
         if waiting:
@@ -108,19 +110,19 @@ class Counting:
         }
 
     def results(self, published: Published) -> Change:
-        """A row for each teacher whom sheets name; rows of others go."""
-        people = {person.number: person for person in self.around.people}
-        rows: dict[str, Cells] = {}
-        for number, figures in published.rows.items():
-            person = people.get(number)
-            rows[number] = {
-                "id": f"{self.around.round}/{number}",
+        """A row for each teacher whom sheets name, in the register's order; rows of others go."""
+        rows: dict[str, Cells] = {
+            person.number: {
+                "id": f"{self.around.round}/{person.number}",
                 "round": self.around.round,
-                "number": number,
-                "name": person.name if person else None,
-                "department": person.department if person else None,
-                **figures,
+                "number": person.number,
+                "name": person.name,
+                "department": person.department,
+                **published.rows[person.number],
             }
+            for person in self.around.people
+            if person.number in published.rows
+        }
         there = {
             index: display_text(row["number"])
             for index, row in self.around.results

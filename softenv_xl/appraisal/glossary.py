@@ -57,8 +57,10 @@ class Glossary:
             return None
         said = self._said.get(("column", _key(header)))
         if said and said["use"]:
-            question, number = (display_text(said[key]) or None for key in ("question", "number"))
-            meaning: Meaning | None = Meaning(str(said["use"]), question, number)
+            question, number = display_text(said["question"]) or None, display_text(said["number"])
+            meaning: Meaning | None = Meaning(
+                str(said["use"]), question, number if number in self._numbers else None
+            )
         else:
             meaning = layouts.proposed(header, self.questions, self._names)
             self.proposals[_key(header)] = self._in_words(meaning)
@@ -105,14 +107,14 @@ class Glossary:
 
     def _teacher(self, word: str) -> str | None:
         said = self._said.get(("person", _key(word)))
-        if said and said["number"]:
-            return display_text(said["number"])
+        if said and (number := display_text(said["number"])) in self._numbers:
+            return number
         if word in self._numbers:
             return word
-        number = self._names.get(folded(word))
-        if number is None and folded(word) not in _SKIPPED:
+        named = self._names.get(folded(word))
+        if named is None and folded(word) not in _SKIPPED:
             self._note("person", word, None)
-        return number
+        return named
 
     def _note(self, kind: str, found: str, proposal: str | None) -> None:
         """A row for words that have none yet."""

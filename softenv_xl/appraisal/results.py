@@ -58,9 +58,8 @@ def publish(
         rows[number] = row
     counted = Counter[bool]()
     for whose, sheets in tally.sheets.items():
-        if (
-            not whose.named or whose.named & may
-        ):  # a sheet about hidden teachers alone would give their number away
+        # Sheets about hidden teachers alone would tell how many these are.
+        if not whose.named or whose.named & may:
             counted[bool(whose.answered & may)] += sheets
     return Published(rows, may, frozenset(waiting), counted[True], counted[False])
 

@@ -27,8 +27,8 @@ NO_HEADERS = error(
 )
 SHEETS_TWICE = note(
     "appraisal.sheets-twice",
-    "有 {count} 份答卷在文件中重复出现，各只计算一次。",
-    "{count} sheets stand in the files more than once; each counts once.",
+    "有答卷在文件中重复出现，各只计算一次。",
+    "Some sheets stand in the files more than once; each counts once.",
     "无需处理。",
     "Nothing to do.",
 )
