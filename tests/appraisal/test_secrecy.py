@@ -1,8 +1,8 @@
 """A teacher of whom four parents spoke can't be worked out from anything that the program writes or says.
 
-It is the same to the byte whatever the four said, and however few they were: no difference of totals, departments,
-questions, earlier presses or chart caches can tell what it doesn't depend on. And nothing that a form tool tells about the
-senders is written anywhere.
+It is the same to the byte whatever marks the four gave, and however few they were: no difference of totals, departments,
+questions, earlier presses or chart caches can tell what it doesn't depend on. (Conduct that they have seen becomes a lead
+that names nobody.) And nothing that a form tool tells about the senders is written anywhere.
 """
 
 from __future__ import annotations

@@ -109,9 +109,9 @@ PROMISES = (
         ),
         ("tests/appraisal/test_secrecy.py", "tests/appraisal/test_hiding.py"),
         Text(
-            "无论他们说了什么、有几人：工作簿各部件、屏幕、JSON 逐字节相同，两次按键之间亦然",
-            "whatever they said, and however few: every part of the workbook, the screen and JSON are the same to the byte, over "
-            "two presses",
+            "无论他们打了什么分、有几人：工作簿各部件、屏幕、JSON 逐字节相同，两次按键之间亦然；线索不列姓名和份数",
+            "whatever marks they gave, and however few they were: every part of the workbook, the screen and JSON are the same "
+            "to the byte, over two presses; leads name nobody and no number",
         ),
     ),
     Promise(
