@@ -28,7 +28,7 @@ from softenv_xl.grid.amended import Cells, amended, rows_of
 from softenv_xl.grid.cell import Value, display_text, folded
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.returns import Delivery
-from softenv_xl.issues import Issue, Place
+from softenv_xl.issues import Issue, Place, Severity
 from softenv_xl.legible import legible
 from softenv_xl.registers import appraisal_leads, appraisal_mapping, appraisal_results, appraisal_rounds
 from softenv_xl.registers.appraisal_questions import SPEC as QUESTIONS
@@ -73,11 +73,12 @@ class Opened(NamedTuple):
 
 
 class Appraised(NamedTuple):
-    """What a count came to; `result` is that of the workbook as a whole."""
+    """What a count came to; `result` is that of the workbook as a whole. `unread` files couldn't be counted."""
 
     result: Result
     round: str
     files: int
+    unread: int
     published: Published
     changed: bool
 
@@ -115,9 +116,11 @@ def appraise(
     """
     counting = Counting(_around(opened, as_of))
     told: list[Issue] = []
+    unread = 0
     for delivery in deliveries:
         found = (*delivery.issues, *counting.add(delivery.fingerprint, delivery.book))
         told += [issue.in_file(delivery.file) for issue in found]
+        unread += any(issue.severity is Severity.ERROR for issue in found)
     before = opened.row.values["received"]
     if isinstance(before, int | float) and counting.tally.total < before:
         raise Stop("appraisal.fewer", round=opened.round)
@@ -132,7 +135,7 @@ def appraise(
         appraisal_mapping.SPEC.key: counting.mapping(),
     }
     result, changed = _written(workbook, opened, changes, as_of, tuple(told))
-    return Appraised(result, opened.round, counting.files, published, changed)
+    return Appraised(result, opened.round, counting.files, unread, published, changed)
 
 
 def _written(

@@ -42,6 +42,9 @@ _TEACHER = warning(
     brief=Text("教师不识别", "teacher unknown"),
 )
 
+ASKED = frozenset(kind.code for kind in (_COLUMN, _ANSWER, _TEACHER))
+"""The issues by which the office is asked what words mean."""
+
 _C = Owner.COMPUTED
 _FOUND = (("found_there", "found"),)
 

@@ -162,6 +162,7 @@ def test_words_that_nobody_knows_are_asked_about_once_and_then_known(tmp_path: P
     asked = {issue["code"] for issue in issues(workbook)}
     unknown = {"appraisal.column-unmapped", "appraisal.answer-unknown", "appraisal.teacher-unknown"}
     assert asked == {*unknown, "appraisal.under-target"}
+    assert "有 3 处要说明含义" in appraise(workbook).out
     words = rows(workbook, appraisal_mapping.SPEC)
     assert "1380000" not in str(words)
     said: dict[str, dict[str, str]] = {
@@ -200,6 +201,7 @@ def test_a_hostile_or_broken_file_is_told_and_the_others_count(
     workbook = control(tmp_path / "c.xlsx")
     write_csv(folder(tmp_path) / "good.csv", tencent(sheets()))
     (folder(tmp_path) / "bad.csv").write_bytes(content)
+    assert "1 个文件未读入" in appraise(workbook).out
     told = [issue for issue in issues(workbook) if issue["file"] == "bad.csv"]
     assert [issue["code"] for issue in told] == [code]
     assert _round(workbook)["files"] == 1
