@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import NamedTuple
 
 from softenv_xl.appraisal.comments import Comment, Words
@@ -118,13 +119,18 @@ class Tally:
                 self.codes_twice += 1
                 return True
             self._codes.add(hash(code))
-        if any(at < len(row) and not is_blank(row[at]) for at in columns.times):
+        if any(at < len(row) and _is_moment(row[at]) for at in columns.times):
             mark = hash(tuple(row))
             if mark in self._seen:
                 self.sheets_twice += 1
                 return True
             self._seen.add(mark)
         return False
+
+
+def _is_moment(value: Value) -> bool:
+    """Does it say at which minute? By the day alone, two parents who say the same can't be told apart."""
+    return value.time() != time() if isinstance(value, datetime) else isinstance(value, str) and ":" in value
 
 
 def columns_of(texts: Sequence[str], glossary: Glossary) -> Columns:

@@ -101,6 +101,14 @@ def test_a_later_export_that_holds_the_earlier_sheets_counts_them_once(tmp_path:
     assert rows(workbook) == rows(other)
 
 
+def test_parents_who_say_the_same_on_one_day_are_two(tmp_path: Path) -> None:
+    workbook = control(tmp_path / "c.xlsx")
+    cells = [["填写时间", "教师姓名", "总体评价"], *([["2026-10-05", "语文甲", "满意"]] * 9)]
+    write_csv(folder(tmp_path) / "1.csv", cells)
+    assert issues(workbook) == []
+    assert _round(workbook)["valid"] == 9
+
+
 def test_a_code_counts_once(tmp_path: Path) -> None:
     workbook = control(tmp_path / "c.xlsx")
     cells = [["教师姓名", "问卷码", "总体评价"]]
