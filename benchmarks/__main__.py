@@ -16,10 +16,13 @@ from pathlib import Path
 from benchmarks import presses, registers
 from benchmarks.growth import COUNTS as GROWTH
 from benchmarks.growth import PICTURE, Point, picture
+from tests.appraisal import survey
 from tests.support import large_school
 
 PYTHON = sys.executable
 
+
+MANY = 100_000
 
 FOUND = 1  # how a command of ours ends that has found issues
 
@@ -138,6 +141,30 @@ def fresh(folder: Path, workbook: Path) -> Path:
     return Path(shutil.copy(workbook, copy))
 
 
+def sheets(folder: Path, runs: int) -> None:
+    """A tenth of the sheets of an appraisal against all of them, in one file: time and memory."""
+    used: dict[int, tuple[float, float]] = {}
+    for count in (MANY // 10, MANY):
+        place = folder / f"sheets{count}"
+        place.mkdir()
+        survey.many(place, count)
+        command = [
+            PYTHON,
+            "-m",
+            "softenv_xl",
+            "appraisal",
+            str(place / "c.xlsx"),
+            "--as-of",
+            f"{survey.AS_OF}",
+        ]
+        found = [cost(command) for _ in range(runs)]
+        used[count] = (statistics.median(t for t, _ in found), max(peak for _, peak in found))
+        say(f"appraisal of {count:,} sheets, processor time", f"{used[count][0]:.2f} s", "-")
+        say("… peak memory of the largest process", f"{used[count][1]:.0f} MB", "-")
+    few, many = used[MANY // 10], used[MANY]
+    say(f"{MANY:,} sheets, of the time of a tenth of them", f"{many[0] / few[0]:.1f} ×", "≤ 10 ×")
+
+
 def reading(folder: Path, runs: int) -> None:
     """The gate with its checks against calamine alone, one process each."""
     times: dict[str, list[float]] = {"gate": [], "calamine": []}
@@ -200,7 +227,7 @@ def median(command: list[str], runs: int) -> float:
     return statistics.median([seconds(command) for _ in range(runs + 1)][1:])
 
 
-JOBS = {job.__name__: job for job in (collect, again, daily, reading, refresh, kept, press)}
+JOBS = {job.__name__: job for job in (collect, again, daily, sheets, reading, refresh, kept, press)}
 
 
 def main() -> None:

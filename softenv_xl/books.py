@@ -105,6 +105,7 @@ def _kinds() -> Iterator[IssueKind]:
                 yield from (rule.kind for rule in part.all_rules) if part else ()
     for register in REGISTERS:
         yield from (rule.kind for rule in register.whole)
+        yield from register.told
 
 
 ISSUE_KINDS: dict[str, IssueKind] = {kind.code: kind for kind in _kinds()}

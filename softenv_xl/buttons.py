@@ -13,11 +13,26 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl import flow, issue_navigation, sentences
+from softenv_xl import appraising, flow, issue_navigation, sentences
 from softenv_xl.books import is_control
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of, run_button
+from softenv_xl.captions import (
+    APPRAISAL,
+    COLLECT,
+    DOCTOR,
+    DOCUMENTS,
+    HELP,
+    NEXT_ISSUE,
+    PREPARE,
+    REFRESH,
+    UNDO,
+    UPGRADE,
+    VALIDATE,
+    WHY,
+)
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
+from softenv_xl.gate.limits import SURVEY
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.sentences import UP_TO_DATE
@@ -30,118 +45,12 @@ if TYPE_CHECKING:
 
     from softenv_xl.issues import Issue
 
-VALIDATE, NEXT_ISSUE = Text("检查", "Validate"), Text("下一个问题", "Next issue")
-PREPARE, COLLECT = Text("生成自查表", "Prepare returns"), Text("收表", "Collect")
-REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
-WHY, UPGRADE = Text("为什么", "Why"), Text("升级", "Upgrade")
-DOCUMENTS = Text("生成文书", "Documents")
-HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
-
-BUTTONS: dict[str, tuple[Text, Text]] = {
-    "prepare": (
-        PREPARE,
-        Text(
-            "为每位应交自查表的教师生成一份预填好的自查表，放入总台账旁的“发件箱”（outbox）文件夹；已有的不覆盖。",
-            "Writes a prefilled return for everybody who owes one into the folder outbox beside the control workbook; "
-            "those that are there already are never overwritten.",
-        ),
-    ),
-    "collect": (
-        COLLECT,
-        Text(
-            "收取总台账旁“收件箱”（inbox）文件夹中的自查表：检查、核算、合并、更新。",
-            "Takes in the returns of the folder inbox beside the control workbook: check, assess, merge, refresh.",
-        ),
-    ),
-    "validate": (
-        VALIDATE,
-        Text(
-            "检查打开的工作簿。总台账：把问题列入“问题清单”并在单元格上标出；自查表：选中第一个有问题的单元格。",
-            "Checks the open workbook. Control workbook: its issues are listed on the sheet Issues and marked in their "
-            "cells. Return: the first cell with an issue is selected.",
-        ),
-    ),
-    "next_issue": (
-        NEXT_ISSUE,
-        Text(
-            "选中下一个有问题的单元格，并在状态栏说明问题和处理办法。",
-            "Selects the next cell with an issue; the status bar says what is wrong and what to do.",
-        ),
-    ),
-    "refresh": (
-        REFRESH,
-        Text(
-            "手工修改后，重新计算合规情况、整改台账和总览。",
-            "Recomputes compliance, tracker and dashboard after you edited the workbook by hand.",
-        ),
-    ),
-    "why": (
-        WHY,
-        Text(
-            "说明选中行的人或部门各格结果的全部依据和怎样改变，填入“为什么”表，可打印一页。",
-            "Everything behind the results of the person or department in the selected row, and what would change them, on "
-            "the sheet Why: one printed page.",
-        ),
-    ),
-    "undo": (
-        UNDO,
-        Text(
-            "撤销上一个按钮所做的改动；您在其后修改的单元格保留不变。",
-            "Takes back what the last button changed; cells that you changed since stay as they are.",
-        ),
-    ),
-    "upgrade": (
-        UPGRADE,
-        Text(
-            "把旧版总台账升级到本程序的版本：先保存并关闭，补上新的工作表、列和公式，再重新打开；您的内容都保留。",
-            "Brings a control workbook of an earlier version up to this program's: saves and closes it, adds the new "
-            "sheets, columns and formulas, and opens it again. What is yours stays.",
-        ),
-    ),
-    "documents": (
-        DOCUMENTS,
-        Text(
-            "生成各部门责任书、每位教师承诺书等 Word 文书，放入总台账旁的“文书”（documents）文件夹；"
-            "模板在其中的“模板”文件夹，可自行修改。",
-            "Writes letters for every department, pledges for every teacher and the like as Word files into the folder documents "
-            "beside the control workbook, from templates that you may edit: they are in its folder templates.",
-        ),
-    ),
-    "show_help": (
-        HELP,
-        Text(
-            "在浏览器中打开说明：每个按钮的作用，每个问题的含义和处理办法。",
-            "Opens the guide in the browser: what every button does, what every issue means and what to do about it.",
-        ),
-    ),
-    "doctor": (
-        DOCTOR,
-        Text(
-            "检查本机的安装和设置，说明按钮为何不能用以及如何处理；不作任何改动。",
-            "Looks at what is installed and set on this computer, and says what is in the buttons' way; changes nothing.",
-        ),
-    ),
-}
-"""Every button's caption and what it does, by the name of its function; in the order of a clerk's day."""
-
-CANCEL = (
-    Text("停止", "Cancel"),
-    Text(
-        "让正在运行的按钮尽快停下，工作簿保持原样；已开始写入的会写完。Windows 版 Excel 中也可按 Esc。",
-        "Ends the button that is at work, and the workbook stays as it was; what is being written already is finished. "
-        "In Excel on Windows, Esc does the same.",
-    ),
-)
-"""The one button that the macros answer themselves."""
-
-SHOWN: dict[str, tuple[Text, Text]] = {**BUTTONS, "cancel": CANCEL}
-"""What a ribbon or a toolbar shows."""
-
 GUIDE = Path(__file__).with_name("guide")
 """Where the pages are that Help opens."""
 
 _WRITING_DOCUMENTS = Text("正在生成文书", "Writing documents")
 _UPGRADING = Text("正在升级", "Upgrading")
+_COUNTING = Text("正在读入答卷", "Counting sheets")
 _CHECKING, _PREPARING = Text("正在检查自查表", "Checking returns"), Text("正在生成自查表", "Writing returns")
 
 
@@ -166,6 +75,11 @@ def next_issue(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def collect(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Takes in the returns of the folder `inbox` (or 收件箱) beside the control workbook, and refreshes all."""
     return run_button(book, COLLECT, _collect, as_of)
+
+
+def appraisal(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Counts the latest round's sheets in the folder `appraisal` (or 评议) beside the control workbook."""
+    return run_button(book, APPRAISAL, _appraisal, as_of)
 
 
 def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:
@@ -237,6 +151,18 @@ def _collect(run: ButtonRun) -> Outcome:
 
     took, changed = flow.collect(run.live, deliveries(paths, workers(), seen), run.as_of)
     return Outcome(_with_news(sentences.collected(took), changed=changed))
+
+
+def _appraisal(run: ButtonRun) -> Outcome:
+    opened = appraising.open_round(run.live, run.as_of)
+    paths = files_in(opened.folders(folder_of(run.book)))
+    read = count(1)
+
+    def seen(path: Path) -> None:
+        run.counted(_COUNTING, next(read), len(paths))
+
+    took = appraising.appraise(run.live, opened, deliveries(paths, workers(), seen, limits=SURVEY), run.as_of)
+    return Outcome(_with_news(sentences.appraised(took), changed=took.changed))
 
 
 def _refresh(run: ButtonRun) -> Outcome:

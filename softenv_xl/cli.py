@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from softenv_xl import __version__, flow, reporting, store, terminal, usage
+from softenv_xl.appraisal_command import appraisal
 from softenv_xl.clock import today
 from softenv_xl.command_options import AsOf_, Control_, Json_, Lang_, Verbose_
 from softenv_xl.errors import Stop
@@ -150,6 +151,9 @@ def collect(
     if news := known.content():
         store.remember(control, news)
     raise typer.Exit(reporting.report_result(reporter, result, changed=changed, verbose=verbose))
+
+
+app.command()(appraisal)
 
 
 @app.command()

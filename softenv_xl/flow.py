@@ -14,7 +14,8 @@ on the dashboard:
     publish   every sheet as one Patch                                                 sheets
     write     a host carries the Patch out: the file here, an open workbook elsewhere  hosts
 
-Everything between receiving and writing is pure: the same workbook, returns and day give the same Patch.
+Everything between receiving and writing is pure: the same workbook, returns and day give the same Patch. Parents' sheets come
+by a way of their own (appraising) into four of the registers.
 """
 
 from __future__ import annotations
@@ -117,8 +118,7 @@ def _check_deliveries(
     deliveries: Iterable[Delivery], control: Control, as_of: date, known: Known | None
 ) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
     """The returns as checked; and what is to be reported of places that are no files."""
-    returns: list[CheckedReturn] = []
-    elsewhere: list[Issue] = []
+    returns, elsewhere = list[CheckedReturn](), list[Issue]()
     for delivery in deliveries:
         if delivery.is_file:
             recalled = known.recalled(delivery) if known else None

@@ -20,6 +20,7 @@ from softenv_xl.terminal import print_json, print_line
 from softenv_xl.words import Lang, Text
 
 if TYPE_CHECKING:
+    from softenv_xl.appraising import Appraised
     from softenv_xl.hosts.file.upgrade import Addition
 
 FINE, FOUND, STOPPED = 0, 1, 2
@@ -124,6 +125,20 @@ def report_result(reporter: Reporter, result: Result, *, changed: bool, verbose:
     for words in sentences.waiting(result):
         reporter.say(*words, *(file for file, _ in result.ledger.unattributed))
     if not changed:
+        reporter.say(*sentences.UP_TO_DATE)
+    return code
+
+
+def report_appraised(reporter: Reporter, appraised: Appraised) -> int:
+    """What was counted, and what is wrong with the files and the workbook; the exit code as for `issues`."""
+    result = appraised.result
+    if reporter.json:
+        print_json([issue.as_record(reporter.lang) for issue in result.all_issues])
+        return _exit_code(result.all_issues)
+    issue_listing.list_attention(result, reporter.lang)
+    reporter.say(*sentences.appraised(appraised))
+    code = _summed_up(reporter, result.all_issues)
+    if not appraised.changed:
         reporter.say(*sentences.UP_TO_DATE)
     return code
 

@@ -110,6 +110,13 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "Close it, then run “softenv-xl upgrade {file}”.",
         ),
     ),
+    "workbook.needs-upgrade": (
+        Text("{file} 是旧版总台账，还没有{what}。", "{file} is of an earlier version and has no {what} yet."),
+        Text(
+            "请先升级：按“升级”，或运行“softenv-xl upgrade {file}”。",
+            "Upgrade it first: press Upgrade, or run “softenv-xl upgrade {file}”.",
+        ),
+    ),
     "workbook.part-missing": (
         Text("{file} 中缺少{what}。", "{file} has no {what}."),
         Text(
@@ -294,6 +301,30 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("{folder} 中没有“{inbox}”文件夹。", "There is no folder “{inbox}” in {folder}."),
         Text(
             "请新建该文件夹，放入收到的自查表，再试一次。", "Make it, put the returns there, then try again."
+        ),
+    ),
+    "appraisal.no-round": (
+        Text("没有可读入的评议批次。", "There is no round of the appraisal to count."),
+        Text(
+            "请先在“评议批次”中填写名称、开始和结束日期（或检查批次编号），再试一次。",
+            "Enter its title and dates on the sheet Appraisal rounds (or check the round's id), then try again.",
+        ),
+    ),
+    "appraisal.no-folder": (
+        Text("{folder} 中没有答卷文件夹“{inbox}”。", "There is no folder “{inbox}” in {folder}."),
+        Text(
+            "请新建该文件夹，放入本批次的全部答卷文件（.xlsx 或 .csv），再试一次。",
+            "Make it, put all of the round's files (.xlsx or .csv) there, then try again.",
+        ),
+    ),
+    "appraisal.fewer": (
+        Text(
+            "这些文件中的答卷少于批次 {round} 上次读入的份数，没有写入。",
+            "These files hold fewer sheets than were counted for round {round} before; nothing was written.",
+        ),
+        Text(
+            "每次都要读入本批次的全部文件。确有文件作废的，先清空该批次的“收回份数”，再试一次。",
+            "Every time, all of the round's files are counted. If some are void, clear the round's “Received” first.",
         ),
     ),
     "reader.not-started": (

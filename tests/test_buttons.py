@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softenv_xl import ADDIN, LIBRARY, buttons, flow, store, templates
+from softenv_xl import ADDIN, LIBRARY, buttons, captions, flow, store, templates
 from softenv_xl.button_run import ButtonRun, Outcome, run_button
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live.program import program_of
@@ -320,7 +320,7 @@ def test_cancel_ends_a_press_before_anything_is_written(
 
 def test_a_count_is_told_in_the_status_bar(opened: Open, control: Path) -> None:
     book = opened(control)
-    press = ButtonRun(book, buttons.COLLECT, "en", DAY)
+    press = ButtonRun(book, captions.COLLECT, "en", DAY)
     press.counted(Text("正在检查", "Checking"), 3, 10)
     assert book.app.status_bar == "softenv-xl: Checking 3/10"
 

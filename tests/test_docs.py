@@ -9,7 +9,8 @@ from lxml import html
 
 from docs.generate import REFERENCE, written
 from softenv_xl import catalogue
-from softenv_xl.buttons import GUIDE, SHOWN
+from softenv_xl.buttons import GUIDE
+from softenv_xl.captions import SHOWN
 from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang
 

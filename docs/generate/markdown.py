@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from softenv_xl import buttons
+from softenv_xl import captions
 from softenv_xl.words import Lang, Text
 
 BUTTONS_SAVE_NOTHING = Text(
@@ -28,5 +28,5 @@ def head(lang: Lang, *titles: Text) -> Iterator[str]:
 
 def shown_buttons(lang: Lang) -> Iterator[str]:
     yield from head(lang, Text("按钮", "Button"), Text("作用", "What it does"))
-    for title, what in buttons.SHOWN.values():
+    for title, what in captions.SHOWN.values():
         yield row(title(lang), what(lang))

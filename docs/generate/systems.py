@@ -12,13 +12,13 @@ from typing import NamedTuple
 from docs.generate.markdown import head, row
 from softenv_xl import registers, return_form, views
 from softenv_xl.books import BOOKS
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.captions import BUTTONS
 from softenv_xl.schema.table import SheetSpec
 from softenv_xl.words import Lang, Text
 
 ROOT = Path(__file__).parents[2]
 _NUMBER = re.compile(r"S(\d+):")
-_REFRESH = ("refresh",)
+_REFRESH, _PRINTED = ("refresh",), ("refresh", "documents")
 _BUTTON = {"distribute": "prepare"}
 """Buttons that are called otherwise than the command that does the same."""
 
@@ -33,7 +33,7 @@ class _System(NamedTuple):
 
 SYSTEMS = (
     _System(Text("组织领导和责任", "Leading group and responsibility"), tests=("sheets/test_leading.py",)),
-    _System(Text("责任书", "Responsibility letters")),
+    _System(Text("责任书", "Responsibility letters"), _PRINTED, ("documents/test_documents.py",)),
     _System(Text("三个阶段", "Three stages"), tests=("registers/test_holidays.py",)),
     _System(Text("会议、节点和重点任务", "Milestones, meetings, key tasks")),
     _System(
@@ -49,13 +49,17 @@ SYSTEMS = (
     _System(Text("整改", "Rectification"), ("collect", "refresh"), ("tracker/test_merge.py",)),
     _System(Text("收费", "Fees")),
     _System(Text("信访与案件", "Letters, visits and cases")),
-    _System(Text("千名家长评教师", "A thousand parents appraise teachers")),
-    _System(Text("十佳师德标兵", "Top ten teachers in ethics")),
+    _System(
+        Text("千名家长评教师", "A thousand parents appraise teachers"),
+        ("appraisal", "refresh"),
+        ("appraisal/test_secrecy.py",),
+    ),
+    _System(Text("十佳师德标兵", "Top ten teachers in ethics"), _PRINTED),
     _System(Text("意见征求", "Opinions and consultation cards")),
     _System(Text("阳光校务", "Sunshine school affairs")),
     _System(Text("学习笔记检查", "Study notes")),
     _System(Text("宣传和监督", "Publicity and supervision")),
-    _System(Text("重点问题督办", "Key problems supervised")),
+    _System(Text("重点问题督办", "Key problems supervised"), _PRINTED),
     _System(Text("年终总结", "Year-end summary")),
     _System(Text("公开承诺", "Public commitments")),
 )

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from softenv_xl import LIBRARY, __version__
 from softenv_xl.addin import ribbon
 from softenv_xl.addin.phrases import PHRASES
-from softenv_xl.buttons import BUTTONS, SHOWN
+from softenv_xl.captions import BUTTONS, SHOWN
 from softenv_xl.installation.places import EXTENSION
 from softenv_xl.words import LANGS, Text, same
 

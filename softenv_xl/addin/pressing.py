@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import psutil
 import xlwings as xw
 
-from softenv_xl import buttons
+from softenv_xl import buttons, captions
 from softenv_xl.errors import Stop, log_of
 from softenv_xl.legible import legible_lines
 from softenv_xl.resident import handover
@@ -79,7 +79,7 @@ def _answer(note: Path, words: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m softenv_xl.addin.press")
-    parser.add_argument("button", choices=buttons.BUTTONS)
+    parser.add_argument("button", choices=captions.BUTTONS)
     parser.add_argument("--pipe", required=True, help="where the office listens")
     parser.add_argument("--document", required=True, help="the RuntimeUID of the workbook")
     parser.add_argument("--lang", choices=("zh", "en"), default="en", help="the language of the menus")

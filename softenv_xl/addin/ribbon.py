@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from softenv_xl.buttons import SHOWN
+from softenv_xl.captions import SHOWN
 from softenv_xl.words import Text
 
 GROUPS = {
@@ -37,6 +37,7 @@ class Look(NamedTuple):
 _LOOKS = {
     "prepare": Look("group-returns", "FileSaveAsExcelXlsx", "P", "control"),
     "collect": Look("group-returns", "ImportTextFile", "C", "control"),
+    "appraisal": Look("group-returns", "ChartInsert", "A", "control"),
     "validate": Look("group-check", "AcceptInvitation", "V"),
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),

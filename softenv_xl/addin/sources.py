@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import xlwings
 
-from softenv_xl.buttons import SHOWN
+from softenv_xl.captions import SHOWN
 from softenv_xl.errors import Stop
 
 MACROS = Path(__file__).parents[2] / "macros" / "excel"

@@ -9,7 +9,7 @@ from softenv_xl import templates
 from softenv_xl.addin import ovba, ribbon, sources
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.books import CONTROL
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.captions import BUTTONS
 from softenv_xl.templates.dashboard import GAP_ROW
 from softenv_xl.templates.page import HOME
 

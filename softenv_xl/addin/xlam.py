@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from softenv_xl.addin import ovba, ribbon, sources
 from softenv_xl.addin.phrases import PHRASES
 from softenv_xl.books import MADE
-from softenv_xl.buttons import SHOWN
+from softenv_xl.captions import SHOWN
 from softenv_xl.installation.places import MADE_FOR
 from softenv_xl.words import Text, same
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from softenv_xl import flow, reporting, terminal
 from softenv_xl.demo.clerks_work import WEEKS, do_weekly_work
 from softenv_xl.demo.inbox import ROUNDS
+from softenv_xl.demo.parents_asked import ask_parents
 from softenv_xl.demo.reproducible_files import touch
 from softenv_xl.demo.school import School, make_school
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -47,6 +48,7 @@ def run_campaign(school: School, workers: int, until: date) -> None:
             return
         if day in WEEKS:
             do_weekly_work(school, day, FileWorkbook(school.control))
+            ask_parents(school, day)
         flow.collect(FileWorkbook(school.control), arrived.get(day, []), day)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from softenv_xl.control.workbook import Control
 from softenv_xl.demo.people import DEPARTMENTS
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers import commitments, disclosure, fees, opinion_cards, opinions
+from softenv_xl.registers import appraisal_rounds, commitments, disclosure, fees, opinion_cards, opinions
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import TablePatch
 from softenv_xl.sheets.table_patch import table_patch
@@ -93,6 +93,16 @@ _FEES = (
 def _opinion(group: str, kind: str, day: date, zh: str, en: str, **other: Value | Text) -> Entered:
     return {"group": group, "kind": kind, "received": day, "text": Text(zh, en), **other}
 
+
+_ROUNDS: tuple[Entered, ...] = (
+    {
+        "title": Text("秋季家长评议", "Autumn appraisal"),
+        "opened": date(2026, 10, 12),
+        "closed": date(2026, 10, 30),
+        "invited": 1300,
+        "target": 1000,
+    },
+)
 
 _OPINIONS = (
     _opinion(
@@ -201,6 +211,7 @@ def registers_kept(control: Control, day: date) -> Iterator[TablePatch]:
         return
     for spec, rows in (
         (fees.SPEC, _FEES),
+        (appraisal_rounds.SPEC, _ROUNDS),
         (opinions.SPEC, _OPINIONS),
         (opinion_cards.SPEC, _CARDS),
         (disclosure.SPEC, _DISCLOSURE),

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from softenv_xl import flow, store, templates
+from softenv_xl.appraising import FOLDER
 from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.inbox import Mail, mails
 from softenv_xl.demo.people import DEPARTMENTS, OFFICE, SCHOOL, Teacher, teachers
@@ -103,7 +104,7 @@ def _clear(folder: Path) -> None:
             raise Stop("file.exists", file=str(folder))
         control = folder / "control.xlsx"
         require_free(control)
-        for name in (*OUTBOX, *INBOX, ".softenv"):
+        for name in (*OUTBOX, *INBOX, *FOLDER, ".softenv"):
             shutil.rmtree(folder / name, ignore_errors=True)
         control.unlink(missing_ok=True)
     try:

@@ -126,6 +126,19 @@ def ole_kind(streams: Collection[str]) -> str:
     raise not_a_workbook(next((what for name, what in _IN_OLE if name.lower() in known), other))
 
 
+def table_text(content: bytes) -> str | None:
+    """The words of a table in plain text; None for anything else. Raises Refused where it breaks off being text."""
+    if content.startswith((ZIP, OLE)) or not content or _kind_of(content) not in (_CSV, _PLAIN):
+        return None
+    text = _decoded(content, final=True)
+    if text is None or _CONTROL.search(text):
+        raise Refused.unreadable(
+            "文字编码无法识别，或含有控制字符",
+            "its text is in no known encoding, or holds control characters",
+        )
+    return text
+
+
 def _kind_of(content: bytes) -> Text:
     for magic, what in _MAGIC:
         if content.startswith(magic):
@@ -145,10 +158,16 @@ def _kind_of(content: bytes) -> Text:
 
 def _text(head: bytes) -> str | None:
     """The words, where it is text in an encoding that is in use; the end may be cut in the middle of one."""
-    for encoding in ("utf-16",) if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030"):
+    text = _decoded(head, final=False)
+    return None if text is None or _CONTROL.search(text) else text
+
+
+def _decoded(content: bytes, *, final: bool) -> str | None:
+    """By the first of the encodings in use that fits; None where none does."""
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
-            text = codecs.getincrementaldecoder(encoding)().decode(head)
+            return codecs.getincrementaldecoder(encoding)().decode(content, final)
         except UnicodeDecodeError:
             continue
-        return None if _CONTROL.search(text) else text
     return None

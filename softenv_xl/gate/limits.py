@@ -16,7 +16,7 @@ class Limits:
     A1 to each sheet's last one, because the reader allocates those. `merged` counts merged areas,
     `spread` the cells of one sheet's array formulas.
     `result` bounds what comes back from the worker, and with it the memory of the program that asked;
-    `memory` is the worker's own.
+    `memory` is the worker's own. `csv`: are tables of plain text read as well?
     """
 
     file: int = 25 * MB
@@ -32,6 +32,7 @@ class Limits:
     result: int = 256 * MB
     seconds: float = 60
     memory: int = 2048 * MB
+    csv: bool = False
 
 
 RETURN = Limits(
@@ -44,7 +45,10 @@ RETURN = Limits(
     seconds=20,
     memory=1024 * MB,
 )
-"""A file from outside: one teacher's return, a department's part, a sheet of appraisals."""
+"""A file from outside: one teacher's return, a department's part."""
+
+SURVEY = Limits(sheets=64, cells=4_000_000, area=8_000_000, merged=2_000, spread=50_000, csv=True)
+"""What a form tool gives of an appraisal: a row for each parent, 100,000 of them in one file with 20 questions each."""
 
 CONTROL = Limits(file=64 * MB, part=512 * MB, total=800 * MB)
 """The office's own control workbook: 1,000 people with 30 items each come to 33 MB, their tracker's part to 330."""

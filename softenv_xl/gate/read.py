@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from softenv_xl.gate.file_kinds import container, zip_kind
+from softenv_xl.gate.file_kinds import container, table_text, zip_kind
 from softenv_xl.gate.inflated_package import Package
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.reading import Reading, Refused, is_panic
@@ -37,6 +37,10 @@ def read(content: bytes, limits: Limits) -> Reading:
 def _read(content: bytes, limits: Limits) -> Reading:
     if len(content) > limits.file:
         raise file_too_large(limits)
+    if limits.csv and (text := table_text(content)) is not None:
+        from softenv_xl.gate.csv_text import read_csv
+
+        return read_csv(text, limits)
     if container(content) == "ole":
         from softenv_xl.gate.passwords import decrypt_default
         from softenv_xl.gate.xls import read_xls

@@ -61,7 +61,7 @@ class _Book(Struct, array_like=True, gc=False):
     sheets: tuple[_Sheet, ...]
     names: Mapping[str, tuple[str, Area]]
     saved_at: datetime | None
-    format: Literal["xlsx", "xlsm", "xltx", "xltm", "ods", "xls"]
+    format: Literal["xlsx", "xlsm", "xltx", "xltm", "ods", "xls", "csv"]
 
 
 class _WireIssue(Struct, array_like=True, gc=False):

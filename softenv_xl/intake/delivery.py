@@ -27,6 +27,7 @@ from softenv_xl.words import Text, same
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from softenv_xl.gate.limits import Limits
     from softenv_xl.intake.known import Known
 
 # Of a file's SHA-256, so many are its fingerprint.
@@ -116,6 +117,7 @@ def deliveries(
     workers: int,
     seen: Callable[[Path], None] | None = None,
     known: Known | None = None,
+    limits: Limits = RETURN,
 ) -> Iterator[Delivery]:
     """Reads the files, but for those of which everything is `known`; `seen` is told of each one that is done.
 
@@ -131,14 +133,14 @@ def deliveries(
         else:
             files.append(path)
     recalled = dict(_recalled(files, known)) if known else {}
-    for path, delivery in _in_order(files, recalled, workers):
+    for path, delivery in _in_order(files, recalled, workers, limits):
         yield delivery
         if seen:
             seen(path)
 
 
 def _in_order(
-    files: Sequence[Path], recalled: Mapping[Path, Delivery], workers: int
+    files: Sequence[Path], recalled: Mapping[Path, Delivery], workers: int, limits: Limits
 ) -> Iterator[tuple[Path, Delivery]]:
     unread = [path for path in files if path not in recalled]
     if not unread:  # no worker is needed
@@ -147,13 +149,13 @@ def _in_order(
     from softenv_xl.gate.worker import Reader  # slow to load, and most buttons read no file
 
     stands = {path: _settled(path) for path in unread}
-    with Reader(RETURN, workers=workers) as reader:
+    with Reader(limits, workers=workers) as reader:
         readings = reader.read_all((path, path) for path in unread)
         for path in files:
             if path in recalled:
                 yield path, recalled[path]
             else:
-                yield path, _delivered(path, next(readings)[1], stands[path])
+                yield path, _delivered(path, next(readings)[1], stands[path], limits)
 
 
 def _recalled(files: Iterable[Path], known: Known) -> Iterator[tuple[Path, Delivery]]:
@@ -173,10 +175,10 @@ def _recalled(files: Iterable[Path], known: Known) -> Iterator[tuple[Path, Deliv
                     yield path, delivery
 
 
-def _delivered(path: Path, reading: Reading, stood: _Stand | None) -> Delivery:
+def _delivered(path: Path, reading: Reading, stood: _Stand | None, limits: Limits) -> Delivery:
     try:
         told = _saved(reading.book)
-        digest = _digest(path)
+        digest = _digest(path, limits.file)
         steady = reading.book and stood and stood == _stand(path)
         origin = Origin(digest, told) if steady else None
         saved = first_plausible(told, _modified(path))
@@ -246,14 +248,14 @@ def _hidden(path: Path, root: Path) -> bool:
     return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in parts)
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, most: int) -> str:
     """The file's SHA-256; that of its name and size where it can't or needn't be read."""
     known = os.fsencode(path)
     with suppress(OSError):
         size = path.stat().st_size
-        known += b" %d" % size if size > RETURN.file else b""
-        if size <= RETURN.file:
-            known = regular_files.read_content(path, links=True, most=RETURN.file)
+        known += b" %d" % size if size > most else b""
+        if size <= most:
+            known = regular_files.read_content(path, links=True, most=most)
     return sha256(known).hexdigest()
 
 

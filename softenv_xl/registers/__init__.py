@@ -1,6 +1,10 @@
 """The registers that the office keeps, one file for each: its columns, its rules, and what follows from its rows."""
 
 from softenv_xl.registers import (
+    appraisal_leads,
+    appraisal_mapping,
+    appraisal_results,
+    appraisal_rounds,
     cases,
     commitments,
     disclosure,
@@ -29,6 +33,10 @@ REGISTERS: tuple[Register, ...] = (
     milestones.REGISTER,  # counts the tasks of each
     fees.REGISTER,
     cases.REGISTER,
+    appraisal_rounds.REGISTER,
+    appraisal_results.REGISTER,
+    appraisal_leads.REGISTER,
+    appraisal_mapping.REGISTER,
     opinions.REGISTER,
     opinion_cards.REGISTER,  # counts the opinions of each batch
     disclosure.REGISTER,

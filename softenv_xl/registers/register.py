@@ -258,7 +258,8 @@ class Register:
     `duties` are what has to be done by when, for the sheet Today.
 
     `options` are settings of its own (registers.options), `lookups` small tables of its own. One that is `part_of` another
-    register, by that one's key, is used whenever that one is.
+    register, by that one's key, is used whenever that one is. `told` are issues that neither its rows nor its whole raise: what
+    fills it in tells them.
 
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
     neither completed nor checked by itself.
@@ -280,6 +281,7 @@ class Register:
     options: tuple[Option, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     part_of: str = ""
+    told: tuple[IssueKind, ...] = ()
 
     @property
     def sheets(self) -> tuple[SheetSpec, ...]:

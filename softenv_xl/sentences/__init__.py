@@ -1,5 +1,6 @@
 """What a run came to, in one sentence with numbers, for status bars, message boxes and terminals alike."""
 
+from softenv_xl.sentences.appraisals import appraised
 from softenv_xl.sentences.endings import (
     CHANGED,
     NOT_KNOWN,
@@ -34,6 +35,7 @@ __all__ = [
     "UNSAVED",
     "UP_TO_DATE",
     "additions",
+    "appraised",
     "at_issue",
     "changed",
     "collected",

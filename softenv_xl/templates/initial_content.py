@@ -16,6 +16,7 @@ from softenv_xl.registers.settings import Campaign, Stage
 from softenv_xl.registers.words import COMPLIANCE, ENTRY_KIND, PURPOSE, YES_NO
 from softenv_xl.return_form import problems
 from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.templates.canvas import Filling, Row
 from softenv_xl.views import dashboard
 from softenv_xl.words import NO_DATA, Text
@@ -94,7 +95,10 @@ def _control_tables(lang: Lang) -> dict[str, list[Row]]:
             {"name": name(lang), "purpose": PURPOSE.word(purpose, lang), "start": start, "end": end}
             for name, purpose, start, end in STAGES
         ],
-        **{lookup.key: [dict(row) for row in lookup.rows(lang)] for lookup in LOOKUPS},
+        **{
+            lookup.key: [_looked_up(lookup.spec, row, lang) for row in lookup.rows(lang)]
+            for lookup in LOOKUPS
+        },
         dashboard.BY_BAN.key: [
             {**dict.fromkeys(_counts(dashboard.BY_BAN), 0), "ban": label(entry)(lang)} for entry in _bans()
         ],
@@ -106,6 +110,13 @@ def _control_tables(lang: Lang) -> dict[str, list[Row]]:
             if figure.rows
         },
     }
+
+
+def _looked_up(spec: TableSpec, row: Mapping[str, Value], lang: Lang) -> Row:
+    """A lookup's row, with the label of an entry of the rulebook where the row has one of the entry's tags."""
+    labels = {tag: label(entry)(lang) for entry in ENTRIES for tag in entry.tags}
+    items = [column.key for column in spec.columns if column.choices == ListOf("rulebook_items")]
+    return {**row, **{key: labels[tag] for key in items if isinstance(tag := row.get(key), str)}}
 
 
 def _nothing_yet(lang: Lang) -> Snapshot:

@@ -19,7 +19,7 @@ from softenv_xl.addin import ribbon, sources
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.addin.xlam import words
 from softenv_xl.books import BOOKS, is_control
-from softenv_xl.buttons import BUTTONS, SHOWN
+from softenv_xl.captions import BUTTONS, SHOWN
 from softenv_xl.errors import Stop
 from softenv_xl.words import LANGS, Lang
 from tests.addin.built import built, parts
@@ -142,7 +142,17 @@ def test_the_workbooks_buttons_call_its_macros(lang: Lang) -> None:
     found = parts(f"control.{lang}.xlsm")
     assert b"sheet.macroEnabled.main+xml" in found["[Content_Types].xml"]
     drawing = found["xl/drawings/vmlDrawing1.vml"].decode()
-    shown = ["prepare", "collect", "validate", "next_issue", "refresh", "why", "undo", "documents"]
+    shown = [
+        "prepare",
+        "collect",
+        "appraisal",
+        "validate",
+        "next_issue",
+        "refresh",
+        "why",
+        "undo",
+        "documents",
+    ]
     macros = [sources.macro(button) for button in shown]
     assert re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing) == macros
     assert all(BUTTONS[button][0](lang) in drawing for button in shown)

@@ -18,7 +18,7 @@ from softenv_xl import templates
 from softenv_xl.addin import ribbon, sources
 from softenv_xl.addin.phrases import PHRASES
 from softenv_xl.addin.workbook import on_sheet
-from softenv_xl.buttons import BUTTONS, SHOWN
+from softenv_xl.captions import BUTTONS, SHOWN
 from softenv_xl.words import Lang
 from tests.addin.built import built, parts
 from tests.addin.excel import HOME, Excel

@@ -14,7 +14,7 @@ import pytest
 from softenv_xl import flow
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.addin.workbook import on_sheet
-from softenv_xl.buttons import BUTTONS
+from softenv_xl.captions import BUTTONS
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.sentences import highlighted
 from tests.addin.built import built

@@ -17,7 +17,8 @@ import pytest
 from softenv_xl import demo, flow
 from softenv_xl.addin import oxt
 from softenv_xl.addin.pressing import LISTENING
-from softenv_xl.buttons import GUIDE, SHOWN
+from softenv_xl.buttons import GUIDE
+from softenv_xl.captions import SHOWN
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation import configuration

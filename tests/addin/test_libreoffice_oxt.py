@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from softenv_xl.addin import oxt, press, pressing, ribbon
-from softenv_xl.buttons import BUTTONS, SHOWN
+from softenv_xl.captions import BUTTONS, SHOWN
 from softenv_xl.installation.extension import identity
 from softenv_xl.installation.places import EXTENSION
 from softenv_xl.stop_catalogue import STOPS

@@ -25,6 +25,9 @@ from tests.demo.conftest import Command
 pytestmark = pytest.mark.xdist_group("demo")
 
 
+_APPRAISAL = ("appraisal_rounds", "appraisal", "appraisal_findings", "appraisal_mapping")
+
+
 def _files(folder: Path) -> Iterator[tuple[Path, bytes, float]]:
     """Every file but those of the store, which are for undoing."""
     for path in sorted(folder.rglob("*")):
@@ -113,6 +116,23 @@ def test_the_dashboard_has_a_bar_in_every_chart(collected: tuple[School, Result]
             assert shown == {0} if spec in empty else len(shown) > 1, (spec.key, column)
         if spec is tracker_figures.AGEING:
             assert all(row[-1] for row in body)
+
+
+def test_what_is_planted_in_the_parents_sheets_is_found_once(collected: tuple[School, Result]) -> None:
+    school, result = collected
+    rows = {key: [row.row for row in result.registers[key]] for key in _APPRAISAL}
+    (one,) = rows["appraisal_rounds"]
+    # Eleven sheets are about the two who aren't shown, one has a code that was used before.
+    assert (one["received"], one["valid"], one["rejected"], one["files"]) == (1034, 1033, 1, 3)
+    hidden = [row["number"] for row in rows["appraisal"] if row["shown"] == "hidden"]
+    assert hidden == sorted(teacher.number for teacher in school.teachers[1:3])
+    answers, comment = rows["appraisal_findings"]
+    assert (answers["kind"], answers["count"], answers["suggested"]) == ("answers", 3, "6 收受财物")
+    assert (comment["kind"], comment["suggested"]) == ("comment", "3 有偿补课")
+    assert "139" not in str(comment["text"])
+    asked = [row["found"] for row in rows["appraisal_mapping"] if not row["proposed"]]
+    assert asked == ["实习的老师"]
+    assert sum(bool(row["unsure"]) for row in rows["appraisal"]) > 20
 
 
 def test_somebody_elses_folder_is_left_alone(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.registers import departments, evidence, people, rectification, rulebook
+from softenv_xl.registers import appraisal_questions, departments, evidence, people, rectification, rulebook
 from softenv_xl.registers.known_as import former_names, former_names_cell
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
@@ -144,7 +144,12 @@ def test_items_and_statements_are_called_as_the_ban_is_now(workbook: FileWorkboo
     assert figures(after)[2] == figures(before)[2]
     assert [row["item"] for row in rows(workbook, evidence.SPEC)].count(NEW) == 2
     assert [row["item"] for row in rows(workbook, rectification.SPEC)].count(NEW) == 1
-    assert told(after) == [("rulebook.renamed", "整改台账", "E5"), ("rulebook.renamed", "证据", "E5")]
+    assert [row["item"] for row in rows(workbook, appraisal_questions.SPEC)].count(NEW) == 1
+    assert told(after) == [
+        ("rulebook.renamed", "整改台账", "E5"),
+        ("rulebook.renamed", "证据", "E5"),
+        ("rulebook.renamed", "评议题目", "F10"),
+    ]
     again, changed = flow.refresh(workbook, TODAY)
     assert told(again) == []
     assert changed  # the notes leave the list

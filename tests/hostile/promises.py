@@ -103,6 +103,19 @@ PROMISES = (
     ),
     Promise(
         Text(
+            "家长评议：只有少数家长评价的教师，从程序写出和说出的任何内容（答卷文件本身除外）都推算不出；谁、何时、从哪里提交的，不写入任何地方。",
+            "Parents' appraisal: of a teacher of whom few parents spoke, nothing can be worked out from anything that the "
+            "program writes or says (the files themselves have it); who sent a sheet, when and from where is written nowhere.",
+        ),
+        ("tests/appraisal/test_secrecy.py", "tests/appraisal/test_hiding.py"),
+        Text(
+            "无论他们打了什么分、有几人：工作簿各部件、屏幕、JSON 逐字节相同，两次按键之间亦然；线索不列姓名和份数",
+            "whatever marks they gave, and however few they were: every part of the workbook, the screen and JSON are the same "
+            "to the byte, over two presses; leads name nobody and no number",
+        ),
+    ),
+    Promise(
+        Text(
             "别人的公式不会被执行，别人的文字不会变成公式。",
             "Formulas of others are not run, and words of others become no formula.",
         ),

@@ -28,6 +28,8 @@ def test_every_register_with_terms_has_duties() -> None:
         "milestones",
         "fees",
         "cases",
+        "appraisal_rounds",
+        "appraisal_findings",
         "opinions",
         "opinion_cards",
         "disclosure",

@@ -97,6 +97,10 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("notes", "state"),
         ("honours", "decision"),
         ("supervised", "colour"),
+        ("appraisal_rounds", "coverage"),
+        ("appraisal", "high"),
+        ("appraisal_findings", "decision"),
+        ("appraisal_mapping", "answer"),
     ],
 )
 def test_what_is_urgent_is_on_the_first_screen(control: Built, table: str, last: str) -> None:

@@ -16,6 +16,7 @@ from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
+from tests.appraisal import survey
 from tests.support import small_school
 
 WORKBOOK = "control.xlsx"
@@ -55,6 +56,14 @@ def mistaken(folder: Path) -> None:
     book.save(folder / WORKBOOK)
 
 
+def surveyed(folder: Path) -> None:
+    """A control workbook with a round of the appraisal, and its files."""
+    survey.control(folder / WORKBOOK)
+    files = survey.folder(folder)
+    survey.write_xlsx(files / "1.xlsx", survey.jinshuju(survey.sheets()[:60]))
+    survey.write_csv(files / "2.csv", survey.tencent(survey.sheets()[60:]))
+
+
 @dataclass(frozen=True)
 class Command:
     """`words` follow the program's name, each file's under the folder; `made` are the files that it writes."""
@@ -76,6 +85,7 @@ COMMANDS = {
         Command("new", ("new", "control", CONTROL_FILE), blank),
         Command("distribute", ("distribute", CONTROL_FILE, "@outbox"), sent, "outbox/*.xlsx"),
         Command("collect", ("collect", CONTROL_FILE, "@inbox", "--as-of", "2026-10-20"), sent),
+        Command("appraisal", ("appraisal", CONTROL_FILE, "--as-of", "2026-10-20"), surveyed),
         Command("refresh", ("refresh", CONTROL_FILE, "--as-of", "2026-11-25"), collected),
         Command("mark", ("mark", CONTROL_FILE, "--as-of", "2026-11-25"), mistaken),
         Command("undo", ("undo", CONTROL_FILE), collected),
@@ -116,7 +126,7 @@ def _stray(folder: Path, *, killed: bool) -> str:
                 store.read(workbook)
             except Stop:
                 continue
-    known = (".xlsx", "lock", "returns.known")
+    known = (".xlsx", ".csv", "lock", "returns.known")
     strays = [
         path.relative_to(folder)
         for path in folder.rglob("*")

@@ -1,0 +1,47 @@
+"""The command that counts parents' sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from softenv_xl import appraising, reporting, usage
+from softenv_xl.clock import today
+from softenv_xl.command_options import AsOf_, Control_, Json_, Lang_
+from softenv_xl.gate.limits import SURVEY
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.delivery import deliveries, files_in, workers
+from softenv_xl.reporting import Reporter
+
+
+def appraisal(
+    control: Control_,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="All of the round's files and folders (default: appraisal/ROUND beside it). 本批次的全部文件和文件夹。"
+        ),
+    ] = None,
+    round_: Annotated[
+        str | None,
+        typer.Option(
+            "--round", help="The round's id, as AP-001 (default: the one that began last). 批次编号。"
+        ),
+    ] = None,
+    lang: Lang_ = None,
+    json: Json_ = False,
+    as_of: AsOf_ = None,
+) -> None:
+    """Counts parents' sheets (.xlsx, .csv of form tools) and shows what may be shown. 家长评议：读入答卷文件并更新。"""
+    day = as_of or today()
+    reporter = Reporter(usage.language_for(lang, control), json)
+    workbook = FileWorkbook(control)
+    opened = appraising.open_round(workbook, day, round_)
+    paths = files_in(files or opened.folders(control.parent))
+    with reporting.progress(reporter, len(paths)) as seen:
+        appraised = appraising.appraise(
+            workbook, opened, deliveries(paths, workers(), seen, limits=SURVEY), day
+        )
+    raise typer.Exit(reporting.report_appraised(reporter, appraised))
