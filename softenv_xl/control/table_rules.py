@@ -8,6 +8,7 @@ from dataclasses import replace
 from softenv_xl.grid.cell import display_text
 from softenv_xl.grid.table import Table
 from softenv_xl.issues import Issue, Place, Severity
+from softenv_xl.registers.findings import nothing_found
 from softenv_xl.registers.register import Found, Register, School, Snapshot, TableRule
 from softenv_xl.schema.check import Checked
 from softenv_xl.schema.column import worded
@@ -24,7 +25,7 @@ def judged_together(
     numbers = {id(whole.row): row.number for whole, row in zip(rows, checked.rows, strict=True)}
     issues: list[Issue] = []
     wrong: set[int] = set()
-    for rule in register.whole:
+    for rule in (*register.whole, *nothing_found(register.spec)):
         for found in rule.broken(together):
             number = numbers[id(found.row)] if found.row is not None else None
             issues.append(_issue(register, table, rule, found, number))

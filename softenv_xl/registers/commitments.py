@@ -18,13 +18,13 @@ from softenv_xl.registers.register import (
     TableRule,
     Tile,
 )
+from softenv_xl.registers.shared_columns import department_column
 from softenv_xl.registers.shared_rules import needed, not_before
 from softenv_xl.registers.timeliness import run_out, timeliness
 from softenv_xl.registers.words import PLACE
 from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Before, Blank, Filled, Is, Past
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
 _OVERDUE = warning(
@@ -88,14 +88,7 @@ SPEC = TableSpec(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=9),
         Column("kind", Text("类别", "Kind"), Kind.CHOICE, width=12, required=True, choices=COMMITMENT_KIND),
         Column("matter", Text("事项", "Matter"), width=16, required=True, limit=80),
-        Column(
-            "department",
-            Text("责任部门", "Department"),
-            Kind.CHOICE,
-            width=13,
-            required=True,
-            choices=ListOf("pick_departments"),
-        ),
+        department_column(),
         Column("text", Text("承诺或程序内容", "Commitment"), width=26, required=True),
         Column(
             "limit_days", Text("办结工作日", "Done in working days"), Kind.NUMBER, width=11, low=0, high=365

@@ -15,11 +15,11 @@ from softenv_xl.registers.publicity_words import (
     PUBLISH_STATE,
 )
 from softenv_xl.registers.register import Duty, Found, Option, Register, Row, School, Snapshot, TableRule
+from softenv_xl.registers.shared_columns import department_column
 from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.registers.words import PLACE, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
@@ -40,14 +40,7 @@ _PUBLICATION = (
         choices=DISCLOSURE_AUDIENCE,
     ),
     Column("mode", Text("公开时间", "When"), Kind.CHOICE, width=11, required=True, choices=DISCLOSURE_MODE),
-    Column(
-        "department",
-        Text("责任部门", "Department"),
-        Kind.CHOICE,
-        width=13,
-        required=True,
-        choices=ListOf("pick_departments"),
-    ),
+    department_column(),
     Column("formed", Text("形成或变更日期", "Made or changed"), Kind.DATE, width=11.5, required=True),
     Column("place1", Text("公开方式一", "Place 1"), Kind.CHOICE, width=12, choices=PLACE),
     Column("published1", Text("公开日期一", "Published 1"), Kind.DATE, width=11.5),

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.registers.register import Found, Snapshot, TableRule
 from softenv_xl.registers.shared_rules import still_there
 from softenv_xl.registers.words import FINDING, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
-from softenv_xl.schema.expression import All, Blank, Is, IsAny, Not
+from softenv_xl.schema.expression import All, Is, Not
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
@@ -55,8 +56,7 @@ def breaches_column(key: str = "breaches", label: Text | None = None) -> Column:
 
 def breaches_to_decide(spec: TableSpec, row: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """The columns in which the office hasn't decided yet on breaches of the row, and what those are."""
-    breaches = {rule.breach.finding: rule.breach.names for rule in spec.rules if rule.breach}
-    for finding, names in breaches.items():
+    for finding, names in _breach_columns(spec).items():
         if finding in row and row.get(names) and row[finding] in (None, "to_decide"):
             yield finding, display_text(row[names])
 
@@ -64,11 +64,23 @@ def breaches_to_decide(spec: TableSpec, row: Mapping[str, Value]) -> Iterator[tu
 def finding_rules(*findings: str) -> Iterator[Rule]:
     """What a finding needs; of each of those columns, or of the one called `finding`."""
     for finding in findings or ("finding",):
-        breaches = finding.replace("finding", "breaches", 1)
-        decided = IsAny(finding, FINDING, *FOUND)
         closed = Is("fix_state", STATUS, "closed")
         yield Rule(
             catalogue.FINDING_NOT_CLOSED, finding, All((Is(finding, FINDING, "rectified"), Not(closed)))
         )
-        yield Rule(catalogue.FINDING_NOTHING_FOUND, finding, All((decided, Blank(breaches))))
     yield still_there("fix", TRACKER_IDS)
+
+
+def nothing_found(spec: TableSpec) -> Iterator[TableRule]:
+    """That a row shows no breach on which the office decided: told at a press, as its cells don't name breaches before."""
+    for finding, names in _breach_columns(spec).items():
+
+        def broken(table: Snapshot, finding: str = finding, names: str = names) -> Iterator[Found]:
+            yield from (Found(row) for row in table.rows if row.get(finding) in FOUND and not row.get(names))
+
+        yield TableRule(catalogue.FINDING_NOTHING_FOUND, finding, broken)
+
+
+def _breach_columns(spec: TableSpec) -> dict[str, str]:
+    """The columns with the office's findings, and those that name what each is about."""
+    return {rule.breach.finding: rule.breach.names for rule in spec.rules if rule.breach}

@@ -12,13 +12,13 @@ from softenv_xl.registers.honour_marks import ranked, total
 from softenv_xl.registers.honour_selection import TILE, WHOLE
 from softenv_xl.registers.honour_words import CRITERION, HONOUR_DECISION, NOMINATOR
 from softenv_xl.registers.register import Option, Register, Row, School
+from softenv_xl.registers.shared_columns import person_column
 from softenv_xl.registers.shared_rules import needed, not_before
 from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.registers.words import PLACE, YES_NO
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Before, Blank, Filled, Is, IsAny, Less, Not
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text, listed
 
 _C = Owner.COMPUTED
@@ -26,15 +26,7 @@ _ELECTED = Is("decision", HONOUR_DECISION, "elected")
 
 _NOMINEE = (
     Column("id", Text("编号", "Id"), Kind.ID, _C, width=9),
-    Column(
-        "number",
-        Text("教职工号", "Staff number"),
-        Kind.ID,
-        width=10.5,
-        required=True,
-        limit=30,
-        choices=ListOf("people_numbers"),
-    ),
+    person_column(),
     Column("name", Text("姓名", "Name"), owner=_C, width=12),
     Column(
         "nominated_by",

@@ -19,13 +19,13 @@ from softenv_xl.registers.register import (
     TableRule,
     Tile,
 )
+from softenv_xl.registers.shared_columns import department_column, overdue_column, person_column
 from softenv_xl.registers.shared_rules import needed, not_before, not_in_future
 from softenv_xl.registers.timeliness import run_out, timeliness
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.computed import DaysLate
 from softenv_xl.schema.expression import All, Blank, Filled, Past
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
 _NOT_ISSUED = warning(
@@ -72,37 +72,15 @@ SPEC = TableSpec(
     columns=(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=9),
         Column("kind", Text("类别", "Kind"), Kind.CHOICE, width=15.5, required=True, choices=LETTER_KIND),
-        Column(
-            "department",
-            Text("部门", "Department"),
-            Kind.CHOICE,
-            width=13,
-            required=True,
-            choices=ListOf("pick_departments"),
-        ),
-        Column(
-            "number",
-            Text("签字人教职工号", "Signer's number"),
-            Kind.ID,
-            width=12,
-            required=True,
-            limit=30,
-            choices=ListOf("people_numbers"),
-        ),
+        department_column(Text("部门", "Department")),
+        person_column(label=Text("签字人教职工号", "Signer's number"), width=12),
         Column("name", Text("签字人", "Signer"), owner=_C, width=14.5),
         Column("due", Text("应签日期", "Sign by"), Kind.DATE, width=11.5, required=True),
         Column("issued", Text("发出日期", "Issued"), Kind.DATE, width=11.5),
         Column("signed", Text("签字日期", "Signed"), Kind.DATE, width=11.5),
         Column("filed", Text("存档处", "Filed at"), width=15, limit=120),
         Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=13.5, choices=LETTER_STATE),
-        Column(
-            "overdue",
-            Text("超期天数", "Days overdue"),
-            Kind.NUMBER,
-            _C,
-            width=9,
-            formula=_DAYS_LATE,
-        ),
+        overdue_column(_DAYS_LATE),
         Column("check", Text("检查", "Check"), Kind.CHECK, _C, width=22),
         Column(
             "goals",
@@ -147,9 +125,9 @@ SHEET = SheetSpec(
 
 
 def _complete(row: Row, school: School) -> Row:
-    person, state = school.person(row["number"]), _state(row, school)
+    state = _state(row, school)
     return {
-        "name": person.name if person else None,
+        "name": school.name(row["number"]),
         "state": state,
         "overdue": _DAYS_LATE.value({**row, "state": state}, school.lang, school.as_of),
     }

@@ -14,13 +14,13 @@ from softenv_xl.registers import tasks
 from softenv_xl.registers.milestone_figures import FIGURE, TILE
 from softenv_xl.registers.milestone_words import HELD, MILESTONE_KIND, MILESTONE_STATE, WITHOUT_MINUTES
 from softenv_xl.registers.register import Duty, Option, Register, Row, School
+from softenv_xl.registers.shared_columns import department_column, overdue_column
 from softenv_xl.registers.shared_rules import not_in_future
 from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.computed import DaysLate
 from softenv_xl.schema.expression import All, Before, Blank, Filled, Is, Less, Past
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
 _NEAR = timedelta(days=7)
@@ -36,20 +36,13 @@ SPEC = TableSpec(
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=9),
         Column("kind", Text("类别", "Kind"), Kind.CHOICE, width=18, required=True, choices=MILESTONE_KIND),
         Column("title", Text("名称", "Title"), width=24, required=True, limit=120),
-        Column(
-            "department",
-            Text("责任部门", "Department"),
-            Kind.CHOICE,
-            width=13,
-            required=True,
-            choices=ListOf("pick_departments"),
-        ),
+        department_column(),
         Column("planned", Text("计划日期", "Planned"), Kind.DATE, width=11.5, required=True),
         Column("stage", Text("阶段", "Stage"), owner=_C, width=18),
         Column("held", Text("实际日期", "Held"), Kind.DATE, width=11.5),
         Column("minutes", Text("纪要或文号", "Minutes or number"), width=18, limit=200),
         Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=13, choices=MILESTONE_STATE),
-        Column("overdue", Text("超期天数", "Days overdue"), Kind.NUMBER, _C, width=9, formula=_DAYS_LATE),
+        overdue_column(_DAYS_LATE),
         Column("check", Text("检查", "Check"), Kind.CHECK, _C, width=22),
         Column("tasks", Text("议定事项数", "Tasks decided"), Kind.NUMBER, _C, width=9),
         Column("summary", Text("主要内容", "What was decided"), width=28),

@@ -21,6 +21,7 @@ from softenv_xl.registers.register import (
     Snapshot,
     TableRule,
 )
+from softenv_xl.registers.shared_columns import person_column
 from softenv_xl.registers.shared_rules import entered_twice, needed, not_before
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import (
@@ -64,15 +65,7 @@ SPEC = TableSpec(
             limit=30,
             hint=Text("各行写法须一致，如 2026-09。", "The same words in every row, such as 2026-09."),
         ),
-        Column(
-            "number",
-            Text("教职工号", "Staff number"),
-            Kind.ID,
-            width=9,
-            required=True,
-            limit=30,
-            choices=ListOf("people_numbers"),
-        ),
+        person_column(width=9),
         Column("name", Text("姓名", "Name"), owner=Owner.COMPUTED, width=14.5),
         Column("kind", Text("类别", "Kind"), Kind.CHOICE, width=18, required=True, choices=NOTE_KIND),
         Column("due", Text("应交日期", "Due"), Kind.DATE, width=11.5, required=True),

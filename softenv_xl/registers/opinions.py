@@ -18,9 +18,9 @@ from softenv_xl.registers.opinion_words import (
     SATISFIED,
 )
 from softenv_xl.registers.register import Duty, Register, Row, School
+from softenv_xl.registers.shared_columns import department_column
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
@@ -34,14 +34,7 @@ _OPINION = (
     Column("giver", Text("提出人", "Given by"), width=11, limit=60, confidential=True),
     Column("contact", Text("联系方式", "Contact"), width=15, limit=120, confidential=True),
     Column("batch", Text("批次", "Batch"), width=11, limit=30, choices=CARD_BATCHES),
-    Column(
-        "department",
-        Text("承办部门", "Department"),
-        Kind.CHOICE,
-        width=13,
-        required=True,
-        choices=ListOf("pick_departments"),
-    ),
+    department_column(Text("承办部门", "Department")),
     Column("due", Text("计算期限", "Effective due"), Kind.DATE, _C, width=11.5),
     Column("replied", Text("答复日期", "Replied"), Kind.DATE, width=11.5),
     Column("reply", Text("答复内容", "Reply"), width=22),

@@ -70,6 +70,11 @@ class School:
         """Whoever has that staff number."""
         return self._by_number.get(str(number)) if number else None
 
+    def name(self, number: Value) -> str | None:
+        """What whoever has that staff number is called."""
+        person = self.person(number)
+        return person.name if person else None
+
     @cached_property
     def _items_by_id(self) -> dict[str, Row]:
         return {str(item["id"]): item for item in self.rows.get("tracker", ())}

@@ -20,6 +20,7 @@ from softenv_xl.registers.register import (
     TableRule,
     Tile,
 )
+from softenv_xl.registers.shared_columns import person_column
 from softenv_xl.registers.shared_rules import entered_twice, needed, not_before, still_there
 from softenv_xl.registers.supervision_words import BEHIND, ESCALATION, STEPS, SUPER_COLOUR, SUPER_LEVEL
 from softenv_xl.registers.timeliness import run_out
@@ -27,7 +28,6 @@ from softenv_xl.registers.words import AT_REST, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Filled, IsAny, Less, Not, Past, Same
 from softenv_xl.schema.table import SheetSpec, TableSpec
-from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
 
 _NEAR = timedelta(days=7)
@@ -44,15 +44,7 @@ SPEC = TableSpec(
         Column("fix", Text("整改编号", "Item"), width=13, required=True, limit=60, choices=TRACKER_IDS),
         Column("problem", Text("问题", "Problem"), owner=_C, width=18),
         Column("level", Text("督办级别", "Level"), Kind.CHOICE, width=11, required=True, choices=SUPER_LEVEL),
-        Column(
-            "supervisor",
-            Text("督办人教职工号", "Supervisor"),
-            Kind.ID,
-            width=10,
-            required=True,
-            limit=30,
-            choices=ListOf("people_numbers"),
-        ),
+        person_column("supervisor", Text("督办人教职工号", "Supervisor"), width=10),
         Column("name", Text("督办人", "Name"), owner=_C, width=12),
         Column("reason", Text("督办原因", "Why"), width=14, required=True, limit=200),
         Column("listed", Text("列入日期", "Listed on"), Kind.DATE, width=11.5, required=True),
@@ -90,10 +82,10 @@ SPEC = TableSpec(
         Rule(
             issues.MUST_ESCALATE,
             "escalation",
-            All((Less(1, "missed"), Not(_ESCALATED))),
+            All((Blank("lifted"), Less(1, "missed"), Not(_ESCALATED))),
             (("times", "missed"),),
         ),
-        Rule(issues.FOLLOW_UP_MISSED, "next", Past("next")),
+        Rule(issues.FOLLOW_UP_MISSED, "next", All((Blank("lifted"), Past("next")))),
         Rule(issues.OVERDUE, "due", All((Blank("lifted"), Not(_RESTS), Past("due")))),
         Rule(issues.OWN_SUPERVISOR, "supervisor", Same("name", "owner")),
         still_there("fix", TRACKER_IDS),
@@ -115,7 +107,7 @@ SHEET = SheetSpec(
 
 
 def _complete(row: Row, school: School) -> Row:
-    supervisor, item = school.person(row["supervisor"]), school.item(row["fix"]) or {}
+    item = school.item(row["fix"]) or {}
     done = _looked(row, school)
     last = done[-1] if done else None
     on, every = (last["on"] if last else row["listed"]), row["every"]
@@ -123,7 +115,7 @@ def _complete(row: Row, school: School) -> Row:
     term = timedelta(days=every) if runs and isinstance(every, int) and every > 0 else None
     missed = _missed(on, term, school.as_of)
     return {
-        "name": supervisor.name if supervisor else None,
+        "name": school.name(row["supervisor"]),
         **{key: item.get(key) for key in ("problem", "department", "owner")},
         "last": last["on"] if last else None,
         "next": on + term if isinstance(on, date) and term else None,

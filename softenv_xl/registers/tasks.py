@@ -7,6 +7,7 @@ from softenv_xl.issue_kind import error, note
 from softenv_xl.registers.findings import TRACKER_IDS
 from softenv_xl.registers.milestone_words import TASK_DONE, TASK_RESULT, TASK_SOURCE, TASK_STATE
 from softenv_xl.registers.register import Duty, Register, Row, School, Shown, Snapshot, Tile
+from softenv_xl.registers.shared_columns import department_column, overdue_column, person_column
 from softenv_xl.registers.shared_rules import needed, not_before, still_there
 from softenv_xl.registers.timeliness import OVERDUE, timeliness
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
@@ -54,29 +55,14 @@ SPEC = TableSpec(
             hint=Text("“会议与节点”表中的编号。", "Its id on the sheet Milestones."),
         ),
         Column("task", Text("任务", "Task"), width=24, required=True, limit=300),
-        Column(
-            "department",
-            Text("责任部门", "Department"),
-            Kind.CHOICE,
-            width=13,
-            required=True,
-            choices=ListOf("pick_departments"),
-        ),
-        Column(
-            "number",
-            Text("教职工号", "Staff number"),
-            Kind.ID,
-            width=10.5,
-            required=True,
-            limit=30,
-            choices=ListOf("people_numbers"),
-        ),
+        department_column(),
+        person_column(),
         Column("name", Text("责任人", "Responsible"), owner=_C, width=13),
         Column("due", Text("完成期限", "Due"), Kind.DATE, width=11.5, required=True),
         Column("revised", Text("调整后期限", "Revised due"), Kind.DATE, width=11.5),
         Column("done", Text("完成日期", "Done on"), Kind.DATE, width=11.5),
         Column("state", Text("状态", "State"), Kind.CHOICE, _C, width=13, choices=TASK_STATE),
-        Column("overdue", Text("超期天数", "Days overdue"), Kind.NUMBER, _C, width=9, formula=_DAYS_LATE),
+        overdue_column(_DAYS_LATE),
         Column("check", Text("检查", "Check"), Kind.CHECK, _C, width=22),
         Column("result", Text("进展和完成情况", "Progress, result"), width=28),
         Column("accepted", Text("验收", "Accepted"), Kind.CHOICE, width=13, choices=TASK_RESULT),
@@ -129,10 +115,9 @@ SHEET = SheetSpec(
 
 
 def _complete(row: Row, school: School) -> Row:
-    person = school.person(row["number"])
     state = timeliness(row["revised"] or row["due"], row["done"], school.as_of)
     return {
-        "name": person.name if person else None,
+        "name": school.name(row["number"]),
         "state": state,
         "overdue": _DAYS_LATE.value({**row, "state": state}, school.lang, school.as_of),
     }

@@ -68,7 +68,7 @@ def repair(
         case Kind.NUMBER | Kind.PERCENT:
             return _number(raw, column.kind)
         case Kind.ID:
-            return _id(raw)
+            return _id(raw, listed=column.choices is not None)
     return _text(raw, column.limit) if isinstance(raw, str) else Repaired(raw)
 
 
@@ -128,12 +128,17 @@ def _number(raw: Value, kind: Kind) -> Repaired:
     return Repaired(number, catalogue.NUMBER_AS_TEXT, {"read": display_text(number)})
 
 
-def _id(raw: Value) -> Repaired:
+def _id(raw: Value, *, listed: bool) -> Repaired:
+    """That its ends were cut is reported where the cell compares it with a list, to the letter."""
     if not isinstance(raw, str):
         return Repaired(display_text(raw), catalogue.ID_AS_NUMBER, {"read": display_text(raw)})
     text, read = raw.strip(SPACES), without_marks(raw)
     if text == read or not read:
-        return Repaired(text)
+        return (
+            Repaired(text, catalogue.TEXT_UNSEEN, {"read": text})
+            if listed and text != raw
+            else Repaired(text)
+        )
     wide = normalize("NFKC", text) != text
     return Repaired(read, catalogue.TEXT_FULL_WIDTH if wide else catalogue.TEXT_UNSEEN, {"read": read})
 

@@ -73,13 +73,13 @@ def rows(spec: TableSpec, count: int, dice: random.Random) -> list[tuple[Value, 
 @pytest.fixture(params=range(6))
 def wild(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A control workbook in which people have typed all sorts of things into every sheet with a check column."""
-    dice = random.Random(request.param)
     path = tmp_path / "control.xlsx"
     large_school.control(path, 8)
     workbook = FileWorkbook(path)
     known = read_control(workbook.read())
     tables = []
     for spec in SPECS:
+        dice = random.Random(f"{request.param} {spec.key}")  # one table more changes no other's rows
         kept: list[tuple[Value, ...]] = []
         if spec.key in ("people", "departments", "rulebook"):  # what the others refer to
             whole = known.checked[spec.key].rows
@@ -147,8 +147,8 @@ def test_the_cell_says_what_the_list_says(wild: Path, press: Press) -> None:
             assert words[:1] == wanted, (place, words, wanted)
             seen[spec.key].add(wanted)
     assert all("✗" in symbols for symbols in seen.values())
-    # A made-up row of a table with much to fill in is seldom right altogether.
-    assert sum("✓" in symbols for symbols in seen.values()) > len(seen) * 2 / 3
+    # A made-up row of a table with much to fill in is seldom right altogether, nor one that names a row of another table.
+    assert sum("✓" in symbols for symbols in seen.values()) > len(seen) / 2
     assert any("△" in symbols for symbols in seen.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.repair import Repaired, repair, typed
 from softenv_xl.schema.serial import serial
+from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import same
 
 DAY = Column("day", same("Day"), Kind.DATE)
@@ -105,6 +107,12 @@ def test_ids_typed_as_numbers(number: int) -> None:
     for raw in (number, float(number)):
         found = _repaired(NUMBER, raw)
         assert (found.value, found.kind) == (str(number), catalogue.ID_AS_NUMBER)
+
+
+def test_spaces_around_an_id_are_told_where_the_cell_compares_it_with_a_list() -> None:
+    listed = replace(NUMBER, choices=ListOf("people_numbers"))
+    assert repair(listed, " T01 ", 2026, ()) == Repaired("T01", catalogue.TEXT_UNSEEN, {"read": "T01"})
+    assert repair(listed, "T01", 2026, ()) == repair(NUMBER, " T01 ", 2026, ()) == Repaired("T01")
 
 
 @given(st.text("0123456789ABCT-", min_size=1, max_size=12))

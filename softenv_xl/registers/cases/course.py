@@ -54,11 +54,10 @@ def at_rest(case: Row) -> bool:
 def complete(case: Row, school: School) -> Row:
     """The computed cells of a case as typed."""
     clock = clock_of(school)
-    person = school.person(case["number"])
     due: dict[str, Value] = {**case, **_terms(case, clock)}
     step = _next(due, clock)
     return {
-        "name": person.name if person else None,
+        "name": school.name(case["number"]),
         **{key: due[key] for key in _TERMS},
         "bar_floor": bar_floor(case, school),
         "measure_until": measure_until(case),
