@@ -1,6 +1,6 @@
 """Whom the demo's departments put forward for the top ten, and what was decided.
 
-What is found wrong there: somebody elected who is barred, a tie for the tenth place, a notice that was too short, an award
+What is found wrong there: somebody elected who is barred, a tie for the tenth place, two marks typed over the parents', a notice that was too short, an award
 before the notice had ended.
 """
 
@@ -48,6 +48,9 @@ _NOMINEES: tuple[tuple[int, int, int, Entered], ...] = (
     (3, 4, 95, _ELECTED),
 )
 
+_TYPED = frozenset((0, 5, 9, 10))
+"""Of those the parents' mark is typed: of two nobody may see it, for two the panel thinks otherwise."""
+
 
 def nominees(control: Control, day: date) -> Iterator[TablePatch]:
     """The table as the office fills it on that day; none on any other."""
@@ -60,10 +63,14 @@ def nominees(control: Control, day: date) -> Iterator[TablePatch]:
 
 
 def _marks(mean: int, at: int) -> Entered:
-    """Marks that come to the mean, not all alike."""
+    """Marks that come to the mean, not all alike. The parents' own is left to the program, but where it shows none, and where
+    the panel types another.
+    """
     apart = at % 3
+    parents = {"k5": mean} if at in _TYPED else {}
     return {
         "nominated_by": "parents" if at % 4 == 1 else "department",
         "reason": _MERITS[at % len(_MERITS)],
-        **{f"k{one}": min(WHOLE, mean + way) for one, way in enumerate((apart, -apart, 0, apart, -apart), 1)},
+        **{f"k{one}": min(WHOLE, mean + way) for one, way in enumerate((apart, -apart, apart, -apart), 1)},
+        **parents,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from softenv_xl.issue_kind import error, warning
+from softenv_xl.issue_kind import error, note, warning
 from softenv_xl.words import Text
 
 WEIGHTS = error(
@@ -84,4 +84,12 @@ OBJECTION_OPEN = warning(
     "请核实处理后填写。",
     "Settle them and fill it in.",
     brief=Text("异议未处理", "objection open"),
+)
+TYPED_OVER = note(
+    "honour.typed-over",
+    "家长评议得分由手工填写，计算值为 {limit}。",
+    "The parents' mark was typed in; the computed one is {limit}.",
+    "清空后由程序填写。",
+    "Clear it to have it computed.",
+    brief=Text("手工改分", "typed over"),
 )

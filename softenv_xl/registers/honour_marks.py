@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from softenv_xl.grid.cell import Value
+from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.registers import appraisal_results, appraisal_rounds
 from softenv_xl.registers.criteria import WHOLE, Criterion, criteria_of
 from softenv_xl.registers.register import Row, School, Snapshot
 
 
 def parents_mark(number: Value, school: School) -> float | None:
-    """What parents' appraisal gives a teacher, 0–100; None where it shows nothing. There is no register of it yet, so that the
-    office types the mark.
+    """What parents' appraisal gives a teacher, 0–100: the score of the latest round that was counted; None where that shows
+    nothing of him or her.
     """
-    del number, school
-    return None
+    results = school.kept(appraisal_results.SPEC.key)
+    counted = {row["round"] for row in results}
+    rounds = [row for row in school.kept(appraisal_rounds.SPEC.key) if row["id"] in counted]
+    if not rounds:
+        return None
+    latest = max(rounds, key=lambda row: (display_text(row["closed"]), display_text(row["id"])))["id"]
+    scores = (row["score"] for row in results if row["number"] == number and row["round"] == latest)
+    return next((score for score in scores if isinstance(score, int | float)), None)
+
+
+def typed_over(nominee: Row, school: School) -> float | None:
+    """The parents' mark, where another was typed in its place."""
+    mark = parents_mark(nominee["number"], school)
+    typed = (nominee[one.key] for one in criteria_of(school) if one.source == "parents")
+    over = mark is not None and any(isinstance(value, int | float) and value != mark for value in typed)
+    return mark if over else None
 
 
 def total(nominee: Row, school: School) -> float | None:

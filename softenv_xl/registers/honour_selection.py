@@ -9,6 +9,7 @@ from softenv_xl import catalogue
 from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import criteria
 from softenv_xl.registers import honour_issues as issues
+from softenv_xl.registers.honour_marks import typed_over
 from softenv_xl.registers.register import Found, Row, Shown, Snapshot, TableRule, Tile
 from softenv_xl.registers.shared_rules import entered_twice
 from softenv_xl.words import Text
@@ -48,6 +49,13 @@ def _skipped(honours: Snapshot) -> Iterator[Found]:
             yield Found(row, arguments={"other": display_text(last["name"])})
 
 
+def _typed_over(honours: Snapshot) -> Iterator[Found]:
+    for row in honours.rows:
+        mark = typed_over(row, honours.school)
+        if mark is not None:
+            yield Found(row, arguments={"limit": f"{mark:g}"})
+
+
 def _rank(row: Row) -> int:
     return rank if isinstance(rank := row["rank"], int) else 0
 
@@ -67,6 +75,7 @@ WHOLE = (
     TableRule(issues.TOO_MANY, "decision", _too_many),
     TableRule(issues.TIE_OPEN, "decision", _ties),
     TableRule(issues.SKIPPED, "decision", _skipped),
+    TableRule(issues.TYPED_OVER, "total", _typed_over),
 )
 
 TILE = Tile("honours", Text("十佳当选", "Elected top ten"), sheet="honours", value=_places)

@@ -78,6 +78,36 @@ def test_criteria_are_the_schools_own() -> None:
     assert total(nominee, _criteria()) is None
 
 
+def _asked(*results: tuple[str, str, float | None]) -> School:
+    """Two rounds, the later one first; and what they came to: round, staff number, score."""
+    rounds: list[Row] = [
+        {"id": "AP-002", "closed": date(2026, 10, 1)},
+        {"id": "AP-001", "closed": date(2026, 6, 1)},
+    ]
+    rows: list[Row] = [{"round": r, "number": number, "score": score} for r, number, score in results]
+    return replace(AROUND, rows={"appraisal_rounds": rounds, "appraisal": rows})
+
+
+def test_parents_give_the_mark_that_nobody_typed() -> None:
+    marks: dict[str, Value] = {**MARKS, "k5": None}
+    asked = _asked(("AP-001", "T0101", 50.0), ("AP-002", "T0101", 100.0), ("AP-002", "T0102", None))
+    assert _row(asked, **marks)["total"] == 92
+    assert _row(asked, **{**marks, "number": "T0102"})["total"] is None
+    assert _row(asked, **{**marks, "number": "T0201"})["total"] is None
+    assert _row(_asked(("AP-001", "T0101", 50.0)), **marks)["total"] == 82
+    assert _row(_asked(), **marks)["total"] is None
+
+
+def test_a_mark_typed_over_the_parents_wins_and_is_told() -> None:
+    asked = _asked(("AP-002", "T0101", 100.0))
+    own = _row(asked, **MARKS)
+    assert own["total"] == 90
+    assert _told([own], asked) == [("honour.typed-over", "T0101")]
+    assert _told([_row(asked, **{**MARKS, "k5": 100})], asked) == []
+    unused = replace(asked, options={**asked.options, "use_appraisal": "no", "use_appraisal_rounds": "no"})
+    assert _told([own], unused) == []
+
+
 def test_equal_totals_share_a_rank_and_barred_people_have_none() -> None:
     totals = (94.0, 90.0, 92.0, 92.0, None, 99.0)
     rows: list[Row] = [{"total": each, "barred": "no"} for each in totals[:-1]]
