@@ -1,7 +1,7 @@
 """Whom the demo's departments put forward for the top ten, and what was decided.
 
-What is found wrong there: somebody elected who is barred, a tie for the tenth place, two marks typed over the parents', a notice that was too short, an award
-before the notice had ended.
+What is found wrong there: somebody elected who is barred, a tie for the tenth place, two marks typed over the parents', a
+notice that was too short, an award before the notice had ended.
 """
 
 from __future__ import annotations
