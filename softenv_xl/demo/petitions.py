@@ -8,6 +8,9 @@ from datetime import date
 
 from softenv_xl.control.workbook import Control
 from softenv_xl.demo.people import DEPARTMENTS
+from softenv_xl.demo.plan_kept import somebody
+from softenv_xl.demo.registers_kept import ENTERED, in_words
+from softenv_xl.demo.slips import SLIPS, Slip
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.cases import SPEC
 from softenv_xl.schema.check import check_table
@@ -71,7 +74,14 @@ def petitions(control: Control, day: date) -> TablePatch:
     known = {one.text(lang): one.later[day] for one in PETITIONS if day in one.later}
     rows = [Placed(row.index, known.get(str(row.values["text"]), {})) for row in checked.rows]
     new = [Placed(None, _entered(one, lang)) for one in PETITIONS if one.day == day]
+    if day == ENTERED:
+        slips = [in_words(slip.row, lang) | _staff(control, slip) for slip in SLIPS[SPEC.key]]
+        new += [Placed(None, {"department": DEPARTMENTS[_HANDLING][0](lang), **row}) for row in slips]
     return table_patch(control, SPEC, [*rows, *new])
+
+
+def _staff(control: Control, slip: Slip) -> dict[str, Value]:
+    return {column: str(somebody(control, *place)["number"]) for column, place in slip.people.items()}
 
 
 def _entered(one: Petition, lang: Lang) -> dict[str, Value]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from softenv_xl.control.workbook import Control
+from softenv_xl.demo.charges import Entered
 from softenv_xl.demo.people import DEPARTMENTS
-from softenv_xl.demo.registers_kept import ENTERED, Entered, in_words
+from softenv_xl.demo.registers_kept import ENTERED, in_words
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import letters, milestones, tasks
 from softenv_xl.schema.placed import Placed

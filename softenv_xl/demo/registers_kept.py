@@ -6,11 +6,13 @@ slip of the keyboard (dismissed), an opinion and a publication that wait too lon
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from softenv_xl.control.workbook import Control
+from softenv_xl.demo.charges import Entered, charge
 from softenv_xl.demo.people import DEPARTMENTS
+from softenv_xl.demo.slips import SLIPS
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import appraisal_rounds, commitments, disclosure, fees, opinion_cards, opinions
 from softenv_xl.schema.placed import Placed
@@ -20,46 +22,6 @@ from softenv_xl.words import Lang, Text
 
 ENTERED = date(2026, 11, 6)
 """The day on which the office enters all of it: the tables are blank until then."""
-
-Entered = Mapping[str, Value | Text]
-"""A row as it is entered, in both languages."""
-
-_CHARGE: Entered = {
-    "term": Text("2026秋", "Autumn 2026"),
-    "nature": "agency",
-    "scope": Text("自愿订购的学生", "Pupils who order it"),
-    "unit": "term",
-    "start": date(2026, 9, 1),
-    "authority": Text("县价格主管部门", "County price office"),
-    "voluntary": "yes",
-    "consent": Text("家长回执存档", "Parents' slips, filed"),
-    "bundled": "no",
-    "linked": "no",
-    "margin": "no",
-    "hotline": "000-0000",
-    "posted": date(2026, 8, 25),
-    "posted_at": "board",
-    "committed": date(2026, 8, 20),
-    "notified": date(2026, 8, 28),
-    "card": date(2026, 9, 1),
-    "receipt": "transit",
-    "account": "school",
-    "settle_due": date(2027, 1, 31),
-}
-
-
-def _charge(
-    document: str, zh: str, en: str, approved: float | None, charged: float, **other: Value | Text
-) -> Entered:
-    number = Text(f"目录第{document}项", f"List, no. {document}")
-    own: Entered = {
-        "name": Text(zh, en),
-        "document": number if document else None,
-        "approved": approved,
-        "charged": charged,
-    }
-    return {**_CHARGE, **own, **other}
-
 
 _BOARDING: Entered = {
     "nature": "admin",
@@ -80,13 +42,13 @@ _DONATION: Entered = {
     "receipt": "donation",
 }
 _FEES = (
-    _charge("5", "学生作业本", "Exercise books", 30, 28, headcount=600, received=16660),
-    _charge("2", "住宿费", "Boarding", 300, 300, headcount=210, received=63000, **_BOARDING),
-    _charge("9", "学生体检", "Health check", 15, 15, headcount=640, received=9600),
-    _charge("7", "校服", "School uniform", 180, 220, unit="set", headcount=200, received=44000, finding="substantiated"),
-    _charge("11", "研学活动", "Study trip", 120, 120, notified=date(2026, 9, 4), headcount=90, received=10800),
-    _charge("", "图书捐赠", "Gift of books", None, 5000, headcount=1, times=1, received=5000, **_DONATION),
-    _charge("12", "校园保险单证", "Insurance slips", 28, 2800, headcount=0, finding="dismissed"),
+    charge("5", "学生作业本", "Exercise books", 30, 28, headcount=600, received=16660),
+    charge("2", "住宿费", "Boarding", 300, 300, headcount=210, received=63000, **_BOARDING),
+    charge("9", "学生体检", "Health check", 15, 15, headcount=640, received=9600),
+    charge("7", "校服", "School uniform", 180, 220, unit="set", headcount=200, received=44000, finding="substantiated"),
+    charge("11", "研学活动", "Study trip", 120, 120, notified=date(2026, 9, 4), headcount=90, received=10800),
+    charge("", "图书捐赠", "Gift of books", None, 5000, headcount=1, times=1, received=5000, **_DONATION),
+    charge("12", "校园保险单证", "Insurance slips", 28, 2800, headcount=0, finding="dismissed"),
 )  # fmt: skip
 
 
@@ -219,7 +181,7 @@ def registers_kept(control: Control, day: date) -> Iterator[TablePatch]:
     ):
         placed = [
             Placed(None, _entered(row, at, "department" in spec.by_key, control.lang))
-            for at, row in enumerate(rows)
+            for at, row in enumerate((*rows, *(slip.row for slip in SLIPS.get(spec.key, ()))))
         ]
         yield table_patch(control, spec, placed)
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from softenv_xl.control.workbook import Control
-from softenv_xl.demo.registers_kept import ENTERED, Entered, in_words
+from softenv_xl.demo.charges import Entered
+from softenv_xl.demo.registers_kept import ENTERED, in_words
 from softenv_xl.registers import followups, supervised
 from softenv_xl.registers.words import AT_REST
 from softenv_xl.schema.placed import Placed

@@ -13,8 +13,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from softenv_xl import flow
 from softenv_xl.cli import app
-from softenv_xl.demo import LAST_DAY, School, make_school
+from softenv_xl.demo import LAST_DAY, School, make_school, run_campaign
+from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.delivery import deliveries, files_in
+from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang
 
 Told = dict[str, list[tuple[str, str, str]]]
@@ -82,3 +86,17 @@ def validated(schools: Callable[[Lang], School]) -> Callable[[Lang], Told]:
         return known[lang]
 
     return told
+
+
+def collect(school: School) -> tuple[Result, bool]:
+    return flow.collect(FileWorkbook(school.control), deliveries(files_in([school.inbox]), 2), LAST_DAY)
+
+
+@pytest.fixture(scope="session")
+def collected(schools: Callable[[Lang], School]) -> tuple[School, Result]:
+    """The Chinese school after the last collect."""
+    school = schools("zh")
+    run_campaign(school, 2, LAST_DAY)
+    result, changed = collect(school)
+    assert changed
+    return school, result

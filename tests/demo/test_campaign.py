@@ -9,18 +9,17 @@ from shutil import copytree
 
 import pytest
 
-from softenv_xl import flow
 from softenv_xl.control.workbook import Control
-from softenv_xl.demo import LAST_DAY, School, make_school, run_campaign
+from softenv_xl.demo import School, make_school
 from softenv_xl.demo.school import open_control
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.intake.delivery import INBOX, OUTBOX, deliveries, files_in
+from softenv_xl.intake.delivery import INBOX, OUTBOX
 from softenv_xl.registers import REGISTERS, tracker_figures
 from softenv_xl.sheets.result import Result
 from softenv_xl.views import dashboard
 from softenv_xl.words import Lang
-from tests.demo.conftest import Command
+from tests.demo.conftest import Command, collect
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -35,20 +34,6 @@ def _files(folder: Path) -> Iterator[tuple[Path, bytes, float]]:
             yield path.relative_to(folder), path.read_bytes(), path.stat().st_mtime
 
 
-def _collect(school: School) -> tuple[Result, bool]:
-    return flow.collect(FileWorkbook(school.control), deliveries(files_in([school.inbox]), 2), LAST_DAY)
-
-
-@pytest.fixture(scope="module")
-def collected(schools: Callable[[Lang], School]) -> tuple[School, Result]:
-    """The Chinese school after the last collect."""
-    school = schools("zh")
-    run_campaign(school, 2, LAST_DAY)
-    result, changed = _collect(school)
-    assert changed
-    return school, result
-
-
 @pytest.fixture(scope="module")
 def control(collected: tuple[School, Result]) -> Control:
     return open_control(collected[0].control)[1]
@@ -57,7 +42,7 @@ def control(collected: tuple[School, Result]) -> Control:
 def test_collecting_twice_changes_nothing(collected: tuple[School, Result]) -> None:
     school, result = collected
     before = school.control.read_bytes()
-    again, changed = _collect(school)
+    again, changed = collect(school)
     assert not changed
     assert school.control.read_bytes() == before
     assert Counter(one.state for one in again.outcomes) == Counter(one.state for one in result.outcomes)
