@@ -38,7 +38,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xw.Book]:
 
 def shown(book: xw.Book, function: str, *rows: dict[str, str]) -> list[Any]:
     """What the plain formula shows for each row of arguments, spelt as formulas spell them."""
-    cells = book.sheets["Figures"].range((160, 40), (159 + len(rows), 40))
+    cells = book.sheets["Figures"].range((160, 400), (159 + len(rows), 400))  # right of all its tables
     cells.formula = [[EQUIVALENTS[function].en.format(**row)] for row in rows]
     values = cells.options(ndim=2, err_to_str=True).value
     cells.clear_contents()

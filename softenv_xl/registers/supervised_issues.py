@@ -11,7 +11,7 @@ LIFTED_OPEN = error(
     "The item isn't closed, so supervision can't be lifted.",
     "请先销号。",
     "Close the item first.",
-    brief=Text("未销号即解除", "lifted too early"),
+    brief=Text("未销号即解除", "lifted early"),
 )
 MUST_ESCALATE = warning(
     "super.must-escalate",
@@ -19,7 +19,7 @@ MUST_ESCALATE = warning(
     "{times} follow-ups were missed and nothing was done about it.",
     "请发督办单、约谈或提交领导小组。",
     "Send a slip, interview the head, or bring it to the leading group.",
-    brief=Text("应当督促", "must be escalated"),
+    brief=Text("应当督促", "to escalate"),
 )
 FOLLOW_UP_MISSED = warning(
     "super.follow-up-missed",
@@ -27,7 +27,7 @@ FOLLOW_UP_MISSED = warning(
     "A follow-up was due on {found}.",
     "请跟进后在“督办跟进”中登记。",
     "Follow up and enter it under Follow-ups.",
-    brief=Text("漏跟进", "follow-up missed"),
+    brief=Text("漏跟进", "look missed"),
 )
 OVERDUE = warning(
     "super.overdue",

@@ -37,16 +37,16 @@ def matrix(result: Result) -> TablePatch:
     bans, columns = control.rulebook.bans, ban_columns(control)
     blank = (None,) * len(columns.spare)
     words = {key: text(control.lang) for key, text in COMPLIANCE.words}
-    states = {
-        p.number: tuple(words[results[p.number].states[ban.number].value] for ban in bans)
-        for p in control.people
-    }
-    numbers = iter(control.people)
+    states: list[tuple[Value, ...]] = [
+        tuple(words[results[p.number].states[ban.number].value] for ban in bans) for p in control.people
+    ]
+    nobody: list[tuple[Value, ...]] = [(None,) * len(bans)]
     return TablePatch(
         SPEC.key,
         (*fixed.columns, *columns.labels, *columns.spare),
         tuple(
-            RowPatch(row.source, (*row.values, *states[next(numbers).number], *blank)) for row in fixed.rows
+            RowPatch(row.source, (*row.values, *own, *blank))
+            for row, own in zip(fixed.rows, states or nobody, strict=True)
         ),
         columns.headers,
         columns.renamed,

@@ -28,7 +28,7 @@ def table_patch(
     Blank rows that people left between others stay, but for tables whose rows are the program's; ready
     rows below the last one are filled first.
     """
-    rows = _settled(control, spec, _carried_on(control, spec, rows))
+    rows = _settled(control, spec, _carried_on(control, spec, rows)) or [_blank(control, spec)]
     checks = frozenset(block.check.key for block in spec.blocks)
     named = {key for row in rows for key in row.values}
     table = control.tables[spec.key]
@@ -47,6 +47,13 @@ def table_patch(
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     headers = tuple(header(table, spec, key) for key in keys)
     return TablePatch(spec.key, headers, tuple(patches), formulas=tuple(_check_formulas(control, spec)))
+
+
+def _blank(control: Control, spec: TableSpec) -> Placed:
+    """The one row of a table that has none: it keeps the formulas, so that what is typed there next is checked at once."""
+    table = control.tables[spec.key]
+    there = 0 if ready_rows(table, spec.key) else None
+    return Placed(there, dict.fromkeys((key for key in table.columns if key in spec.by_key), None))
 
 
 def _check_formulas(control: Control, spec: TableSpec) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ def test_what_formulas_show_is_what_they_compute(name: str, tmp_path: Path) -> N
             told = shown[page.title][cell.coordinate].value
             result = rows[cell.row - 1][cell.column - 1]
             if told is None and page.title in forms:
-                assert result[0] in "✓✗", cell
+                assert result == "" or result[0] in "✓✗", cell
             else:
                 assert result == (told if told is not None else ""), cell
     assert formulas > 40

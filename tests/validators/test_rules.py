@@ -16,7 +16,7 @@ from tests.support.packages import parts, surgery, with_part
 Change = Callable[[str], str]
 WORKBOOK, TRACKER, STYLES, STRINGS = (
     "xl/workbook.xml",
-    "xl/worksheets/sheet4.xml",
+    f"xl/worksheets/sheet{1 + [sheet.key for sheet in CONTROL.sheets].index('tracker')}.xml",
     "xl/styles.xml",
     "xl/sharedStrings.xml",
 )

@@ -16,7 +16,7 @@ from softenv_xl.hosts.file.formulas import Formula
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from softenv_xl.hosts.file.sheet import Sheet
 
@@ -32,6 +32,12 @@ _FEWEST = 8
 def _dependent(group: str) -> str:
     """What stands in the cells of a group but the one that has its text."""
     return f'{SHARED} si="{group}"/>'
+
+
+def _group_of(inner: str) -> str | None:
+    """The group that the formula of a cell shares its text with."""
+    formula = formula_in(inner) if inner.startswith(SHARED) else None
+    return formula.shared_group if formula else None
 
 
 class FormulaCells:
@@ -169,9 +175,9 @@ class FormulaCells:
             cell.set_formula(formula.text or self._masters[group].at(number, column), others)
             self._sheet.touch(number)
 
-    def loosen(self, groups: set[str], rows: range, columns: range) -> set[str]:
+    def loosen(self, groups: set[str], rows: range, columns: range, moving: Collection[int]) -> set[str]:
         """Of groups of shared formulas those that stay one while their cells move within these rows: each has a column to
-        itself and names its own row and fixed ones. Until `share`, no cell of theirs has the text.
+        itself and names its own row and fixed ones. A cell that has the text loses it until `share`, if its row is `moving`.
         """
         places: dict[str, set[int]] = {}
         odd: set[str] = set()
@@ -186,8 +192,9 @@ class FormulaCells:
             master = self._masters.get(group)
             if not others and taken[column] == 1 and master and master.can_be_shared:
                 self._loose[column] = group
-                self._sheet.cells(master.row)[column].formula_xml = _dependent(group)
-                self._sheet.touch(master.row)
+                if master.row in moving:
+                    self._sheet.cells(master.row)[column].formula_xml = _dependent(group)
+                    self._sheet.touch(master.row)
         return groups & {*self._loose.values()}
 
     def share(self, columns: Iterable[int], rows: range, *, more: bool) -> None:
@@ -212,7 +219,11 @@ class FormulaCells:
         name = group if group is not None else self._free_group()
         other = _dependent(name)
         has = {row: self._sheet.inner(row, column) for row in rows}
-        members = [row for row, inner in has.items() if inner.startswith((other, formula.spelt(row)))]
+        members = [
+            row
+            for row, inner in has.items()
+            if inner.startswith((other, formula.spelt(row))) or _group_of(inner) == group is not None
+        ]
         if not members:
             return
         first, last = members[0], members[-1]

@@ -34,7 +34,8 @@ class Rows:
         """
         groups = self._groups(layout.affected)
         joined = self._groups(own) if layout.fresh else set()
-        loose = self.sheet.formulas.loosen(groups | joined, own, self.columns)
+        moving = {*layout.moves, *layout.moves.values(), *layout.blank}
+        loose = self.sheet.formulas.loosen(groups | joined, own, self.columns, moving)
         self.sheet.formulas.unshare(groups - loose)
         self._move(layout.moves, layout.totals)
         for row in layout.blank:
