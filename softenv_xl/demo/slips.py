@@ -85,12 +85,15 @@ _OPEN: dict[str, object] = {
 }
 
 
+_TOLD_LATE: dict[str, object] = {"informed": date(2026, 9, 28)}
+
+
 def _case(zh: str, en: str, *codes: str, **other: object) -> Slip:
     return Slip({**_CASE, "text": Text(zh, en), **other}, codes)  # type: ignore[dict-item]
 
 
 _CASES = (
-    _case("询问奖学金名额", "Asks about scholarships", "case.informed-late", informed=date(2026, 9, 28)),
+    _case("询问奖学金名额", "Asks about scholarships", "case.informed-late", **_TOLD_LATE),
     _case(
         "请求调整作业量", "Asks for less homework", "case.extension-untold", "case.closed-late",
         received=date(2026, 7, 6), accepted=date(2026, 7, 7), informed=date(2026, 7, 8), extend_days=20,
