@@ -85,66 +85,63 @@ _OPEN: dict[str, object] = {
 }
 
 
-_TOLD_LATE: dict[str, object] = {"informed": date(2026, 9, 28)}
-
-
-def _case(zh: str, en: str, *codes: str, **other: object) -> Slip:
-    return Slip({**_CASE, "text": Text(zh, en), **other}, codes)  # type: ignore[dict-item]
+def _case(words: Text, *codes: str, **other: object) -> Slip:
+    return Slip({**_CASE, "text": words, **other}, codes)  # type: ignore[dict-item]
 
 
 _CASES = (
-    _case("询问奖学金名额", "Asks about scholarships", "case.informed-late", **_TOLD_LATE),
+    _case(Text("询问奖学金名额", "Asks about scholarships"), "case.informed-late", informed=date(2026, 9, 28)),
     _case(
-        "请求调整作业量", "Asks for less homework", "case.extension-untold", "case.closed-late",
+        Text("请求调整作业量", "Asks for less homework"), "case.extension-untold", "case.closed-late",
         received=date(2026, 7, 6), accepted=date(2026, 7, 7), informed=date(2026, 7, 8), extend_days=20,
         extend_by=Text("校长", "Principal"),
     ),
     _case(
-        "反映食堂排队过长", "Says the queue is long", "case.measure-unproven", outcome="untrue",
+        Text("反映食堂排队过长", "Says the queue is long"), "case.measure-unproven", outcome="untrue",
         measure="criticism", measure_from=date(2026, 10, 20),
     ),
     _case(
-        "反映课间管理松散", "Says breaks aren't watched", "case.review-changed", outcome="true",
+        Text("反映课间管理松散", "Says breaks aren't watched"), "case.review-changed", outcome="true",
         closed=date(2026, 9, 20), replied=date(2026, 9, 20), review_asked=date(2026, 9, 25),
         review_replied=date(2026, 10, 9), review_result="changed",
     ),
     _case(
-        "反映学生被打", "Says that a pupil was hit", "case.minor-not-reported", minor="yes",
+        Text("反映学生被打", "Says that a pupil was hit"), "case.minor-not-reported", minor="yes",
         item=Text("4 体罚学生", "4 Corporal punishment"), **_OPEN
     )._replace(people={"number": (3, 3)}),
     _case(
-        "反映课上讽刺学生", "Says that a pupil was mocked", "person.same",
+        Text("反映课上讽刺学生", "Says that a pupil was mocked"), "person.same",
         item=Text("5 侵害学生人格", "5 Insult, bias, privacy"), **_OPEN
     )._replace(people={"number": (3, 4), "handler": (3, 4)}),
 )  # fmt: skip
 
 
-def _opinion(zh: str, en: str, *codes: str, **other: object) -> Slip:
-    row: Entered = {"group": "parent", "received": date(2026, 10, 8), "text": Text(zh, en), **other}  # type: ignore[dict-item]
+def _opinion(words: Text, *codes: str, **other: object) -> Slip:
+    row: Entered = {"group": "parent", "received": date(2026, 10, 8), "text": words, **other}  # type: ignore[dict-item]
     return Slip(row, codes)
 
 
 _OPINIONS = (
     _opinion(
-        "反映有人推销教辅", "Says that study aids are sold", "opinion.is-a-case", kind="complaint",
+        Text("反映有人推销教辅", "Says that study aids are sold"), "opinion.is-a-case", kind="complaint",
         replied=date(2026, 10, 12), reply=Text("正在了解", "Being looked into"), result="reference",
     ),
     _opinion(
-        "希望延长图书馆时间", "Wants the library open longer", "opinion.promised-without-item", kind="suggestion",
+        Text("希望延长图书馆时间", "Wants the library open longer"), "opinion.promised-without-item", kind="suggestion",
         replied=date(2026, 10, 12), reply=Text("列入下学期计划", "Planned for next term"), result="planned",
     ),
     _opinion(
-        "会议太多", "Too many meetings", "opinion.unsatisfied", kind="criticism", replied=date(2026, 10, 12),
+        Text("会议太多", "Too many meetings"), "opinion.unsatisfied", kind="criticism", replied=date(2026, 10, 12),
         reply=Text("已合并", "Joined into one"), result="solved", satisfied="no",
     ),
 )  # fmt: skip
 
 
-def _published(zh: str, en: str, *codes: str, **other: object) -> Slip:
+def _published(words: Text, *codes: str, **other: object) -> Slip:
     row: Entered = {
         "matter": "interests",
         "category": "other",
-        "title": Text(zh, en),
+        "title": words,
         "audience": "public",
         "mode": "at_once",
         "formed": date(2026, 9, 1),
@@ -161,13 +158,15 @@ _SHOWN: Entered = {
 }
 _DISCLOSURE = (
     _published(
-        "依申请公开的会议记录", "Minutes that somebody asked for", "disclosure.answer-overdue", mode="on_request",
+        Text("依申请公开的会议记录", "Minutes that somebody asked for"), "disclosure.answer-overdue", mode="on_request",
         audience="applicant", requested=date(2026, 9, 8),
     ),
-    _published(
-        "采购底价", "What was to be paid at most", "cell.conflict", **_SHOWN, withheld=Text("涉及商业秘密", "Trade secret")
+    _published(Text("采购底价", "What was to be paid at most"), "cell.conflict", **_SHOWN,
+        withheld=Text("涉及商业秘密", "Trade secret"),
     ),
-    _published("学校章程", "The school's charter", "disclosure.to-renew", **_SHOWN, mode="long", until=date(2026, 10, 31)),
+    _published(
+        Text("学校章程", "The school's charter"), "disclosure.to-renew", **_SHOWN, mode="long", until=date(2026, 10, 31)
+    ),
 )  # fmt: skip
 
 _COMMITMENTS = (
