@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from softenv_xl import books, catalogue
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
+from softenv_xl.control.as_left import bans_before, unused_before
 from softenv_xl.control.people_with_past import with_past
 from softenv_xl.control.renames import Renames, apply_renames
 from softenv_xl.control.sheet_owners import belongs_to_other, has_all_headers, is_unowned
 from softenv_xl.control.versions import FIRST, empty_tables, issues_of, lacking, version_of
 from softenv_xl.errors import Stop
-from softenv_xl.grid.address import Address
 from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import display_text, folded, is_blank
 from softenv_xl.grid.table import Table, find_table
 from softenv_xl.issues import Issue, Place
-from softenv_xl.registers import COMPLETED, REGISTERS, departments, options, settings
+from softenv_xl.registers import COMPLETED, departments, options, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
 from softenv_xl.schema.extent import with_end
@@ -164,11 +164,11 @@ def read_control(book: Book, file: str = "") -> Control:
         _figure_rows(book, file),
         tuple(issues),
         renames,
-        _bans_before(book),
+        bans_before(book),
         ROWS in {name.lower() for name in book.names},
         later,
         options.read_options(own, lang),
-        _unused_before(book),
+        unused_before(book),
         display_text(ask.get("who")),
     )
 
@@ -238,27 +238,6 @@ def _figure_rows(book: Book, file: str) -> dict[str, int]:
         ):  # a dashboard that an upgrade left alone, as it is somebody's, has no later ones
             raise Stop("workbook.part-missing", file=file, what=spec.title)
     return rows
-
-
-def _bans_before(book: Book) -> tuple[str, ...]:
-    found = book.table(dashboard.BY_BAN.key)
-    if found is None:
-        return ()
-    grid, table = found
-    rows = range(table.area.top + 1, table.area.bottom + 1)
-    return tuple(display_text(grid.value(Address(row, table.area.left))) for row in rows)
-
-
-def _unused_before(book: Book) -> frozenset[str]:
-    """As the dashboard's tiles say."""
-    found = set()
-    for register in REGISTERS:
-        for tile in register.tiles:
-            sheet, area = book.names.get(tile.note, ("", None))
-            grid = book.grid(sheet)
-            if grid and area and display_text(grid.value(Address(area.top, area.left))) in dashboard.NOT_USED:
-                found.add(register.key)
-    return frozenset(found)
 
 
 def _own_lists(tables: Mapping[str, Table]) -> list[tuple[str, tuple[str, str]]]:

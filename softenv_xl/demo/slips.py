@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from softenv_xl.demo.charges import Entered, charge
+from softenv_xl.grid.cell import Value
 from softenv_xl.registers import cases, commitments, disclosure, fees, opinions
 from softenv_xl.words import Text
 
@@ -76,7 +77,7 @@ _CASE: Entered = {
 }
 
 
-_OPEN: dict[str, object] = {
+_OPEN: Entered = {
     "matter": "accusation",
     "received": date(2026, 11, 4),
     "accepted": date(2026, 11, 5),
@@ -85,8 +86,8 @@ _OPEN: dict[str, object] = {
 }
 
 
-def _case(words: Text, *codes: str, **other: object) -> Slip:
-    return Slip({**_CASE, "text": words, **other}, codes)  # type: ignore[dict-item]
+def _case(words: Text, *codes: str, **other: Value | Text) -> Slip:
+    return Slip({**_CASE, "text": words, **other}, codes)
 
 
 _CASES = (
@@ -116,8 +117,8 @@ _CASES = (
 )  # fmt: skip
 
 
-def _opinion(words: Text, *codes: str, **other: object) -> Slip:
-    row: Entered = {"group": "parent", "received": date(2026, 10, 8), "text": words, **other}  # type: ignore[dict-item]
+def _opinion(words: Text, *codes: str, **other: Value | Text) -> Slip:
+    row: Entered = {"group": "parent", "received": date(2026, 10, 8), "text": words, **other}
     return Slip(row, codes)
 
 
@@ -137,7 +138,7 @@ _OPINIONS = (
 )  # fmt: skip
 
 
-def _published(words: Text, *codes: str, **other: object) -> Slip:
+def _published(words: Text, *codes: str, **other: Value | Text) -> Slip:
     row: Entered = {
         "matter": "interests",
         "category": "other",
@@ -145,7 +146,7 @@ def _published(words: Text, *codes: str, **other: object) -> Slip:
         "audience": "public",
         "mode": "at_once",
         "formed": date(2026, 9, 1),
-        **other,  # type: ignore[dict-item]
+        **other,
     }
     return Slip(row, codes)
 

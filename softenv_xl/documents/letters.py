@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from softenv_xl.documents.filling import Fields
-from softenv_xl.grid.cell import display_text
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import letters
 from softenv_xl.registers.letter_words import LETTER_KIND
 from softenv_xl.registers.register import Row
@@ -99,8 +99,8 @@ def _parts(words: object) -> list[str]:
     return [part.strip(" 。.") for part in _APART.split(str(words or "")) if part.strip(" 。.")]
 
 
-def written(day: object, lang: Lang) -> str:
+def written(day: Value, lang: Lang) -> str:
     """A day as a document has it: 2026年9月1日, 1 September 2026 (GB/T 9704-2012, 7.3.5.4: no noughts)."""
     if not isinstance(day, date):
-        return display_text(day)  # type: ignore[arg-type]
+        return display_text(day)
     return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {day:%B} {day.year}"
