@@ -3,7 +3,7 @@ Attribute VB_Name = "SoftEnv"
 '
 '     Application.Run "'softenv_xl.xlam'!Validate"
 '
-' VBA only dispatches. What a button does is in softenv_xl/buttons.py; what is said here stands on the add-in's
+' VBA only dispatches. What a button does is in softenv_xl/buttons/; what is said here stands on the add-in's
 ' sheet Words, in Chinese and in English.
 Option Explicit
 

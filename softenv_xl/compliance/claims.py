@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from softenv_xl.bans.rulebook import Rulebook
 from softenv_xl.compliance.evidence_record import Evidence
-from softenv_xl.registers.register import Claim
+from softenv_xl.registers.school import Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from softenv_xl.bans.rulebook import Rulebook
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.registers import Register
 from softenv_xl.registers.findings import FIX, FIX_STATE, FOUND
-from softenv_xl.registers.register import School
+from softenv_xl.registers.school import School
 from softenv_xl.schema.column import Breach
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.words import Lang, Text, listed

@@ -9,7 +9,7 @@ from datetime import date
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import Register
 from softenv_xl.registers.findings import FIX_STATE, FOUND
-from softenv_xl.registers.register import Claim, School, Snapshot
+from softenv_xl.registers.school import Claim, School, Snapshot
 from softenv_xl.schema.placed import WholeRow
 from softenv_xl.words import Lang
 

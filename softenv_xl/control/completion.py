@@ -23,8 +23,8 @@ from softenv_xl.registers.holidays import SPEC as HOLIDAYS
 from softenv_xl.registers.holidays import read_calendar
 from softenv_xl.registers.options import SPEC as OPTIONS
 from softenv_xl.registers.rectification import SPEC as TRACKER
-from softenv_xl.registers.register import School, Snapshot
 from softenv_xl.registers.rulebook import SPEC as RULEBOOK
+from softenv_xl.registers.school import School, Snapshot
 from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.schema.check import Checked, Context, check_table
 from softenv_xl.schema.column import Kind, Owner, worded

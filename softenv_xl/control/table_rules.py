@@ -9,7 +9,8 @@ from softenv_xl.grid.cell import display_text
 from softenv_xl.grid.table import Table
 from softenv_xl.issues import Issue, Place, Severity
 from softenv_xl.registers.findings import nothing_found
-from softenv_xl.registers.register import Found, Register, School, Snapshot, TableRule
+from softenv_xl.registers.register import Found, Register, TableRule
+from softenv_xl.registers.school import School, Snapshot
 from softenv_xl.schema.check import Checked
 from softenv_xl.schema.column import worded
 from softenv_xl.schema.placed import WholeRow

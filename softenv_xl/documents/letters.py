@@ -10,7 +10,7 @@ from softenv_xl.documents.filling import Fields
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import letters
 from softenv_xl.registers.letter_words import LETTER_KIND
-from softenv_xl.registers.register import Row
+from softenv_xl.registers.school import Row
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang, Text
 

@@ -12,7 +12,7 @@ from softenv_xl.documents.filling import Fields
 from softenv_xl.documents.letters import written
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import honours
-from softenv_xl.registers.register import Row
+from softenv_xl.registers.school import Row
 from softenv_xl.schema.column import worded
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Text

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.interval import Interval, wilson
-from softenv_xl.registers.register import Chart, Figure, Row, Shown, Snapshot, Tile
+from softenv_xl.registers.register import Chart, Figure, Shown, Tile
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import Lang, Text

@@ -8,7 +8,8 @@ from datetime import date
 from softenv_xl.issue_kind import note, warning
 from softenv_xl.registers.appraisal_words import APPRAISAL_FINDING, COMMENT_DECISION
 from softenv_xl.registers.cases.columns import CASE_IDS
-from softenv_xl.registers.register import Claim, Duty, Register, Row, School, Snapshot
+from softenv_xl.registers.register import Duty, Register
+from softenv_xl.registers.school import Claim, Row, School, Snapshot
 from softenv_xl.registers.shared_rules import needed, still_there
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, AnyOf, Blank, Is, IsAny, Past

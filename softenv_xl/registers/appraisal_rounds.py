@@ -8,7 +8,8 @@ from softenv_xl.issue_kind import warning
 from softenv_xl.registers import appraisal_questions
 from softenv_xl.registers.appraisal_figures import FIGURE, TILE
 from softenv_xl.registers.appraisal_words import APPRAISAL_SCALE
-from softenv_xl.registers.register import Duty, Found, Option, Register, Row, School, Snapshot, TableRule
+from softenv_xl.registers.register import Duty, Found, Option, Register, TableRule
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_rules import not_before
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Less, Past

@@ -7,17 +7,8 @@ from collections.abc import Iterator
 from softenv_xl.issue_kind import note, warning
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column, finding_rules
 from softenv_xl.registers.publicity_words import COMMITMENT_KIND, PUBLISH_STATE
-from softenv_xl.registers.register import (
-    Duty,
-    Found,
-    Register,
-    Row,
-    School,
-    Shown,
-    Snapshot,
-    TableRule,
-    Tile,
-)
+from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import department_column
 from softenv_xl.registers.shared_rules import needed, not_before
 from softenv_xl.registers.timeliness import run_out, timeliness

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.honour_words import CRITERION, CRITERION_SOURCE
 from softenv_xl.registers.lookup import Lookup
-from softenv_xl.registers.register import Row, School
+from softenv_xl.registers.school import Row, School
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Lang, Text

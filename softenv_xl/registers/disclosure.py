@@ -14,7 +14,8 @@ from softenv_xl.registers.publicity_words import (
     DISCLOSURE_MODE,
     PUBLISH_STATE,
 )
-from softenv_xl.registers.register import Duty, Found, Option, Register, Row, School, Snapshot, TableRule
+from softenv_xl.registers.register import Duty, Found, Option, Register, TableRule
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import department_column
 from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.registers.words import PLACE, YES_NO

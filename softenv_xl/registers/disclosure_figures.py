@@ -8,7 +8,8 @@ from datetime import date
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.publicity_words import DISCLOSURE_MATTER
-from softenv_xl.registers.register import Chart, Figure, Row, School, Shown, Snapshot, Tile
+from softenv_xl.registers.register import Chart, Figure, Shown, Tile
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.timeliness import IN_TIME, OVERDUE, TO_COME, TOO_LATE, run_out, timeliness
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec

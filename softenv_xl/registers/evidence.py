@@ -11,7 +11,8 @@ from datetime import date
 
 from softenv_xl import catalogue
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
-from softenv_xl.registers.register import Claim, Register, Snapshot
+from softenv_xl.registers.register import Register
+from softenv_xl.registers.school import Claim, Snapshot
 from softenv_xl.registers.words import EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank

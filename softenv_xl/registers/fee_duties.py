@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.fee_vocabularies import FEE_NATURE
-from softenv_xl.registers.register import Chart, Figure, Row, Snapshot
+from softenv_xl.registers.register import Chart, Figure
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import Text

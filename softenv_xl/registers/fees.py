@@ -10,7 +10,8 @@ from softenv_xl.registers import fee_words
 from softenv_xl.registers.fee_columns import COLUMNS
 from softenv_xl.registers.fee_duties import FIGURE, duties_kept
 from softenv_xl.registers.fee_rules import RULES
-from softenv_xl.registers.register import Duty, Found, Register, Row, School, Shown, Snapshot, TableRule, Tile
+from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.schema.serial import serial
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.words import Text

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.registers.register import Found, Snapshot, TableRule
+from softenv_xl.registers.register import Found, TableRule
+from softenv_xl.registers.school import Snapshot
 from softenv_xl.registers.shared_rules import still_there
 from softenv_xl.registers.words import FINDING, STATUS
 from softenv_xl.schema.column import Column, Kind, Owner, Rule

@@ -8,7 +8,8 @@ from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import cases, letters
 from softenv_xl.registers.cases.course import at_rest
 from softenv_xl.registers.cases.outcome import bar_end, barred
-from softenv_xl.registers.register import Option, School
+from softenv_xl.registers.register import Option
+from softenv_xl.registers.school import School
 from softenv_xl.registers.words import EVIDENCE_SOURCE, YES_NO
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.words import Text

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import appraisal_results, appraisal_rounds
 from softenv_xl.registers.criteria import WHOLE, Criterion, criteria_of
-from softenv_xl.registers.register import Row, School, Snapshot
+from softenv_xl.registers.school import Row, School, Snapshot
 
 
 def parents_mark(number: Value, school: School) -> float | None:

@@ -10,7 +10,8 @@ from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import criteria
 from softenv_xl.registers import honour_issues as issues
 from softenv_xl.registers.honour_marks import typed_over
-from softenv_xl.registers.register import Found, Row, Shown, Snapshot, TableRule, Tile
+from softenv_xl.registers.register import Found, Shown, TableRule, Tile
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.registers.shared_rules import entered_twice
 from softenv_xl.words import Text
 

@@ -11,7 +11,8 @@ from softenv_xl.registers.honour_bars import LETTER_BARS, bars_of, has_open_case
 from softenv_xl.registers.honour_marks import ranked, total
 from softenv_xl.registers.honour_selection import TILE, WHOLE
 from softenv_xl.registers.honour_words import CRITERION, HONOUR_DECISION, NOMINATOR
-from softenv_xl.registers.register import Option, Register, Row, School
+from softenv_xl.registers.register import Option, Register
+from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.shared_columns import person_column
 from softenv_xl.registers.shared_rules import needed, not_before
 from softenv_xl.registers.timeliness import end_of_term

@@ -8,17 +8,8 @@ from softenv_xl import catalogue
 from softenv_xl.grid.cell import display_text, folded
 from softenv_xl.issue_kind import note, warning
 from softenv_xl.registers.letter_words import LETTER_KIND, LETTER_RESULT, LETTER_STATE, SIGNED
-from softenv_xl.registers.register import (
-    Duty,
-    Found,
-    Register,
-    Row,
-    School,
-    Shown,
-    Snapshot,
-    TableRule,
-    Tile,
-)
+from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import department_column, overdue_column, person_column
 from softenv_xl.registers.shared_rules import needed, not_before, not_in_future
 from softenv_xl.registers.timeliness import run_out, timeliness

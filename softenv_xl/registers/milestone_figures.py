@@ -6,7 +6,8 @@ from collections import Counter
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.milestone_words import HELD
-from softenv_xl.registers.register import Chart, Figure, Shown, Snapshot, Tile
+from softenv_xl.registers.register import Chart, Figure, Shown, Tile
+from softenv_xl.registers.school import Snapshot
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import Text

@@ -13,7 +13,8 @@ from softenv_xl.registers import milestone_issues as issues
 from softenv_xl.registers import tasks
 from softenv_xl.registers.milestone_figures import FIGURE, TILE
 from softenv_xl.registers.milestone_words import HELD, MILESTONE_KIND, MILESTONE_STATE, WITHOUT_MINUTES
-from softenv_xl.registers.register import Duty, Option, Register, Row, School
+from softenv_xl.registers.register import Duty, Option, Register
+from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.shared_columns import department_column, overdue_column
 from softenv_xl.registers.shared_rules import not_in_future
 from softenv_xl.registers.timeliness import end_of_term

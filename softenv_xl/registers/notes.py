@@ -10,17 +10,8 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.registers import note_issues as issues
 from softenv_xl.registers.note_words import NOTE_KIND, NOTE_RESULT, NOTE_STATE, RECHECK
 from softenv_xl.registers.notes_figures import FIGURES, TILES
-from softenv_xl.registers.register import (
-    Claim,
-    Duty,
-    Found,
-    Option,
-    Register,
-    Row,
-    School,
-    Snapshot,
-    TableRule,
-)
+from softenv_xl.registers.register import Duty, Found, Option, Register, TableRule
+from softenv_xl.registers.school import Claim, Row, School, Snapshot
 from softenv_xl.registers.shared_columns import person_column
 from softenv_xl.registers.shared_rules import entered_twice, needed, not_before
 from softenv_xl.schema.column import Column, Kind, Owner, Rule

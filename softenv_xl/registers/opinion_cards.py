@@ -7,7 +7,8 @@ from softenv_xl.issue_kind import error
 from softenv_xl.registers import opinions
 from softenv_xl.registers.opinion_rules import CARD_BATCHES
 from softenv_xl.registers.opinion_words import OPINION_GROUP
-from softenv_xl.registers.register import Duty, Register, Row, School
+from softenv_xl.registers.register import Duty, Register
+from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.shared_rules import not_before
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.expression import All, Blank, Less, Past

@@ -7,7 +7,8 @@ from datetime import date
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.opinion_words import OPINION_GROUP, OPINION_RESULT
-from softenv_xl.registers.register import Chart, Figure, Row, Shown, Snapshot, Tile
+from softenv_xl.registers.register import Chart, Figure, Shown, Tile
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.registers.timeliness import OVERDUE, TOO_LATE, timeliness
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec

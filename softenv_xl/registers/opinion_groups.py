@@ -9,7 +9,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.registers.holidays import Calendar
 from softenv_xl.registers.lookup import Lookup
 from softenv_xl.registers.opinion_words import OPINION_GROUP
-from softenv_xl.registers.register import Row
+from softenv_xl.registers.school import Row
 from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.registers.words import COUNTING
 from softenv_xl.schema.column import Column, Kind, Owner

@@ -17,7 +17,8 @@ from softenv_xl.registers.opinion_words import (
     REPLY_STATE,
     SATISFIED,
 )
-from softenv_xl.registers.register import Duty, Register, Row, School
+from softenv_xl.registers.register import Duty, Register
+from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.shared_columns import department_column
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import SheetSpec, TableSpec

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import REGISTERS
-from softenv_xl.registers.register import Option, Register, in_use
+from softenv_xl.registers.register import Option, Register
+from softenv_xl.registers.school import in_use
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Column, Kind, worded
 from softenv_xl.schema.table import FormSpec, SheetSpec

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from softenv_xl import catalogue
-from softenv_xl.registers.register import Found, Row
+from softenv_xl.registers.register import Found
+from softenv_xl.registers.school import Row
 from softenv_xl.schema.column import Rule
 from softenv_xl.schema.expression import AS_OF, All, Before, Blank, Expression, Filled, Not, OneOf
 from softenv_xl.schema.vocabulary import ListOf

@@ -9,17 +9,8 @@ from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import followups
 from softenv_xl.registers import supervised_issues as issues
 from softenv_xl.registers.findings import FIX_STATE, TRACKER_IDS
-from softenv_xl.registers.register import (
-    Duty,
-    Found,
-    Register,
-    Row,
-    School,
-    Shown,
-    Snapshot,
-    TableRule,
-    Tile,
-)
+from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import person_column
 from softenv_xl.registers.shared_rules import entered_twice, needed, not_before, still_there
 from softenv_xl.registers.supervision_words import BEHIND, ESCALATION, STEPS, SUPER_COLOUR, SUPER_LEVEL

@@ -6,7 +6,8 @@ from softenv_xl import catalogue
 from softenv_xl.issue_kind import error, note
 from softenv_xl.registers.findings import TRACKER_IDS
 from softenv_xl.registers.milestone_words import TASK_DONE, TASK_RESULT, TASK_SOURCE, TASK_STATE
-from softenv_xl.registers.register import Duty, Register, Row, School, Shown, Snapshot, Tile
+from softenv_xl.registers.register import Duty, Register, Shown, Tile
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import department_column, overdue_column, person_column
 from softenv_xl.registers.shared_rules import needed, not_before, still_there
 from softenv_xl.registers.timeliness import OVERDUE, timeliness

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.holidays import Calendar
-from softenv_xl.registers.register import Row
+from softenv_xl.registers.school import Row
 
 IN_TIME, TOO_LATE, OVERDUE, TO_COME = "done", "done_late", "late", "waiting"
 """Keys that the vocabularies of registers' states have in common."""

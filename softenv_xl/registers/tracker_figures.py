@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers.register import Chart, Figure, Shown, Snapshot, Tile
+from softenv_xl.registers.register import Chart, Figure, Shown, Tile
+from softenv_xl.registers.school import Snapshot
 from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec

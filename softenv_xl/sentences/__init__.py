@@ -22,6 +22,7 @@ from softenv_xl.sentences.issues import (
     issue_text,
     users_language,
     validated,
+    with_news,
 )
 from softenv_xl.sentences.results import collected, distributed, documents_written, refreshed, waiting
 from softenv_xl.sentences.upgrades import additions, upgraded
@@ -54,4 +55,5 @@ __all__ = [
     "users_language",
     "validated",
     "waiting",
+    "with_news",
 ]

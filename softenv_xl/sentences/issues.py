@@ -22,6 +22,11 @@ UP_TO_DATE = Text("总台账已是最新，未作改动。", "The control workbo
 NO_ISSUES = Text("没有发现问题。", "No issues found.")
 
 
+def with_news(words: Text, *, changed: bool) -> Text:
+    """What a run came to, and that it changed nothing where it didn't."""
+    return words if changed else Text(f"{words.zh}{UP_TO_DATE.zh}", f"{words.en} {UP_TO_DATE.en}")
+
+
 def users_language() -> Lang:
     """The language of the user's system, for messages that come before a workbook tells."""
     words = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))

@@ -8,7 +8,8 @@ from dataclasses import replace
 from softenv_xl.compliance.state import State
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import REGISTERS, Register, settings
-from softenv_xl.registers.register import Shown, Snapshot, Tile
+from softenv_xl.registers.register import Shown, Tile
+from softenv_xl.registers.school import Snapshot
 from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets import text

@@ -17,7 +17,7 @@ from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Issue
 from softenv_xl.registers import Register, rectification
 from softenv_xl.registers.people import Person
-from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.registers.school import School, Snapshot
 from softenv_xl.registers.tracker_counts import urgency
 from softenv_xl.schema.placed import WholeRow
 

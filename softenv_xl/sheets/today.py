@@ -10,7 +10,8 @@ from datetime import date
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.registers import REGISTERS, Register
 from softenv_xl.registers.findings import breaches_to_decide
-from softenv_xl.registers.register import Duty, Row
+from softenv_xl.registers.register import Duty
+from softenv_xl.registers.school import Row
 from softenv_xl.schema.column import worded
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import TablePatch

@@ -11,7 +11,7 @@ from softenv_xl.bans.rulebook import Entry
 from softenv_xl.books import LISTS
 from softenv_xl.registers import LOOKUPS, departments
 from softenv_xl.registers.options import default_words, read_options
-from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.registers.school import School, Snapshot
 from softenv_xl.registers.settings import Campaign, Stage
 from softenv_xl.registers.words import COMPLIANCE, ENTRY_KIND, PURPOSE, YES_NO
 from softenv_xl.return_form import problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softenv_xl.bans.rulebook import Entry, Rulebook
 from softenv_xl.compliance.claims import resolve
-from softenv_xl.registers.register import Claim
+from softenv_xl.registers.school import Claim
 from softenv_xl.words import same
 
 

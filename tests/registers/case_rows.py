@@ -9,7 +9,7 @@ from datetime import date
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.cases import SPEC
 from softenv_xl.registers.cases.course import complete
-from softenv_xl.registers.register import School, Snapshot
+from softenv_xl.registers.school import School, Snapshot
 from softenv_xl.schema.column import Kind
 from softenv_xl.schema.repair import typed
 from tests.registers.samples import school

@@ -9,20 +9,8 @@ from datetime import date, timedelta
 from softenv_xl.grid.cell import Value
 from softenv_xl.issue_kind import error, note, warning
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column, finding_rules
-from softenv_xl.registers.register import (
-    Chart,
-    Claim,
-    Duty,
-    Figure,
-    Found,
-    Register,
-    Row,
-    School,
-    Shown,
-    Snapshot,
-    TableRule,
-    Tile,
-)
+from softenv_xl.registers.register import Chart, Duty, Figure, Found, Register, Shown, TableRule, Tile
+from softenv_xl.registers.school import Claim, Row, School, Snapshot
 from softenv_xl.registers.shared_rules import entered_twice
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.schema.column import Breach, Column, Kind, Owner, Rule

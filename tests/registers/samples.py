@@ -26,7 +26,7 @@ from softenv_xl.registers.departments import Department
 from softenv_xl.registers.holidays import read_calendar
 from softenv_xl.registers.options import default_words, read_options
 from softenv_xl.registers.people import Person
-from softenv_xl.registers.register import Row, School
+from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.settings import SPEC as SETTINGS
 from softenv_xl.registers.settings import Campaign, Stage
 from softenv_xl.schema.check import Checked, Context

@@ -14,7 +14,7 @@ from softenv_xl.registers import appraisal_leads, appraisal_results, appraisal_r
 from softenv_xl.registers.appraisal_figures import FIGURE, TILE
 from softenv_xl.registers.appraisal_questions import LOOKUP
 from softenv_xl.registers.appraisal_questions import SPEC as QUESTIONS
-from softenv_xl.registers.register import Row, Snapshot
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.check import Context, check_table
 from softenv_xl.schema.table import TableSpec
 from tests.registers.samples import LISTS, judged, school

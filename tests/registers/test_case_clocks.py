@@ -10,7 +10,7 @@ from softenv_xl.registers.cases import whole
 from softenv_xl.registers.cases.clocks import LOOKUP, STRICTER
 from softenv_xl.registers.cases.course import complete
 from softenv_xl.registers.options import read_options
-from softenv_xl.registers.register import Snapshot
+from softenv_xl.registers.school import Snapshot
 from softenv_xl.words import LANGS
 from tests.registers.case_rows import at, case, completed, table
 

@@ -8,7 +8,7 @@ from softenv_xl.registers import cases
 from softenv_xl.registers.cases.claims import claims
 from softenv_xl.registers.cases.course import complete
 from softenv_xl.registers.cases.figures import FIGURES, TILES
-from softenv_xl.registers.register import Snapshot
+from softenv_xl.registers.school import Snapshot
 from tests.registers.case_rows import at, case, completed, table
 
 

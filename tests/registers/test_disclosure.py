@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from softenv_xl.registers.disclosure import REGISTER
-from softenv_xl.registers.register import Row, Snapshot
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.words import Text
 from tests.registers.samples import school
 from tests.registers.worked_by_hand import Worked, lines

@@ -16,7 +16,7 @@ from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import fees, rectification
 from softenv_xl.registers.fee_words import LOOKUP
-from softenv_xl.registers.register import Claim, Row
+from softenv_xl.registers.school import Claim, Row
 from softenv_xl.registers.words import SCHOOL_STAGE
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.vocabulary import Vocabulary

@@ -16,7 +16,7 @@ from softenv_xl.registers import cases, criteria, evidence, honours
 from softenv_xl.registers.honour_bars import bars_of
 from softenv_xl.registers.honour_marks import ranked, total
 from softenv_xl.registers.honours import REGISTER
-from softenv_xl.registers.register import Claim, Row, School, Snapshot
+from softenv_xl.registers.school import Claim, Row, School, Snapshot
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result

@@ -15,7 +15,7 @@ from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import letters
 from softenv_xl.registers.letter_words import LETTER_KIND
 from softenv_xl.registers.letters import REGISTER
-from softenv_xl.registers.register import Row, Snapshot
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result

@@ -13,7 +13,8 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import milestones, tasks
-from softenv_xl.registers.register import Register, Row, School, Snapshot
+from softenv_xl.registers.register import Register
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.settings import Campaign
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch

@@ -14,7 +14,7 @@ from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import notes
 from softenv_xl.registers.notes import REGISTER
-from softenv_xl.registers.register import Row, Snapshot
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table_patch import table_patch

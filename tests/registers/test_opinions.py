@@ -12,7 +12,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.registers import opinion_cards
 from softenv_xl.registers.opinion_groups import reply_due
 from softenv_xl.registers.opinions import REGISTER, SPEC
-from softenv_xl.registers.register import Row
+from softenv_xl.registers.school import Row
 from softenv_xl.words import Text
 from tests.registers.samples import school
 from tests.registers.worked_by_hand import Worked, lines

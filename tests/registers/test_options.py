@@ -7,7 +7,7 @@ import pytest
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.options import OPTIONS, read_options
-from softenv_xl.registers.register import in_use
+from softenv_xl.registers.school import in_use
 from softenv_xl.words import Text
 
 

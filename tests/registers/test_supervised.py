@@ -13,7 +13,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import followups, rectification, supervised
-from softenv_xl.registers.register import Row, School, Snapshot
+from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.supervised import REGISTER
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec

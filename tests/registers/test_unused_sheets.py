@@ -12,7 +12,8 @@ from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.options import SPEC
-from softenv_xl.registers.register import Register, in_use
+from softenv_xl.registers.register import Register
+from softenv_xl.registers.school import in_use
 from softenv_xl.registers.words import YES_NO
 from softenv_xl.sheets.patch import CellPatch, Patch, SheetPatch
 from softenv_xl.words import LANGS, Lang

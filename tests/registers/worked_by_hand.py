@@ -9,7 +9,8 @@ from functools import cached_property
 from softenv_xl.control.claims import claims_of, snapshot
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import Register
-from softenv_xl.registers.register import School, Shown, Snapshot
+from softenv_xl.registers.register import Shown
+from softenv_xl.registers.school import School, Snapshot
 from softenv_xl.schema.check import Checked
 from softenv_xl.schema.column import Owner, worded
 from softenv_xl.schema.placed import WholeRow

@@ -7,7 +7,7 @@ from datetime import date
 
 from softenv_xl.registers.cases.outcome import evidence_state
 from softenv_xl.registers.cases.words import TITLE
-from softenv_xl.registers.register import Claim, Row, Snapshot
+from softenv_xl.registers.school import Claim, Row, Snapshot
 
 
 def claims(cases: Snapshot) -> Iterator[Claim]:

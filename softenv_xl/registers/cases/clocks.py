@@ -13,7 +13,8 @@ from datetime import date
 from softenv_xl.grid.cell import Value, folded
 from softenv_xl.registers.cases.words import CLOCK_FROM, CLOCK_MATTERS, CLOCK_STEP, SENT_ON
 from softenv_xl.registers.lookup import Lookup
-from softenv_xl.registers.register import Option, Row, School
+from softenv_xl.registers.register import Option
+from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.timeliness import end_of_term
 from softenv_xl.registers.words import COUNTING, ROLL
 from softenv_xl.schema.column import Column, Kind, Owner

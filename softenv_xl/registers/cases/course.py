@@ -9,7 +9,8 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.registers.cases.clocks import Clock, clock_of
 from softenv_xl.registers.cases.outcome import bar_floor, measure_until, vetoed
 from softenv_xl.registers.cases.words import NOBODY_WROTE, NOT_OURS
-from softenv_xl.registers.register import Option, Row, School
+from softenv_xl.registers.register import Option
+from softenv_xl.registers.school import Row, School
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.words import Lang, Text
 

@@ -9,7 +9,8 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.registers.cases.claims import first_entry
 from softenv_xl.registers.cases.outcome import proven
 from softenv_xl.registers.holidays import months_after
-from softenv_xl.registers.register import Chart, Figure, Row, Shown, Snapshot, Tile
+from softenv_xl.registers.register import Chart, Figure, Shown, Tile
+from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import Text, percent

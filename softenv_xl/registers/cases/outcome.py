@@ -6,7 +6,8 @@ from datetime import date
 
 from softenv_xl.registers.cases.words import PROVEN
 from softenv_xl.registers.holidays import months_after
-from softenv_xl.registers.register import Option, Row, School
+from softenv_xl.registers.register import Option
+from softenv_xl.registers.school import Row, School
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.words import Text
 

@@ -12,7 +12,8 @@ from softenv_xl.registers.cases.claims import concerns, first_entry
 from softenv_xl.registers.cases.clocks import clock_of
 from softenv_xl.registers.cases.words import EXPOSED
 from softenv_xl.registers.holidays import months_after
-from softenv_xl.registers.register import Found, Row, Snapshot, TableRule
+from softenv_xl.registers.register import Found, TableRule
+from softenv_xl.registers.school import Row, Snapshot
 
 _SAME_WITHIN = 12
 """Months after which the same petition is taken for a new one."""

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import appraising, reporting, usage
+from softenv_xl import appraising, reporting
 from softenv_xl.clock import today
-from softenv_xl.command_options import AsOf_, Control_, Json_, Lang_
+from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
 from softenv_xl.gate.limits import SURVEY
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in, workers
-from softenv_xl.reporting import Reporter
 
 
 def appraisal(
@@ -36,7 +35,7 @@ def appraisal(
 ) -> None:
     """Counts parents' sheets (.xlsx, .csv of form tools) and shows what may be shown. 家长评议：读入答卷文件并更新。"""
     day = as_of or today()
-    reporter = Reporter(usage.language_for(lang, control), json)
+    reporter = reporter_for(lang, control, json=json)
     workbook = FileWorkbook(control)
     opened = appraising.open_round(workbook, day, round_)
     paths = files_in(files or opened.folders(control.parent))

@@ -1,4 +1,4 @@
-"""The options that several commands share, as a terminal takes them."""
+"""The options that several commands share, as a terminal takes them; and who reports what a command did."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from softenv_xl import usage
+from softenv_xl.reporting import Reporter
 from softenv_xl.words import Lang
 
 Lang_ = Annotated[
@@ -36,3 +37,8 @@ AsOf_ = Annotated[
     ),
 ]
 Control_ = Annotated[Path, typer.Argument(help="The control workbook. 总台账。")]
+
+
+def reporter_for(lang: Lang | None, *files: Path, json: bool = False) -> Reporter:
+    """Speaks the language asked for, else the first workbook's, else the system's."""
+    return Reporter(usage.language_for(lang, *files), json)

@@ -1,0 +1,26 @@
+"""The button that counts parents' sheets."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from softenv_xl import appraising, sentences
+from softenv_xl.button_run import ButtonRun, Outcome, folder_of
+from softenv_xl.gate.limits import SURVEY
+from softenv_xl.intake.delivery import deliveries, files_in, workers
+from softenv_xl.words import Text
+
+_COUNTING = Text("正在读入答卷", "Counting sheets")
+
+
+def appraisal(run: ButtonRun) -> Outcome:
+    opened = appraising.open_round(run.live, run.as_of)
+    paths = files_in(opened.folders(folder_of(run.book)))
+    read = count(1)
+
+    def seen(path: Path) -> None:
+        run.counted(_COUNTING, next(read), len(paths))
+
+    took = appraising.appraise(run.live, opened, deliveries(paths, workers(), seen, limits=SURVEY), run.as_of)
+    return Outcome(sentences.with_news(sentences.appraised(took), changed=took.changed))

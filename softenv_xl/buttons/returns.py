@@ -1,0 +1,63 @@
+"""The buttons about returns: they are written, checked, taken in."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from softenv_xl import flow, issue_navigation, sentences
+from softenv_xl.books import is_control
+from softenv_xl.button_run import ButtonRun, Outcome, folder_of
+from softenv_xl.fault_localization import read_control_or_stop
+from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
+from softenv_xl.intake.returns import Delivery
+from softenv_xl.words import Text
+
+if TYPE_CHECKING:
+    from softenv_xl.issues import Issue
+
+_CHECKING, _PREPARING = Text("正在检查自查表", "Checking returns"), Text("正在生成自查表", "Writing returns")
+
+
+def prepare(run: ButtonRun) -> Outcome:
+    out = folder_of(run.book) / OUTBOX(run.lang)
+    control = read_control_or_stop(run.live.read(), run.live.name)
+    counts = flow.distribute(control, out, lambda number, of: run.counted(_PREPARING, number, of), run.as_of)
+    return Outcome(sentences.distributed(counts, out))
+
+
+def validate(run: ButtonRun) -> Outcome:
+    if is_control(run.live.tables()):
+        return Outcome(sentences.highlighted(flow.highlight_issues(run.live, run.as_of)[0]))
+    issues = _issues(run)
+    for first in issue_navigation.issues_with_cells(run.book, issues)[:1]:
+        issue_navigation.select_cell(run.book, first)
+    return Outcome(sentences.validated(issues))
+
+
+def next_issue(run: ButtonRun) -> Outcome:
+    placed = issue_navigation.issues_with_cells(run.book, _issues(run))
+    if not placed:
+        return Outcome(sentences.NO_ISSUES, boxed=False)
+    number = issue_navigation.after_selection(run.book, placed)
+    hidden = issue_navigation.select_cell(run.book, placed[number])
+    return Outcome(sentences.at_issue(number + 1, len(placed), placed[number], hidden=hidden), boxed=False)
+
+
+def collect(run: ButtonRun) -> Outcome:
+    paths = files_in(inboxes(folder_of(run.book)))
+    checked = count(1)
+
+    def seen(path: Path) -> None:
+        run.counted(_CHECKING, next(checked), len(paths))
+
+    took, changed = flow.collect(run.live, deliveries(paths, workers(), seen), run.as_of)
+    return Outcome(sentences.with_news(sentences.collected(took), changed=changed))
+
+
+def _issues(run: ButtonRun) -> tuple[Issue, ...]:
+    """What is wrong in the workbook as it is now, unsaved edits included."""
+    saved = datetime.combine(run.as_of, time())
+    return flow.validate(Delivery(run.live.name, "", saved, run.live.read()), None, run.as_of, run.lang)
