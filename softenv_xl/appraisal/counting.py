@@ -88,9 +88,8 @@ class Counting:
     def told(self, published: Published) -> Iterator[Issue]:
         """Of the round as a whole."""
         tally, waiting = self.tally, len(published.waiting)
-        if (
-            tally.sheets_twice
-        ):  # how many would tell, beside those that are counted, how many are about the hidden
+        # How many were handed in twice would tell, beside those that are counted, how many are about the hidden.
+        if tally.sheets_twice:
             yield Issue(issues.SHEETS_TWICE)
         if tally.codes_twice:
             yield Issue(issues.CODES_TWICE, arguments={"count": tally.codes_twice})

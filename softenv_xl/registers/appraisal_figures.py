@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.registers.interval import Interval, wilson
+from softenv_xl.registers.latest_round import latest_counted
 from softenv_xl.registers.register import Chart, Figure, Shown, Tile
 from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.column import Column, Kind, Owner
@@ -31,12 +32,6 @@ class _Share(NamedTuple):
         return wilson(self.satisfied, self.of)
 
 
-def _latest(rounds: Snapshot) -> Row | None:
-    """The round that opened last of those that were counted."""
-    counted = [row for row in rounds.rows if row["valid"] is not None]
-    return max(counted, key=lambda row: (str(row["opened"]), str(row["id"])), default=None)
-
-
 def _shown(rounds: Snapshot, which: Row) -> list[Row]:
     rows = rounds.school.rows.get(_RESULTS, ())
     return [row for row in rows if row["round"] == which["id"] and row["shown"] == "shown"]
@@ -54,7 +49,7 @@ def _together(rows: Iterable[Row]) -> _Share | None:
 
 
 def _value(rounds: Snapshot) -> Shown:
-    latest = _latest(rounds)
+    latest = latest_counted(rounds.rows)
     if latest is None:
         return Shown(None, Text("尚未读入答卷", "nothing counted yet"))
     target = latest["target"]
@@ -86,7 +81,7 @@ _BY_DEPARTMENT = TableSpec(
 
 def _rows(rounds: Snapshot) -> list[tuple[Value, ...]]:
     """Departments in their own order; where nobody's figures are shown, in words."""
-    latest, lang = _latest(rounds), rounds.school.lang
+    latest, lang = latest_counted(rounds.rows), rounds.school.lang
     shown = _shown(rounds, latest) if latest else []
     return [
         _row(department.name, [row for row in shown if row["department"] == department.name], lang)

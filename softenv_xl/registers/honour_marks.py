@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.grid.cell import Value
 from softenv_xl.registers import appraisal_results, appraisal_rounds
 from softenv_xl.registers.criteria import WHOLE, Criterion, criteria_of
+from softenv_xl.registers.latest_round import latest_counted
 from softenv_xl.registers.school import Row, School, Snapshot
 
 
@@ -15,13 +16,11 @@ def parents_mark(number: Value, school: School) -> float | None:
     """What parents' appraisal gives a teacher, 0–100: the score of the latest round that was counted; None where that shows
     nothing of him or her.
     """
-    results = school.kept(appraisal_results.SPEC.key)
-    counted = {row["round"] for row in results}
-    rounds = [row for row in school.kept(appraisal_rounds.SPEC.key) if row["id"] in counted]
-    if not rounds:
+    latest = latest_counted(school.kept(appraisal_rounds.SPEC.key))
+    if latest is None:
         return None
-    latest = max(rounds, key=lambda row: (display_text(row["closed"]), display_text(row["id"])))["id"]
-    scores = (row["score"] for row in results if row["number"] == number and row["round"] == latest)
+    results = school.kept(appraisal_results.SPEC.key)
+    scores = (row["score"] for row in results if row["number"] == number and row["round"] == latest["id"])
     return next((score for score in scores if isinstance(score, int | float)), None)
 
 

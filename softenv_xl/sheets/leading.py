@@ -15,7 +15,7 @@ from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, table_patch
 from softenv_xl.sheets.today import DECIDE, Task, heads, urgency
 from softenv_xl.views.leading import MATTER, SPEC
-from softenv_xl.views.today import LINK
+from softenv_xl.views.shared_columns import LINK
 from softenv_xl.words import Text
 
 _MOST = 12

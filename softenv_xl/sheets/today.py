@@ -18,7 +18,8 @@ from softenv_xl.sheets.patch import TablePatch
 from softenv_xl.sheets.places import where
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, table_patch
-from softenv_xl.views.today import LINK, SPEC
+from softenv_xl.views.shared_columns import LINK
+from softenv_xl.views.today import SPEC
 from softenv_xl.words import Lang, Text
 
 _NEAR = 7

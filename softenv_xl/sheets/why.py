@@ -13,7 +13,7 @@ from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.places import rows_by_id, where
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, table_patch
-from softenv_xl.views.today import LINK
+from softenv_xl.views.shared_columns import LINK
 from softenv_xl.views.why import FORM, SPEC
 from softenv_xl.words import Text
 

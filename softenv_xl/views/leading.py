@@ -5,7 +5,7 @@ from __future__ import annotations
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import Vocabulary
-from softenv_xl.views.today import LINK
+from softenv_xl.views.shared_columns import KEY, PLACE
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
@@ -34,11 +34,9 @@ SPEC = TableSpec(
         Column("department", Text("部门", "Department"), Kind.TEXT, _C, width=15),
         Column("day", Text("日期或期限", "Day or due"), Kind.DATE, _C, width=12),
         Column("days", Text("剩余天数", "Days left"), Kind.NUMBER, _C, width=9, nought=True),
-        Column("sheet", Text("工作表", "Sheet"), Kind.TEXT, _C, width=14),
-        Column("cell", Text("单元格", "Cell"), Kind.ID, _C, width=9),
-        Column("link", Text("链接", "Link"), Kind.TEXT, _C, width=9, formula=LINK),
+        *PLACE,
         Column("remarks", Text("备注", "Remarks"), width=24),
-        Column("key", Text("编号", "Id"), Kind.ID, _C, width=20, hidden=True),
+        KEY,
     ),
 )
 

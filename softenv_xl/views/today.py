@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from softenv_xl.registers.words import DUE_STATE
 from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.schema.computed import LinkTo
 from softenv_xl.schema.table import SheetSpec, TableSpec
+from softenv_xl.views.shared_columns import KEY, PLACE
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
-
-LINK = LinkTo("sheet", "cell", Text("去看", "Open"))
 
 SPEC = TableSpec(
     key="today",
@@ -26,11 +24,9 @@ SPEC = TableSpec(
         Column("about", Text("关于", "About"), Kind.TEXT, _C, width=34),
         Column("whose", Text("责任人", "Responsible"), Kind.TEXT, _C, width=16),
         Column("department", Text("部门", "Department"), Kind.TEXT, _C, width=15),
-        Column("sheet", Text("工作表", "Sheet"), Kind.TEXT, _C, width=14),
-        Column("cell", Text("单元格", "Cell"), Kind.ID, _C, width=9),
-        Column("link", Text("链接", "Link"), Kind.TEXT, _C, width=9, formula=LINK),
+        *PLACE,
         Column("remarks", Text("备注", "Remarks"), width=20),
-        Column("key", Text("编号", "Id"), Kind.ID, _C, width=20, hidden=True),
+        KEY,
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from softenv_xl.registers.words import COMPLIANCE, EVIDENCE_SOURCE, EVIDENCE_STATE
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import FormSpec, SheetSpec, TableSpec
-from softenv_xl.views.today import LINK
+from softenv_xl.views.shared_columns import KEY, PLACE
 from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
@@ -43,10 +43,8 @@ SPEC = TableSpec(
         Column("source", Text("来源", "Source"), Kind.CHOICE, _C, width=16, choices=EVIDENCE_SOURCE),
         Column("date", Text("日期", "Date"), Kind.DATE, _C, width=12),
         Column("change", Text("怎样改变", "What would change it"), Kind.TEXT, _C, width=48),
-        Column("sheet", Text("工作表", "Sheet"), Kind.TEXT, _C, width=14),
-        Column("cell", Text("单元格", "Cell"), Kind.ID, _C, width=8),
-        Column("link", Text("链接", "Link"), Kind.TEXT, _C, width=8, formula=LINK),
-        Column("key", Text("编号", "Id"), Kind.ID, _C, width=20, hidden=True),
+        *PLACE,
+        KEY,
     ),
 )
 

@@ -80,9 +80,10 @@ def test_criteria_are_the_schools_own() -> None:
 
 def _asked(*results: tuple[str, str, float | None]) -> School:
     """Two rounds, the later one first; and what they came to: round, staff number, score."""
+    counted = {which for which, _, _ in results}
     rounds: list[Row] = [
-        {"id": "AP-002", "closed": date(2026, 10, 1)},
-        {"id": "AP-001", "closed": date(2026, 6, 1)},
+        {"id": which, "opened": opened, "valid": 30 if which in counted else None}
+        for which, opened in (("AP-002", date(2026, 9, 1)), ("AP-001", date(2026, 5, 1)))
     ]
     rows: list[Row] = [{"round": r, "number": number, "score": score} for r, number, score in results]
     return replace(AROUND, rows={"appraisal_rounds": rounds, "appraisal": rows})
