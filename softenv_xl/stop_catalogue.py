@@ -245,6 +245,33 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("命令写法有误：{words}", "The command cannot be understood: {words}"),
         Text("用法见 {command} --help。", "See {command} --help."),
     ),
+    "pdf.no-office": (
+        Text(
+            "没有找到 LibreOffice，不能生成 PDF。",
+            "LibreOffice was not found, so no PDF can be made.",
+        ),
+        Text(
+            "请安装 LibreOffice（含 Writer）；或在 Word 中打开文档，另存为 PDF。",
+            "Install LibreOffice with Writer; or open the document in Word and save it as PDF.",
+        ),
+    ),
+    "pdf.refused": (
+        Text("LibreOffice 不能把 {file} 转成 PDF。", "LibreOffice cannot make a PDF of {file}."),
+        Text(
+            "请用 Word 或 LibreOffice 打开看能否正常显示；能的话从那里另存为 PDF。",
+            "Open it in Word or LibreOffice; where it looks right, save it as PDF there.",
+        ),
+    ),
+    "pdf.too-slow": (
+        Text(
+            "LibreOffice 没有在限定时间内把 {file} 转成 PDF，已停止。",
+            "LibreOffice did not make a PDF of {file} in time and was ended.",
+        ),
+        Text(
+            "请关闭其他程序再试；如仍不行，请检查文档模板。",
+            "Close other programs and try again; if that does not help, examine the document's template.",
+        ),
+    ),
     "document.template-broken": (
         Text("文书模板 {file} 无法使用：{reason}", "The template {file} cannot be used: {reason}"),
         Text(

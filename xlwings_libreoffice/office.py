@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 from xlwings_libreoffice.locks import SCRATCH, release
-from xlwings_libreoffice.processes import close_to_others, family, listening, sockets
+from xlwings_libreoffice.processes import close_to_others, end, family, listening, sockets
 from xlwings_libreoffice.uno_runtime import soffice, uno
 from xlwings_libreoffice.urls import path_of
 
@@ -82,7 +82,7 @@ class Office:
         LibreOffice isn't installed, OfficeGone where it doesn't start.
         """
         uno()
-        folder = profile.resolve() if profile else _scratch()
+        folder = profile.resolve() if profile else scratch_profile()
         pipe = f"xlwings-{uuid.uuid4().hex}"
         headless = not (visible and _has_screen())
         command = [
@@ -99,7 +99,7 @@ class Office:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            umask=_closed_mask(),
+            umask=closed_mask(),
             env=None if profile else {**os.environ, **dict.fromkeys(_TEMPORARY, str(folder / "tmp"))},
         )
         office = cls(pipe, process, folder, scratch=profile is None)
@@ -195,17 +195,9 @@ class Office:
 
     def kill(self) -> None:
         """Ends every process of it at once, also of one that was not started here."""
-        victims = family(self._process.pid) if self._process else listening(self.pipe)
-        left = self._sockets.union(*(sockets(victim.pid) for victim in victims))
-        for victim in victims:
-            with suppress(psutil.Error):
-                victim.kill()
+        end(family(self._process.pid) if self._process else listening(self.pipe), self._sockets)
         if self._process is not None:
             self._process.wait()
-        psutil.wait_procs(victims, timeout=_END_SECONDS)
-        for place in left:
-            with suppress(OSError):
-                place.unlink(missing_ok=True)
         for file in self.files:
             release(file, self.profile)
         if self._scratch is not None:
@@ -219,7 +211,7 @@ def _local(name: str) -> Any:
     return context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", context)
 
 
-def _closed_mask() -> int:
+def closed_mask() -> int:
     """The present umask, and no writing for others: who may write to a LibreOffice's socket may command it.
 
     Its sockets are in the system's folder for temporary files, whatever it is told.
@@ -231,7 +223,7 @@ def _closed_mask() -> int:
     return mask | 0o022
 
 
-def _scratch() -> Path:
+def scratch_profile() -> Path:
     """A new profile that asks no questions, with a place for temporary files, which a killed process leaves."""
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH)).resolve()
     (folder / "user").mkdir()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from softenv_xl import store
+from softenv_xl.documents.beside import put
 from softenv_xl.documents.builtin import template
 from softenv_xl.documents.filling import Fields, filled
 from softenv_xl.documents.letters import LETTER, PLEDGE, letter_fields, pledge_fields
@@ -60,7 +61,7 @@ def write_documents(result: Result, out: Path) -> Iterator[Path]:
         with store.making(out):
             own = _template(kind, result, out / TEMPLATES(lang))
             content = _timeless(filled(store.read(own).content, many, own.name))
-            yield _put(out, f"{kind.name(lang)} {day}", content)
+            yield put(out / f"{kind.name(lang)} {day}.docx", content)
 
 
 def _template(kind: Kind, result: Result, folder: Path) -> Path:
@@ -71,19 +72,6 @@ def _template(kind: Kind, result: Result, folder: Path) -> Path:
                 path, _timeless(template(kind.template, result.control.lang, numbered=kind.numbered))
             )
     return path
-
-
-def _put(out: Path, name: str, content: bytes) -> Path:
-    """Under the first name that is free; where the same stands there already, there."""
-    number = 1
-    while True:
-        path = out / (f"{name}.docx" if number == 1 else f"{name} ({number}).docx")
-        if store.has_content(path, content):
-            return path
-        if not path.exists():
-            store.create(path, content)
-            return path
-        number += 1
 
 
 def _timeless(package: bytes) -> bytes:
