@@ -6,13 +6,26 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from softenv_xl.grid.cell import Value
+from softenv_xl.issue_kind import warning
 from softenv_xl.registers.known_as import KNOWN_AS
 from softenv_xl.registers.words import RETURN_STATE, YES_NO
-from softenv_xl.schema.column import Column, Kind, Owner
+from softenv_xl.schema.column import Column, Kind, Owner, Rule
+from softenv_xl.schema.expression import All, AnyOf, Filled, Mentions, Not
 from softenv_xl.schema.record import Record
 from softenv_xl.schema.table import SheetSpec, TableSpec
 from softenv_xl.schema.vocabulary import ListOf
 from softenv_xl.words import Text
+
+EMAIL_UNCLEAR = warning(
+    "person.email-unclear",
+    "“{found}”不是一个邮箱地址。",
+    "“{found}” is not one e-mail address.",
+    "请只填一个完整的地址，如 wang@163.com。",
+    "Fill in one whole address, such as wang@163.com.",
+    brief=Text("邮箱有误", "not an address"),
+)
+# What stands in no address: signs that part several, brackets around one, and its sign in full width.
+_NO_ADDRESS = (",", ";", "，", "；", "、", "/", "<", ">", "(", "（", "＠")
 
 SPEC = TableSpec(
     key="people",
@@ -57,6 +70,18 @@ SPEC = TableSpec(
             "state", Text("自查表", "Return"), Kind.CHOICE, Owner.COMPUTED, width=21, choices=RETURN_STATE
         ),
         KNOWN_AS,
+    ),
+    rules=(
+        Rule(
+            EMAIL_UNCLEAR,
+            "email",
+            All(
+                (
+                    Filled("email"),
+                    AnyOf((Not(Mentions("email", ("@",))), Mentions("email", _NO_ADDRESS))),
+                )
+            ),
+        ),
     ),
 )
 
