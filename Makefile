@@ -49,12 +49,17 @@ validators:
 locales:
 	@sh tests/terminal/install.sh
 
-test: $(VENV)/dev libreoffice validators locales
+# The mail server that the tests of mailboxes start for themselves.
+.PHONY: mailserver
+mailserver:
+	@sh tests/mail/install.sh
+
+test: $(VENV)/dev libreoffice validators locales mailserver
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 # Which lines no test runs. Not part of `make test`: watching every line takes time.
 .PHONY: coverage
-coverage: $(VENV)/dev libreoffice validators locales
+coverage: $(VENV)/dev libreoffice validators locales mailserver
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.

@@ -420,4 +420,88 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "Install the version of xlwings that pyproject.toml names, or adapt softenv_xl/addin/sources.py.",
         ),
     ),
+    "mail.no-account": (
+        Text("还没有设置邮箱账户。", "No mail account is set up yet."),
+        Text("请运行“softenv-xl mail setup”。", "Run “softenv-xl mail setup”."),
+    ),
+    "mail.unknown-account": (
+        Text("没有名为“{name}”的邮箱账户。", "There is no mail account called “{name}”."),
+        Text(
+            "已设置的有：{known}。新账户用“softenv-xl mail setup”设置。",
+            "There are: {known}. “softenv-xl mail setup” sets up a new one.",
+        ),
+    ),
+    "mail.settings-broken": (
+        Text("邮箱设置文件 {file} 已损坏。", "The file of mail settings {file} is broken."),
+        Text(
+            "请删除它，再运行“softenv-xl mail setup”。授权码不在其中，不会丢失。",
+            "Delete it and run “softenv-xl mail setup” again. No authorisation code is in it, so none is lost.",
+        ),
+    ),
+    "mail.no-secret": (
+        Text("没有 {address} 的授权码。", "There is no authorisation code for {address}."),
+        Text(
+            "请运行“softenv-xl mail setup”，存入系统的密码库；没有密码库的计算机上，请设置环境变量 {variable}。",
+            "Run “softenv-xl mail setup” to put it into the system's keyring; where there is none, set the environment variable "
+            "{variable}.",
+        ),
+    ),
+    "mail.secret-not-ascii": (
+        Text(
+            "授权码中有汉字、全角字符或换行。", "The authorisation code has letters in it that no code has."
+        ),
+        Text(
+            "请切换到英文输入法，重新复制授权码。",
+            "Switch the keyboard to English and copy the code once more.",
+        ),
+    ),
+    "mail.unprotected": (
+        Text(
+            "与 {host} 的连接不加密，没有发送授权码。",
+            "The connection to {host} is not encrypted; the authorisation code was not sent.",
+        ),
+        Text("请改用 SSL（993 端口）或 STARTTLS。", "Choose SSL (port 993) or STARTTLS."),
+    ),
+    "mail.no-connection": (
+        Text(
+            "连不上邮件服务器 {host}:{port}：{reason}。",
+            "No connection to the mail server {host}:{port}: {reason}.",
+        ),
+        Text(
+            "请检查网络、服务器地址和端口；有些单位的网络不放行邮件端口。",
+            "Check the network, the server's name and the port; some networks let no mail through.",
+        ),
+    ),
+    "imap.authorisation-code": (
+        Text(
+            "{address} 的服务器不接受这个授权码（它说：{words}）。",
+            "The server of {address} doesn't accept this authorisation code (it says: {words}).",
+        ),
+        Text(
+            "这里要的不是登录密码，而是授权码。{where}再运行“softenv-xl mail setup”。",
+            "It wants an authorisation code, not the password. {where} Then run “softenv-xl mail setup”.",
+        ),
+    ),
+    "imap.login-refused": (
+        Text(
+            "{address} 的服务器拒绝登录（它说：{words}）。",
+            "The server of {address} refuses the login (it says: {words}).",
+        ),
+        Text(
+            "请核对用户名和密码。{where}再运行“softenv-xl mail setup”。",
+            "Check the name and the password. {where} Then run “softenv-xl mail setup”.",
+        ),
+    ),
+    "imap.unsafe-login": (
+        Text(
+            "{address} 的服务器让登录，却不让打开邮箱（Unsafe Login）：它要求客户端报出名称（ID 命令），或要求使用授权码。",
+            "The server of {address} let the login pass but opens no folder (Unsafe Login): it wants the ID command, or an "
+            "authorisation code.",
+        ),
+        Text(
+            "密码没有错，请换用新的授权码。{where}再运行“softenv-xl mail setup”；仍不行时请联系邮箱客服。",
+            "The password isn't wrong; make a new authorisation code. {where} Then run “softenv-xl mail setup”; if it goes on, "
+            "ask the provider.",
+        ),
+    ),
 }

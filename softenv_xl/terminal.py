@@ -122,6 +122,34 @@ def _pieces(words: str, width: int, whole: Iterable[str]) -> Iterator[str]:
                 yield from [run] if kept and name.fullmatch(run) else filter(None, _BETWEEN.split(run))
 
 
+def is_watched() -> bool:
+    """Is there somebody at a terminal who can be asked?"""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
+def ask(words: str) -> str:
+    """What somebody types in answer; nothing where nobody can."""
+    if not is_watched():
+        return ""
+    print(legible_lines(words), end="", flush=True)  # noqa: T201
+    try:
+        return input().strip()
+    except EOFError:
+        return ""
+
+
+def ask_hidden(words: str) -> str:
+    """The same for a secret: what is typed isn't shown."""
+    if not is_watched():
+        return ""
+    import getpass  # only for these
+
+    try:
+        return getpass.getpass(legible_lines(words)).strip()
+    except EOFError:
+        return ""
+
+
 class _Outlet(io.RawIOBase):
     """Bytes to where a stream goes; `lost` is what kept the last of them from it."""
 

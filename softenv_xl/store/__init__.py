@@ -5,6 +5,7 @@ What the store keeps for this (lock, drafts, backups) stands in the folder `.sof
 
 from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.folders import making
+from softenv_xl.store.private import read_private, write_private
 from softenv_xl.store.record import Written, reset, written
 from softenv_xl.store.writes import (
     Snapshot,
@@ -26,6 +27,7 @@ __all__ = [
     "has_content",
     "making",
     "read",
+    "read_private",
     "reason",
     "recall",
     "refused",
@@ -33,5 +35,6 @@ __all__ = [
     "replace",
     "reset",
     "undo",
+    "write_private",
     "written",
 ]
