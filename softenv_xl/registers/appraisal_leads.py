@@ -142,6 +142,7 @@ def _claims(leads: Snapshot) -> Iterator[Claim]:
 REGISTER = Register(
     SHEET,
     "AL",
+    pack=None,
     complete=_complete,
     claims=_claims,
     part_of="appraisal_rounds",

@@ -96,4 +96,4 @@ SHEET = SheetSpec(
     since=3,
 )
 
-REGISTER = Register(SHEET, "AM", part_of="appraisal_rounds")
+REGISTER = Register(SHEET, "AM", pack=None, part_of="appraisal_rounds")

@@ -52,4 +52,4 @@ SHEET = SheetSpec(
     since=3,
 )
 
-REGISTER = Register(SHEET, "AR", part_of="appraisal_rounds", told=TOLD)
+REGISTER = Register(SHEET, "AR", pack=None, part_of="appraisal_rounds", told=TOLD)

@@ -113,6 +113,7 @@ _MARKED = tuple(key for key, _ in APPRAISAL_SCALE.words if key not in ("conduct"
 REGISTER = Register(
     SHEET,
     "AP",
+    pack=None,
     complete=_complete,
     whole=(TableRule(_WEIGHTS, "title", _weights),),
     tiles=(TILE,),

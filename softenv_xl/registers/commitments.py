@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from softenv_xl.issue_kind import note, warning
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column, finding_rules
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.publicity_words import COMMITMENT_KIND, PUBLISH_STATE
 from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
 from softenv_xl.registers.school import Row, School, Snapshot
@@ -155,9 +156,16 @@ def _posted(commitments: Snapshot) -> Shown:
     return Shown(posted if total else None, Text(f"共 {total} 项", f"posted, of {total}"))
 
 
+PACK = PackPart(
+    open=tuple(column.key for column in SPEC.inputs if column.key not in ("department", "finding", "fix")),
+    grows=True,
+)
+"""A department enters and posts its own; the office decides on what is found."""
+
 REGISTER = Register(
     SHEET,
     "CM",
+    pack=PACK,
     complete=_complete,
     source="commitments",
     dated="due",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from softenv_xl.registers.disclosure_figures import FIGURE, TILE, state
 from softenv_xl.registers.disclosure_rules import CLASS_EMPTY, RULES
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.publicity_words import (
     DISCLOSURE_AUDIENCE,
     DISCLOSURE_CLASS,
@@ -142,9 +143,16 @@ def _empty_classes(disclosure: Snapshot) -> Iterator[Found]:
             yield Found(about=word(disclosure.school.lang), arguments={"found": word})
 
 
+PACK = PackPart(
+    open=tuple(column.key for column in SPEC.inputs if column.key not in ("department", "finding", "fix")),
+    grows=True,
+)
+"""A department enters and publishes what it has to; the office decides on what is found."""
+
 REGISTER = Register(
     SHEET,
     "DI",
+    pack=PACK,
     complete=_complete,
     source="disclosure",
     dated="formed",

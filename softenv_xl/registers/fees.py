@@ -10,6 +10,7 @@ from softenv_xl.registers import fee_words
 from softenv_xl.registers.fee_columns import COLUMNS
 from softenv_xl.registers.fee_duties import FIGURE, duties_kept
 from softenv_xl.registers.fee_rules import RULES
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
 from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.schema.serial import serial
@@ -96,9 +97,20 @@ def _shown(fees: Snapshot) -> Shown:
     )
 
 
+PACK = PackPart(
+    open=tuple(
+        column.key
+        for column in SPEC.inputs
+        if column.key not in ("department", "finding", "finding_duty", "fix")
+    ),
+    grows=True,
+)
+"""A department enters what it charges; the office decides on what is found."""
+
 REGISTER = Register(
     SHEET,
     "FE",
+    pack=PACK,
     complete=_complete,
     source="fees",
     dated="start",

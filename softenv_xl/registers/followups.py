@@ -49,4 +49,4 @@ SHEET = SheetSpec(
     since=3,
 )
 
-REGISTER = Register(SHEET, "FU", part_of="supervised")
+REGISTER = Register(SHEET, "FU", pack=None, part_of="supervised")

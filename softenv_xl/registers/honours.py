@@ -157,6 +157,7 @@ def _complete(row: Row, school: School) -> Row:
 REGISTER = Register(
     SHEET,
     "TT",
+    pack=None,
     complete=_complete,
     together=ranked,
     whole=WHOLE,

@@ -8,6 +8,7 @@ from softenv_xl import catalogue
 from softenv_xl.grid.cell import display_text, folded
 from softenv_xl.issue_kind import note, warning
 from softenv_xl.registers.letter_words import LETTER_KIND, LETTER_RESULT, LETTER_STATE, SIGNED
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
 from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import department_column, overdue_column, person_column
@@ -154,9 +155,13 @@ def _signed(letters: Snapshot) -> Shown:
     )
 
 
+PACK = PackPart(open=("signed", "filed", "remarks"))
+"""A department has it signed and keeps it; the office issues it and judges at the year's end."""
+
 REGISTER = Register(
     SHEET,
     "LT",
+    pack=PACK,
     complete=_complete,
     whole=(
         TableRule(_NONE, "department", _departments_without),

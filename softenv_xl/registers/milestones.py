@@ -13,6 +13,7 @@ from softenv_xl.registers import milestone_issues as issues
 from softenv_xl.registers import tasks
 from softenv_xl.registers.milestone_figures import FIGURE, TILE
 from softenv_xl.registers.milestone_words import HELD, MILESTONE_KIND, MILESTONE_STATE, WITHOUT_MINUTES
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Option, Register
 from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.shared_columns import department_column, overdue_column
@@ -128,9 +129,30 @@ def _state(row: Row, as_of: date) -> str:
     return "late" if planned < as_of else "near"
 
 
+PACK = PackPart(
+    open=(
+        "kind",
+        "title",
+        "planned",
+        "held",
+        "minutes",
+        "summary",
+        "place",
+        "chair",
+        "expected",
+        "present",
+        "dropped",
+        "published",
+        "remarks",
+    ),
+    grows=True,
+)
+"""A department enters and holds its own meetings."""
+
 REGISTER = Register(
     SHEET,
     "MS",
+    pack=PACK,
     complete=_complete,
     lists={tasks.MILESTONE_IDS.name: "id"},
     tiles=(TILE,),

@@ -10,6 +10,7 @@ from softenv_xl.grid.cell import Value
 from softenv_xl.registers import note_issues as issues
 from softenv_xl.registers.note_words import NOTE_KIND, NOTE_RESULT, NOTE_STATE, RECHECK
 from softenv_xl.registers.notes_figures import FIGURES, TILES
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Found, Option, Register, TableRule
 from softenv_xl.registers.school import Claim, Row, School, Snapshot
 from softenv_xl.registers.shared_columns import person_column
@@ -204,9 +205,17 @@ def _absent(notes: Snapshot) -> Iterator[Found]:
             )
 
 
+PACK = PackPart(
+    open=tuple(column.key for column in SPEC.inputs),
+    person="number",
+    grows=True,
+)
+"""A department checks the notes of its own people."""
+
 REGISTER = Register(
     SHEET,
     "NO",
+    pack=PACK,
     complete=_complete,
     claims=_claims,
     tiles=TILES,

@@ -84,6 +84,7 @@ def _complete(row: Row, school: School) -> Row:
 REGISTER = Register(
     SHEET,
     "CB",
+    pack=None,
     complete=_complete,
     lists={CARD_BATCHES.name: "id"},
     duties=(Duty(Text("收回征求意见卡", "Collect the cards"), ("back_by",), "returned", "group"),),

@@ -17,6 +17,7 @@ from softenv_xl.registers.opinion_words import (
     REPLY_STATE,
     SATISFIED,
 )
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Register
 from softenv_xl.registers.school import Row, School
 from softenv_xl.registers.shared_columns import department_column
@@ -98,9 +99,16 @@ def _complete(row: Row, school: School) -> Row:
     return {"due": due, "state": state({**row, "due": due}, school.as_of)}
 
 
+PACK = PackPart(
+    open=("replied", "reply", "result", "satisfied", "again", "published_text", "remarks"),
+    stays=lambda row: row["kind"] == "complaint",
+)
+"""A department answers; a complaint is a case, or is about to be one: it may be about that very department."""
+
 REGISTER = Register(
     SHEET,
     "OP",
+    pack=PACK,
     complete=_complete,
     source="opinions",
     dated="received",

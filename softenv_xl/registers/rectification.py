@@ -5,6 +5,7 @@ from __future__ import annotations
 from softenv_xl import catalogue
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.departments import LISTED_DEPARTMENT
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Register
 from softenv_xl.registers.tracker_figures import FIGURES, TILES
 from softenv_xl.registers.words import AT_REST, PROGRESS, STATUS
@@ -156,6 +157,21 @@ DUTIES = (
     ),
 )
 
+PACK = PackPart(
+    open=(
+        "measure",
+        "owner",
+        "progress",
+        "evidence",
+        "status",
+        "reviewer",
+        "decision",
+        "signed_off",
+        "remarks",
+    )
+)
+"""A department puts right, and its head signs off; a later day than the first is the office's to grant."""
+
 REGISTER = Register(
-    SHEET, lists={"tracker_ids": "id"}, tiles=TILES, figures=FIGURES, made=True, duties=DUTIES
+    SHEET, pack=PACK, lists={"tracker_ids": "id"}, tiles=TILES, figures=FIGURES, made=True, duties=DUTIES
 )

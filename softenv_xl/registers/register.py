@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from softenv_xl.grid.cell import Value
 from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.lookup import Lookup
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.school import Claim, Row, School, Snapshot
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.table import SheetSpec, TableSpec
@@ -163,12 +164,15 @@ class Register:
     register, by that one's key, is used whenever that one is. `told` are issues that neither its rows nor its whole raise: what
     fills it in tells them.
 
+    `pack` is what of it goes to the department concerned; of a register with None nothing ever leaves the office. Each says so.
+
     A register whose rows another room makes (`made`: the tracker by the merge, the evidence from the returns) is
     neither completed nor checked by itself.
     """
 
     sheet: SheetSpec
     ids: str = ""
+    pack: PackPart | None = field(kw_only=True)
     complete: Callable[[Row, School], Row] | None = None
     together: Callable[[Snapshot], Iterable[Row]] | None = None
     claims: Callable[[Snapshot], Iterable[Claim]] = _claims_nothing

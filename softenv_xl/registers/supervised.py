@@ -9,6 +9,7 @@ from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import followups
 from softenv_xl.registers import supervised_issues as issues
 from softenv_xl.registers.findings import FIX_STATE, TRACKER_IDS
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
 from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import person_column
@@ -173,9 +174,13 @@ def _under_way(supervised: Snapshot) -> Shown:
     return Shown(open_ if total else None, note)
 
 
+PACK = PackPart(office=("remarks",))
+"""A department sees what of it is watched over, and by when; nothing here is its own to fill in."""
+
 REGISTER = Register(
     SHEET,
     "SU",
+    pack=PACK,
     complete=_complete,
     lists={followups.SUPERVISED_IDS.name: "id"},
     whole=(

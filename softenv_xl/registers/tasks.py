@@ -6,6 +6,7 @@ from softenv_xl import catalogue
 from softenv_xl.issue_kind import error, note
 from softenv_xl.registers.findings import TRACKER_IDS
 from softenv_xl.registers.milestone_words import TASK_DONE, TASK_RESULT, TASK_SOURCE, TASK_STATE
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Duty, Register, Shown, Tile
 from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import department_column, overdue_column, person_column
@@ -133,9 +134,13 @@ def _open(tasks: Snapshot) -> Shown:
     )
 
 
+PACK = PackPart(open=("done", "result", "remarks"))
+"""A department says how far it has got; the office accepts."""
+
 REGISTER = Register(
     SHEET,
     "KT",
+    pack=PACK,
     complete=_complete,
     tiles=(Tile("tasks", Text("未完成任务", "Open tasks"), sheet="tasks", value=_open),),
     duties=(Duty(Text("完成任务", "Get the task done"), ("revised", "due"), "done", "task", "number"),),

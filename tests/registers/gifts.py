@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from softenv_xl.grid.cell import Value
 from softenv_xl.issue_kind import error, note, warning
 from softenv_xl.registers.findings import FIX, FIX_STATE, breaches_column, finding_column, finding_rules
+from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.register import Chart, Duty, Figure, Found, Register, Shown, TableRule, Tile
 from softenv_xl.registers.school import Claim, Row, School, Snapshot
 from softenv_xl.registers.shared_rules import entered_twice
@@ -152,6 +153,7 @@ def _by_answer(gifts: Snapshot) -> list[tuple[Value, ...]]:
 REGISTER = Register(
     SHEET,
     "G",
+    pack=PackPart(open=("handed_in",), person="number"),
     complete=_complete,
     together=_together,
     source="inspection",

@@ -44,6 +44,7 @@ SHEET = SheetSpec(
 REGISTER = Register(
     SHEET,
     "CA",
+    pack=None,
     complete=complete,
     claims=claims,
     lists={CASE_IDS.name: "id"},

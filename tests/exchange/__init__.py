@@ -1,0 +1,1 @@
+"""Packs, passports, and what comes back."""
