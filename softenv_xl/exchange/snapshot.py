@@ -11,20 +11,17 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, TypeAlias
-from unicodedata import normalize
 
-from softenv_xl.grid.cell import Value, display_text, is_blank, trimmed
+from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.schema.column import Column, Kind
-from softenv_xl.schema.vocabulary import Vocabulary
+from softenv_xl.schema.normal import Normal, meant, normalised, told
 
-Normal: TypeAlias = str | Decimal | date | None
-"""A normalised value; a date has no time of day."""
+__all__ = ["Cells", "InvalidSnapshotError", "Normal", "Snapshot", "Tables", "normalised", "rows_of"]
 
 Cells: TypeAlias = Mapping[str, Normal]
 """A row, by column key."""
@@ -33,7 +30,8 @@ Tables: TypeAlias = Mapping[str, Mapping[str, Cells]]
 """Rows by table key and row id."""
 
 _ID_DIGITS = 16
-_LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+# A pack carries its snapshot in an XML part, which can't hold these as they are.
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 class InvalidSnapshotError(ValueError):
@@ -89,76 +87,21 @@ def rows_of(
     }
 
 
-def normalised(column: Column, value: Value) -> Normal:
-    """A cell's value, as typed or as it stands in a workbook of either language, as snapshots compare it."""
-    if is_blank(value):
-        return None
-    match value:
-        case bool():
-            return display_text(value)
-        case datetime() if column.kind is Kind.DATE or value.time() == time():
-            return value.date()
-        case date() if not isinstance(value, datetime):
-            return value
-        case int() | float() if column.kind in (Kind.NUMBER, Kind.PERCENT, Kind.DATE):
-            return _number(value)
-    return _word(column, text(display_text(value)))
-
-
-def text(words: str) -> str:
-    """Text as it is compared: NFC, lines ended by `\\n`, nothing unseen at its ends."""
-    return trimmed(normalize("NFC", _LINE_END.sub("\n", words)))
-
-
-def _number(value: float) -> Normal:
-    number = Decimal(repr(value))
-    return (number.normalize() + 0) if number.is_finite() else repr(value)
-
-
-def _word(column: Column, words: str) -> str:
-    if not isinstance(column.choices, Vocabulary):
-        return words
-    if any(words == key for key, _ in column.choices.words):
-        return words
-    return column.choices.key_of(words) or column.choices.resolve(words) or words
-
-
 def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
 def _json(tables: Tables) -> bytes:
-    told = {
-        table: {row: {key: _told(value) for key, value in cells.items()} for row, cells in rows.items()}
+    plain = {
+        table: {row: {key: told(value) for key, value in cells.items()} for row, cells in rows.items()}
         for table, rows in tables.items()
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
-        errors="surrogatepass"
-    )
+    words = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _NOT_IN_XML.sub(lambda letter: f"\\u{ord(letter[0]):04x}", words).encode()
 
 
-def _told(value: Normal) -> Any:
-    match value:
-        case Decimal():
-            return {"number": f"{value:f}"}
-        case date():
-            return {"day": value.isoformat()}
-    return value
-
-
-def _tables(told: Any) -> Tables:
+def _tables(plain: Any) -> Tables:
     return {
-        table: {row: {key: _meant(value) for key, value in cells.items()} for row, cells in rows.items()}
-        for table, rows in told.items()
+        table: {row: {key: meant(value) for key, value in cells.items()} for row, cells in rows.items()}
+        for table, rows in plain.items()
     }
-
-
-def _meant(told: Any) -> Normal:
-    match told:
-        case None | str():
-            return told
-        case {"number": str(number)}:
-            return Decimal(number).normalize() + 0
-        case {"day": str(day)}:
-            return date.fromisoformat(day)
-    raise InvalidSnapshotError

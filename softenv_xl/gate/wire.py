@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from types import NoneType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from msgspec import Meta, MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -21,8 +21,9 @@ from softenv_xl.gate.reading import Reading, Refused
 from softenv_xl.gate.tally import Tally
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
 from softenv_xl.grid.cell import CellError, Value
-from softenv_xl.grid.grid import Book, Grid, TableArea
+from softenv_xl.grid.grid import Book, Grid, TableArea, Tokens
 from softenv_xl.issues import Issue, Place, Severity
+from softenv_xl.passport.model import LONGEST
 from softenv_xl.words import LANGS, Text
 
 _WORDS = 1000  # of one value in a message; a file may give its parts names of any length
@@ -32,6 +33,7 @@ _Place = Annotated[int, Meta(ge=0)]
 _Kind = Literal["date", "datetime", "time", "timedelta", "error"]
 _Row = Annotated[tuple[str | float | int | bool | None, ...], Meta(max_length=MAX_COLUMN)]
 _Short = Annotated[str, Meta(max_length=_WORDS)]
+_Token: TypeAlias = Annotated[str, Meta(max_length=LONGEST)] | None
 _PLAIN = frozenset((str, float, int, bool, NoneType))
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -62,6 +64,7 @@ class _Book(Struct, array_like=True, gc=False):
     names: Mapping[str, tuple[str, Area]]
     saved_at: datetime | None
     format: Literal["xlsx", "xlsm", "xltx", "xltm", "ods", "xls", "csv"]
+    passport: tuple[_Token, _Token]
 
 
 class _WireIssue(Struct, array_like=True, gc=False):
@@ -134,7 +137,7 @@ def _packed_book(book: Book | None) -> _Book | None:
         )
         for grid in book.grids
     )
-    return _Book(sheets, dict(book.names), book.saved_at, book.format)  # type: ignore[arg-type]
+    return _Book(sheets, dict(book.names), book.saved_at, book.format, book.passport)  # type: ignore[arg-type]
 
 
 def _unpacked_book(book: _Book, limits: Limits) -> Book:
@@ -152,7 +155,8 @@ def _unpacked_book(book: _Book, limits: Limits) -> Book:
         raise InvalidAnswer("a time with its zone")
     if not all(_is_area(area) for _, area in book.names.values()):
         raise InvalidAnswer("a name for an area that can't be")
-    return Book(tuple(map(_unpacked_sheet, book.sheets)), book.names, book.saved_at, book.format)
+    sheets = tuple(map(_unpacked_sheet, book.sheets))
+    return Book(sheets, book.names, book.saved_at, book.format, Tokens(*book.passport))
 
 
 def _unpacked_sheet(sheet: _Sheet) -> Grid:

@@ -90,14 +90,15 @@ def _workbook(xml: bytes, part: str, relations: tuple[Relation, ...], types: byt
 
 def _main_part(package: Package) -> str:
     """Where the package's relations lead to, or the part under its usual name."""
-    led = (each.target for each in _package_relations(package) if each.kind == "officeDocument")
+    led = (each.target for each in package_relations(package) if each.kind == "officeDocument")
     for part in (*led, _USUAL):
         if part in package:
             return part
     raise damaged("_rels/.rels")
 
 
-def _package_relations(package: Package) -> tuple[Relation, ...]:
+def package_relations(package: Package) -> tuple[Relation, ...]:
+    """The relations of the package as a whole."""
     return optional(lambda: relations_of(package, ""), ())
 
 
@@ -187,7 +188,7 @@ def _table(xml: bytes, part: str) -> TableArea:
 
 def saved_at(package: Package) -> datetime | None:
     """When the workbook was last saved (naive UTC), if it says so in words that can be read."""
-    led = [each.target for each in _package_relations(package) if each.kind == "core-properties"]
+    led = [each.target for each in package_relations(package) if each.kind == "core-properties"]
     part = next((part for part in led if part in package), "docProps/core.xml")
     return optional(lambda: _saved_at(package.xml(part)), None)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl import catalogue
 from softenv_xl.gate.markup import damaged
+from softenv_xl.gate.passport_tokens import passport_tokens
 from softenv_xl.gate.pictures import formulas_as_text, pictures_among
 from softenv_xl.gate.reader import Values
 from softenv_xl.gate.reading import Reading, Refused, optional
@@ -75,7 +76,13 @@ def read_xlsx(package: Package, limits: Limits) -> Reading:
         grids.append(grid)
     if left_out and not grids:
         raise left_out[0][1]
-    made = Book(tuple(grids), names=book.names, saved_at=saved_at(package), format=book.format)
+    made = Book(
+        tuple(grids),
+        names=book.names,
+        saved_at=saved_at(package),
+        format=book.format,
+        passport=passport_tokens(package, book.relations),
+    )
     issues = (_left_out(sheet, refused) for sheet, refused in left_out)
     return Reading(made, (*_issues(package, book, [each.relations for each in scanned]), *issues))
 

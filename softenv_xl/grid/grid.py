@@ -93,6 +93,16 @@ class Grid:
         return [*map(_words, self.rows[:_TOP])]
 
 
+class Tokens(NamedTuple):
+    """The token of a passport, as an XML part of the workbook and as its document properties hold it; None: there is none."""
+
+    part: str | None = None
+    properties: str | None = None
+
+
+NO_TOKENS = Tokens()
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """One workbook. `names` maps a defined name to its sheet and area, where it is a plain reference.
@@ -104,6 +114,7 @@ class Book:
     names: Mapping[str, tuple[str, Area]] = field(default_factory=lambda: MappingProxyType({}))
     saved_at: datetime | None = None
     format: str = "xlsx"
+    passport: Tokens = NO_TOKENS
 
     def grid(self, sheet: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.sheet == sheet), None)
