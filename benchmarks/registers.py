@@ -22,7 +22,7 @@ _CASE = (
 )  # fmt: skip
 _FEE = (
     "term", "nature", "name", "department", "scope", "unit", "approved", "charged", "start", "authority", "document",
-    "voluntary", "consent", "hotline", "posted", "posted_at", "committed", "notified", "card",
+    "voluntary", "consent", "hotline", "posted", "posted_at", "committed", "notified", "card", "settle_due",
 )  # fmt: skip
 
 
@@ -44,10 +44,10 @@ def _case(number: int) -> tuple[Value, ...]:
     told = received + timedelta(days=20 if number % 30 == 0 else 5)
     closed = received + timedelta(days=25) if number % 10 else None
     done = ("Unfounded", closed) if closed else (None, None)
-    group = f"Department {number % 12 + 1}"
+    group, another = (f"Department {(number + step) % 12 + 1}" for step in (0, 1))
     return (
         received, "Letter", "Request for redress", "Yes", f"Asks for {number}", group, "Accepted",
-        group, f"T{number % PEOPLE + 1:04d}", told, told, closed, *done,
+        another, f"T{number % PEOPLE + 1:04d}", told, told, closed, *done,
     )  # fmt: skip
 
 
@@ -58,5 +58,5 @@ def _fee(number: int) -> tuple[Value, ...]:
         "2026 autumn", "Collected for others", f"Exercise book {number}", f"Department {number % 12 + 1}", "Who orders",
         "Yuan per set", 30, 40 if number % 10 == 0 else 28, start, "County", f"List {number}", "Yes", "Slips on file",
         "000-0000", start - timedelta(days=7), "Notice board", start - timedelta(days=12), start - timedelta(days=4),
-        start,
+        start, date(2027, 1, 20),
     )  # fmt: skip
