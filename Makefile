@@ -2,6 +2,8 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests start the product some thousand times: where nothing may be kept, each would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
 DEMO ?= demo
 DEMO_LANG ?= $(if $(findstring zh,$(LANG)),zh,en)
 

@@ -98,7 +98,7 @@ def test_many_presses_leave_nothing_and_end_with_libreoffice(desk: Desk) -> None
     process, office = psutil.Process(resident.pid), psutil.Process(desk.app.pid)
     before = process.num_fds()
     memory = connections = 0
-    for number in range(50):
+    for number in range(20):
         assert desk.press("next_issue") == (0, LISTENING + DONE)
         if number == 5:
             memory, connections = process.memory_info().rss, len(office.net_connections("unix"))
