@@ -7,6 +7,7 @@ from datetime import datetime
 
 from softenv_xl.catalogue import CATALOGUE
 from softenv_xl.issue_kind import IssueKind
+from softenv_xl.passport import issues as passport_issues
 from softenv_xl.registers import (
     LOOKUPS,
     REGISTERS,
@@ -64,7 +65,7 @@ _LOOKED_UP = (
 CONTROL = BookSpec(
     key="control",
     title=Text("软环境建设总台账", "Soft-environment control workbook"),
-    version="3",
+    version="4",
     sheets=(*_RESULTS, *_RETURNS, *_CAMPAIGN, *_LOOKED_UP),
 )
 BOOKS = (CONTROL, RETURN)
@@ -99,6 +100,7 @@ LISTS: dict[str, tuple[str, str]] = {
 
 def _kinds() -> Iterator[IssueKind]:
     yield from CATALOGUE.values()
+    yield from passport_issues.EVERY
     for book in BOOKS:
         for sheet in book.sheets:
             for part in (sheet.form, sheet.table):

@@ -7,6 +7,7 @@ from softenv_xl.words import Text
 VALIDATE, NEXT_ISSUE = Text("检查", "Validate"), Text("下一个问题", "Next issue")
 PREPARE, COLLECT = Text("生成自查表", "Prepare returns"), Text("收表", "Collect")
 APPRAISAL = Text("家长评议", "Appraisal")
+SPLIT = Text("生成部门表", "Prepare packs")
 REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
 WHY, UPGRADE = Text("为什么", "Why"), Text("升级", "Upgrade")
 DOCUMENTS = Text("生成文书", "Documents")
@@ -34,6 +35,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "读入总台账旁“评议”文件夹中最近一批的答卷文件，更新评议结果和线索；人数少的不显示。",
             "Counts the files of the latest round in the folder appraisal beside the control workbook: results and leads; "
             "what few have answered isn't shown.",
+        ),
+    ),
+    "split": (
+        SPLIT,
+        Text(
+            "更新后，为每个部门生成一份不含宏的分表，只含本部门的内容，放入总台账旁的“部门表”（packs）文件夹；有人改过的文件不覆盖。",
+            "Refreshes, then writes a workbook without macros for every department, with its own rows alone, into the folder "
+            "packs beside the control workbook; a file in which somebody has worked is never overwritten.",
         ),
     ),
     "validate": (

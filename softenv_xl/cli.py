@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from softenv_xl import __version__, reporting, store, terminal, usage
-from softenv_xl.commands import appraisals, documents, installing, making, returns, workbook
+from softenv_xl.commands import appraisals, documents, exchange, installing, making, returns, workbook
 from softenv_xl.errors import Stop
 from softenv_xl.interruption import Interrupted, signals_raised
 from softenv_xl.reporting import FINE, INTERRUPTED, STOPPED
@@ -47,6 +47,7 @@ for _command in (
     workbook.mark,
     workbook.why,
     documents.documents,
+    exchange.split,
     workbook.upgrade,
     workbook.undo,
     installing.install,
@@ -55,6 +56,7 @@ for _command in (
     making.demo,
 ):
     app.command()(_command)
+app.add_typer(exchange.key)
 
 
 # These write by other ways than the store, so when one of them fails nobody knows how much it has done.

@@ -50,7 +50,7 @@ from softenv_xl.registers.people import Person, owing
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.publish import publish, publish_issues
 from softenv_xl.sheets.result import Result
-from softenv_xl.sheets.return_form import return_for
+from softenv_xl.sheets.return_form import locked_of, return_for
 from softenv_xl.sheets.why import asking, why_about
 from softenv_xl.tracker import closed_entries, merge, with_entered
 from softenv_xl.words import Lang
@@ -59,6 +59,14 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.file.upgrade import Addition
     from softenv_xl.hosts.workbook import Draft, FileWorkbook
     from softenv_xl.intake.known import Known
+    from softenv_xl.passport.issuance import Issuance
+    from softenv_xl.passport.model import Passport
+
+    Passports = Callable[[Control], Issuance]
+    """What was issued from the control workbook."""
+
+    Sign = Callable[[str, str], Passport]
+    """Issues a passport for a staff number and the digest of what is locked."""
 
 
 class Workbook(Protocol):
@@ -81,15 +89,20 @@ class Workbook(Protocol):
 
 
 def collect(
-    workbook: Workbook, deliveries: Iterable[Delivery], as_of: date, known: Known | None = None
+    workbook: Workbook,
+    deliveries: Iterable[Delivery],
+    as_of: date,
+    known: Known | None = None,
+    passports: Passports = lambda control: control.passports,
 ) -> tuple[Result, bool]:
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed.
 
     A return that makes any step fail is left out with an issue that says so. What is `known` of returns is not
-    found out again; what was found now is known afterwards.
+    found out again; what was found now is known afterwards. `passports` says what was issued from the workbook.
     """
     book = workbook.read()
     control = read_control_or_stop(book, workbook.name)
+    control = replace(control, passports=passports(control))
     if known:
         known.hold(control, as_of)
     returns, elsewhere = _check_deliveries(deliveries, control, as_of, known)
@@ -276,11 +289,12 @@ def distribute(
     out: Path,
     begins: Callable[[int, int], None] = lambda number, of: None,
     as_of: date = date.max,
+    sign: Sign | None = None,
 ) -> tuple[int, int]:
     """A prefilled return for everyone who owes one: how many were written, how many stood there already.
 
     `begins` is called with the number of each, and of how many, before it is written. Whoever has left by `as_of`
-    gets none. Raises Stop: people.none-owe.
+    gets none. `sign` gives everyone's return its passport; without it they have none. Raises Stop: people.none-owe.
     """
     from softenv_xl.hosts.returns import write_returns  # slow to load, and only this needs it
 
@@ -288,10 +302,11 @@ def distribute(
     if not owe:
         raise Stop("people.none-owe")
 
-    def returns() -> Iterator[tuple[Person, Patch]]:
+    def returns() -> Iterator[tuple[Person, Patch, Passport | None]]:
         for number, person in enumerate(owe, 1):
             begins(number, len(owe))
-            yield person, return_for(person, control)
+            passport = sign(person.number, locked_of(person, control)) if sign else None
+            yield person, return_for(person, control, passport.payload.serial if passport else ""), passport
 
     return write_returns(control.lang, returns(), out)
 

@@ -21,7 +21,9 @@ from softenv_xl.words import Lang, Text
 
 if TYPE_CHECKING:
     from softenv_xl.appraising import Appraised
+    from softenv_xl.exchange.pack.writing import Pack
     from softenv_xl.hosts.file.upgrade import Addition
+    from softenv_xl.passport.keys import Key
 
 FINE, FOUND, STOPPED = 0, 1, 2
 INTERRUPTED = 128
@@ -51,6 +53,49 @@ def report_created(reporter: Reporter, path: Path) -> None:
 def report_distributed(reporter: Reporter, counts: tuple[int, int], out: Path) -> None:
     """`counts`: how many returns were written, and how many stood there already."""
     reporter.say(*sentences.distributed(counts, out), out)
+
+
+def report_new_key(reporter: Reporter) -> None:
+    """The school had no key on this computer."""
+    reporter.say(
+        *Text(
+            "已为本校生成签发密钥。若另一台电脑签发过，请先从那里导出密钥（softenv-xl key export）并在此导入。",
+            "A key was made for the school. If another computer has issued returns, export its key there "
+            "(softenv-xl key export) and import it here.",
+        )
+    )
+
+
+_KEY_SENTENCES = {
+    "exported": Text(
+        "已导出密钥 {id}（{since} 生成）到 {place}。请当面交给另一位经办人，导入后删除该文件。",
+        "Exported key {id} (made on {since}) to {place}. Hand it over in person, and delete the file once it is imported.",
+    ),
+    "imported": Text(
+        "已导入密钥 {id}（{since} 生成），存于 {place}；今后用它签发。",
+        "Imported key {id} (made on {since}); it is kept at {place} and signs from now on.",
+    ),
+    "shown": Text(
+        "现用密钥 {id}（{since} 生成），存于 {place}。",
+        "Key {id} (made on {since}) signs now; it is kept at {place}.",
+    ),
+}
+
+
+def report_key(reporter: Reporter, what: str, key: Key, place: Path) -> None:
+    """`what` was done with it: exported, imported, shown."""
+    words = _KEY_SENTENCES[what].format(id=key.id, since=key.since, place=str(place))
+    reporter.say(*words, place)
+
+
+def report_packs(reporter: Reporter, packs: Sequence[Pack], out: Path) -> None:
+    """Every pack, with what it holds besides what one sees."""
+    if reporter.json:
+        return print_json([sentences.pack_record(pack) for pack in packs])
+    for pack in packs:
+        print_line(sentences.pack_line(pack)(reporter.lang), indent=2, whole=[legible(pack.path.name)])
+    reporter.say(*sentences.packs_written(packs, out), out)
+    return None
 
 
 def report_documents(reporter: Reporter, paths: Sequence[Path], out: Path) -> None:

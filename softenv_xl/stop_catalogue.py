@@ -37,6 +37,33 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("无法读取 {file}：{reason}。", "Cannot read {file}: {reason}."),
         Text("请检查路径和该文件的权限。", "Check the path and the file's permissions."),
     ),
+    "packs.none": (
+        Text("没有部门，无法生成分表。", "There is no department to write a pack for."),
+        Text("请先在“部门”表中登记。", "Enter departments on the sheet Departments first."),
+    ),
+    "key.unreadable": (
+        Text("{file} 不是密钥文件。", "{file} is no key."),
+        Text(
+            "请使用由“softenv-xl key export”导出的文件。", "Use the file that “softenv-xl key export” wrote."
+        ),
+    ),
+    "key.none": (
+        Text("这台电脑上没有“{school}”的密钥。", "There is no key of “{school}” on this computer."),
+        Text(
+            "请从签发过自查表的电脑导出并在此导入；首次签发时会自动生成。",
+            "Export it where returns were issued and import it here; one is made when something is first issued.",
+        ),
+    ),
+    "key.other-school": (
+        Text(
+            "密钥属于“{found}”，总台账的学校是“{school}”。",
+            "The key is that of “{found}”; the control workbook's school is “{school}”.",
+        ),
+        Text(
+            "请核对“设置”中的学校名称或选择另一密钥。",
+            "Check the school's name in Settings, or choose another key.",
+        ),
+    ),
     "store.not-ours": (
         Text(
             "{place} 不是本工具放在那里的：它是链接，或不是所应是的文件或文件夹。没有写入 {file}。",

@@ -4,6 +4,7 @@ In CI the cases are the same each time; new ones are looked for in everybody's o
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("house")
+
+
+# The school's keys are kept in the user's data folder: that of the tests is one of their own.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="softenv-xl-tests-")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ from softenv_xl.words import Text
 
 GROUPS = {
     "group-returns": Text("发表与收表", "Returns"),
+    "group-exchange": Text("往来与公开", "Send and publish"),
     "group-check": Text("检查与更新", "Check and refresh"),
     "group-mend": Text("撤销与停止", "Take back"),
     "group-more": Text("帮助", "Help"),
@@ -38,6 +39,7 @@ _LOOKS = {
     "prepare": Look("group-returns", "FileSaveAsExcelXlsx", "P", "control"),
     "collect": Look("group-returns", "ImportTextFile", "C", "control"),
     "appraisal": Look("group-returns", "ChartInsert", "A", "control"),
+    "split": Look("group-exchange", "FileSendAsAttachment", "S", "control"),
     "validate": Look("group-check", "AcceptInvitation", "V"),
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),

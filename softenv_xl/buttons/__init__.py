@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl import sentences
 from softenv_xl.button_run import Outcome, run_button
-from softenv_xl.buttons import appraisals, returns, support, word_documents, workbook
+from softenv_xl.buttons import appraisals, exchange, returns, support, word_documents, workbook
 from softenv_xl.buttons.support import GUIDE as GUIDE
 from softenv_xl.captions import (
     APPRAISAL,
@@ -24,6 +24,7 @@ from softenv_xl.captions import (
     NEXT_ISSUE,
     PREPARE,
     REFRESH,
+    SPLIT,
     UNDO,
     UPGRADE,
     VALIDATE,
@@ -60,6 +61,11 @@ def collect(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def appraisal(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Counts the latest round's sheets in the folder `appraisal` (or 评议) beside the control workbook."""
     return run_button(book, APPRAISAL, appraisals.appraisal, as_of)
+
+
+def split(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Writes every department's pack into the folder `packs` (or 部门表) beside the control workbook."""
+    return run_button(book, SPLIT, exchange.split, as_of)
 
 
 def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from softenv_xl import flow, issue_navigation, sentences
 from softenv_xl.books import is_control
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
+from softenv_xl.exchange.passport.issuing import Issuer
+from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
 from softenv_xl.intake.returns import Delivery
@@ -24,7 +26,17 @@ _CHECKING, _PREPARING = Text("正在检查自查表", "Checking returns"), Text(
 def prepare(run: ButtonRun) -> Outcome:
     out = folder_of(run.book) / OUTBOX(run.lang)
     control = read_control_or_stop(run.live.read(), run.live.name)
-    counts = flow.distribute(control, out, lambda number, of: run.counted(_PREPARING, number, of), run.as_of)
+    issuer = Issuer(control, _path(run), run.as_of)
+    try:
+        counts = flow.distribute(
+            control,
+            out,
+            lambda number, of: run.counted(_PREPARING, number, of),
+            run.as_of,
+            issuer.for_return,
+        )
+    finally:
+        issuer.keep()
     return Outcome(sentences.distributed(counts, out))
 
 
@@ -53,8 +65,18 @@ def collect(run: ButtonRun) -> Outcome:
     def seen(path: Path) -> None:
         run.counted(_CHECKING, next(checked), len(paths))
 
-    took, changed = flow.collect(run.live, deliveries(paths, workers(), seen), run.as_of)
+    path = _path(run)
+    took, changed = flow.collect(
+        run.live,
+        deliveries(paths, workers(), seen),
+        run.as_of,
+        passports=lambda control: issuance_of(control, path),
+    )
     return Outcome(sentences.with_news(sentences.collected(took), changed=changed))
+
+
+def _path(run: ButtonRun) -> Path:
+    return folder_of(run.book) / run.live.name
 
 
 def _issues(run: ButtonRun) -> tuple[Issue, ...]:

@@ -10,6 +10,7 @@ import typer
 from softenv_xl import flow, reporting, store, terminal, usage
 from softenv_xl.clock import today
 from softenv_xl.commands.options import Control_, Lang_, reporter_for
+from softenv_xl.exchange.passport.issuing import Issuer
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import OUTBOX, workers
@@ -62,7 +63,14 @@ def distribute(
     read = read_control_or_stop(book.read(), book.name)
     reporter = reporter_for(lang, control)
     out = out or control.parent / storable(OUTBOX(read.lang))
-    reporting.report_distributed(reporter, flow.distribute(read, out, as_of=today()), out)
+    issuer = Issuer(read, control, today())
+    try:
+        counts = flow.distribute(read, out, as_of=today(), sign=issuer.for_return)
+    finally:
+        issuer.keep()
+    reporting.report_distributed(reporter, counts, out)
+    if issuer.made_key:
+        reporting.report_new_key(reporter)
 
 
 def demo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from softenv_xl import flow, reporting, store
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, Verbose_, reporter_for
+from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in, inboxes, workers
@@ -33,6 +35,8 @@ def validate(
     reporter = reporter_for(lang, *filter(None, [control]), *files, json=json)
     book = FileWorkbook(control) if control else None
     known = read_control_or_stop(book.read(), book.name) if book else None
+    if known and control:
+        known = replace(known, passports=issuance_of(known, control))
     issues = [
         issue
         for delivery in deliveries(files_in(files, missing_too=True), workers())
@@ -58,7 +62,11 @@ def collect(
     known = Known(store.recall(control, LARGEST))
     with reporting.progress(reporter, len(paths)) as seen:
         result, changed = flow.collect(
-            FileWorkbook(control), deliveries(paths, workers(), seen, known), as_of or today(), known
+            FileWorkbook(control),
+            deliveries(paths, workers(), seen, known),
+            as_of or today(),
+            known,
+            lambda read: issuance_of(read, control),
         )
     if news := known.content():
         store.remember(control, news)

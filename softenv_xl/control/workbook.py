@@ -19,6 +19,7 @@ from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import display_text, folded, is_blank
 from softenv_xl.grid.table import Table, find_table
 from softenv_xl.issues import Issue, Place
+from softenv_xl.passport.issuance import Issuance
 from softenv_xl.registers import COMPLETED, departments, options, settings
 from softenv_xl.schema.check import Checked, Context, check_form, check_table
 from softenv_xl.schema.expression import as_text
@@ -51,7 +52,7 @@ class Control:
     `knows_listing`: has it the names by which check formulas look into the list of issues? `lacking` are the tables
     that a workbook of an earlier version hasn't got yet: they are read as empty. `options` are the registers' settings;
     `unused_before` the registers that the last press took for unused, by their keys; `asked` whom the sheet Why is
-    about.
+    about. `passports` is what was issued from here, which no sheet says: whoever has the file reads that beside it.
     """
 
     lang: Lang
@@ -71,6 +72,7 @@ class Control:
     options: Mapping[str, Value] = field(default_factory=dict)
     unused_before: frozenset[str] = frozenset()
     asked: str = ""
+    passports: Issuance = field(default_factory=Issuance)
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -91,6 +93,16 @@ class Control:
             if row.values["sha"]
             and row.values["state"] in ("accepted", "superseded")
             and (row.values["state"] == "accepted" or not row.values["errors"])
+        }
+
+    @cached_property
+    def vouched(self) -> dict[str, str]:
+        """The fingerprints of files that the office accepts though their passports are in doubt, with who accepts each."""
+        ledger = self.checked.get("submissions")
+        return {
+            str(row.values["sha"]): display_text(who)
+            for row in (ledger.rows if ledger else ())
+            if row.values["sha"] and not is_blank(who := row.values["accepted_by"])
         }
 
     def person(self, number: str) -> Person | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from softenv_xl import catalogue
 from softenv_xl.gate.markup import parsed
 from softenv_xl.gate.ods_content import content_of
+from softenv_xl.gate.passport_tokens import passport_in_meta
 from softenv_xl.gate.reading import Reading, Refused, optional
 from softenv_xl.grid.grid import Book
 from softenv_xl.issue_kind import IssueKind
@@ -37,6 +38,7 @@ def read_ods(package: Package, limits: Limits) -> Reading:
         names=content.names,
         saved_at=optional(lambda: _saved_at(package), None),
         format="ods",
+        passport=passport_in_meta(package),
     )
     kinds = set(_foreign(package, manifest))
     if content.linked:

@@ -24,6 +24,7 @@ from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.grid.grid import Book, Grid, TableArea, Tokens
 from softenv_xl.issues import Issue, Place, Severity
 from softenv_xl.passport.model import LONGEST
+from softenv_xl.passport.places import LONGEST_SNAPSHOT
 from softenv_xl.words import LANGS, Text
 
 _WORDS = 1000  # of one value in a message; a file may give its parts names of any length
@@ -64,7 +65,7 @@ class _Book(Struct, array_like=True, gc=False):
     names: Mapping[str, tuple[str, Area]]
     saved_at: datetime | None
     format: Literal["xlsx", "xlsm", "xltx", "xltm", "ods", "xls", "csv"]
-    passport: tuple[_Token, _Token]
+    passport: tuple[_Token, _Token, Annotated[str, Meta(max_length=LONGEST_SNAPSHOT)] | None]
 
 
 class _WireIssue(Struct, array_like=True, gc=False):

@@ -94,10 +94,13 @@ class Grid:
 
 
 class Tokens(NamedTuple):
-    """The token of a passport, as an XML part of the workbook and as its document properties hold it; None: there is none."""
+    """The token of a passport, as an XML part of the workbook and as its document properties hold it; and the snapshot that a
+    pack carries. None: there is none.
+    """
 
     part: str | None = None
     properties: str | None = None
+    snapshot: str | None = None
 
 
 NO_TOKENS = Tokens()

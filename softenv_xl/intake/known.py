@@ -1,8 +1,8 @@
 """What earlier presses found in returns, so that a file that is known isn't read again.
 
-A return's check goes by the file's bytes, its name and the time it was saved; by the school's people, rulebook,
-settings and language; and by the day. While none of these has changed, what was found stands, to the letter. Whatever
-else was kept, and whatever was done to it, is passed over: the file is read.
+A return's check goes by the file's bytes, its name and the time it was saved; by the school's people, rulebook, settings
+and language; by what passports were issued; and by the day. While none of these has changed, what was found stands, to the
+letter. Whatever else was kept, and whatever was done to it, is passed over: the file is read.
 """
 
 from __future__ import annotations
@@ -163,8 +163,9 @@ def _stands(kept: Kept, as_of: date) -> bool:
 def _goes_by(control: Control) -> str:
     """Tells one state of everything that a return is checked against from another."""
     school = (control.lang, control.people, control.campaign, control.rulebook, control.renames.departments)
+    passports = (control.passports.content, sorted(control.vouched.items()))
     rules = (__version__, RETURN.version, identity.SPEC, selfcheck.SPEC, problems.SPEC)
-    return sha256(repr((rules, school)).encode(errors="surrogatepass")).hexdigest()
+    return sha256(repr((rules, school, passports)).encode(errors="surrogatepass")).hexdigest()
 
 
 def _kept(checked: CheckedReturn, as_of: date) -> Kept | None:

@@ -15,6 +15,7 @@ from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.context import LookedAt
+from softenv_xl.intake.passport_check import check_passport
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.problem_rows import ProblemRow, read_problem_rows
 from softenv_xl.intake.return_parts import Parts, find_parts, is_in_use, several_people, within_share
@@ -106,6 +107,7 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
     if not same_rules:
         values = {"found": form["rulebook"], "current": control.rulebook.version}
         issues.append(Issue(catalogue.RETURN_OLDER_RULEBOOK, _field(form_at, "rulebook"), values))
+    issues += check_passport(book, parts, form, person, control, delivery.fingerprint)
     if blank := _blank(parts):
         issues = [blank, *(issue for issue in issues if issue.kind not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)

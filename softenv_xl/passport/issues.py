@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from softenv_xl.issue_kind import IssueKind, error, warning
+from softenv_xl.issue_kind import IssueKind, error, note, warning
 from softenv_xl.issues import Issue
 from softenv_xl.passport.verification import Verdict, Verified
 
@@ -45,6 +45,14 @@ OTHER_RECIPIENT = error(
     "collect again.",
 )
 
+ACCEPTED = note(
+    "passport.accepted",
+    "签发信息有疑问（编号 {serial}），已由 {who} 认可接收。",
+    "Its passport is in doubt (serial {serial}); {who} accepted it all the same.",
+    "无需处理。",
+    "Nothing to do.",
+)
+
 KINDS: dict[Verdict, IssueKind] = {
     Verdict.MISSING: MISSING,
     Verdict.FOREIGN: FOREIGN,
@@ -53,6 +61,10 @@ KINDS: dict[Verdict, IssueKind] = {
     Verdict.OTHER_RECIPIENT: OTHER_RECIPIENT,
 }
 """What is told of each verdict; of a genuine passport nothing."""
+
+
+EVERY = (*KINDS.values(), ACCEPTED)
+"""All that can be told."""
 
 
 def issue_of(verified: Verified, found: str = "") -> Issue | None:

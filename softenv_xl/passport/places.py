@@ -13,6 +13,9 @@ NAMESPACE = "urn:softenv-xl:passport:1"
 SNAPSHOT_NAMESPACE = "urn:softenv-xl:snapshot:1"
 """Of the root element of a pack's further part, whose text is the snapshot that it was issued from."""
 
+LONGEST_SNAPSHOT = 1 << 23
+"""Letters of a snapshot that is read from a pack."""
+
 NAME = "passport_serial"
 """The defined name of the cell with the visible line."""
 

@@ -69,7 +69,7 @@ _UNREADABLE = Text("签发信息无法读取", "it can't be read")
 _SIGNATURE = Text("签名不符", "the signature doesn't fit")
 _CONTENT = Text("锁定的内容被改动", "what is locked was changed")
 _KIND = Text("不是这种文件的签发信息", "it belongs to another kind of file")
-_KEY = Text("原密钥已不在", "its key is no longer there")
+_KEY = Text("用以前的密钥签发", "it is signed with an earlier key")
 _NEWER = Text("此后又发过新的", "a newer one was issued since")
 _CAMPAIGN = Text("属于其他年度的活动", "it is of another campaign")
 _VERSION = Text("表格或规则此后已更新", "the form or the rulebook has changed since")
@@ -100,9 +100,9 @@ def plain_serial(words: str) -> str:
 
 def _judged(passport: Passport, visible: str, expected: Expected, issuance: Issuance) -> tuple[Verdict, Text]:
     payload = passport.payload
-    public = issuance.keys.get(payload.key)
-    if public is None and not issuance.knows(payload):
+    if not _is_ours(payload, issuance):
         return Verdict.FOREIGN, NOTHING
+    public = issuance.keys.get(payload.key)
     if public is not None and not is_signed(passport, public):
         return Verdict.ALTERED, _SIGNATURE
     if payload.serial != payload.proper_serial or (visible and visible != payload.serial):
@@ -113,12 +113,17 @@ def _judged(passport: Passport, visible: str, expected: Expected, issuance: Issu
         return Verdict.OTHER_RECIPIENT, NOTHING
     if expected.locked is not None and payload.locked != expected.locked:
         return Verdict.ALTERED, _CONTENT
-    if why := _stale(payload, expected, issuance, known_key=public is not None):
+    if why := _stale(payload, expected, issuance):
         return Verdict.STALE, why
     return Verdict.GENUINE, NOTHING
 
 
-def _stale(payload: Payload, expected: Expected, issuance: Issuance, *, known_key: bool) -> Text | None:
+def _is_ours(payload: Payload, issuance: Issuance) -> bool:
+    """Signed, as it says, with the present key; or on record, by whatever key. Where no key is known, nobody can tell."""
+    return not issuance.keys or payload.key == issuance.present or issuance.knows(payload)
+
+
+def _stale(payload: Payload, expected: Expected, issuance: Issuance) -> Text | None:
     newest = issuance.newest(payload.kind, payload.recipient)
     if payload.campaign != expected.campaign:
         return _CAMPAIGN
@@ -126,4 +131,4 @@ def _stale(payload: Payload, expected: Expected, issuance: Issuance, *, known_ke
         return _VERSION
     if newest is not None and newest.serial != payload.serial and newest.issued_at >= payload.issued_at:
         return _NEWER
-    return None if known_key else _KEY
+    return _KEY if issuance.keys and payload.key != issuance.present else None

@@ -28,8 +28,21 @@ SHARED = (
         ),
         30,
     ),
+    Option(
+        Column(
+            "key_folder",
+            Text("密钥文件夹", "Folder of the school's key"),
+            width=30,
+            limit=250,
+            hint=Text(
+                "空白：本人电脑的用户数据文件夹。共用时可填只有办公室能打开的共享文件夹。",
+                "Blank: your own data folder. Several clerks: a shared folder that only the office can open.",
+            ),
+        ),
+        None,
+    ),
 )
-"""Settings of several registers."""
+"""Settings of several registers, and of what is issued."""
 
 
 _NO = Text(

@@ -8,17 +8,18 @@ of the tracker that a case has led to, nor whatever names that item.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 
 from softenv_xl.grid.cell import Value, display_text, folded, is_blank
-from softenv_xl.registers import REGISTERS, cases, people, rectification
+from softenv_xl.registers import LOOKUPS, REGISTERS, cases, people, rectification
 from softenv_xl.registers.cases.columns import CASE_IDS
 from softenv_xl.registers.findings import TRACKER_IDS
 from softenv_xl.registers.pack_part import PackPart
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.column import Column, Kind, Owner, Rule
 from softenv_xl.schema.table import SheetSpec, TableSpec
+from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 
 PEOPLE = PackPart(open=("duty", "email"))
 """Of the people, a department keeps how they are reached; who belongs to it is the office's to say."""
@@ -55,6 +56,16 @@ class PackedTable:
         """Does the department fill that column in?"""
         return key in self.part.open
 
+
+LISTS = frozenset(
+    (
+        "people_numbers",
+        "pick_departments",
+        "rulebook_items",
+        *(name for lookup in LOOKUPS for name in lookup.lists),
+    )
+)
+"""The lists that a pack can have: of the people its own; of other registers none, as their ids say something of others."""
 
 TABLES: tuple[PackedTable, ...] = (
     PackedTable(people.SHEET, PEOPLE),
@@ -112,24 +123,32 @@ def _linked(columns: Sequence[Column]) -> tuple[str, ...]:
 
 def _packed(spec: TableSpec, part: PackPart) -> TableSpec:
     shown = tuple(
-        column if column.key in part.open or column.kind is Kind.CHECK else _locked(column)
+        _open(column) if column.key in part.open else column if column.kind is Kind.CHECK else _locked(column)
         for column in spec.columns
         if not (column.confidential or column.hidden or column.key in part.office)
     )
     judging = tuple(rule for rule in spec.rules if rule.column in part.open)
     there = {column.key for column in shown}
-    rules = tuple(rule for rule in judging if _reads(rule) <= there)
+    rules = tuple(rule for rule in judging if _reads(rule) <= there and lists_of(rule.fails) <= LISTS)
     return replace(
         spec,
         columns=_without_idle_checks(replace(spec, columns=shown)),
         rules=rules,
         prefilled=not part.grows,
+        ready_rows=1,
+        unfolded=True,
         faded=spec.faded if spec.faded and spec.faded[0] in there else None,
     )
 
 
+def _open(column: Column) -> Column:
+    """Whoever fills it in otherwise: here it is the department."""
+    return replace(column, owner=Owner.STAFF)
+
+
 def _locked(column: Column) -> Column:
-    return replace(column, owner=Owner.COMPUTED, required=False)
+    """As it stood when the pack was made: nothing computes it there."""
+    return replace(column, owner=Owner.COMPUTED, required=False, formula=None)
 
 
 def _without_idle_checks(spec: TableSpec) -> tuple[Column, ...]:
@@ -138,6 +157,17 @@ def _without_idle_checks(spec: TableSpec) -> tuple[Column, ...]:
     if not spec.inputs:
         idle |= {block.check.key for block in spec.blocks}
     return tuple(column for column in spec.columns if column.key not in idle)
+
+
+def lists_of(part: object) -> set[str]:
+    """The names of the workbook's own lists that an expression looks into."""
+    if isinstance(part, ListOf):
+        return {part.name}
+    if isinstance(part, tuple | frozenset):
+        return {name for each in part for name in lists_of(each)}
+    if is_dataclass(part) and not isinstance(part, Vocabulary | type):
+        return {name for each in fields(part) for name in lists_of(getattr(part, each.name))}
+    return set()
 
 
 def _reads(rule: Rule) -> set[str]:

@@ -81,7 +81,7 @@ class TableSpec(Declared):
     rows, and one that has its id counts; in any other table a row counts once somebody has filled in one
     of its input cells. `faded` is the column and its words of rows that nobody has to look at any more.
     `reordered`: a press puts the rows in an order of its own, so that they change their places. `reach` is the last
-    row (one-based) for which dropdowns and marks stand ready.
+    row (one-based) for which dropdowns and marks stand ready. `unfolded`: no column stands in a closed group.
     """
 
     header_row: int = 4
@@ -91,6 +91,7 @@ class TableSpec(Declared):
     faded: tuple[str, tuple[str, ...]] | None = None
     reordered: bool = False
     reach: int = 2004
+    unfolded: bool = False
 
     @cached_property
     def headers(self) -> Headers:
@@ -128,6 +129,8 @@ class TableSpec(Declared):
         """Is the column seen in a new workbook of that language, without opening a group? Of a table with several blocks
         the first is open; of each other only its check is seen.
         """
+        if self.unfolded:
+            return not column.hidden
         first = len(self.blocks) < 2 or column.key in self.blocks[0].keys
         return column.in_view(lang) and (first or column.kind is Kind.CHECK)
 

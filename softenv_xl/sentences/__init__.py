@@ -24,6 +24,7 @@ from softenv_xl.sentences.issues import (
     validated,
     with_news,
 )
+from softenv_xl.sentences.packs import pack_line, pack_record, packs_written
 from softenv_xl.sentences.results import collected, distributed, documents_written, refreshed, waiting
 from softenv_xl.sentences.upgrades import additions, upgraded
 
@@ -49,6 +50,9 @@ __all__ = [
     "highlighted",
     "interrupted",
     "issue_text",
+    "pack_line",
+    "pack_record",
+    "packs_written",
     "refreshed",
     "undone",
     "upgraded",

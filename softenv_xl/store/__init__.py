@@ -5,13 +5,16 @@ What the store keeps for this (lock, drafts, backups) stands in the folder `.sof
 
 from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.folders import making
-from softenv_xl.store.private import read_private, write_private
+from softenv_xl.store.private import create_private, read_private, write_private
 from softenv_xl.store.record import Written, reset, written
 from softenv_xl.store.writes import (
     Snapshot,
     Undone,
     create,
+    drop,
     has_content,
+    keep,
+    kept,
     read,
     recall,
     remember,
@@ -24,7 +27,11 @@ __all__ = [
     "Undone",
     "Written",
     "create",
+    "create_private",
+    "drop",
     "has_content",
+    "keep",
+    "kept",
     "making",
     "read",
     "read_private",

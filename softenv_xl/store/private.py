@@ -41,3 +41,10 @@ def write_private(path: Path, content: bytes) -> None:
         disk.sync_folder(path.parent)
     except OSError as error:
         raise Stop("file.not-writable", file=str(path), reason=disk.reason(error)) from error
+
+
+def create_private(path: Path, content: bytes) -> None:
+    """The same where there is no such file yet. Stop `file.exists`, `file.not-writable`."""
+    if os.path.lexists(path):
+        raise Stop("file.exists", file=str(path))
+    write_private(path, content)

@@ -186,6 +186,30 @@ def remember(path: Path, note: bytes) -> None:
         backups.draft_new(note, like=backups.workbook).replace(backups.note)
 
 
+def kept(path: Path, name: str, most: int) -> bytes | None:
+    """What was kept beside the workbook under that name; None where there is none, or one of more bytes."""
+    with suppress(OSError):
+        content = regular_files.read_content(_backup_folder(path).folder / name, most=most + 1)
+        return content if len(content) <= most else None
+    return None
+
+
+def keep(path: Path, name: str, content: bytes) -> bool:
+    """Keeps something beside the workbook, as private as the workbook, until it is dropped; False where that can't be."""
+    backups = _backup_folder(path)
+    with suppress(OSError, Stop), backups.locked():
+        backups.draft_new(content, like=backups.workbook).replace(backups.folder / name)
+        return True
+    return False
+
+
+def drop(path: Path, name: str) -> None:
+    """Removes what was kept under that name, if it can be."""
+    backups = _backup_folder(path)
+    with suppress(OSError, Stop), backups.locked():
+        (backups.folder / name).unlink(missing_ok=True)
+
+
 def _undo_last(folder: BackupFolder, path: Path) -> Undone:
     backups = folder.backups()
     if not backups:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import accumulate
+from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -27,16 +29,27 @@ from softenv_xl.templates.start_sheet import draw_start
 from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, set_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from softenv_xl.schema.table import BookSpec, FormSpec, SheetSpec, TableSpec
     from softenv_xl.words import Lang
 
+# What people may do on a protected sheet besides filling in what is open.
+_TIDYING = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
 _TAB = {"results": BLUE, "returns": ORANGE, "campaign": PURPLE, "registers": GREEN}
 
 
-def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], None] | None = None) -> bytes:
-    """The workbook as an .xlsx package; `add` draws more on it when all sheets are there."""
+def draw(
+    book: BookSpec,
+    lang: Lang,
+    filling: Filling,
+    add: Callable[[Canvas], None] | None = None,
+    own: Mapping[str, Callable[[Canvas, Sheet, SheetSpec], None]] = MappingProxyType({}),
+) -> bytes:
+    """The workbook as an .xlsx package; `add` draws more on it when all sheets are there, and sheets with those keys are
+    drawn by what `own` has for them.
+    """
     file = BytesIO()
     workbook = Workbook(
         file,
@@ -52,7 +65,7 @@ def draw(book: BookSpec, lang: Lang, filling: Filling, add: Callable[[Canvas], N
     canvas = Canvas(book, lang, filling, workbook, Formats(workbook, lang))
     sheets = {spec.key: workbook.add_worksheet(spec.name(lang), Sheet) for spec in book.sheets}
     for spec in book.sheets:
-        _draw_sheet(canvas, sheets[spec.key], spec)
+        own.get(spec.key, _draw_sheet)(canvas, sheets[spec.key], spec)
     if page.HOME in sheets:
         draw_figures(canvas, workbook.add_worksheet(figures.SHEET(lang), Sheet))
     lists.draw_lists(canvas, workbook.add_worksheet(lists.SHEET(lang), Sheet))
@@ -85,13 +98,25 @@ def _draw_declared(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
         _draw_table(canvas, sheet, spec, spec.table)
     if spec.form:
         _draw_form(canvas, sheet, spec, spec.form)
+    if canvas.book.key == "pack":
+        sheet.protect(options=_TIDYING)
     paper = page.A3 if spec.wide else page.A4
     page.print_setup(canvas, sheet, paper, landscape=spec.table is not None, one_page=spec.one_page)
+    if spec.table and spec.table.unfolded:
+        _print_unfolded(sheet, spec.table, page.ROOM[paper])
+
+
+def _print_unfolded(sheet: Sheet, table: TableSpec, room: float) -> None:
+    """As many pages wide as it takes to read it, each with the columns that say which row it is."""
+    pages = ceil(sum(column.width for column in table.columns if not column.hidden) / room)
+    if pages > 1:
+        sheet.fit_to_pages(pages, 0)
+        sheet.repeat_columns(0, max(0, _kept_in_view(table) - 1))
 
 
 def _draw_table(canvas: Canvas, sheet: Sheet, spec: SheetSpec, table: TableSpec) -> None:
     set_widths(canvas, sheet, table)
-    draw_table(canvas, sheet, table, tinted=canvas.book.key == "return")
+    draw_table(canvas, sheet, table, tinted=canvas.book.key != "control")
     ignore_text_numbers(sheet, table)
     if table is departments.SPEC:
         draw_school(canvas, sheet)

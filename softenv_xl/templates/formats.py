@@ -147,7 +147,9 @@ class Formats:
 
     def cell(self, column: Column, *, tinted: bool) -> Format:
         """A cell of a table row; `tinted` shows by its ground who fills it in."""
-        more = {"bg_color": INPUT_GROUND[column.owner]} if tinted else {}
+        more: dict[str, Any] = {"bg_color": INPUT_GROUND[column.owner]} if tinted else {}
+        if column.owner is Owner.STAFF and tinted:  # on a protected sheet it stays open
+            more["locked"] = False
         return self.format(**_cell(column), border=1, border_color=LINE, **more)
 
     def spare(self, column: Column) -> Format:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from softenv_xl.issue_kind import Severity
+from softenv_xl.passport import places as passport_places
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Owner
 from softenv_xl.schema.verdict import GOOD as TICK
@@ -91,6 +92,8 @@ def draw_guide(canvas: Canvas, sheet: Sheet, spec: SheetSpec) -> None:
     title, shown = sentence(canvas, _TITLE(canvas.lang))
     sheet.write_formula(0, 0, title, canvas.formats.format(font_size=17, bold=True, valign="vcenter"), shown)
     sheet.write_string(1, 0, spec.guide(canvas.lang), canvas.formats.guide())
+    sheet.write_blank(2, 0, None, canvas.formats.guide())
+    canvas.name_cell(passport_places.NAME, sheet, 2, 0)
     row = _draw_steps(canvas, sheet, 3)
     row = _draw_state(canvas, sheet, row + 1)
     _draw_colours(canvas, sheet, row + 1)

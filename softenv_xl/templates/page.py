@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from softenv_xl.templates.sheet import Sheet
 
 A4, A3 = 9, 8
+ROOM = {A4: 190, A3: 310}
+"""How many characters side by side one can still read on a sheet of that size."""
 LINK_WIDTH = 13
 """How many characters the words of the link need."""
 HOME = "dashboard"
@@ -27,6 +29,10 @@ _OWNERS = {
         Owner.STAFF: Text("办公室填写", "the office fills in"),
         Owner.TEACHER: Text("来自教师自查表", "from the teachers' returns"),
         Owner.COMPUTED: Text("由程序计算，请勿修改", "computed; don't edit"),
+    },
+    "pack": {
+        Owner.STAFF: Text("由本部门填写", "your department fills in"),
+        Owner.COMPUTED: Text("由办公室填写，已锁定", "the office's: locked"),
     },
     "return": {
         Owner.TEACHER: Text("由您填写", "you fill in"),

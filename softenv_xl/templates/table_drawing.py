@@ -46,7 +46,7 @@ def draw_table(
     sheet.fit_row(top - 1, _header_points(canvas, table))
     for offset, row in enumerate(rows):
         sheet.fit_row(top + offset, _row_points(canvas, table, row))
-        pale = tinted and not table.prefilled and offset >= _PLENTY
+        pale = tinted and not table.prefilled and not table.unfolded and offset >= _PLENTY
         _draw_row(canvas, sheet, table, row, (top + offset, left), tinted=tinted, pale=pale)
     for place, column in enumerate(table.columns, start=left):
         guard(canvas, sheet, column, (top, place, table.reach - 1, place))
@@ -60,7 +60,7 @@ def _draw_bands(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int) -> No
     row = table.header_row - 2
     for block, fill in zip(table.blocks, cycle(_BANDS), strict=False):
         style = canvas.formats.format(bg_color=fill, bold=True, valign="vcenter")
-        closed = block is not table.blocks[0]
+        closed = block is not table.blocks[0] and not table.unfolded
         named = (block.columns[0], block.check) if closed else block.columns[:1]
         for column in block.columns:
             place = left + table.columns.index(column)

@@ -29,6 +29,17 @@ SPEC = TableSpec(
         Column("problems", Text("问题数", "Problems"), Kind.NUMBER, _C, width=11.5),
         Column("file", Text("文件", "File"), Kind.TEXT, _C, width=40),
         Column("note", Text("说明", "Note"), Kind.TEXT, _C, width=30, optional=True),
+        Column(
+            "accepted_by",
+            Text("认可人", "Accepted by"),
+            width=12,
+            limit=60,
+            hint=Text(
+                "签发信息有疑问、经核实无误的文件：填写认可人，再收一次即予接收。",
+                "Of a file whose passport is in doubt and that proved to be right: who accepts it. Then collect again.",
+            ),
+            optional=True,
+        ),
         Column("remarks", Text("备注", "Remarks"), width=24),
         Column("sha", Text("文件指纹", "Fingerprint"), Kind.ID, _C, width=20, hidden=True),
         Column("saved", Text("保存时间", "Saved at"), Kind.ID, _C, width=23, aside=True),

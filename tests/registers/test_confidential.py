@@ -4,6 +4,7 @@ that the program writes and says is searched for them.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -182,7 +183,7 @@ def _typed(*words: str | Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env={"COLUMNS": "240", "PATH": "", "PYTHONUTF8": "1"},
+        env={"COLUMNS": "240", "PATH": "", "PYTHONUTF8": "1", "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]},
     )
     assert ran.returncode in (0, 1), ran.stderr
     return ran.stdout + ran.stderr
