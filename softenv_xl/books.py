@@ -21,7 +21,16 @@ from softenv_xl.registers import (
 )
 from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
-from softenv_xl.views import compliance_matrix, dashboard, issue_list, leading, submissions, today, why
+from softenv_xl.views import (
+    compliance_matrix,
+    dashboard,
+    issue_list,
+    leading,
+    reminders,
+    submissions,
+    today,
+    why,
+)
 from softenv_xl.words import Text
 
 RETURN = BookSpec(
@@ -49,7 +58,7 @@ _RESULTS = (
     compliance_matrix.SHEET,
     why.SHEET,
 )
-_RETURNS = (submissions.SHEET, issue_list.SHEET, evidence.SHEET)
+_RETURNS = (submissions.SHEET, reminders.SHEET, issue_list.SHEET, evidence.SHEET)
 _CAMPAIGN = tuple(
     register.sheet for register in REGISTERS if register.sheet not in (rectification.SHEET, evidence.SHEET)
 )

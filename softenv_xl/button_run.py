@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from softenv_xl import sentences, store
+from softenv_xl import history, sentences, store
 from softenv_xl.books import BOOKS
 from softenv_xl.clock import today
 from softenv_xl.errors import Stop, log_of
@@ -79,6 +79,7 @@ def run_button(
     boxed, mode = True, "critical"
     run: ButtonRun | None = None
     store.reset()
+    history.begins(title)
     try:
         run = ButtonRun(book, title, lang, as_of or today())
         outcome = job(run)

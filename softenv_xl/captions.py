@@ -11,6 +11,7 @@ SPLIT = Text("生成部门表", "Prepare packs")
 REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
 WHY, UPGRADE = Text("为什么", "Why"), Text("升级", "Upgrade")
 DOCUMENTS = Text("生成文书", "Documents")
+SEND_BACK = Text("退回修改", "Send back")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -43,6 +44,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "更新后，为每个部门生成一份不含宏的分表，只含本部门的内容，放入总台账旁的“部门表”（packs）文件夹；有人改过的文件不覆盖。",
             "Refreshes, then writes a workbook without macros for every department, with its own rows alone, into the folder "
             "packs beside the control workbook; a file in which somebody has worked is never overwritten.",
+        ),
+    ),
+    "send_back": (
+        SEND_BACK,
+        Text(
+            "把收件箱中已收、需要修改的自查表各复制一份到总台账旁的“退回”文件夹：有误的单元格加标记和批注，首页列出；原文件不动，已有的不覆盖。",
+            "Copies every collected return that needs changes from the inbox into the folder sent-back beside the control "
+            "workbook, with a mark and a note in each wrong cell and a list in front; the originals stay as they are.",
         ),
     ),
     "validate": (

@@ -11,11 +11,22 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import __version__, reporting, store, terminal, usage
-from softenv_xl.commands import appraisals, documents, exchange, installing, making, returns, workbook
+from softenv_xl import __version__, history, reporting, store, terminal, usage
+from softenv_xl.commands import (
+    appraisals,
+    documents,
+    exchange,
+    installing,
+    making,
+    returned,
+    returns,
+    workbook,
+)
+from softenv_xl.commands import history as history_command
 from softenv_xl.errors import Stop
 from softenv_xl.interruption import Interrupted, signals_raised
 from softenv_xl.reporting import FINE, INTERRUPTED, STOPPED
+from softenv_xl.words import Text
 
 app = typer.Typer(
     name="softenv-xl",
@@ -28,9 +39,11 @@ app = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def about(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version. 显示版本。")] = False,
 ) -> None:
     """Shared options."""
+    history.begins(Text(f"命令 {context.invoked_subcommand}", f"command {context.invoked_subcommand}"))
     if version:
         terminal.print_line(f"softenv-xl {__version__}")
         raise typer.Exit(FINE)
@@ -43,6 +56,8 @@ for _command in (
     returns.validate,
     returns.collect,
     appraisals.appraisal,
+    returned.sendback,
+    returned.reminders,
     workbook.refresh,
     workbook.mark,
     workbook.why,
@@ -50,6 +65,7 @@ for _command in (
     exchange.split,
     workbook.upgrade,
     workbook.undo,
+    history_command.history,
     installing.install,
     installing.uninstall,
     installing.doctor,

@@ -22,8 +22,11 @@ from softenv_xl.words import Lang, Text
 if TYPE_CHECKING:
     from softenv_xl.appraising import Appraised
     from softenv_xl.exchange.pack.writing import Pack
+    from softenv_xl.exchange.returned import SentBack
+    from softenv_xl.history.reading import Entry, Found
     from softenv_xl.hosts.file.upgrade import Addition
     from softenv_xl.passport.keys import Key
+    from softenv_xl.sheets.reminders import Reminder
 
 FINE, FOUND, STOPPED = 0, 1, 2
 INTERRUPTED = 128
@@ -186,6 +189,51 @@ def report_appraised(reporter: Reporter, appraised: Appraised) -> int:
     if not appraised.changed:
         reporter.say(*sentences.UP_TO_DATE)
     return code
+
+
+def report_sent_back(reporter: Reporter, done: SentBack, out: Path) -> int:
+    """How many copies there are, and which returns have to go another way; the exit code is 1 where there are any."""
+    if reporter.json:
+        print_json(sentences.sent_back_records(done, reporter.lang))
+    reporter.say(*sentences.sent_back(done, out), out)
+    for words in sentences.without_copy(done):
+        reporter.say(*words, *(one.mend.file for one in done.uncopied))
+    return FOUND if done.uncopied or done.uncollected else FINE
+
+
+def report_reminders(reporter: Reporter, found: Sequence[Reminder]) -> int:
+    """Whom to remind of what; the exit code is 1 where there is anybody."""
+    if reporter.json:
+        print_json([sentences.reminder_record(one, reporter.lang) for one in found])
+    else:
+        for indent, words in sentences.reminder_lines(found):
+            print_line(words(reporter.lang), indent=indent)
+    reporter.say(*sentences.to_remind(found))
+    return FOUND if found else FINE
+
+
+def report_history(reporter: Reporter, entries: Sequence[Entry]) -> None:
+    """Every run, the latest last."""
+    if reporter.json:
+        return print_json([sentences.history_record(entry, reporter.lang) for entry in entries])
+    for entry in entries:
+        print_line(sentences.history_line(entry)(reporter.lang))
+    if not entries:
+        reporter.say(*sentences.NO_HISTORY)
+    return None
+
+
+def report_changes(reporter: Reporter, found: Sequence[Found]) -> None:
+    """Every change of what was asked about, the latest last."""
+    if reporter.json:
+        return print_json([sentences.change_record(one, reporter.lang) for one in found])
+    for one in found:
+        by, what = sentences.change_lines(one)
+        print_line(by(reporter.lang))
+        print_line(what(reporter.lang), indent=2)
+    if not found:
+        reporter.say(*sentences.NO_CHANGES)
+    return None
 
 
 def _summed_up(reporter: Reporter, found: Sequence[Issue]) -> int:

@@ -351,6 +351,27 @@ STOPS: dict[str, tuple[Text, Text]] = {
         ),
         Text("请先填写“人员”。", "Fill in the sheet People first."),
     ),
+    "history.no-place": (
+        Text("找不到“{place}”。", "There is no place called “{place}”."),
+        Text(
+            "请写成：工作表名!C5、工作表名或行编号。",
+            "Say it as Sheet!C5, as a sheet's name, or as the id of a row.",
+        ),
+    ),
+    "history.not-followed": (
+        Text("“{place}”的改动不作记录。", "Changes of “{place}” are not recorded."),
+        Text(
+            "有记录的是各台账的数据行（公式和检查列除外），以及设置和总览上的数字。",
+            "Followed are the registers' rows, without formulas and check columns, the settings and the dashboard's figures.",
+        ),
+    ),
+    "sendback.in-inbox": (
+        Text(
+            "{folder} 中有要收的自查表（{file}），不能把退回的文件放在那里。",
+            "{folder} holds returns to be collected ({file}), so copies can't be put there.",
+        ),
+        Text("请另选一个文件夹。", "Choose another folder."),
+    ),
     "inbox.missing": (
         Text("{folder} 中没有“{inbox}”文件夹。", "There is no folder “{inbox}” in {folder}."),
         Text(

@@ -17,6 +17,7 @@ import pytest
 from softenv_xl import ADDIN, LIBRARY, buttons, captions, flow, store, templates
 from softenv_xl.button_run import ButtonRun, Outcome, run_button
 from softenv_xl.errors import Stop
+from softenv_xl.history.reading import entries
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.installation.doctor import examine, summary
@@ -96,6 +97,34 @@ def test_validate_lists_what_is_wrong_now_unsaved_edits_included(opened: Open, c
     assert {row[4] for row in book.sheets["Issues"]["A5:L6"].value} == {"G5", "H6"}
     assert str(book.app.status_bar).endswith("see the sheet Issues.")
     assert book.sheets["Tracker"]["W5"].value == "Open"
+
+
+def test_what_people_typed_and_what_a_button_changed_is_in_the_history(opened: Open, control: Path) -> None:
+    book = opened(control)
+    buttons.refresh(book, date(2026, 10, 21))
+    book.sheets["Tracker"]["G5"].value = "Closed"
+    buttons.refresh(book, date(2026, 10, 22))
+    first, last = entries(control)
+    assert first.what == last.what == tuple(captions.REFRESH)
+    assert [each[2:] for each in last.typed] == [("status", "Open", "Closed")]
+    buttons.undo(book)
+    assert entries(control)[-1].what == tuple(captions.UNDO)
+    assert entries(control)[-1].typed_count == 0
+    assert entries(control)[-1].changed_count == last.changed_count
+
+
+def test_returns_that_need_changes_go_back_marked(opened: Open, control: Path) -> None:
+    inbox = control.parent / "inbox"
+    inbox.mkdir()
+    blank = templates.path("return", "en").read_bytes()
+    (inbox / "blank.xlsx").write_bytes(blank)
+    book = opened(control)
+    assert "1 files haven't been collected yet" in buttons.send_back(book, DAY)
+    buttons.collect(book, DAY)
+    out = control.parent / "sent-back"
+    assert buttons.send_back(book, DAY) == f"Wrote 1 marked copies of returns that need changes to {out}."
+    assert [path.name.startswith("blank_sent back") for path in out.iterdir()] == [True]
+    assert (inbox / "blank.xlsx").read_bytes() == blank
 
 
 def test_a_failure_says_whether_the_workbook_was_changed_before(opened: Open, control: Path) -> None:

@@ -12,8 +12,8 @@ from softenv_xl.words import Text
 
 GROUPS = {
     "group-returns": Text("发表与收表", "Returns"),
-    "group-exchange": Text("往来与公开", "Send and publish"),
     "group-check": Text("检查与更新", "Check and refresh"),
+    "group-exchange": Text("往来与公开", "Send and publish"),
     "group-mend": Text("撤销与停止", "Take back"),
     "group-more": Text("帮助", "Help"),
 }
@@ -44,6 +44,7 @@ _LOOKS = {
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),
     "why": Look("group-check", "TraceDependents", "Y", "control"),
+    "send_back": Look("group-exchange", "FileSendAsAttachment", "B", "control"),
     "documents": Look("group-more", "FileSaveAsWordDocx", "W", "control"),
     "upgrade": Look("group-more", "SheetInsert", "G", "control"),
     "undo": Look("group-mend", "Undo", "U"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl import sentences
 from softenv_xl.button_run import Outcome, run_button
-from softenv_xl.buttons import appraisals, exchange, returns, support, word_documents, workbook
+from softenv_xl.buttons import appraisals, exchange, returned, returns, support, word_documents, workbook
 from softenv_xl.buttons.support import GUIDE as GUIDE
 from softenv_xl.captions import (
     APPRAISAL,
@@ -24,6 +24,7 @@ from softenv_xl.captions import (
     NEXT_ISSUE,
     PREPARE,
     REFRESH,
+    SEND_BACK,
     SPLIT,
     UNDO,
     UPGRADE,
@@ -66,6 +67,11 @@ def appraisal(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def split(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Writes every department's pack into the folder `packs` (or 部门表) beside the control workbook."""
     return run_button(book, SPLIT, exchange.split, as_of)
+
+
+def send_back(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Copies the returns that need changes, marked, into the folder `sent-back` (or 退回) beside the control workbook."""
+    return run_button(book, SEND_BACK, returned.send_back, as_of)
 
 
 def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:

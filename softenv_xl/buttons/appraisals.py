@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from softenv_xl import appraising, sentences
+from softenv_xl import appraising, history, sentences
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
 from softenv_xl.gate.limits import SURVEY
 from softenv_xl.intake.delivery import deliveries, files_in, workers
@@ -17,6 +17,7 @@ _COUNTING = Text("正在读入答卷", "Counting sheets")
 def appraisal(run: ButtonRun) -> Outcome:
     opened = appraising.open_round(run.live, run.as_of)
     paths = files_in(opened.folders(folder_of(run.book)))
+    history.took(paths)
     read = count(1)
 
     def seen(path: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl import flow, issue_navigation, sentences
+from softenv_xl import flow, history, issue_navigation, sentences
 from softenv_xl.books import is_control
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
 from softenv_xl.exchange.passport.issuing import Issuer
@@ -60,6 +60,7 @@ def next_issue(run: ButtonRun) -> Outcome:
 
 def collect(run: ButtonRun) -> Outcome:
     paths = files_in(inboxes(folder_of(run.book)))
+    history.took(paths)
     checked = count(1)
 
     def seen(path: Path) -> None:

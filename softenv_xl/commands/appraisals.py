@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import appraising, reporting
+from softenv_xl import appraising, history, reporting
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
 from softenv_xl.gate.limits import SURVEY
@@ -39,6 +39,7 @@ def appraisal(
     workbook = FileWorkbook(control)
     opened = appraising.open_round(workbook, day, round_)
     paths = files_in(files or opened.folders(control.parent))
+    history.took(paths)
     with reporting.progress(reporter, len(paths)) as seen:
         appraised = appraising.appraise(
             workbook, opened, deliveries(paths, workers(), seen, limits=SURVEY), day

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import flow, reporting, store
+from softenv_xl import flow, history, reporting, store
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, Verbose_, reporter_for
 from softenv_xl.exchange.passport.record import issuance_of
@@ -59,6 +59,7 @@ def collect(
     """Checks, assesses, merges and refreshes; says what became of every file. 收表：检查、核算、合并、更新。"""
     reporter = reporter_for(lang, control, json=json)
     paths = files_in(inbox or inboxes(control.parent))
+    history.took(paths)
     known = Known(store.recall(control, LARGEST))
     with reporting.progress(reporter, len(paths)) as seen:
         result, changed = flow.collect(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import flow, reporting, store
+from softenv_xl import flow, history, reporting, store
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -53,4 +53,6 @@ def upgrade(
 
 def undo(control: Control_, lang: Lang_ = None) -> None:
     """Brings back what was there before the last write. 撤销上一次写入。"""
-    reporting.report_undone(reporter_for(lang, control), store.undo(control))
+    undone = store.undo(control)
+    history.record_as_it_is(control, None, FileWorkbook(control).read())
+    reporting.report_undone(reporter_for(lang, control), undone)

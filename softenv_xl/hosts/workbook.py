@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from softenv_xl import catalogue, regular_files, store
+from softenv_xl import catalogue, history, regular_files, store
 from softenv_xl.books import BOOKS
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
@@ -57,6 +57,7 @@ class FileWorkbook:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._snapshot: store.Snapshot | None = None
+        self._book: Book | None = None
         self._made: tuple[Patch, bytes] | None = None
 
     @property
@@ -67,7 +68,8 @@ class FileWorkbook:
         """Raises Stop when the file isn't there or is no workbook."""
         self._refuse_by_size()
         self._snapshot = store.read(self.path)
-        return _grids(self._snapshot.content, self.name)
+        self._book = _grids(self._snapshot.content, self.name)
+        return self._book
 
     def _refuse_by_size(self) -> None:
         """Before its bytes are asked for: a file may be larger than the memory."""
@@ -94,8 +96,12 @@ class FileWorkbook:
         assert self._made is not None  # noqa: S101 - rehearse() has just set it, or raised
         content = self._made[1]
         if content == snapshot.content:
+            if self._book:
+                history.record_unchanged(self.path, self._book)
             return False
         store.replace(snapshot, content)
+        if self._book:
+            history.record(self.path, self._book, patch)
         return True
 
     def prepare_upgrade(self, lang: Lang) -> tuple[Draft, tuple[Addition, ...]]:
@@ -114,6 +120,7 @@ class FileWorkbook:
     def put(self, draft: Draft) -> None:
         """Puts a draft in the workbook's place; raises Stop as `write` does."""
         store.replace(self._present(), draft.content)
+        history.record_as_it_is(self.path, self._book, draft.read())
 
     def _present(self) -> store.Snapshot:
         if self._snapshot is None:

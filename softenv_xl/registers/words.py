@@ -190,6 +190,17 @@ COUNTING = Vocabulary(
     "counting", (("calendar", Text("自然日", "Calendar days")), ("working", Text("工作日", "Working days")))
 )
 
+REMINDER = Vocabulary(
+    "reminder",
+    (
+        ("missing", Text("○ 未交自查表", "○ Return not sent")),
+        ("unreadable", Text("？ 来件无法识别", "? Sent but unreadable")),
+        ("sent_back", Text("△ 退回未改", "△ To be corrected")),
+        ("overdue", Text("✗ 事项超期", "✗ Items overdue")),
+    ),
+)
+"""Why somebody has to be reminded."""
+
 DUE_STATE = Vocabulary(
     "due_state",
     (

@@ -12,6 +12,14 @@ from softenv_xl.sentences.endings import (
     undone,
 )
 from softenv_xl.sentences.explanations import explanation_lines, explanation_record
+from softenv_xl.sentences.history import (
+    NO_CHANGES,
+    NO_HISTORY,
+    change_lines,
+    change_record,
+    history_line,
+    history_record,
+)
 from softenv_xl.sentences.issues import (
     DUPLICATE,
     NO_ISSUES,
@@ -25,7 +33,9 @@ from softenv_xl.sentences.issues import (
     with_news,
 )
 from softenv_xl.sentences.packs import pack_line, pack_record, packs_written
+from softenv_xl.sentences.reminders import reminder_lines, reminder_record, to_remind
 from softenv_xl.sentences.results import collected, distributed, documents_written, refreshed, waiting
+from softenv_xl.sentences.sent_back import sent_back, sent_back_records, without_copy
 from softenv_xl.sentences.upgrades import additions, upgraded
 
 __all__ = [
@@ -33,12 +43,16 @@ __all__ = [
     "DUPLICATE",
     "NOTHING",
     "NOT_KNOWN",
+    "NO_CHANGES",
+    "NO_HISTORY",
     "NO_ISSUES",
     "UNSAVED",
     "UP_TO_DATE",
     "additions",
     "appraised",
     "at_issue",
+    "change_lines",
+    "change_record",
     "changed",
     "collected",
     "counted",
@@ -48,16 +62,24 @@ __all__ = [
     "explanation_lines",
     "explanation_record",
     "highlighted",
+    "history_line",
+    "history_record",
     "interrupted",
     "issue_text",
     "pack_line",
     "pack_record",
     "packs_written",
     "refreshed",
+    "reminder_lines",
+    "reminder_record",
+    "sent_back",
+    "sent_back_records",
+    "to_remind",
     "undone",
     "upgraded",
     "users_language",
     "validated",
     "waiting",
     "with_news",
+    "without_copy",
 ]

@@ -23,6 +23,7 @@ from softenv_xl.sheets.issue_keys import IssueKeys, issue_keys
 from softenv_xl.sheets.issues import Sender, issue_rows
 from softenv_xl.sheets.leading import leading
 from softenv_xl.sheets.patch import Patch, SheetPatch, TablePatch
+from softenv_xl.sheets.reminders import reminder_table, reminders
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, rows_in_place, table_patch
 from softenv_xl.sheets.today import tasks, today
@@ -42,6 +43,7 @@ def publish(result: Result) -> Patch:
         _issues(replace(result, issues=_where_items_go(result)), keys),
         leading(result, todo),
         today(result, todo),
+        reminder_table(result, reminders(result, todo)),
         table_patch(control, rectification.SPEC, result.order_of(rectification.REGISTER), listing),
         *(
             table_patch(control, register.spec, result.registers[register.key], listing)

@@ -5,6 +5,8 @@ What the store keeps for this (lock, drafts, backups) stands in the folder `.sof
 
 from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.folders import making
+from softenv_xl.store.journal import Earlier, earlier, lines
+from softenv_xl.store.journal import append as append_line
 from softenv_xl.store.private import create_private, read_private, write_private
 from softenv_xl.store.record import Written, reset, written
 from softenv_xl.store.writes import (
@@ -23,15 +25,19 @@ from softenv_xl.store.writes import (
 )
 
 __all__ = [
+    "Earlier",
     "Snapshot",
     "Undone",
     "Written",
+    "append_line",
     "create",
     "create_private",
     "drop",
+    "earlier",
     "has_content",
     "keep",
     "kept",
+    "lines",
     "making",
     "read",
     "read_private",

@@ -53,7 +53,6 @@ class BackupFolder:
         """`workbook` is the real file, links resolved; it need not exist."""
         self.workbook = workbook
         self.folder = workbook.parent / FOLDER / _folder_name(workbook.name)
-        self.note = self.folder / "returns.known"
         self._new, self._old = self.folder / "new.draft", self.folder / "old.draft"
 
     @contextmanager

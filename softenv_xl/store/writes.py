@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+NOTE = "returns.known"
+"""The note of what earlier presses found in returns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A workbook as it was read; `replace` writes only over a file that still has this fingerprint."""
@@ -169,21 +173,21 @@ def undo(path: Path) -> Undone:
             return _undo_last(backups, path)
 
 
-def recall(path: Path, most: int) -> bytes:
-    """The note that was kept beside the workbook; nothing where there is none, or one of more bytes."""
+def recall(path: Path, most: int, name: str = NOTE) -> bytes:
+    """The note of that name that was kept beside the workbook; nothing where there is none, or one of more bytes."""
     with suppress(OSError):
-        content = regular_files.read_content(_backup_folder(path).note, most=most + 1)
+        content = regular_files.read_content(_backup_folder(path).folder / name, most=most + 1)
         return content if len(content) <= most else b""
     return b""
 
 
-def remember(path: Path, note: bytes) -> None:
+def remember(path: Path, note: bytes, name: str = NOTE) -> None:
     """Keeps a note beside the workbook, as private as the workbook. It is of use, but nobody's work: where it can't
     be kept, or somebody else is writing, nothing is said.
     """
     backups = _backup_folder(path)
     with suppress(OSError, Stop), backups.locked(wait=0):
-        backups.draft_new(note, like=backups.workbook).replace(backups.note)
+        backups.draft_new(note, like=backups.workbook).replace(backups.folder / name)
 
 
 def kept(path: Path, name: str, most: int) -> bytes | None:

@@ -74,10 +74,14 @@ def figures(row: dict[str, Value]) -> list[Value]:
     return [row[key] for key in ("respondents", "satisfied", "top", "low", "high", "score", "unsure")]
 
 
+_TIME = re.compile(rb'"at":"[^"]*"')
+
+
 def everything(control: Path) -> dict[str, bytes]:
-    """All that a press leaves behind beside the files: the workbook, and what is kept beside it but for backups."""
+    """All that a press leaves behind beside the files: the workbook, and what is kept beside it but for backups and
+    the time in the history."""
     kept = {
-        path.name: path.read_bytes()
+        path.name: _TIME.sub(b"", path.read_bytes()) if path.suffix == ".jsonl" else path.read_bytes()
         for path in control.parent.rglob("*")
         if path.is_file()
         and ".softenv" in path.parts

@@ -88,6 +88,7 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("tracker", "overdue"),
         ("compliance", "service"),
         ("submissions", "problems"),
+        ("reminders", "items"),
         ("issues", "remedy"),
         ("people", "state"),
         ("departments", "vetoes"),

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.file.workbook import Workbook
 
 _LINKS = f"{MAIN}hyperlinks"
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
-_ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
-_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
-_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+# Programs give the namespaces of this markup prefixes of their own.
+SHAPE = re.compile(rb"<(?:\w+:)?shape\b.*?</(?:\w+:)?shape>\s*", re.DOTALL)
+ROW = re.compile(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</(?:\w+:)?Row>)")
+COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*</(?:\w+:)?Column>")
+_ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
 
 
 class RowMoves:
@@ -58,7 +59,7 @@ def move_notes(book: Workbook, sheet: Sheet, journey: RowMoves) -> None:
                 book.store_tree(relation.part)
         elif relation.kind == "vmlDrawing":
             old = book.package.read(relation.part)
-            new = _SHAPE.sub(lambda match: _note_shape(match[0], journey), old)
+            new = SHAPE.sub(lambda match: _note_shape(match[0], journey), old)
             if new != old:
                 book.package.replace(relation.part, new)
 
@@ -95,7 +96,7 @@ def _together(area: Area, first: int | None, last: int | None) -> bool:
 
 def _note_shape(shape: bytes, journey: RowMoves) -> bytes:
     """The yellow box of a note; its rows and columns count from zero."""
-    row, column = _ROW.search(shape), _COLUMN.search(shape)
+    row, column = ROW.search(shape), COLUMN.search(shape)
     if not row or not column or b'ObjectType="Note"' not in shape:
         return shape
     old = int(row[2]) + 1
@@ -104,7 +105,7 @@ def _note_shape(shape: bytes, journey: RowMoves) -> bytes:
         return b""
     if new == old:
         return shape
-    shape = _ROW.sub(lambda match: match[1] + str(new - 1).encode() + match[3], shape)
+    shape = ROW.sub(lambda match: match[1] + str(new - 1).encode() + match[3], shape)
     return _ANCHOR.sub(lambda match: match[1] + _shifted(match[2], new - old) + match[3], shape)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from softenv_xl import history
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live import undo_journal
 from softenv_xl.hosts.live.patch_write import PatchWrite
@@ -76,6 +79,8 @@ class LiveWorkbook:
         writing = PatchWrite(self._book, seen, self._title)
         try:
             if not writing.carry_out(patch):
+                if path := _path_of(self._book):
+                    history.record_unchanged(path, seen)
                 return False
         except Stop as stop:
             raise stop.in_file(self.name) from stop
@@ -85,6 +90,8 @@ class LiveWorkbook:
             self._book, undo_journal.JournalEntry(self._title, datetime.now().astimezone(), *done)
         )
         self.can_be_undone = True
+        if path := _path_of(self._book):
+            history.record(path, seen, patch)
         return True
 
     def undo(self) -> UndoResult:
@@ -97,11 +104,22 @@ class LiveWorkbook:
             raise Stop("undo.nothing", file=self.name)
         self._tell(_WRITING)
         try:
-            taken = PatchWrite(self._book, self.read(), self._title).undo(
+            before = self.read()
+            taken = PatchWrite(self._book, before, self._title).undo(
                 last.tables, last.cells, last.texts, last.views
             )
         except Stop as stop:
             raise stop.in_file(self.name) from stop
         self.changed = True
         undo_journal.forget(self._book)
+        if path := _path_of(self._book):
+            history.record_as_it_is(path, before, self.read())
         return UndoResult(last.title, last.at, *taken)
+
+
+def _path_of(book: xw.Book) -> Path | None:
+    """Where it is saved; None for one that isn't, or that only a web address tells."""
+    with suppress(Exception):  # xlwings knows no folder for some web addresses, and says so in its own words
+        path = Path(book.fullname)
+        return path if path.is_absolute() and path.exists() else None
+    return None

@@ -37,7 +37,7 @@ def bring_sheets(drawing: Drawing, places: Places, *, older: bool) -> Iterator[A
     todo += [(title, "sheet") for title in template.titles if older and title not in places.titles]
     for title, how in todo:
         if how != "redrawn":
-            places.titles[title] = _free_title(title, titles)
+            places.titles[title] = free_title(title, titles)
             titles.append(places.titles[title])
         places.as_drawn.add(title)
     for title, how in todo:
@@ -49,11 +49,14 @@ def bring_sheets(drawing: Drawing, places: Places, *, older: bool) -> Iterator[A
         else:
             part = free_name(book.package, "xl/worksheets/sheet1.xml")
             drawing.draw(title, part, new=True)
-            _list_sheet(book, template, places, title, part)
+            sheets = _child(book.tree(book.part), "sheets")
+            at = _place(sheets, template, places, title)
+            list_sheet(book, places.titles[title], part, at, _state(template, title))
         yield Addition("redrawn" if how == "redrawn" else "sheet", there)
 
 
-def _free_title(title: str, taken: list[str]) -> str:
+def free_title(title: str, taken: list[str]) -> str:
+    """The title, with a number behind it where there is a sheet of that name."""
     known = {one.lower() for one in taken}
     number, found = 2, title
     while found.lower() in known:
@@ -62,18 +65,16 @@ def _free_title(title: str, taken: list[str]) -> str:
     return found
 
 
-def _list_sheet(book: Workbook, template: Workbook, places: Places, title: str, part: str) -> None:
-    """The sheet's line in the workbook, behind that of the sheet that it follows in the template."""
+def list_sheet(book: Workbook, title: str, part: str, at: int, state: str = "") -> None:
+    """A new sheet's line in the workbook, in that place among the others (the first is 0)."""
     root = book.tree(book.part)
     sheets = _child(root, "sheets")
-    element = etree.SubElement(sheets, f"{MAIN}sheet")
-    element.set("name", places.titles[title])
+    element = etree.Element(f"{MAIN}sheet")
+    element.set("name", title)
     element.set("sheetId", str(1 + max(int(one.get("sheetId", "0")) for one in sheets)))
-    state = _state(template, title)
     if state:
         element.set("state", state)
     element.set(f"{RELATIONSHIPS}id", relate(book.package, book.part, "worksheet", part))
-    at = _place(sheets, template, places, title)
     sheets.insert(at, element)
     for path, attribute in _INDEXED:
         for one in root.iterfind("/".join(MAIN + step if step != "*" else step for step in path.split("/"))):
@@ -85,7 +86,7 @@ def _list_sheet(book: Workbook, template: Workbook, places: Places, title: str, 
 
 
 def _place(sheets: Element, template: Workbook, places: Places, title: str) -> int:
-    here = [one.get("name", "") for one in sheets][:-1]
+    here = [one.get("name", "") for one in sheets]
     before = template.titles[: template.titles.index(title)]
     for other in reversed(before):
         if places.titles.get(other) in here:

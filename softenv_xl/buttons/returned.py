@@ -1,0 +1,29 @@
+"""The buttons about what goes back and forth: returned copies."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from softenv_xl import sentences
+from softenv_xl.button_run import ButtonRun, Outcome, folder_of
+from softenv_xl.intake.delivery import deliveries, files_in, inboxes, workers
+from softenv_xl.legible import storable
+from softenv_xl.words import LANGS, Text
+
+_MARKING = Text("正在标注退回的自查表", "Marking returns")
+
+
+def send_back(run: ButtonRun) -> Outcome:
+    from softenv_xl.exchange.returned import FOLDER, send_back  # slow to load, and no other button needs it
+
+    folder = folder_of(run.book)
+    out = folder / storable(FOLDER(run.lang))
+    paths, read = files_in(inboxes(folder)), count(1)
+
+    def seen(path: Path) -> None:
+        run.counted(_MARKING, next(read), len(paths))
+
+    done = send_back(run.live, paths, deliveries(paths, workers(), seen), out, run.as_of)
+    lines = (sentences.sent_back(done, out), *sentences.without_copy(done))
+    return Outcome(Text(*("\n".join(line(lang) for line in lines) for lang in LANGS)))

@@ -1,0 +1,1 @@
+"""Returns that go back to their teachers, marked."""

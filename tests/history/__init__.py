@@ -1,0 +1,1 @@
+"""The history beside a workbook: who changed what, and when."""
