@@ -5,6 +5,7 @@ What a register alone can say stands in its own file. The docs' page of issues i
 
 from __future__ import annotations
 
+from softenv_xl import mail_catalogue
 from softenv_xl.issue_kind import IssueKind, error, note, warning
 from softenv_xl.words import Text
 
@@ -810,6 +811,8 @@ STAGE_OVERLAP = warning(
 
 
 CATALOGUE: dict[str, IssueKind] = {
-    kind.code: kind for kind in tuple(vars().values()) if isinstance(kind, IssueKind)
+    kind.code: kind
+    for kind in (*vars().values(), *vars(mail_catalogue).values())
+    if isinstance(kind, IssueKind)
 }
 """All of them by code."""

@@ -14,6 +14,15 @@ _TRIES = 20  # a program that saves without pause is out of the way sooner
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 
+# What systems and programs leave in folders by themselves, besides what is hidden by its name's beginning.
+_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin"))
+
+
+def is_litter(name: str) -> bool:
+    """Is a file or folder of that name hidden, or left there by a system or an office program?"""
+    return name.startswith((".", "~$")) or name.lower() in _LITTER
+
+
 class NotRegularError(OSError):
     """There is something, but no file: a folder, a link, a pipe, a socket, a device."""
 

@@ -47,7 +47,7 @@ class Package:
         member = self._member(name)
         if member is None:
             raise Refused.unreadable("缺少 {part}", "{part} is missing", part=name)
-        data = _inflated(self._content, member)
+        data = inflated(self._content, member)
         if data is None:
             raise damaged(name)
         return data
@@ -101,7 +101,7 @@ def _check(member: zipfile.ZipInfo, name: str, limits: Limits) -> None:
         raise Refused.suspicious("{part} 的压缩比过高", "{part} is packed too densely", part=name)
 
 
-def _inflated(content: bytes, member: zipfile.ZipInfo) -> bytes | None:
+def inflated(content: bytes, member: zipfile.ZipInfo) -> bytes | None:
     """The member's bytes; None where they are damaged, or not as many as it claims."""
     start = member.header_offset
     header = content[start : start + 30]

@@ -17,6 +17,8 @@ class Limits:
     `spread` the cells of one sheet's array formulas.
     `result` bounds what comes back from the worker, and with it the memory of the program that asked;
     `memory` is the worker's own. `csv`: are tables of plain text read as well?
+
+    `unpacks`: are messages and archives taken apart? `container` bounds one of them, `unpacked` what comes out of it.
     """
 
     file: int = 25 * MB
@@ -33,6 +35,19 @@ class Limits:
     seconds: float = 60
     memory: int = 2048 * MB
     csv: bool = False
+    unpacks: bool = False
+    container: int = 60 * MB
+    unpacked: int = 128 * MB
+
+    @property
+    def most_read(self) -> int:
+        """Of one file, so many bytes are read at most, and one more."""
+        return max(self.file, self.container) if self.unpacks else self.file
+
+    @property
+    def most_answered(self) -> int:
+        """No answer of a worker has more bytes."""
+        return max(self.result, self.unpacked + 8 * MB) if self.unpacks else self.result
 
 
 RETURN = Limits(
@@ -44,6 +59,7 @@ RETURN = Limits(
     result=24 * MB,
     seconds=20,
     memory=1024 * MB,
+    unpacks=True,
 )
 """A file from outside: one teacher's return, a department's part."""
 

@@ -1,4 +1,5 @@
-"""Files that are encrypted with the password that every program knows: they open without asking anybody.
+"""Files that are encrypted: those with the password that every program knows open without asking anybody, others with the
+passwords that the office was given.
 
 Excel encrypts a workbook whose structure is protected with the default password "VelvetSweatshop"
 ([MS-OFFCRYPTO] 2.3.7.2, [MS-XLS] 2.2.10), and tries it first when it opens one.
@@ -8,12 +9,18 @@ from __future__ import annotations
 
 import io
 import re
+import time
+from collections import deque
+from typing import TYPE_CHECKING
 
 import olefile
 
 from softenv_xl import catalogue
 from softenv_xl.gate.file_kinds import WORKBOOK_STREAMS
 from softenv_xl.gate.reading import Refused, catching_panics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DEFAULT = "VelvetSweatshop"
 _AGILE = b"\4\0\4\0"
@@ -23,16 +30,38 @@ _FILEPASS = b"\x2f\0"
 _BOF_FIRST = re.compile(rb"\x09\x08(..)", re.DOTALL)
 
 
-def decrypt_default(content: bytes) -> bytes:
+def decrypt(content: bytes, passwords: Passwords, seconds: float) -> bytes:
     """The OLE file without its encryption, or as it is where it has none; raises Refused(file.encrypted)
-    where another password is needed.
+    where none of the passwords opens it, or none that could be tried in so many seconds.
     """
     if not is_encrypted(content):
         return content
-    plain = catching_panics(lambda: _decrypted(content))
-    if plain is None or is_encrypted(plain):
-        raise Refused(catalogue.FILE_ENCRYPTED)
-    return plain
+    if not catching_panics(lambda: _is_laborious(content)):
+        until = time.monotonic() + seconds
+        for password in passwords.in_turn():
+            plain = catching_panics(lambda password=password: _decrypted(content, password))  # type: ignore[misc]
+            if plain is not None and not is_encrypted(plain):
+                passwords.opened(password)
+                return plain
+            if time.monotonic() > until:
+                break
+    raise Refused(catalogue.FILE_ENCRYPTED)
+
+
+class Passwords:
+    """Those that are tried, the one that every program knows first, and then the one that opened the file before."""
+
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        self._given = deque(dict.fromkeys(given))
+
+    def in_turn(self) -> list[str]:
+        return [_DEFAULT, *self._given]
+
+    def opened(self, password: str) -> None:
+        """People use one for many."""
+        if password in self._given:
+            self._given.remove(password)
+            self._given.appendleft(password)
 
 
 def is_encrypted(content: bytes) -> bool:
@@ -55,14 +84,15 @@ def _says_so(content: bytes) -> bool:
     return rest.startswith(_FILEPASS)
 
 
-def _decrypted(content: bytes) -> bytes | None:
-    """None where it would take too long to try."""
-    if _is_laborious(content):
-        return None
+def _decrypted(content: bytes, password: str) -> bytes | None:
+    """None where the password is another."""
     import msoffcrypto  # only for these: it loads a whole library of ciphers
 
     file = msoffcrypto.OfficeFile(io.BytesIO(content))
-    file.load_key(password=_DEFAULT)
+    if file.format == "ooxml":
+        file.load_key(password=password, verify_password=True)
+    else:
+        file.load_key(password=password)
     plain = io.BytesIO()
     file.decrypt(plain)
     return plain.getvalue()

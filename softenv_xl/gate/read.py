@@ -12,16 +12,18 @@ from softenv_xl.gate.xlsx import read_xlsx
 
 if TYPE_CHECKING:
     from softenv_xl.gate.limits import Limits
+    from softenv_xl.gate.passwords import Passwords
 
 
-def read(content: bytes, limits: Limits) -> Reading:
-    """Reads one workbook. Whatever the bytes, the answer is a Reading; nothing is raised.
+def read(content: bytes, limits: Limits, passwords: Passwords | None = None) -> Reading:
+    """Reads one workbook, with one of the passwords where it needs one, or takes apart what others are packed in. Whatever
+    the bytes, the answer is a Reading; nothing is raised.
 
     Files from outside are read in a worker process (see worker.Reader): some make the reader of values
     ask for more memory than there is, which ends its process.
     """
     try:
-        return _read(content, limits)
+        return _read(content, limits, passwords)
     except Refused as refused:
         return refused.reading()
     except MemoryError:
@@ -34,7 +36,13 @@ def read(content: bytes, limits: Limits) -> Reading:
         return _unreadable().reading()
 
 
-def _read(content: bytes, limits: Limits) -> Reading:
+def _read(content: bytes, limits: Limits, passwords: Passwords | None) -> Reading:
+    if limits.unpacks:
+        from softenv_xl.gate.unpacking import unpack
+
+        contents = unpack(content, limits)
+        if contents is not None:
+            return Reading(None, (), contents)
     if len(content) > limits.file:
         raise file_too_large(limits)
     if limits.csv and (text := table_text(content)) is not None:
@@ -42,10 +50,11 @@ def _read(content: bytes, limits: Limits) -> Reading:
 
         return read_csv(text, limits)
     if container(content) == "ole":
-        from softenv_xl.gate.passwords import decrypt_default
+        from softenv_xl.gate.passwords import Passwords as Given
+        from softenv_xl.gate.passwords import decrypt
         from softenv_xl.gate.xls import read_xls
 
-        content = decrypt_default(content)
+        content = decrypt(content, passwords or Given(), limits.seconds / 2)
         if container(content) == "ole":
             return read_xls(content, limits)
     package = Package(content, limits)

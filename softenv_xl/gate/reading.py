@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from softenv_xl import catalogue
 from softenv_xl.issue_kind import IssueKind
@@ -20,11 +21,42 @@ U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file that was packed in another; or, with an `issue`, something in it that is no file to be read.
+
+    `name` is legible and has no folder in it. `senders` are the addresses of whom it came from, the nearest first; `saved`
+    is when, naive UTC. `named`: the name is the sender's.
+    """
+
+    name: str
+    content: bytes = b""
+    senders: tuple[str, ...] = ()
+    saved: datetime | None = None
+    issue: Issue | None = None
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was packed in one file. Of a "mailbox", a file of many messages, nothing is taken out here: it may be of any size.
+
+    `sender` is who sent a message.
+    """
+
+    kind: Literal["archive", "mail", "mailbox"]
+    members: tuple[Member, ...] = ()
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A workbook with what was noticed about its file; or, where it can't be read, the one error why."""
+    """A workbook with what was noticed about its file; or what was packed in it; or, where it can't be read, the one error
+    why.
+    """
 
     book: Book | None
     issues: tuple[Issue, ...] = ()
+    contents: Contents | None = None
 
 
 class Refused(Exception):  # noqa: N818 - a verdict on somebody's file, caught inside the gate

@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import socket
 import struct
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
@@ -18,6 +19,7 @@ from softenv_xl.gate.confine import confined
 from softenv_xl.gate.holds import Hold
 from softenv_xl.gate.limits import Limits
 from softenv_xl.gate.open_file import open_file
+from softenv_xl.gate.passwords import Passwords
 from softenv_xl.gate.read import out_of_memory, read
 from softenv_xl.gate.reading import Refused
 from softenv_xl.gate.wire import encode_reading
@@ -35,11 +37,13 @@ _GRACE = 2  # seconds; who asked is quicker, unless it is gone
 class Orders(msgspec.Struct, frozen=True):
     """What a worker is told at its start, as its first argument.
 
-    `handed` says how files come in: opened, over a socket, to a worker that opens none itself; else by name.
+    `handed` says how files come in: opened, over a socket, to a worker that opens none itself; else by name. With
+    `passwords` these come first, the same way: the arguments of a process are there for everybody to see.
     """
 
     limits: Limits
     handed: bool
+    passwords: bool = False
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -72,19 +76,24 @@ def serve(orders: str) -> None:
     asked = msgspec.json.decode(orders, type=Orders)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints doesn't get between them
-    files = _opened_files() if asked.handed else _named_files()
+    questions = socket.socket(fileno=sys.stdin.fileno()) if asked.handed else None
+    passwords = Passwords(_passwords(questions)) if asked.passwords else None
+    files = _opened_files(questions) if questions else _named_files()
     gc.freeze()
     send(answers, msgspec.json.encode(Ready(confined(asked.limits.memory, handed=asked.handed))))
     for file in files:
-        send(answers, _answer(file, asked.limits))
+        send(answers, _answer(file, asked.limits, passwords))
 
 
-def _opened_files() -> Iterator[int | Refused]:
+def _passwords(questions: socket.socket | None) -> list[str]:
+    stream = questions.makefile("rb", buffering=0) if questions else sys.stdin.buffer
+    data = receive(cast("BinaryIO", stream), 1 << 20)
+    return msgspec.json.decode(data or b"[]", type=list[str])
+
+
+def _opened_files(questions: socket.socket) -> Iterator[int | Refused]:
     """Files that who asked has opened, one with each byte on the socket that is stdin."""
     import array  # noqa: F401 - recv_fds needs it, later
-    import socket
-
-    questions = socket.socket(fileno=sys.stdin.fileno())
 
     def received() -> list[int]:
         message, files, _, _ = socket.recv_fds(questions, 1, 1)
@@ -101,28 +110,32 @@ def _named_files() -> Iterator[int | Refused]:
             yield refused
 
 
-def _answer(file: int | Refused, limits: Limits) -> bytes:
+def _answer(file: int | Refused, limits: Limits, passwords: Passwords | None) -> bytes:
     alarm = getattr(signal, "setitimer", None)
     if alarm:  # an orphan that hangs ends itself
         alarm(signal.ITIMER_REAL, limits.seconds + _GRACE)
+    is_contents = False
     try:
-        answer = encode_reading(file.reading() if isinstance(file, Refused) else _reading(file, limits))
+        reading = file.reading() if isinstance(file, Refused) else _reading(file, limits, passwords)
+        is_contents = reading.contents is not None
+        answer = encode_reading(reading)
     except MemoryError:
         answer = encode_reading(out_of_memory(limits))
     if alarm:
         alarm(signal.ITIMER_REAL, 0)
-    if len(answer) > limits.result:
+    most = limits.most_answered if is_contents else limits.result
+    if len(answer) > most:
         return encode_reading(
             Refused.too_large("全部文字", "all of its text", f"{limits.result >> 20} MB").reading()
         )
     return answer
 
 
-def _reading(file: int, limits: Limits) -> Reading:
+def _reading(file: int, limits: Limits, passwords: Passwords | None) -> Reading:
     try:
         with os.fdopen(file, "rb") as stream:
             stream.seek(0)  # a worker before this one may have begun with it
-            content = stream.read(limits.file + 1)
+            content = stream.read(limits.most_read + 1)
     except OSError as error:
         return Refused.unreadable("{reason}", "{reason}", reason=error.strerror or str(error)).reading()
-    return read(content, limits)
+    return read(content, limits, passwords)

@@ -17,18 +17,20 @@ from msgspec.msgpack import Decoder, Encoder
 from softenv_xl.catalogue import CATALOGUE
 from softenv_xl.gate.addresses import addresses, refs_of
 from softenv_xl.gate.limits import Limits
-from softenv_xl.gate.reading import Reading, Refused
+from softenv_xl.gate.reading import Contents, Member, Reading, Refused
 from softenv_xl.gate.tally import Tally
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.grid.grid import Book, Grid, TableArea, Tokens
 from softenv_xl.issues import Issue, Place, Severity
+from softenv_xl.legible import legible
 from softenv_xl.passport.model import LONGEST
 from softenv_xl.passport.places import LONGEST_SNAPSHOT
 from softenv_xl.words import LANGS, Text
 
 _WORDS = 1000  # of one value in a message; a file may give its parts names of any length
 _ISSUES = 300  # of one file: more than it may have sheets
+_SENDERS = 20  # of messages in messages
 
 _Place = Annotated[int, Meta(ge=0)]
 _Kind = Literal["date", "datetime", "time", "timedelta", "error"]
@@ -74,9 +76,25 @@ class _WireIssue(Struct, array_like=True, gc=False):
     values: dict[str, str | int | float | tuple[str, str]]  # their lengths: see _issue
 
 
+class _Member(Struct, array_like=True, gc=False):
+    name: _Short
+    content: bytes
+    senders: Annotated[tuple[_Short, ...], Meta(max_length=_SENDERS)]
+    saved: datetime | None
+    issue: _WireIssue | None
+    named: bool
+
+
+class _Contents(Struct, array_like=True, gc=False):
+    kind: Literal["archive", "mail", "mailbox"]
+    members: tuple[_Member, ...]
+    sender: _Short
+
+
 class _Answer(Struct, array_like=True, gc=False):
     book: _Book | None
     issues: Annotated[tuple[_WireIssue, ...], Meta(max_length=_ISSUES)]
+    contents: _Contents | None = None
 
 
 _encode = Encoder().encode
@@ -89,11 +107,8 @@ class InvalidAnswer(Exception):  # noqa: N818 - what it is
 
 def encode_reading(reading: Reading) -> bytes:
     """Everything that a Reading of the gate holds, for unpacked. Raises MemoryError."""
-    issues = tuple(
-        _WireIssue(issue.code, _short(issue.place.sheet), _short_values(issue.arguments))
-        for issue in reading.issues
-    )
-    return _encode(_Answer(_packed_book(reading.book), issues[:_ISSUES]))
+    issues = tuple(map(_wire_issue, reading.issues))
+    return _encode(_Answer(_packed_book(reading.book), issues[:_ISSUES], _packed_contents(reading.contents)))
 
 
 def decode_reading(data: bytes, limits: Limits) -> Reading:
@@ -101,11 +116,56 @@ def decode_reading(data: bytes, limits: Limits) -> Reading:
     try:
         answer = _decode(data)
         issues = tuple(map(_issue, answer.issues))
+        if answer.contents:
+            return Reading(None, (), _unpacked_contents(answer.contents, limits))
+        if len(data) > limits.result:
+            raise InvalidAnswer("more than a workbook may come to")
         if answer.book is None and [issue.severity for issue in issues] != [Severity.ERROR]:
             raise InvalidAnswer("neither a book nor one error")
         return Reading(_unpacked_book(answer.book, limits) if answer.book else None, issues)
     except (MsgspecError, ValueError, LookupError, OverflowError, Refused) as error:
         raise InvalidAnswer(str(error)) from error
+
+
+def _packed_contents(contents: Contents | None) -> _Contents | None:
+    if contents is None:
+        return None
+    members = (
+        _Member(
+            _short(one.name),
+            one.content,
+            tuple(map(_short, one.senders[:_SENDERS])),
+            one.saved,
+            _wire_issue(one.issue) if one.issue else None,
+            one.named,
+        )
+        for one in contents.members
+    )
+    return _Contents(contents.kind, tuple(members), _short(contents.sender))
+
+
+def _unpacked_contents(contents: _Contents, limits: Limits) -> Contents:
+    """Names are told, and never used as paths."""
+    if not limits.unpacks or len(contents.members) > limits.members + 2:
+        raise InvalidAnswer("more files than can be taken out of one")
+    if any(len(one.content) > limits.file or (one.saved and one.saved.tzinfo) for one in contents.members):
+        raise InvalidAnswer("a file that can't have been taken out")
+    members = (
+        Member(
+            legible(one.name),
+            one.content,
+            tuple(map(legible, one.senders)),
+            one.saved,
+            _issue(one.issue) if one.issue else None,
+            one.named,
+        )
+        for one in contents.members
+    )
+    return Contents(contents.kind, tuple(members), legible(contents.sender))
+
+
+def _wire_issue(issue: Issue) -> _WireIssue:
+    return _WireIssue(issue.code, _short(issue.place.sheet), _short_values(issue.arguments))
 
 
 def _issue(wire_issue: _WireIssue) -> Issue:

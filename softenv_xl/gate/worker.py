@@ -24,11 +24,11 @@ from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.read import out_of_memory
 from softenv_xl.gate.reading import Refused
 from softenv_xl.gate.requests import FileNameRequest, OpenFileRequest
-from softenv_xl.gate.serve import Orders, Ready, receive
+from softenv_xl.gate.serve import Orders, Ready, receive, send
 from softenv_xl.gate.wire import InvalidAnswer, decode_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import BinaryIO, Self, TypeVar
 
@@ -54,12 +54,21 @@ _SERVE = (
 class Reader:
     """A few worker processes, started as they are needed and ended with the `with` block.
 
-    `workers` is how many at most. `polled` has them open the files themselves and watches their memory from
-    here, as it has to be where the system can't do better; otherwise they are confined (gate.confine).
+    `workers` is how many at most; `passwords` are tried on what is encrypted. `polled` has them open the files
+    themselves and watches their memory from here, as it has to be where the system can't do better; otherwise they are
+    confined (gate.confine).
     """
 
-    def __init__(self, limits: Limits = RETURN, workers: int = 2, *, polled: bool = not _HAS_RLIMIT) -> None:
+    def __init__(
+        self,
+        limits: Limits = RETURN,
+        workers: int = 2,
+        *,
+        polled: bool = not _HAS_RLIMIT,
+        passwords: Sequence[str] = (),
+    ) -> None:
         self._limits = limits
+        self._passwords = tuple(passwords)
         self._most = max(1, workers)
         self._polled = polled
         self._workers: list[_Worker] = []
@@ -126,7 +135,8 @@ class Reader:
     def _free_worker(self) -> _Worker | None:
         worker = min(self._workers, key=lambda each: len(each.asked), default=None)
         if worker is None or (len(worker.asked) >= _BUSY and len(self._workers) < self._most):
-            worker = _Worker(Orders(self._limits, handed=not self._polled))
+            orders = Orders(self._limits, handed=not self._polled, passwords=bool(self._passwords))
+            worker = _Worker(orders, self._passwords)
             self._workers.append(worker)
         return worker if worker.has_room() else None
 
@@ -147,7 +157,8 @@ class Reader:
 class _Worker:
     """One worker process, and those that take its place; answers come in the order of the questions."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders, passwords: Sequence[str] = ()) -> None:
+        self._passwords = passwords
         self.asked: deque[OpenFileRequest | FileNameRequest] = deque()
         self.holds: tuple[Hold, ...] = ()
         self._orders = orders
@@ -180,8 +191,16 @@ class _Worker:
         finally:
             if theirs:
                 theirs.close()
+        self._tell_passwords()
         for question in self.asked:
             self._put(question)
+
+    def _tell_passwords(self) -> None:
+        if not self._passwords:
+            return
+        with suppress(OSError):  # it is dead, as answer() will find
+            stream = self._asking.makefile("wb", buffering=0) if self._asking else self._process.stdin
+            send(cast("BinaryIO", stream), msgspec.json.encode(self._passwords))
 
     def has_room(self) -> bool:
         """May more be asked? Always where nothing is; otherwise only what can't fill the pipe."""
@@ -198,7 +217,7 @@ class _Worker:
     def answer(self) -> Reading:
         """The reading of the file asked for first; a death of the process is an answer, too."""
         self.get_ready()
-        data = self._received(self._limits.seconds, self._limits.result)
+        data = self._received(self._limits.seconds, self._limits.most_answered)
         self.asked.popleft().close()
         try:
             reading = self._verdict() if data is None else decode_reading(data, self._limits)

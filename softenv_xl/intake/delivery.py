@@ -42,9 +42,6 @@ _SPECIAL = (
     (stat.S_ISBLK, Text("设备", "a device")),
 )
 
-# What systems and programs leave in folders by themselves, besides what is hidden by its name's beginning.
-_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin"))
-
 INBOX = Text("收件箱", "inbox")
 """The folder beside a control workbook that a button takes returns from."""
 
@@ -244,8 +241,7 @@ def _saved(book: Book | None) -> datetime | None:
 
 
 def _hidden(path: Path, root: Path) -> bool:
-    parts = path.relative_to(root).parts
-    return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in parts)
+    return any(map(regular_files.is_litter, path.relative_to(root).parts))
 
 
 def _digest(path: Path, most: int) -> str:

@@ -247,7 +247,7 @@ from softenv_xl.gate.worker import Reader
 
 with Reader(RETURN, workers=2) as reader:
     codes = [
-        "read" if reading.book else ",".join(issue.code for issue in reading.issues)
+        "read" if reading.book else "apart" if reading.contents else ",".join(issue.code for issue in reading.issues)
         for _, reading in reader.read_all((path, path) for path in map(Path, sys.argv[1:]))
     ]
 print(*codes)
@@ -278,7 +278,7 @@ def test_a_batch_of_hostile_files_is_one_issue_each_and_little_memory(tmp_path: 
         (zipped(parts(full)), "read"),
         (zipped({**parts(), SHEET: merged}), "file.suspicious"),
         (bomb, "file.suspicious"),
-        (zipped({"a.zip": bomb}), "file.archive"),
+        (zipped({"a.zip": bomb}), "apart"),
         (claim, "file.suspicious"),
         (zipped({**parts(), SHEET: dtd}), "file.suspicious"),
         (good(), "read"),

@@ -13,6 +13,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.legible import in_one_line
 from softenv_xl.mail.accounts.providers import provider_of, wants_id
 from softenv_xl.mail.accounts.secrets import secret
+from softenv_xl.mail.reading.names import decoded
 from softenv_xl.words import Text, same
 
 if TYPE_CHECKING:
@@ -62,12 +63,7 @@ def server_words(error: BaseException) -> str:
 
 
 def _decoded(piece: object) -> str:
-    if not isinstance(piece, bytes):
-        return str(piece)
-    for encoding in ("utf-8", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return piece.decode(encoding)
-    return piece.decode("latin-1")
+    return decoded(piece) if isinstance(piece, bytes) else str(piece)
 
 
 def _connected(server: Server, timeout: float) -> BaseMailBox:
