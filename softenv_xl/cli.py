@@ -17,6 +17,7 @@ from softenv_xl.commands import (
     documents,
     exchange,
     installing,
+    mail,
     making,
     returned,
     returns,
@@ -73,6 +74,7 @@ for _command in (
 ):
     app.command()(_command)
 app.add_typer(exchange.key)
+app.add_typer(mail.app)
 
 
 # These write by other ways than the store, so when one of them fails nobody knows how much it has done.

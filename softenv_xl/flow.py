@@ -41,7 +41,7 @@ from softenv_xl.intake.accepted_earlier import keep_accepted
 from softenv_xl.intake.evidence_assembly import assemble_evidence
 from softenv_xl.intake.ledger import build_ledger
 from softenv_xl.intake.restored_statements import restored_statements
-from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return
+from softenv_xl.intake.returns import CheckedReturn, Delivery, check_return, is_strangers
 from softenv_xl.intake.standalone import standalone_control
 from softenv_xl.intake.submitted_items import merge_context, submitted_items
 from softenv_xl.isolation import Isolation
@@ -90,22 +90,24 @@ class Workbook(Protocol):
 
 def collect(
     workbook: Workbook,
-    deliveries: Iterable[Delivery],
+    deliveries: Iterable[Delivery] | Callable[[Control], Iterable[Delivery]],
     as_of: date,
     known: Known | None = None,
     passports: Passports = lambda control: control.passports,
 ) -> tuple[Result, bool]:
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed.
 
-    A return that makes any step fail is left out with an issue that says so. What is `known` of returns is not
-    found out again; what was found now is known afterwards. `passports` says what was issued from the workbook.
+    What comes in may depend on what the workbook holds: then `deliveries` is asked. A return that makes any step fail is
+    left out with an issue that says so. What is `known` of returns is not found out again; what was found now is known
+    afterwards. `passports` says what was issued from the workbook.
     """
     book = workbook.read()
     control = read_control_or_stop(book, workbook.name)
     control = replace(control, passports=passports(control))
     if known:
         known.hold(control, as_of)
-    returns, elsewhere = _check_deliveries(deliveries, control, as_of, known)
+    coming = deliveries(control) if callable(deliveries) else deliveries
+    returns, elsewhere = _check_deliveries(coming, control, as_of, known)
 
     def attempt(some: list[CheckedReturn]) -> tuple[Result, Patch]:
         result = compute(control, some, as_of, elsewhere)
@@ -130,14 +132,18 @@ def collect(
 def _check_deliveries(
     deliveries: Iterable[Delivery], control: Control, as_of: date, known: Known | None
 ) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
-    """The returns as checked; and what is to be reported of places that are no files."""
+    """The returns as checked; and what is to be reported of places that are no files, and of strangers' mail."""
     returns, elsewhere = list[CheckedReturn](), list[Issue]()
     for delivery in deliveries:
-        if delivery.is_file:
-            recalled = known.recalled(delivery) if known else None
-            returns.append(recalled or check_safely(delivery, control, as_of))
-        else:
+        if not delivery.is_file:
             elsewhere += [issue.in_file(delivery.file) for issue in delivery.issues]
+            continue
+        recalled = known.recalled(delivery) if known else None
+        checked = recalled or check_safely(delivery, control, as_of)
+        if is_strangers(checked, control.people):
+            elsewhere += checked.issues
+        else:
+            returns.append(checked)
     return returns, tuple(elsewhere)
 
 

@@ -75,6 +75,13 @@ INTERRUPTED = warning(
     "取到的已经收下。请再运行一次，其余的会接着取。",
     "What was fetched has been taken in. Run it again: it goes on with the rest.",
 )
+FOLDER_CLOSED = warning(
+    "mail.folder-closed",
+    "邮箱文件夹“{folder}”打不开（{reason}），其中的邮件没有查看。",
+    "The mailbox's folder “{folder}” can't be opened ({reason}); the messages in it were not looked at.",
+    "请在邮箱中查看该文件夹。",
+    "Look into that folder in the mailbox.",
+)
 NOT_MOVED = warning(
     "mail.not-moved",
     "没有移走：{reason}。",

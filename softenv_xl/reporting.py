@@ -248,10 +248,12 @@ def _exit_code(found: Sequence[Issue]) -> int:
 
 
 @contextmanager
-def progress(reporter: Reporter, total: int) -> Iterator[Callable[[Path], None]]:
-    """A bar on stderr while files are read; nothing where no one watches."""
+def progress(reporter: Reporter, total: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr while files are read; nothing where no one watches. What it yields is told how many are done, of how
+    many.
+    """
     if reporter.json or not sys.stderr.isatty():
-        yield lambda path: None
+        yield lambda done, of: None
         return
     from rich.console import Console  # slow to load
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -260,7 +262,7 @@ def progress(reporter: Reporter, total: int) -> Iterator[Callable[[Path], None]]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(Text("检查自查表", "Checking returns")(reporter.lang), total=total)
-        yield lambda path: bar.advance(task)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def report_stop(stop: Stop, lang: Lang) -> int:

@@ -552,4 +552,25 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "ask the provider.",
         ),
     ),
+    "mail.refused": (
+        Text(
+            "{address} 的服务器拒绝了请求（它说：{words}）。",
+            "The server of {address} refuses (it says: {words}).",
+        ),
+        Text(
+            "什么都没有写入。请稍后再试，或先在网页邮箱中查看。",
+            "Nothing was written. Try again later, or look into the mailbox on the web first.",
+        ),
+    ),
+    "mail.not-an-address": (
+        Text("“{found}”不是邮箱地址。", "“{found}” is not an e-mail address."),
+        Text("请输入完整的地址，如 office@163.com。", "Type the whole address, such as office@163.com."),
+    ),
+    "mail.nobody-to-ask": (
+        Text("这里不能输入授权码：不是终端。", "No code can be typed here: this is no terminal."),
+        Text(
+            "请在终端（命令提示符）中运行；无人值守的计算机，请写好 {file}，并设置环境变量 {variable}。",
+            "Run it in a terminal; on a computer that nobody sits at, write {file} and set the environment variable {variable}.",
+        ),
+    ),
 }

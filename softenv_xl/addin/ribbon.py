@@ -44,7 +44,7 @@ _LOOKS = {
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),
     "why": Look("group-check", "TraceDependents", "Y", "control"),
-    "send_back": Look("group-exchange", "FileSendAsAttachment", "B", "control"),
+    "send_back": Look("group-exchange", "ReviewRejectChange", "B", "control"),
     "documents": Look("group-more", "FileSaveAsWordDocx", "W", "control"),
     "upgrade": Look("group-more", "SheetInsert", "G", "control"),
     "undo": Look("group-mend", "Undo", "U"),

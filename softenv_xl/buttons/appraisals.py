@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
-from pathlib import Path
-
 from softenv_xl import appraising, history, sentences
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
 from softenv_xl.gate.limits import SURVEY
@@ -18,10 +15,9 @@ def appraisal(run: ButtonRun) -> Outcome:
     opened = appraising.open_round(run.live, run.as_of)
     paths = files_in(opened.folders(folder_of(run.book)))
     history.took(paths)
-    read = count(1)
 
-    def seen(path: Path) -> None:
-        run.counted(_COUNTING, next(read), len(paths))
+    def seen(done: int, of: int) -> None:
+        run.counted(_COUNTING, done, of)
 
     took = appraising.appraise(run.live, opened, deliveries(paths, workers(), seen, limits=SURVEY), run.as_of)
     return Outcome(sentences.with_news(sentences.appraised(took), changed=took.changed))

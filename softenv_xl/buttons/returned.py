@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
-from pathlib import Path
-
 from softenv_xl import sentences
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
 from softenv_xl.intake.delivery import deliveries, files_in, inboxes, workers
@@ -19,10 +16,10 @@ def send_back(run: ButtonRun) -> Outcome:
 
     folder = folder_of(run.book)
     out = folder / storable(FOLDER(run.lang))
-    paths, read = files_in(inboxes(folder)), count(1)
+    paths = files_in(inboxes(folder))
 
-    def seen(path: Path) -> None:
-        run.counted(_MARKING, next(read), len(paths))
+    def seen(done: int, of: int) -> None:
+        run.counted(_MARKING, done, of)
 
     done = send_back(run.live, paths, deliveries(paths, workers(), seen), out, run.as_of)
     lines = (sentences.sent_back(done, out), *sentences.without_copy(done))

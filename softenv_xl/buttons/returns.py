@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl import flow, history, issue_navigation, sentences
+from softenv_xl import collecting, flow, history, issue_navigation, sentences
 from softenv_xl.books import is_control
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
+from softenv_xl.errors import Stop
 from softenv_xl.exchange.passport.issuing import Issuer
-from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.fault_localization import read_control_or_stop
-from softenv_xl.intake.delivery import OUTBOX, deliveries, files_in, inboxes, workers
+from softenv_xl.intake.delivery import OUTBOX, files_in, inboxes
 from softenv_xl.intake.returns import Delivery
+from softenv_xl.mail import settings_file
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -59,25 +60,35 @@ def next_issue(run: ButtonRun) -> Outcome:
 
 
 def collect(run: ButtonRun) -> Outcome:
-    paths = files_in(inboxes(folder_of(run.book)))
-    history.took(paths)
-    checked = count(1)
+    """From the inbox; and from a mailbox, where one was set up for the button."""
+    wanted = _by_mail() or collecting.Wanted()
+    folder = folder_of(run.book)
+    try:
+        wanted = replace(wanted, files=files_in(inboxes(folder)))
+    except Stop:  # who has a mailbox needs no inbox
+        if wanted.account is None:
+            raise
+    history.took(wanted.files)
 
-    def seen(path: Path) -> None:
-        run.counted(_CHECKING, next(checked), len(paths))
+    def seen(done: int, of: int) -> None:
+        run.counted(_CHECKING, done, of)
 
-    path = _path(run)
-    took, changed = flow.collect(
-        run.live,
-        deliveries(paths, workers(), seen),
-        run.as_of,
-        passports=lambda control: issuance_of(control, path),
-    )
+    took, changed = collecting.collect(run.live, _path(run), wanted, run.as_of, seen)
     return Outcome(sentences.with_news(sentences.collected(took), changed=changed))
 
 
 def _path(run: ButtonRun) -> Path:
     return folder_of(run.book) / run.live.name
+
+
+def _by_mail() -> collecting.Wanted | None:
+    """The first account that the button reads as well. Raises Stop: mail.no-secret, mail.settings-broken."""
+    if not settings_file().exists():  # before anything is loaded: most have none
+        return None
+    from softenv_xl.mail import accounts
+
+    chosen = next((one for one in map(accounts.load, accounts.names()) if one.button), None)
+    return collecting.Wanted(account=chosen, code=accounts.secret(chosen, ask=False)) if chosen else None
 
 
 def _issues(run: ButtonRun) -> tuple[Issue, ...]:

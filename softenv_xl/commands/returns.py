@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from softenv_xl import flow, history, reporting, store
+from softenv_xl import collecting, flow, history, reporting, store, usage
 from softenv_xl.clock import today
+from softenv_xl.commands import mail
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, Verbose_, reporter_for
 from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.fault_localization import read_control_or_stop
@@ -49,7 +51,44 @@ def collect(
     control: Control_,
     inbox: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files and folders (default: inbox beside it). 文件和文件夹。"),
+        typer.Argument(
+            help="Files, folders, .zip, saved messages (default: inbox beside it). 文件、文件夹、压缩包、存下的邮件。"
+        ),
+    ] = None,
+    imap: Annotated[
+        bool, typer.Option("--imap", help="Fetch from the mailbox, read-only. 从邮箱收取（只读）。")
+    ] = False,
+    account: Annotated[
+        str | None, typer.Option("--account", help="Which account (default: the first). 哪个邮箱账户。")
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--since",
+            parser=usage.day,
+            metavar="DATE",
+            help="Messages from then on, at first. 首次从哪天起。",
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on fetching until Ctrl-C. 持续收取，按 Ctrl-C 结束。")
+    ] = False,
+    passwords: Annotated[
+        str | None,
+        typer.Option(
+            "--passwords",
+            metavar="FILE|-",
+            help="Of encrypted files, one a line; - asks. 打开密码，每行一个。",
+        ),
+    ] = None,
+    move_to: Annotated[
+        Path | None, typer.Option("--move-to", help="Folder for files taken in. 收下的文件移到此文件夹。")
+    ] = None,
+    move_mail_to: Annotated[
+        str | None,
+        typer.Option(
+            "--move-mail-to", help="Mail folder for messages taken in. 收下的邮件移到此邮箱文件夹。"
+        ),
     ] = None,
     lang: Lang_ = None,
     json: Json_ = False,
@@ -58,17 +97,29 @@ def collect(
 ) -> None:
     """Checks, assesses, merges and refreshes; says what became of every file. 收表：检查、核算、合并、更新。"""
     reporter = reporter_for(lang, control, json=json)
-    paths = files_in(inbox or inboxes(control.parent))
-    history.took(paths)
-    known = Known(store.recall(control, LARGEST))
-    with reporting.progress(reporter, len(paths)) as seen:
-        result, changed = flow.collect(
-            FileWorkbook(control),
-            deliveries(paths, workers(), seen, known),
-            as_of or today(),
-            known,
-            lambda read: issuance_of(read, control),
-        )
-    if news := known.content():
-        store.remember(control, news)
-    raise typer.Exit(reporting.report_result(reporter, result, changed=changed, verbose=verbose))
+    by_mail = imap or watch or account is not None or move_mail_to is not None
+    places = inbox if inbox or by_mail else inboxes(control.parent)
+    wanted = collecting.Wanted(
+        files_in(places or ()), since=since, move_to=move_to, move_mail_to=move_mail_to or ""
+    )
+    if passwords:
+        wanted = replace(wanted, passwords=mail.given_passwords(passwords, reporter.lang))
+    if by_mail:
+        wanted = mail.with_account(wanted, account, reporter.lang)
+
+    history.took(wanted.files)
+
+    def once(wanted: collecting.Wanted) -> int:
+        known = Known(store.recall(control, LARGEST))
+        with reporting.progress(reporter, len(wanted.files)) as seen:
+            result, changed = collecting.collect(
+                FileWorkbook(control), control, wanted, as_of or today(), seen, known
+            )
+        if news := known.content():
+            store.remember(control, news)
+        return reporting.report_result(reporter, result, changed=changed, verbose=verbose)
+
+    code = once(wanted)
+    if watch:
+        mail.watch(wanted, once, reporter)
+    raise typer.Exit(code)

@@ -1,52 +1,43 @@
-"""Files and folders as deliveries: read by the gate in worker processes, one after the other."""
+"""What comes in as deliveries: read by the gate in worker processes, one after the other."""
 
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from softenv_xl import catalogue, regular_files
+from softenv_xl import catalogue, mail_catalogue, regular_files
 from softenv_xl.books import MADE
 from softenv_xl.clock import now
-from softenv_xl.errors import Stop, log_of
+from softenv_xl.errors import log_of
 from softenv_xl.gate.limits import RETURN
 from softenv_xl.gate.reading import Reading
 from softenv_xl.grid.grid import Book
+from softenv_xl.intake.arrivals import DIGITS, Arrival, Arrivals, issues_of
+from softenv_xl.intake.places import INBOX, OUTBOX, files_in, inboxes, trouble
 from softenv_xl.intake.returns import Delivery, Origin
 from softenv_xl.intake.save_times import first_plausible
+from softenv_xl.intake.spool import Spool
 from softenv_xl.issues import Issue
-from softenv_xl.legible import file_name, legible
-from softenv_xl.words import Text, same
+from softenv_xl.legible import file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from softenv_xl.gate.limits import Limits
+    from softenv_xl.intake.arrivals import Messages, Receipt
     from softenv_xl.intake.known import Known
 
-# Of a file's SHA-256, so many are its fingerprint.
-_DIGITS = 16
+__all__ = ["INBOX", "OUTBOX", "Seen", "deliveries", "files_in", "inboxes", "workers"]
+
 # Nanoseconds that the coarsest file system may take for one moment.
 _COARSE = 2.5e9
 
-_SPECIAL = (
-    (stat.S_ISFIFO, Text("命名管道", "a named pipe")),
-    (stat.S_ISSOCK, Text("套接字", "a socket")),
-    (stat.S_ISCHR, Text("设备", "a device")),
-    (stat.S_ISBLK, Text("设备", "a device")),
-)
-
-INBOX = Text("收件箱", "inbox")
-"""The folder beside a control workbook that a button takes returns from."""
-
-OUTBOX = Text("发件箱", "outbox")
-"""The folder beside a control workbook that a button puts prefilled returns into."""
+Seen = Callable[[int, int], None]
+"""Told how many are done, and of how many as far as is known."""
 
 
 def workers() -> int:
@@ -54,137 +45,152 @@ def workers() -> int:
     return max(1, min(os.cpu_count() or 1, 8))
 
 
-def inboxes(folder: Path) -> list[Path]:
-    """The inbox in the workbook's folder, under its name in either language. Raises Stop(inbox.missing)."""
-    names = {name.casefold() for name in INBOX}
-    found = [path for path in folder.iterdir() if legible(path.name).casefold() in names and path.is_dir()]
-    if not found:
-        raise Stop("inbox.missing", folder=legible(folder), inbox=INBOX)
-    return found
-
-
-def files_in(places: Iterable[Path], *, missing_too: bool = False) -> list[Path]:
-    """All files in the places, folders with everything below them; each file once, sorted.
-
-    Left out are hidden files and what systems and office programs put there by themselves. What is there but can't
-    be looked into is among them, so that it is reported: see `deliveries`. Raises Stop for a place that
-    isn't there; with `missing_too` it counts as a file, of which whoever reads it will say so, unless there is no other.
-    """
-    places, found = list(places), set[Path]()
-    several = any(os.path.lexists(place) for place in places)
-    for place in places:
-        if not os.path.lexists(place):
-            if not (missing_too and several):
-                raise Stop("file.not-found", file=legible(place))
-            found.add(place)
-            continue
-        found |= set(_below(place)) if place.is_dir() else {place}
-    return sorted(found)
-
-
-def _below(place: Path) -> Iterator[Path]:
-    """What is in the folder and the folders below it, links to folders and folders that can't be listed as well."""
-    folders, known = [place], set[tuple[int, int]]()
-    while folders:
-        folder = folders.pop()
-        try:
-            here = folder.stat()
-            inside = [path for path in folder.iterdir() if not _hidden(path, place)]
-        except OSError:
-            yield folder
-            continue
-        if here.st_ino and (here.st_dev, here.st_ino) in known:  # a folder that is mounted in itself
-            continue
-        known.add((here.st_dev, here.st_ino))
-        for path in inside:
-            if _is_own_folder(path):
-                folders.append(path)
-            else:
-                yield path
-
-
-def _is_own_folder(path: Path) -> bool:
-    with suppress(OSError):
-        return regular_files.is_folder(path)
-    return False
-
-
 def deliveries(
     paths: Iterable[Path],
     workers: int,
-    seen: Callable[[Path], None] | None = None,
+    seen: Seen | None = None,
     known: Known | None = None,
     limits: Limits = RETURN,
+    *,
+    messages: Messages | None = None,
+    passwords: Sequence[str] = (),
+    receipt: Receipt | None = None,
 ) -> Iterator[Delivery]:
-    """Reads the files, but for those of which everything is `known`; `seen` is told of each one that is done.
+    """Reads the files and what is packed in them, but for those of which everything is `known`; `seen` is told of each one
+    that is done. Then come the `messages`. `passwords` open what is encrypted; the `receipt` notes what came out of what.
 
     First come the places that hold no file: folders that can't be listed, linked ones, pipes, devices.
     Whatever goes wrong with one file is an issue on it.
     """
-    files = []
+    files, places = list[Path](), list[Delivery]()
     for path in paths:
-        if trouble := _trouble(path):
-            yield Delivery(file_name(path), "", now(), None, (trouble,))
-            if seen:
-                seen(path)
+        if issue := trouble(path):
+            places.append(Delivery(file_name(path), "", now(), None, (issue,), root=path))
         else:
             files.append(path)
-    recalled = dict(_recalled(files, known)) if known else {}
-    for path, delivery in _in_order(files, recalled, workers, limits):
-        yield delivery
-        if seen:
-            seen(path)
+    spool = Spool()
+    arrivals = Arrivals(files, messages, spool, limits)
+    queue, done = _Queue(arrivals, known, workers), 0
+    try:
+        for delivery in _all(places, arrivals, queue, spool, passwords, limits):
+            if delivery:
+                if receipt:
+                    receipt.note(delivery)
+                yield delivery
+            done += 1
+            if seen:
+                seen(done, max(done, len(places) + arrivals.total))
+    finally:
+        spool.close()
 
 
-def _in_order(
-    files: Sequence[Path], recalled: Mapping[Path, Delivery], workers: int, limits: Limits
-) -> Iterator[tuple[Path, Delivery]]:
-    unread = [path for path in files if path not in recalled]
-    if not unread:  # no worker is needed
-        yield from ((path, recalled[path]) for path in files)
-        return
-    from softenv_xl.gate.worker import Reader  # slow to load, and most buttons read no file
+def _all(
+    places: list[Delivery],
+    arrivals: Arrivals,
+    queue: _Queue,
+    spool: Spool,
+    passwords: Sequence[str],
+    limits: Limits,
+) -> Iterator[Delivery | None]:
+    """Every delivery; None for what only held others."""
+    yield from places
+    unread = queue.has_unread()  # no worker is needed where there is none
+    yield from queue.told()
+    if unread:
+        from softenv_xl.gate.worker import Reader  # slow to load, and most buttons read no file
 
-    stands = {path: _settled(path) for path in unread}
-    with Reader(limits, workers=workers) as reader:
-        readings = reader.read_all((path, path) for path in unread)
-        for path in files:
-            if path in recalled:
-                yield path, recalled[path]
+        with Reader(limits, workers=queue.workers, passwords=passwords) as reader:
+            for (arrival, stood), reading in reader.read_all(queue):
+                if reading.contents:
+                    arrivals.unpacked(arrival, reading.contents)
+                    yield None
+                else:
+                    yield _delivered(arrival, reading, stood, limits)
+                if arrival.spooled and not (reading.contents and reading.contents.kind == "mailbox"):
+                    spool.drop(arrival.path)
+                yield from queue.told()
+        yield from queue.told()  # what was found when no more was asked for
+    if arrivals.empty:
+        issue = Issue(mail_catalogue.EMPTY, arguments={"count": arrivals.empty})
+        yield Delivery("", "", now(), None, (issue,))
+
+
+class _Queue:
+    """What is to be read, as it is asked for: the files, each with how it stands. What is known, or needs no reading, is put
+    aside for `told`. It goes on after its end once something was unpacked.
+    """
+
+    def __init__(self, arrivals: Arrivals, known: Known | None, workers: int) -> None:
+        self.workers = workers
+        self._arrivals, self._known = arrivals, known
+        self._recalled: deque[Delivery] = deque()
+        self._next: Arrival | None = None
+
+    def __iter__(self) -> _Queue:
+        return self
+
+    def __next__(self) -> tuple[tuple[Arrival, _Stand | None], Path]:
+        if not self.has_unread() or self._next is None:
+            raise StopIteration
+        arrival, self._next = self._next, None
+        return (arrival, None if arrival.spooled else _settled(arrival.path)), arrival.path
+
+    def has_unread(self) -> bool:
+        """Is there anything left that has to be read, as far as is known now?"""
+        while self._next is None and (arrival := next(self._arrivals, None)):
+            recalled = _recalled(arrival, self._known) if self._known else None
+            if recalled:
+                self._recalled.append(recalled)
             else:
-                yield path, _delivered(path, next(readings)[1], stands[path], limits)
+                self._next = arrival
+        return self._next is not None
+
+    def told(self) -> Iterator[Delivery]:
+        """What was put aside."""
+        for ready in (self._recalled, self._arrivals.told):
+            while ready:
+                yield ready.popleft()
 
 
-def _recalled(files: Iterable[Path], known: Known) -> Iterator[tuple[Path, Delivery]]:
-    """The files whose name, bytes and time of saving are known."""
-    for path in files:
-        name = file_name(path)
-        with suppress(OSError):
-            content = (
-                regular_files.read_content(path, links=True, most=RETURN.file + 1) if known.has(name) else b""
-            )
-            digest = sha256(content).hexdigest()
-            kept = known.find(name, digest) if content else None
-            if kept and first_plausible(kept.told, _modified(path)) == kept.saved:
-                origin = Origin(digest, kept.told)
-                delivery = Delivery(name, digest[:_DIGITS], kept.saved, None, origin=origin)
-                if known.recall(delivery, kept):
-                    yield path, delivery
+def _recalled(arrival: Arrival, known: Known) -> Delivery | None:
+    """The file as it was known, where its name, bytes and time of saving are."""
+    if not known.has(arrival.name):
+        return None
+    with suppress(OSError):
+        content = regular_files.read_content(arrival.path, links=True, most=RETURN.file + 1)
+        digest = sha256(content).hexdigest()
+        kept = known.find(arrival.name, digest) if content else None
+        if kept and first_plausible(kept.told, _modified(arrival)) == kept.saved:
+            origin = Origin(digest, kept.told)
+            delivery = _delivery(arrival, digest, kept.saved, None, (), origin)
+            if known.recall(delivery, kept):
+                return delivery
+    return None
 
 
-def _delivered(path: Path, reading: Reading, stood: _Stand | None, limits: Limits) -> Delivery:
+def _delivered(arrival: Arrival, reading: Reading, stood: _Stand | None, limits: Limits) -> Delivery:
     try:
         told = _saved(reading.book)
-        digest = _digest(path, limits.file)
-        steady = reading.book and stood and stood == _stand(path)
+        digest = _digest(arrival.path, limits.file)
+        steady = reading.book and (arrival.spooled or (stood and stood == _stand(arrival.path)))
         origin = Origin(digest, told) if steady else None
-        saved = first_plausible(told, _modified(path))
-        return Delivery(file_name(path), digest[:_DIGITS], saved, reading.book, reading.issues, origin)
+        saved = first_plausible(told, _modified(arrival))
+        issues = (*reading.issues, *issues_of(arrival))
+        return _delivery(arrival, digest, saved, reading.book, issues, origin)
     except Exception as error:
         issue = Issue(catalogue.FILE_CHECK_FAILED, arguments={"log": log_of(error)})
-        return Delivery(
-            file_name(path), sha256(os.fsencode(path)).hexdigest()[:_DIGITS], now(), None, (issue,)
-        )
+        return _delivery(arrival, sha256(os.fsencode(arrival.path)).hexdigest(), now(), None, (issue,), None)
+
+
+def _delivery(
+    arrival: Arrival,
+    digest: str,
+    saved: datetime,
+    book: Book | None,
+    issues: tuple[Issue, ...],
+    origin: Origin | None,
+) -> Delivery:
+    return Delivery(arrival.name, digest[:DIGITS], saved, book, issues, origin, arrival.senders, arrival.root)
 
 
 class _Stand(NamedTuple):
@@ -209,39 +215,8 @@ def _settled(path: Path) -> _Stand | None:
     return stand if stand and max(stand.written, stand.changed) + _COARSE < this else None
 
 
-def _trouble(path: Path) -> Issue | None:
-    """Why what is there can't be a return, where it is no file at all."""
-    try:
-        if path.is_symlink() and not path.exists():
-            return Issue(catalogue.PLACE_BROKEN_LINK)
-        mode = path.stat().st_mode
-    except OSError:  # the reader will say why
-        return None
-    if stat.S_ISDIR(mode):
-        return _folder(path)
-    what = next((words for is_one, words in _SPECIAL if is_one(mode)), None)
-    return Issue(catalogue.PLACE_SPECIAL, arguments={"what": what}) if what else None
-
-
-def _folder(path: Path) -> Issue:
-    try:
-        if not regular_files.is_folder(path):
-            return Issue(catalogue.PLACE_LINKED_FOLDER)
-        next(path.iterdir(), None)
-        reason = Text("无法列出内容", "its contents could not be listed")
-    except OSError as error:
-        reason = same(error.strerror or str(error))
-        if isinstance(error, PermissionError):
-            reason = Text("没有权限", "permission is denied")
-    return Issue(catalogue.PLACE_UNREADABLE_FOLDER, arguments={"reason": reason})
-
-
 def _saved(book: Book | None) -> datetime | None:
     return book.saved_at if book and book.saved_at != MADE else None
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(map(regular_files.is_litter, path.relative_to(root).parts))
 
 
 def _digest(path: Path, most: int) -> str:
@@ -255,9 +230,11 @@ def _digest(path: Path, most: int) -> str:
     return sha256(known).hexdigest()
 
 
-def _modified(path: Path) -> datetime | None:
+def _modified(arrival: Arrival) -> datetime | None:
+    if arrival.spooled:
+        return arrival.saved
     try:
-        stamp = path.stat().st_mtime
+        stamp = arrival.path.stat().st_mtime
         return datetime.fromtimestamp(stamp, UTC).replace(tzinfo=None, microsecond=0)
     except (OSError, ValueError, OverflowError):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ from softenv_xl.intake.passport_check import check_passport
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.problem_rows import ProblemRow, read_problem_rows
 from softenv_xl.intake.return_parts import Parts, find_parts, is_in_use, several_people, within_share
+from softenv_xl.intake.sender import differs, is_known
 from softenv_xl.issues import Issue, Place, Severity, once
 from softenv_xl.registers.people import Person
 from softenv_xl.return_form import identity, problems, selfcheck
@@ -27,6 +29,18 @@ from softenv_xl.schema.form import Form
 
 # What needn't be told one by one of a return that isn't filled in at all.
 _OF_A_BLANK_ONE = (catalogue.ANSWER_MISSING, catalogue.CELL_MISSING, catalogue.RETURN_LATE)
+
+
+_NO_RETURN = frozenset(
+    kind.code
+    for kind in (
+        catalogue.FILE_NOT_A_RETURN,
+        catalogue.FILE_NOT_A_WORKBOOK,
+        catalogue.FILE_OTHER_DOCUMENT,
+        catalogue.FILE_ARCHIVE,
+        catalogue.FILE_EMPTY,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,8 @@ class Origin:
 class Delivery:
     """One file as it came in. `saved` is when it was last saved, as far as is known (naive UTC).
 
-    A place that is no file (a folder that can't be listed, a device) has no fingerprint, only issues.
+    A place that is no file (a folder that can't be listed, a device) has no fingerprint, only issues. `senders` are the
+    addresses of whom it came from by mail, the nearest first; `root` is what it came out of: a file's path, a message.
     """
 
     file: str
@@ -50,6 +65,8 @@ class Delivery:
     book: Book | None
     issues: tuple[Issue, ...] = ()
     origin: Origin | None = None
+    senders: tuple[str, ...] = ()
+    root: Hashable = field(default=None, repr=False)
 
     @property
     def is_file(self) -> bool:
@@ -108,10 +125,24 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
         values = {"found": form["rulebook"], "current": control.rulebook.version}
         issues.append(Issue(catalogue.RETURN_OLDER_RULEBOOK, _field(form_at, "rulebook"), values))
     issues += check_passport(book, parts, form, person, control, delivery.fingerprint)
+    if person and (other := differs(person, control.people, delivery.senders)):
+        issues.append(other)
     if blank := _blank(parts):
         issues = [blank, *(issue for issue in issues if issue.kind not in _OF_A_BLANK_ONE)]
     state, placed = _state(person, issues), _placed(delivery, issues)
     return CheckedReturn(replace(delivery, book=None), person, state, form, answers, problems, placed)
+
+
+def is_strangers(checked: CheckedReturn, people: Sequence[Person]) -> bool:
+    """Did it come by mail from nobody on the register, and is it no return? A mailbox is full of such."""
+    if (
+        checked.state != "rejected"
+        or not checked.delivery.senders
+        or is_known(people, checked.delivery.senders)
+    ):
+        return False
+    codes = {issue.code for issue in checked.issues}
+    return bool(codes & _NO_RETURN) or any(code.startswith("mail.") for code in codes)
 
 
 def _within_share(

@@ -1,17 +1,22 @@
-"""From whom a file is likely to be that can't be attributed for certain: for reminders, never for what counts."""
+"""Who sent a file: whom it is likely to be from where it can't be attributed for certain (for reminders, never for what
+counts), and whether it was they who sent it by mail.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from softenv_xl import mail_catalogue
 from softenv_xl.grid.table import plain
+from softenv_xl.issues import Issue
 from softenv_xl.registers.people import Person
 from softenv_xl.schema.lookalike import lookalike
 
 
 def likely_sender(people: Iterable[Person], number: str | None, name: str | None, file: str) -> Person | None:
-    """By the name on the form, by its number or the one that it was issued to, or by the file's name.
+    """By the name on the form, by its number or the one that it was issued to, by the address that it came from, or by the
+    file's name.
 
     None where nothing tells, or where it tells of several people.
     """
@@ -21,7 +26,41 @@ def likely_sender(people: Iterable[Person], number: str | None, name: str | None
     if len(called) == 1:
         return called[0]
     typed = number or ""
-    return by_number.get(typed) or by_number.get(lookalike(typed, by_number) or "") or _by_file(known, file)
+    return (
+        by_number.get(typed)
+        or by_number.get(lookalike(typed, by_number) or "")
+        or _by_address(known, PurePath(file).parts[:1])
+        or _by_file(known, file)
+    )
+
+
+def differs(person: Person, people: Sequence[Person], senders: Sequence[str]) -> Issue | None:
+    """The issue where a return came by mail from somebody else: from another address than the one on the register, or, of
+    somebody without one, from the address of another person there.
+    """
+    if not senders:
+        return None
+    other = _by_address(people, senders[:1])
+    if person.email.casefold() in senders if person.email else other is None:
+        return None
+    sender = f"{other.name}（{senders[0]}）" if other else senders[0]
+    return Issue(mail_catalogue.SENDER_DIFFERS, arguments={"name": person.name, "sender": sender})
+
+
+def is_known(people: Iterable[Person], senders: Sequence[str]) -> bool:
+    """Is one of the addresses somebody's on the register?"""
+    return _by_address(people, senders) is not None
+
+
+def _by_address(people: Iterable[Person], addresses: Sequence[str]) -> Person | None:
+    """The one person with the first of the addresses that anybody has."""
+    for address in addresses:
+        found = [
+            person for person in people if person.email and person.email.casefold() == address.casefold()
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _by_file(people: Iterable[Person], file: str) -> Person | None:

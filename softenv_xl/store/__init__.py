@@ -7,6 +7,7 @@ from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.folders import making
 from softenv_xl.store.journal import Earlier, earlier, lines
 from softenv_xl.store.journal import append as append_line
+from softenv_xl.store.moving import move_aside
 from softenv_xl.store.private import create_private, read_private, write_private
 from softenv_xl.store.record import Written, reset, written
 from softenv_xl.store.writes import (
@@ -39,6 +40,7 @@ __all__ = [
     "kept",
     "lines",
     "making",
+    "move_aside",
     "read",
     "read_private",
     "reason",

@@ -15,11 +15,14 @@ from softenv_xl import flow
 from softenv_xl.demo.corruptions import typed
 from softenv_xl.errors import Stop
 from softenv_xl.fault_localization import read_control_or_stop
+from softenv_xl.gate.limits import RETURN
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake import delivery
+from softenv_xl.intake.arrivals import Arrivals
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.intake.known import Known
+from softenv_xl.intake.spool import Spool
 from softenv_xl.registers import people, rulebook
 from softenv_xl.sheets.patch import KEEP, CellPatch, Patch, RowPatch, TablePatch
 from softenv_xl.sheets.result import Result
@@ -89,7 +92,8 @@ def read(folder: Path, note: bytes, day: date = TODAY) -> list[str]:
     book = FileWorkbook(folder / CONTROL)
     known.hold(read_control_or_stop(book.read(), CONTROL), day)
     paths = files_in([folder / "inbox"])
-    return sorted({path.name for path in paths} - {path.name for path, _ in delivery._recalled(paths, known)})
+    came = Arrivals(paths, None, Spool(), RETURN)
+    return sorted(arrival.name for arrival in came if delivery._recalled(arrival, known) is None)
 
 
 @pytest.mark.parametrize("lang", LANGS)

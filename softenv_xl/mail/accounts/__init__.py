@@ -7,12 +7,14 @@ from softenv_xl.mail.accounts.account import Account, Security, Server
 from softenv_xl.mail.accounts.connection import LOST, imap, server_words
 from softenv_xl.mail.accounts.kept import forget, load, names, save
 from softenv_xl.mail.accounts.secrets import keep_secret, secret
+from softenv_xl.mail.reading.names import decoded
 
 __all__ = [
     "LOST",
     "Account",
     "Security",
     "Server",
+    "decoded",
     "forget",
     "imap",
     "keep_secret",

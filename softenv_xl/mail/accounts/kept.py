@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from platformdirs import user_config_path
 from pydantic import BaseModel, ValidationError
 
 from softenv_xl import store
 from softenv_xl.errors import Stop
+from softenv_xl.mail import settings_file
 from softenv_xl.mail.accounts.account import Account
 
 _LARGEST = 1 << 20
@@ -16,11 +14,6 @@ _LARGEST = 1 << 20
 
 class _Kept(BaseModel):
     accounts: tuple[Account, ...] = ()
-
-
-def settings_file() -> Path:
-    """Where the accounts are written down."""
-    return user_config_path("softenv-xl", appauthor=False) / "mail.json"
 
 
 def load(name: str | None = None) -> Account:

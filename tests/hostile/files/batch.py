@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,15 @@ GOOD = ("good-1.xlsx", "good-2.xlsx")
 class Clock:
     """Processor time of the workers between one answer and the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
         self.longest, self.file = 0.0, ""
         self._before = self._spent()
 
-    def __call__(self, file: Path) -> None:
+    def __call__(self, done: int, of: int) -> None:
         now = self._spent()
-        self.longest, self.file = max((self.longest, self.file), (now - self._before, ascii(file.name)))
+        file = ascii(self._paths[min(done, len(self._paths)) - 1].name)
+        self.longest, self.file = max((self.longest, self.file), (now - self._before, file))
         self._before = now
 
     def _spent(self) -> float:
@@ -46,8 +49,8 @@ class Clock:
 
 
 def collected(folder: Path) -> dict[str, Any]:
-    control, clock = folder / "control.xlsx", Clock()
-    before, paths = control.read_bytes(), files_in([folder / "inbox"])
+    control, paths = folder / "control.xlsx", files_in([folder / "inbox"])
+    before, clock = control.read_bytes(), Clock(paths)
     result, changed = flow.collect(FileWorkbook(control), deliveries(paths, 1, clock), TODAY)
     known = read_control(FileWorkbook(control).read(), control.name)
     states = {row.values["file"]: row.values["state"] for row in known.checked["submissions"].rows}
