@@ -11,7 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from softenv_xl.mail.accounts import Account, Server
 from tests.libreoffice import missing
@@ -27,7 +33,9 @@ default_login_user = {user}
 default_internal_user = {user}
 default_internal_group = {group}
 first_valid_uid = 1
-ssl = no
+ssl = yes
+ssl_cert = <{folder}/certificate.pem
+ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
 auth_mechanisms = plain login
 mail_location = maildir:{folder}/mail/%u
@@ -66,7 +74,9 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    address = 127.0.0.1
+    port = {imaps}
+    ssl = yes
   }}
 }}
 service imap {{
@@ -93,11 +103,15 @@ service stats {{
 
 @dataclass(frozen=True)
 class Dovecot:
-    """One that runs: its ports for IMAP and LMTP, and the folder with everybody's Maildir."""
+    """One that runs: its ports for IMAP, in the clear and encrypted, and for LMTP; the folder with everybody's Maildir, and the
+    certificate that it shows.
+    """
 
     port: int
+    imaps: int
     lmtp: int
     folder: Path
+    certificate: Path
 
     def account(self, user: str, port: int | None = None) -> Account:
         """An account on it, or on what stands before it at another port; any name will do."""
@@ -115,15 +129,16 @@ def dovecot(more: str = "") -> Iterator[Dovecot]:
     who = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     folder = Path(tempfile.mkdtemp(prefix="softenv-dovecot-"))
     try:
-        ports = _free_port(), _free_port()
+        ports = _free_port(), _free_port(), _free_port()
         configuration = folder / "dovecot.conf"
         configuration.write_text(
             _CONFIGURATION.format(
                 folder=folder, user=who.pw_name, group=_group(who.pw_gid), uid=who.pw_uid, gid=who.pw_gid,
-                port=ports[0], lmtp=ports[1], secret=SECRET, more=more,
+                port=ports[0], imaps=ports[1], lmtp=ports[2], secret=SECRET, more=more,
             ),
             encoding="utf-8",
         )  # fmt: skip
+        _certify(folder)
         for place in (folder, *(folder / name for name in ("run", "state", "mail", "home"))):
             place.mkdir(exist_ok=True)
             if os.geteuid() == 0:
@@ -134,12 +149,32 @@ def dovecot(more: str = "") -> Iterator[Dovecot]:
         )  # type: ignore[call-overload]
         try:
             _until_it_listens(ports[0], running, folder / "log")
-            yield Dovecot(*ports, folder / "mail")
+            yield Dovecot(*ports, folder / "mail", folder / "certificate.pem")
         finally:
             running.terminate()
             running.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _certify(folder: Path) -> None:
+    """A certificate for localhost that nobody signed but itself, good for a day."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    since = datetime.now(UTC) - timedelta(hours=12)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(since)
+        .not_valid_after(since + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "certificate.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
 
 
 def _group(number: int) -> str:

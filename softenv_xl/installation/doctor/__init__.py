@@ -9,7 +9,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from softenv_xl.errors import Stop
-from softenv_xl.installation.doctor import excel, libreoffice, policy, python, reading, resident, surroundings
+from softenv_xl.installation.doctor import (
+    excel,
+    libreoffice,
+    mail,
+    policy,
+    python,
+    reading,
+    resident,
+    surroundings,
+)
 from softenv_xl.installation.doctor.finding import Finding, Level, Machine, stopped
 from softenv_xl.reporting import FINE, FOUND, Reporter
 from softenv_xl.terminal import print_json
@@ -27,6 +36,7 @@ CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
     libreoffice.extension,
     reading.reader,
     resident.staying,
+    mail.mailboxes,
     surroundings.onedrive,
     surroundings.wps,
     surroundings.fonts,
