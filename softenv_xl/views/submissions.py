@@ -29,6 +29,12 @@ SPEC = TableSpec(
         Column("problems", Text("问题数", "Problems"), Kind.NUMBER, _C, width=11.5),
         Column("file", Text("文件", "File"), Kind.TEXT, _C, width=40),
         Column("note", Text("说明", "Note"), Kind.TEXT, _C, width=30, optional=True),
+        Column("remarks", Text("备注", "Remarks"), width=24),
+        Column("sha", Text("文件指纹", "Fingerprint"), Kind.ID, _C, width=20, hidden=True),
+        Column("saved", Text("保存时间", "Saved at"), Kind.ID, _C, width=23, aside=True),
+        Column("version", Text("表格版本", "Form version"), Kind.ID, _C, width=9, aside=True),
+        Column("rulebook", Text("规则版本", "Rulebook version"), Kind.ID, _C, width=13, aside=True),
+        Column("answered", Text("已答项目", "Items answered"), Kind.ID, _C, width=32, aside=True),
         Column(
             "accepted_by",
             Text("认可人", "Accepted by"),
@@ -40,12 +46,6 @@ SPEC = TableSpec(
             ),
             optional=True,
         ),
-        Column("remarks", Text("备注", "Remarks"), width=24),
-        Column("sha", Text("文件指纹", "Fingerprint"), Kind.ID, _C, width=20, hidden=True),
-        Column("saved", Text("保存时间", "Saved at"), Kind.ID, _C, width=23, aside=True),
-        Column("version", Text("表格版本", "Form version"), Kind.ID, _C, width=9, aside=True),
-        Column("rulebook", Text("规则版本", "Rulebook version"), Kind.ID, _C, width=13, aside=True),
-        Column("answered", Text("已答项目", "Items answered"), Kind.ID, _C, width=32, aside=True),
     ),
 )
 
