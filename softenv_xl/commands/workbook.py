@@ -54,5 +54,5 @@ def upgrade(
 def undo(control: Control_, lang: Lang_ = None) -> None:
     """Brings back what was there before the last write. 撤销上一次写入。"""
     undone = store.undo(control)
-    history.record_as_it_is(control, None, FileWorkbook(control).read())
+    history.record_as_it_is(control, None, FileWorkbook(control).read)
     reporting.report_undone(reporter_for(lang, control), undone)

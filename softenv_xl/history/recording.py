@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -49,10 +49,10 @@ def record_unchanged(path: Path, now: Book) -> None:
             _write(path, now, known, left, left)
 
 
-def record_as_it_is(path: Path, before: Book | None, now: Book) -> None:
-    """The same for a run that left the workbook as `now`; `before` is None where that is what the last run left."""
+def record_as_it_is(path: Path, before: Book | None, read: Callable[[], Book]) -> None:
+    """The same for a run that left the workbook as `read` finds it; `before` is None where that is what the last run left."""
     with suppress(Exception):
-        known = _last(path)
+        now, known = read(), _last(path)
         salt = known.salt if known else _salt(now)
         left = state_of(now, salt)
         _write(path, now, known, state_of(before, salt) if before else known or left, left)

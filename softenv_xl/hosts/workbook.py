@@ -120,7 +120,7 @@ class FileWorkbook:
     def put(self, draft: Draft) -> None:
         """Puts a draft in the workbook's place; raises Stop as `write` does."""
         store.replace(self._present(), draft.content)
-        history.record_as_it_is(self.path, self._book, draft.read())
+        history.record_as_it_is(self.path, self._book, draft.read)
 
     def _present(self) -> store.Snapshot:
         if self._snapshot is None:

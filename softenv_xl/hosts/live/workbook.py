@@ -113,7 +113,7 @@ class LiveWorkbook:
         self.changed = True
         undo_journal.forget(self._book)
         if path := _path_of(self._book):
-            history.record_as_it_is(path, before, self.read())
+            history.record_as_it_is(path, before, self.read)
         return UndoResult(last.title, last.at, *taken)
 
 

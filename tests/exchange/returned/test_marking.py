@@ -7,6 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
@@ -15,9 +18,11 @@ from softenv_xl.demo import FAULTS, Fault
 from softenv_xl.demo.corruptions import typed
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.file.marking import Mark, marked
-from softenv_xl.hosts.file.marking.notes import OPENING, note_of
+from softenv_xl.hosts.file.marking.notes import OPENING, _text, _without_own, note_of
+from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.intake.returns import CheckedReturn
 from softenv_xl.issues import Severity
+from softenv_xl.legible import UNSHOWN
 from softenv_xl.templates.sent_back import draw
 from softenv_xl.words import LANGS, Lang, Text
 from tests.exchange.returned.copies import coloured, copy_of, listed, lists, noted, parts, values
@@ -104,6 +109,24 @@ def test_notes_of_the_teachers_own_stay() -> None:
     assert notes[sheet.title, "C7"] == "See B2"
     answered = changed(once, typed("selfcheck", "C6", Text("没有", "No")), lang="en")
     assert noted(copy_of(answered, checked(answered, "en"), "en")) == noted(package)
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=200))
+def test_whatever_stands_in_a_note_stays_when_a_mark_comes_and_goes(
+    before: str, after: str, said: str
+) -> None:
+    """Of characters that a note can hold; our own words stand between what others wrote."""
+    before, after = (UNSHOWN.sub("", words) for words in (before, after))
+    own = note_of(said.replace("softenv-xl", ""), OPENING.en)
+    item = etree.fromstring(
+        f'<comment xmlns="{MAIN[1:-1]}"><text><r><t/></r><r><t/></r><r><t/></r></text></comment>'
+    )
+    texts = list(item.iter(f"{MAIN}t"))
+    texts[0].text, texts[2].text = before, after
+    texts[1].text = UNSHOWN.sub(lambda letter: letter[0] if letter[0] == "\n" else "?", own) + "\n"
+    assert _without_own(item)
+    assert _text(item) == before + after
+    assert not _without_own(item)
 
 
 def test_a_sheet_of_the_lists_name_that_is_somebodys_own_stays() -> None:

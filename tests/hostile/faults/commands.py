@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from softenv_xl import flow, store
+from softenv_xl.demo.corruptions import typed
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
@@ -22,6 +23,7 @@ from tests.support import small_school
 WORKBOOK = "control.xlsx"
 CONTROL_FILE = f"@{WORKBOOK}"
 KILLED, STOPPED = -9, 2
+_MANY = ("distribute", "sendback")  # of several files some may be there
 _EXACT = ("new", "distribute", "undo")  # what doesn't depend on which returns could be read
 
 
@@ -56,6 +58,16 @@ def mistaken(folder: Path) -> None:
     book.save(folder / WORKBOOK)
 
 
+def wanting(folder: Path) -> None:
+    """A control workbook, and two returns that were collected and need changes."""
+    sent(folder)
+    for path in sorted((folder / "inbox").iterdir()):
+        path.write_bytes(small_school.changed(path.read_bytes(), typed("selfcheck", "C6", None), lang="en"))
+    flow.collect(
+        FileWorkbook(folder / WORKBOOK), deliveries(files_in([folder / "inbox"]), 1), small_school.TODAY
+    )
+
+
 def surveyed(folder: Path) -> None:
     """A control workbook with a round of the appraisal, and its files."""
     survey.control(folder / WORKBOOK)
@@ -88,6 +100,12 @@ COMMANDS = {
         Command("appraisal", ("appraisal", CONTROL_FILE, "--as-of", "2026-10-20"), surveyed),
         Command("refresh", ("refresh", CONTROL_FILE, "--as-of", "2026-11-25"), collected),
         Command("mark", ("mark", CONTROL_FILE, "--as-of", "2026-11-25"), mistaken),
+        Command(
+            "sendback",
+            ("sendback", CONTROL_FILE, "@back", "@inbox", "--as-of", "2026-10-20"),
+            wanting,
+            "back/*.xlsx",
+        ),
         Command("undo", ("undo", CONTROL_FILE), collected),
     )
 }
@@ -105,11 +123,13 @@ def wrong(command: Command, folder: Path, code: int, before: Files, after: Files
     broken = [name for name, content in now.items() if read(content, CONTROL).book is None]
     if broken:
         return f"not whole: {broken}"
-    if code == STOPPED and command.name != "distribute" and now != before:
+    if code == STOPPED and command.name not in _MANY and now != before:
         return "it said that nothing was written"
-    if code in (0, 1) and set(now) != set(after):
+    # A return that can't be read this once is told, and has no copy.
+    fine = (0,) if command.name == "sendback" else (0, 1)
+    if code in fine and set(now) != set(after):
         return "it said that all was written"
-    if code in (0, 1) and after != before and now == before:
+    if code in fine and after != before and now == before:
         return "it said that it was written"
     if code not in (0, 1, STOPPED, KILLED):
         return f"ended with {code}"
@@ -121,12 +141,12 @@ def wrong(command: Command, folder: Path, code: int, before: Files, after: Files
 
 def _stray(folder: Path, *, killed: bool) -> str:
     if killed:  # what is left is cleared by whatever touches the workbook next
-        for workbook in [folder / WORKBOOK, *folder.glob("outbox/*.xlsx")]:
+        for workbook in [folder / WORKBOOK, *folder.glob("outbox/*.xlsx"), *folder.glob("back/*.xlsx")]:
             try:
                 store.read(workbook)
             except Stop:
                 continue
-    known = (".xlsx", ".csv", "lock", "returns.known")
+    known = (".xlsx", ".csv", "lock", "returns.known", "history.jsonl", "last-press.state")
     strays = [
         path.relative_to(folder)
         for path in folder.rglob("*")
