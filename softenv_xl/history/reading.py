@@ -118,7 +118,13 @@ def changes_of(path: Path, book: Book, target: Target) -> list[Found]:
     found = list(_recorded(entries(path), target))
     begun = min((one.since or one.at for one in found), default=None)
     older = [one for one in _in_backups(path, book, target) if begun is None or one.at <= begun]
-    return [*older, *found]
+    return [one._replace(change=_located(one.change, book)) for one in (*older, *found)]
+
+
+def _located(change: Change, book: Book) -> Change:
+    """A single cell with where it is now, instead of a column."""
+    sheet, area = book.names.get(change.row, ("", None)) if change.table == CELLS else ("", None)
+    return change._replace(column=f"{sheet}!{area.ref}") if area else change
 
 
 def _place(columns: dict[int, str], key: str | None) -> int:

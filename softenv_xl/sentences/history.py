@@ -103,7 +103,7 @@ def _time(entry: Entry) -> str:
 
 def _place(change: Change) -> Text:
     if change.table == CELLS:
-        return same(change.row)
+        return same(change.column or change.row)
     spec = _TABLES.get(change.table)
     if spec is None:
         return same(f"{change.table} {change.row} {change.column}")

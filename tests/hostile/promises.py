@@ -116,6 +116,18 @@ PROMISES = (
     ),
     Promise(
         Text(
+            "退回的自查表是教师自己的文件，程序加上的内容不含办公室所知的他人信息；历史记录不含保密列的内容。",
+            "A return that goes back is the teacher's own file, and what the program adds to it holds nothing that the office "
+            "knows of others; the history holds nothing of confidential columns.",
+        ),
+        ("tests/exchange/returned/test_nothing_of_others.py", "tests/history/test_recording.py"),
+        Text(
+            "每种错误的表，名册中另有 1,000 人、保密列中另有文字：各部件中一处也没有",
+            "a return with each kind of fault, 1,000 people on the register, words in confidential columns: none in any part",
+        ),
+    ),
+    Promise(
+        Text(
             "别人的公式不会被执行，别人的文字不会变成公式。",
             "Formulas of others are not run, and words of others become no formula.",
         ),
