@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from softenv_xl import mail_catalogue, regular_files
+from softenv_xl import catalogue, mail_catalogue, regular_files
 from softenv_xl.clock import now
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.reading import Refused
@@ -133,6 +133,8 @@ class Arrivals:
             self.empty += 1
         if contents.kind == "mailbox":
             self._coming.appendleft(self._of_mailbox(arrival))
+        elif contents.kind == "archive" and not contents.members:
+            self._tell(arrival, Issue(catalogue.FILE_EMPTY))
         elif self._too_deep(arrival, contents):
             self._tell(arrival, Issue(mail_catalogue.ZIP_TOO_DEEP))
         else:
