@@ -11,6 +11,7 @@ from softenv_xl import flow, reporting
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
 from softenv_xl.exchange.returned import FOLDER, send_back
+from softenv_xl.gate.limits import ALONE
 from softenv_xl.grid.cell import folded
 from softenv_xl.hosts.workbook import FileWorkbook, language_of
 from softenv_xl.intake.delivery import deliveries, files_in, inboxes, workers
@@ -40,7 +41,11 @@ def sendback(
     paths = files_in(inbox or inboxes(control.parent))
     with reporting.progress(reporter, len(paths)) as seen:
         done = send_back(
-            FileWorkbook(control), paths, deliveries(paths, workers(), seen), out, as_of or today()
+            FileWorkbook(control),
+            paths,
+            deliveries(paths, workers(), seen, limits=ALONE),
+            out,
+            as_of or today(),
         )
     raise typer.Exit(reporting.report_sent_back(reporter, done, out))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MB = 1024 * 1024
 
@@ -62,6 +62,9 @@ RETURN = Limits(
     unpacks=True,
 )
 """A file from outside: one teacher's return, a department's part."""
+
+ALONE = replace(RETURN, unpacks=False)
+"""The same, where it has to lie there by itself, packed in nothing."""
 
 SURVEY = Limits(sheets=64, cells=4_000_000, area=8_000_000, merged=2_000, spread=50_000, csv=True)
 """What a form tool gives of an appraisal: a row for each parent, 100,000 of them in one file with 20 questions each."""

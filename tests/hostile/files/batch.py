@@ -61,7 +61,7 @@ def collected(folder: Path) -> dict[str, Any]:
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return {
         "files": len(paths),
-        "silent": len({file_name(path) for path in paths} - told),
+        "silent": len({file_name(path) for path in paths} - told - {name.split("/")[0] for name in told}),
         "refused": sum(each.person is None for each in result.returns),
         "uncaught": len(failed),
         "failed": failed[:5],
