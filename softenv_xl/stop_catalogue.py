@@ -75,6 +75,48 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "Find out who put it there, move it away, then try again.",
         ),
     ),
+    "export.no-pyarrow": (
+        Text(
+            "写 Parquet 文件需要 pyarrow，本机没有安装。",
+            "Parquet files need pyarrow, which isn't installed here.",
+        ),
+        Text(
+            '请运行 pip install "softenv-xl[parquet]"，或改用 --format csv 或 json。',
+            'Run pip install "softenv-xl[parquet]", or choose --format csv or json.',
+        ),
+    ),
+    "export.unconfirmed": (
+        Text(
+            "导出保密列没有得到确认，没有写入任何文件。",
+            "That confidential columns shall be exported was not confirmed; nothing was written.",
+        ),
+        Text(
+            "请回答“是”，或加上 --yes；不需要时去掉 --confidential。",
+            "Answer yes, or add --yes; leave out --confidential where they aren't needed.",
+        ),
+    ),
+    "import.no-files": (
+        Text("{folder} 中没有 .csv 文件。", "There is no .csv file in {folder}."),
+        Text(
+            "请给出导出时写入的文件夹。",
+            "Name the folder that an export was written to.",
+        ),
+    ),
+    "import.too-large": (
+        Text("{file} 超过 {limit} MB，没有读入。", "{file} is over {limit} MB and was not read."),
+        Text("请检查是不是导出的文件。", "See whether it is a file that was exported."),
+    ),
+    "folder.not-ours": (
+        Text(
+            "{file} 不是本工具放在那里的，或放好以后被人改过，没有覆盖也没有删除；什么都没有写入。",
+            "{file} is not as this tool put it there: somebody else made or changed it. It was neither overwritten nor "
+            "removed, and nothing was written.",
+        ),
+        Text(
+            "请把它移走，或换一个文件夹，再试一次。",
+            "Move it away, or choose another folder, then try again.",
+        ),
+    ),
     "system.refused": (
         Text("系统不允许处理 {file}：{reason}。", "The system refuses to work with {file}: {reason}."),
         Text(

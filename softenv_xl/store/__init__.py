@@ -3,6 +3,7 @@
 What the store keeps for this (lock, drafts, backups) stands in the folder `.softenv` beside the workbook.
 """
 
+from softenv_xl.store.derived_files import Derived, derive
 from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.folders import making
 from softenv_xl.store.journal import Earlier, earlier, lines
@@ -26,6 +27,7 @@ from softenv_xl.store.writes import (
 )
 
 __all__ = [
+    "Derived",
     "Earlier",
     "Snapshot",
     "Undone",
@@ -33,6 +35,7 @@ __all__ = [
     "append_line",
     "create",
     "create_private",
+    "derive",
     "drop",
     "earlier",
     "has_content",
