@@ -46,6 +46,11 @@ libreoffice:
 validators:
 	@sh tests/validators/install.sh
 
+# A browser that looks at the bulletin's pages, and axe.
+.PHONY: browser
+browser:
+	@sh tests/browser/install.sh
+
 # The sources of locales, of which the tests make the Chinese one of old terminals.
 .PHONY: locales
 locales:

@@ -800,6 +800,13 @@ WORKBOOK_OLDER = note(
     "请按“升级”按钮，或运行“softenv-xl upgrade”；您填写和添加的内容都会保留。",
     "Press Upgrade, or run “softenv-xl upgrade”; what you typed and added stays.",
 )
+PUBLICATION_HELD_BACK = warning(
+    "publication.held-back",
+    "“{column}”中提到教职工、反映人或提出人，或有长串数字，本行没有公开。",
+    "“{column}” names a member of staff or whoever complained, or holds a long number; the row was not published.",
+    "请改写后重新生成；只有决定实名通报的才写姓名。",
+    "Write it anew, then build once more. Nobody is named whom it wasn't decided to name.",
+)
 STAGE_OVERLAP = warning(
     "stage.overlap",
     "阶段“{stage}”与“{other}”日期重叠。",
@@ -807,6 +814,70 @@ STAGE_OVERLAP = warning(
     "请核对。",
     "Check the dates.",
     brief=Text("与另一阶段重叠", "overlaps another"),
+)
+
+IMPORT_TABLE_UNKNOWN = warning(
+    "import.table-unknown",
+    "没有名为“{name}”的表，这个文件没有读入。",
+    "There is no table “{name}”; the file was not read.",
+    "文件名应与导出时相同，如 people.csv。",
+    "Files are called as the export calls them, people.csv for instance.",
+)
+IMPORT_UNREADABLE = error(
+    "import.unreadable",
+    "不是逗号分隔的文本，或引号没有成对：{reason}。",
+    "It is no text with commas, or a quote isn't closed: {reason}.",
+    "请另存为 CSV UTF-8，再读入。",
+    "Save it as CSV UTF-8, then import it again.",
+)
+IMPORT_HEADER_UNKNOWN = error(
+    "import.header-unknown",
+    "表中没有“{found}”列。",
+    "The table has no column “{found}”.",
+    "请改成数据字典中的列名，或删去这一列。",
+    "Call it as the data dictionary does, or remove the column.",
+)
+IMPORT_HEADER_TWICE = error(
+    "import.header-twice",
+    "“{found}”列出现了两次。",
+    "The column “{found}” stands there twice.",
+    "请删去一列。",
+    "Remove one of them.",
+)
+IMPORT_ID_COLUMN_MISSING = error(
+    "import.id-column-missing",
+    "缺少编号列“{found}”，无法知道是哪一行。",
+    "The column “{found}” is missing, so that nobody can tell which row is which.",
+    "请保留导出时的编号列。",
+    "Keep the column as it was exported.",
+)
+IMPORT_ID_UNKNOWN = error(
+    "import.id-unknown",
+    "总台账中没有编号“{found}”。",
+    "The workbook has no row “{found}”.",
+    "请核对编号；新的一行请把编号留空，由程序编号。",
+    "Check it; leave the id of a new row blank, and it gets one.",
+)
+IMPORT_ROW_TOO_LONG = error(
+    "import.row-too-long",
+    "这一行的单元格比表头多。",
+    "The row has more cells than there are headers.",
+    "请检查其中的逗号和引号。",
+    "Look at its commas and quotes.",
+)
+IMPORT_WORD_UNKNOWN = error(
+    "import.word-unknown",
+    "“{column}”不能是“{found}”。",
+    "“{column}” can't be “{found}”.",
+    "请用数据字典中的词。",
+    "Use a word of the data dictionary.",
+)
+IMPORT_COLUMN_GONE = error(
+    "import.column-gone",
+    "总台账中没有“{column}”列，无法读入。",
+    "The workbook has no column “{column}” to read it into.",
+    "请先升级总台账，或恢复该列。",
+    "Upgrade the workbook first, or bring the column back.",
 )
 
 

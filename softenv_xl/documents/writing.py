@@ -16,7 +16,7 @@ from softenv_xl.documents.letters import LETTER, PLEDGE, letter_fields, pledge_f
 from softenv_xl.documents.selection import NOTICE, notice_fields
 from softenv_xl.documents.supervision import SLIP, slip_fields
 from softenv_xl.sheets.result import Result
-from softenv_xl.words import Text
+from softenv_xl.words import Lang, Text
 
 FOLDER = Text("文书", "documents")
 """The folder beside a control workbook that documents are put into."""
@@ -59,22 +59,21 @@ def write_documents(result: Result, out: Path) -> Iterator[Path]:
         if not many:
             continue
         with store.making(out):
-            own = _template(kind, result, out / TEMPLATES(lang))
-            content = _timeless(filled(store.read(own).content, many, own.name))
+            own = template_of(kind, lang, out / TEMPLATES(lang))
+            content = timeless(filled(store.read(own).content, many, own.name))
             yield put(out / f"{kind.name(lang)} {day}.docx", content)
 
 
-def _template(kind: Kind, result: Result, folder: Path) -> Path:
-    path = folder / f"{kind.name(result.control.lang)}.docx"
+def template_of(kind: Kind, lang: Lang, folder: Path) -> Path:
+    """Where the school's own is; that of the program is put there first. Raises Stop(file.not-writable)."""
+    path = folder / f"{kind.name(lang)}.docx"
     if not path.exists():
         with store.making(folder):
-            store.create(
-                path, _timeless(template(kind.template, result.control.lang, numbered=kind.numbered))
-            )
+            store.create(path, timeless(template(kind.template, lang, numbered=kind.numbered)))
     return path
 
 
-def _timeless(package: bytes) -> bytes:
+def timeless(package: bytes) -> bytes:
     """The same parts, none of which says when it was packed: the same rows make the same file."""
     out = BytesIO()
     with ZipFile(BytesIO(package)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:

@@ -55,6 +55,10 @@ class Vocabulary:
         """The word for a key; KeyError for an unknown one."""
         return self._texts[key](lang)
 
+    def text(self, key: str) -> Text:
+        """The words for a key in both languages; KeyError for an unknown one."""
+        return self._texts[key]
+
     def key_of(self, word: str) -> str | None:
         """The key of a word of either language, to the letter."""
         return self._keys.get(word)

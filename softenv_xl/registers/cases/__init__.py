@@ -6,7 +6,7 @@ is confidential.
 
 from __future__ import annotations
 
-from softenv_xl.registers.cases import clocks
+from softenv_xl.registers.cases import clocks, exposure
 from softenv_xl.registers.cases.claims import claims
 from softenv_xl.registers.cases.columns import CASE_IDS, COLUMNS
 from softenv_xl.registers.cases.course import WARN_DAYS, at_rest, complete
@@ -53,7 +53,7 @@ REGISTER = Register(
     whole=WHOLE,
     source="case_clock",
     dated="received",
-    options=(*clocks.OPTIONS, WARN_DAYS, BAR_MONTHS),
+    options=(*clocks.OPTIONS, WARN_DAYS, BAR_MONTHS, *exposure.OPTIONS),
     lookups=(clocks.LOOKUP,),
     duties=(
         Duty(

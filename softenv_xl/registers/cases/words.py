@@ -120,6 +120,14 @@ EXPOSURE = Vocabulary(
 )
 EXPOSED = ("anonymous", "named")
 
+EXPOSURE_FORM = Vocabulary(
+    "exposure_form",
+    (
+        ("surname", Text("姓＋某某", "Surname only")),
+        ("full", Text("全名", "Full name")),
+    ),
+)
+
 HEAD_DUTY = Vocabulary(
     "head_duty",
     (
