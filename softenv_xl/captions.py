@@ -12,6 +12,7 @@ REFRESH, UNDO = Text("更新", "Refresh"), Text("撤销", "Undo")
 WHY, UPGRADE = Text("为什么", "Why"), Text("升级", "Upgrade")
 DOCUMENTS = Text("生成文书", "Documents")
 SEND_BACK = Text("退回修改", "Send back")
+BULLETIN = Text("公开专栏", "Bulletin")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -106,6 +107,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "模板在其中的“模板”文件夹，可自行修改。",
             "Writes letters for every department, pledges for every teacher and the like as Word files into the folder documents "
             "beside the control workbook, from templates that you may edit: they are in its folder templates.",
+        ),
+    ),
+    "bulletin": (
+        BULLETIN,
+        Text(
+            "把可以公开的内容生成网页和公示栏文件，放入总台账旁的“公开专栏”（bulletin）文件夹；不能再公开的撤下，点名他人的不公开并列出。",
+            "Makes web pages and a notice-board sheet of what may be published, in the folder bulletin beside the control "
+            "workbook. What may not stand there any longer is removed; rows that name somebody are held back and told.",
         ),
     ),
     "show_help": (

@@ -154,10 +154,11 @@ def refresh(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
 
 def inspect(workbook: Workbook, as_of: date) -> Result:
     """What a refresh would come to; nothing is written."""
-    return _as_it_stands(workbook.read(), workbook.name, as_of)
+    return as_it_stands(workbook.read(), workbook.name, as_of)
 
 
-def _as_it_stands(book: Book, file: str, as_of: date) -> Result:
+def as_it_stands(book: Book, file: str, as_of: date) -> Result:
+    """What a refresh of the workbook as it was read would come to; `file` is its name."""
     with locating_faults(book, file, lambda tried: compute(read_control(tried), [], as_of)):
         return compute(read_control(book, file), [], as_of)
 
@@ -267,7 +268,7 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
 def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     book = delivery.book
     if book and books.is_control(table.name for grid in book.grids for table in grid.tables):
-        return _in_file(_as_it_stands(book, delivery.file, as_of), delivery.file).issues
+        return _in_file(as_it_stands(book, delivery.file, as_of), delivery.file).issues
     if control is None and book:
         control = standalone_control(book, lang)
     if control is None:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from softenv_xl.exchange.returned import SentBack
     from softenv_xl.history.reading import Entry, Found
     from softenv_xl.hosts.file.upgrade import Addition
+    from softenv_xl.open_data.importing import Imported
+    from softenv_xl.open_data.writing import Export
     from softenv_xl.passport.keys import Key
+    from softenv_xl.publication.writing import Written
     from softenv_xl.sheets.reminders import Reminder
 
 FINE, FOUND, STOPPED = 0, 1, 2
@@ -103,6 +106,30 @@ def report_packs(reporter: Reporter, packs: Sequence[Pack], out: Path) -> None:
 
 def report_documents(reporter: Reporter, paths: Sequence[Path], out: Path) -> None:
     reporter.say(*sentences.documents_written(paths, out), out, *(path.name for path in paths))
+
+
+def report_bulletin(reporter: Reporter, written: Written, out: Path) -> int:
+    """Where the bulletin is, and each row that was held back; the exit code as for `issues`."""
+    if reporter.json:
+        print_json([issue.as_record(reporter.lang) for issue in written.held_back])
+        return _exit_code(written.held_back)
+    issue_listing.list_issues(list(written.held_back), reporter.lang)
+    reporter.say(*sentences.bulletin_written(written, out), out)
+    return _exit_code(written.held_back)
+
+
+def report_exported(reporter: Reporter, made: Export, out: Path) -> None:
+    reporter.say(*sentences.exported(made, out), out)
+
+
+def report_imported(reporter: Reporter, read: Imported, path: Path, *, changed: bool) -> int:
+    """What is wrong with the files, and what was written; the exit code as for `issues`."""
+    if reporter.json:
+        print_json([issue.as_record(reporter.lang) for issue in read.issues])
+        return _exit_code(read.issues)
+    issue_listing.list_issues(list(read.issues), reporter.lang)
+    reporter.say(*sentences.imported(read, path.name, changed=changed), path.name)
+    return _exit_code(read.issues)
 
 
 def report_undone(reporter: Reporter, what: Undone) -> None:

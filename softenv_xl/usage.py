@@ -9,7 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from softenv_xl import regular_files, store
 from softenv_xl.errors import Stop
+from softenv_xl.gate.limits import MB
 from softenv_xl.hosts.workbook import language_of
 from softenv_xl.schema.dates import Unclear, read_date
 from softenv_xl.sentences import users_language
@@ -22,6 +24,10 @@ Kind = Literal["control", "return"]
 """The workbooks that `new` makes."""
 
 _ENDINGS: dict[Kind, tuple[str, ...]] = {"control": (".xlsx", ".xlsm"), "return": (".xlsx",)}
+_FORMATS = ("csv", "json", "parquet")
+CSV = 64 * MB
+"""The most bytes of one csv file: as many as a control workbook may have."""
+
 _WORD = re.compile(r"^No such command '(.+?)'|argument\S* \((.+)\)$")
 
 
@@ -39,6 +45,34 @@ def kind(word: str) -> Kind:
         if word.lower() == known:
             return known
     raise Stop("usage.choice", option="new", found=word, choices=", ".join(_ENDINGS))
+
+
+def table_format(word: str) -> str:
+    """What an export writes. Raises Stop(usage.choice)."""
+    if word.lower() in _FORMATS:
+        return word.lower()
+    raise Stop("usage.choice", option="--format", found=word, choices=", ".join(_FORMATS))
+
+
+def csv_files(folder: Path) -> dict[str, bytes]:
+    """The contents of a folder's .csv files by their names. Raises Stop: import.no-files, import.too-large, file.not-readable."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    except OSError as error:
+        raise Stop("file.not-readable", file=str(folder), reason=store.reason(error)) from error
+    if not paths:
+        raise Stop("import.no-files", folder=str(folder))
+    return {path.name: _csv(path) for path in paths}
+
+
+def _csv(path: Path) -> bytes:
+    try:
+        content = regular_files.read_content(path, links=True, most=CSV + 1)
+    except OSError as error:
+        raise Stop("file.not-readable", file=str(path), reason=store.reason(error)) from error
+    if len(content) > CSV:
+        raise Stop("import.too-large", file=str(path), limit=CSV // MB)
+    return content
 
 
 def day(word: str) -> date:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from docs.generate.markdown import BUTTONS_SAVE_NOTHING, head, page, row, shown_buttons
 from softenv_xl.books import ISSUE_KINDS
 from softenv_xl.documents.writing import KINDS
+from softenv_xl.publication.writing import board_kind
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
@@ -79,7 +80,7 @@ def _documents(lang: Lang) -> Iterator[str]:
         + "\n"
     )
     yield from head(lang, Text("文书", "Document"), Text("字段", "Field"), Text("内容", "What it is"))
-    for kind in KINDS:
+    for kind in (*KINDS, board_kind()):
         for field, what in kind.means.items():
             yield row(kind.name(lang), f"`{field}`", what(lang))
 

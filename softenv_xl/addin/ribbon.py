@@ -46,6 +46,7 @@ _LOOKS = {
     "why": Look("group-check", "TraceDependents", "Y", "control"),
     "send_back": Look("group-exchange", "ReviewRejectChange", "B", "control"),
     "documents": Look("group-more", "FileSaveAsWordDocx", "W", "control"),
+    "bulletin": Look("group-exchange", "WebPagePreview", "L", "control"),
     "upgrade": Look("group-more", "SheetInsert", "G", "control"),
     "undo": Look("group-mend", "Undo", "U"),
     "cancel": Look("group-mend", "DeclineInvitation", "X", "control return other"),

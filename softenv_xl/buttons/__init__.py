@@ -13,10 +13,20 @@ from typing import TYPE_CHECKING
 
 from softenv_xl import sentences
 from softenv_xl.button_run import Outcome, run_button
-from softenv_xl.buttons import appraisals, exchange, returned, returns, support, word_documents, workbook
+from softenv_xl.buttons import (
+    appraisals,
+    exchange,
+    publication,
+    returned,
+    returns,
+    support,
+    word_documents,
+    workbook,
+)
 from softenv_xl.buttons.support import GUIDE as GUIDE
 from softenv_xl.captions import (
     APPRAISAL,
+    BULLETIN,
     COLLECT,
     DOCTOR,
     DOCUMENTS,
@@ -97,6 +107,11 @@ def upgrade(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def documents(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Writes the Word documents into the folder `documents` (or 文书) beside the control workbook."""
     return run_button(book, DOCUMENTS, word_documents.documents, as_of)
+
+
+def bulletin(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Makes the public bulletin in the folder `bulletin` (or 公开专栏) beside the control workbook."""
+    return run_button(book, BULLETIN, publication.bulletin, as_of)
 
 
 def show_help(book: xw.Book | None = None) -> str:

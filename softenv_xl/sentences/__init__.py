@@ -33,6 +33,7 @@ from softenv_xl.sentences.issues import (
     with_news,
 )
 from softenv_xl.sentences.packs import pack_line, pack_record, packs_written
+from softenv_xl.sentences.publications import bulletin_written, exported, imported
 from softenv_xl.sentences.reminders import reminder_lines, reminder_record, to_remind
 from softenv_xl.sentences.results import collected, distributed, documents_written, refreshed, waiting
 from softenv_xl.sentences.sent_back import sent_back, sent_back_records, without_copy
@@ -51,6 +52,7 @@ __all__ = [
     "additions",
     "appraised",
     "at_issue",
+    "bulletin_written",
     "change_lines",
     "change_record",
     "changed",
@@ -61,9 +63,11 @@ __all__ = [
     "documents_written",
     "explanation_lines",
     "explanation_record",
+    "exported",
     "highlighted",
     "history_line",
     "history_record",
+    "imported",
     "interrupted",
     "issue_text",
     "pack_line",
