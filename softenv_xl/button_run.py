@@ -56,6 +56,12 @@ class ButtonRun:
             raise Stop("press.cancelled")
         _status(self.book, words(self.lang))
 
+    def asked(self, words: Text) -> bool:
+        """Shows the words in a box and waits for OK; a program without windows says no."""
+        self.step(self.title)
+        prompt, title = legible_lines(words(self.lang)), f"{_NAME} · {self.title(self.lang)}"
+        return bool(self.book.app.alert(prompt, title, buttons="ok_cancel") == "ok")
+
     def counted(self, words: Text, number: int, of: int) -> None:
         """A step of many alike: said a few times a second at most."""
         if (now := monotonic()) >= self._counted + _COUNT_SECONDS:

@@ -13,6 +13,7 @@ WHY, UPGRADE = Text("为什么", "Why"), Text("升级", "Upgrade")
 DOCUMENTS = Text("生成文书", "Documents")
 SEND_BACK = Text("退回修改", "Send back")
 BULLETIN = Text("公开专栏", "Bulletin")
+SEND = Text("发送", "Send")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -53,6 +54,15 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "把收件箱中已收、需要修改的自查表各复制一份到总台账旁的“退回”文件夹：有误的单元格加标记和批注，首页列出；原文件不动，已有的不覆盖。",
             "Copies every collected return that needs changes from the inbox into the folder sent-back beside the control "
             "workbook, with a mark and a note in each wrong cell and a list in front; the originals stay as they are.",
+        ),
+    ),
+    "send": (
+        SEND,
+        Text(
+            "把已准备好的自查表、部门分表、催办、退回、督办单做成邮件草稿：先列出谁收什么，您点“确定”后才做；设置了邮箱的放入草稿箱，"
+            "否则做成文件。由您检查后发出。",
+            "Makes drafts of the returns, packs, reminders, corrections and slips that are prepared: lists who gets what, and "
+            "waits for your OK. In the mailbox's folder Drafts where an account is set up, else as files. You send them.",
         ),
     ),
     "validate": (

@@ -879,6 +879,98 @@ IMPORT_COLUMN_GONE = error(
     "请先升级总台账，或恢复该列。",
     "Upgrade the workbook first, or bring the column back.",
 )
+SEND_NO_ADDRESS = warning(
+    "send.no-address",
+    "{name}没有可用的邮箱地址。",
+    "There is no usable e-mail address for {name}.",
+    "请在“人员”表中填写一个完整的邮箱。",
+    "Fill in one whole address on the sheet People.",
+)
+SEND_NO_FILE = warning(
+    "send.no-file",
+    "文件夹“{folder}”中没有给{name}的文件。",
+    "In the folder {folder} there is no file for {name}.",
+    "请先生成文件，再发送。",
+    "Make it first, then send.",
+)
+SEND_SEVERAL_FILES = warning(
+    "send.several-files",
+    "有几个不同的文件都是给{name}的：{files}。一个也没有发。",
+    "Several different files are for {name}: {files}. None of them is sent.",
+    "请只留下要发的那一个。",
+    "Leave only the one that is to be sent.",
+)
+SEND_LEFT = note(
+    "send.left",
+    "{name}已于{day}离开，没有发。",
+    "{name} left on {day} and gets nothing.",
+    "不用处理。",
+    "Nothing to do.",
+)
+SEND_NOBODY = warning(
+    "send.nobody",
+    "“{what}”没有收件人：{who}不在“人员”表中，或有重名。",
+    "Nobody gets {what}: {who} isn't on the sheet People, or there are several of that name.",
+    "请在“人员”表和“部门”表中核对姓名。",
+    "Check the name on the sheets People and Departments.",
+)
+SEND_NOT_ATTACHED = warning(
+    "send.not-attached",
+    "这个文件没有发给任何人：{why}。",
+    "This file is sent to nobody: {why}.",
+    "请打开核对；不该在这里的，请移走。",
+    "Open it and look; move it away if it doesn't belong here.",
+)
+SEND_ALREADY = note(
+    "send.already",
+    "给{name}的同样一封 {time} {state}，不再重复。",
+    "The same mail to {name} was {state} at {time}; it isn't repeated.",
+    "确实没有发出的，用“--not-sent {number}”说明后再发。",
+    "If it didn't go out after all, say so with “--not-sent {number}”, then send again.",
+)
+SEND_UNKNOWN = warning(
+    "send.unknown",
+    "给{name}的邮件在 {time} 中断，不知道是否已经送出；不会自动重发。",
+    "The mail to {name} was cut off at {time}, and nobody knows whether it went out; it isn't repeated by itself.",
+    "请在邮箱的“已发送”和“草稿箱”中查看主题“{subject}”，再用“--was-sent {number}”或“--not-sent {number}”说明。",
+    "Look for the subject “{subject}” in the mailbox's folders Sent and Drafts, then say “--was-sent {number}” or “--not-sent "
+    "{number}”.",
+)
+SEND_REFUSED = warning(
+    "send.refused",
+    "邮箱服务器没有接受给{name}的邮件：{said}。",
+    "The mail server didn't accept the mail to {name}: {said}.",
+    "请核对地址 {to}，改正后再发送；已经发出的不会重复。",
+    "Check the address {to}, then send again; what went out isn't repeated.",
+)
+SEND_LIMIT = warning(
+    "send.limit",
+    "暂停发送：{why}。",
+    "Sending has paused: {why}.",
+    "请在 {time} 之后运行“softenv-xl send --resume”，从中断处继续。",
+    "After {time}, run “softenv-xl send --resume” to go on.",
+)
+SEND_CUT = warning(
+    "send.cut",
+    "与邮箱的连接中断：{why}。还有 {left} 封没有处理。",
+    "The connection to the mailbox was lost: {why}. {left} more are still to come.",
+    "请检查网络，再运行“softenv-xl send --resume”，从中断处继续。",
+    "Check the network, then run “softenv-xl send --resume” to go on.",
+)
+SEND_NOT_NOTED = note(
+    "send.not-noted",
+    "“催办”表中的“已催次数”没有更新：{why}。",
+    "The sheet Reminders doesn't show these reminders yet: {why}.",
+    "不用处理：发信记录已经记下，下次照样计数。",
+    "Nothing to do: the mail ledger has them, and they count the next time.",
+)
+SEND_DAY_OFF = warning(
+    "send.day-off",
+    "{day} 不是工作日，催办不在这一天直接发送。",
+    "{day} is no working day: reminders aren't sent by mail server then.",
+    "请在 {next} 发送，或先做成草稿：草稿上的日期就是这一天。",
+    "Send them on {next}, or make drafts now: these bear that date.",
+)
 
 
 CATALOGUE: dict[str, IssueKind] = {

@@ -23,6 +23,7 @@ from softenv_xl.commands import (
     publication,
     returned,
     returns,
+    sending,
     workbook,
 )
 from softenv_xl.commands import history as history_command
@@ -69,6 +70,7 @@ for _command in (
     publication.bulletin,
     open_data.export,
     open_data.import_csv,
+    sending.send,
     workbook.upgrade,
     workbook.undo,
     history_command.history,

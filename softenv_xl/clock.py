@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """The day on the user's own calendar."""
     return datetime.now(UTC).astimezone().date()
+
+
+def local(moment: datetime) -> str:
+    """A moment (naive UTC) on the user's own clock, to the minute."""
+    return f"{moment.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"

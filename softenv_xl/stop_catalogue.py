@@ -510,6 +510,57 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "Install the version of xlwings that pyproject.toml names, or adapt softenv_xl/addin/sources.py.",
         ),
     ),
+    "send.ledger-damaged": (
+        Text(
+            "发信记录 {file} 第 {line} 行读不出来，没有发送任何邮件。",
+            "The mail ledger {file} can't be read at line {line}; no mail was sent.",
+        ),
+        Text(
+            "它记着谁收到过什么。请从备份恢复；没有备份的，把它移走之后要自己核对谁已经收到。",
+            "It says who has had what. Bring it back from a backup; without one, move it away and find out yourself who has had "
+            "what.",
+        ),
+    ),
+    "send.dry-run-first": (
+        Text(
+            "{count} 封邮件还没有人看过名单，没有发送。",
+            "{count} of the mails haven't been looked at in a list yet; nothing was sent.",
+        ),
+        Text(
+            "请先运行同样的命令并加“--dry-run”，看过名单后再加“--yes”发送。",
+            "Run the same command with “--dry-run” first, look at the list, then send with “--yes”.",
+        ),
+    ),
+    "send.no-server": (
+        Text("邮箱账户“{name}”没有设置发信服务器。", "The mail account “{name}” has no server to send by."),
+        Text("请运行“softenv-xl mail setup”，或做成草稿。", "Run “softenv-xl mail setup”, or make drafts."),
+    ),
+    "send.no-drafts-folder": (
+        Text("邮箱中找不到草稿箱。", "No folder for drafts was found in the mailbox."),
+        Text(
+            "请在邮箱网页中新建“草稿箱”，或用“--as eml”。",
+            "Make a folder Drafts on the mailbox's web page, or use “--as eml”.",
+        ),
+    ),
+    "send.nothing-to-resume": (
+        Text("没有中断的发送可以继续。", "There is no sending that was cut off and could go on."),
+        Text("请用“--what”说明要发什么。", "Say with “--what” what is to be sent."),
+    ),
+    "send.no-such-mail": (
+        Text("记录中没有给 {number} 的这种邮件。", "The ledger has no such mail to {number}."),
+        Text("请核对教职工号和“--what”。", "Check the staff number and “--what”."),
+    ),
+    "send.password-empty": (
+        Text("没有给出密码，没有加密，也没有发送。", "No password was given; nothing was encrypted or sent."),
+        Text(
+            "请输入密码，或用“--password-file”指定写有密码的文件。",
+            "Type one, or name a file that holds one with “--password-file”.",
+        ),
+    ),
+    "send.passwords-differ": (
+        Text("两次输入的密码不同。", "The two passwords differ."),
+        Text("请重新运行。", "Run the command again."),
+    ),
     "mail.no-account": (
         Text("还没有设置邮箱账户。", "No mail account is set up yet."),
         Text("请运行“softenv-xl mail setup”。", "Run “softenv-xl mail setup”."),

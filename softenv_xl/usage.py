@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from softenv_xl import regular_files, store
 from softenv_xl.errors import Stop
@@ -18,7 +18,11 @@ from softenv_xl.sentences import users_language
 from softenv_xl.words import LANGS, Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typer import TyperException
+
+Choice = TypeVar("Choice", bound=str)
 
 Kind = Literal["control", "return"]
 """The workbooks that `new` makes."""
@@ -41,10 +45,15 @@ def language(word: str) -> Lang:
 
 def kind(word: str) -> Kind:
     """Raises Stop(usage.choice)."""
-    for known in _ENDINGS:
+    return one_of("new", word, tuple(_ENDINGS))
+
+
+def one_of(option: str, word: str, choices: Sequence[Choice]) -> Choice:
+    """The one of the words that an option takes. Raises Stop(usage.choice)."""
+    for known in choices:
         if word.lower() == known:
             return known
-    raise Stop("usage.choice", option="new", found=word, choices=", ".join(_ENDINGS))
+    raise Stop("usage.choice", option=option, found=word, choices=", ".join(choices))
 
 
 def table_format(word: str) -> str:

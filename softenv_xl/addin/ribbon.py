@@ -40,6 +40,7 @@ _LOOKS = {
     "collect": Look("group-returns", "ImportTextFile", "C", "control"),
     "appraisal": Look("group-returns", "ChartInsert", "A", "control"),
     "split": Look("group-exchange", "FileSendAsAttachment", "S", "control"),
+    "send": Look("group-exchange", "EnvelopesAndLabelsDialog", "M", "control"),
     "validate": Look("group-check", "AcceptInvitation", "V"),
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),

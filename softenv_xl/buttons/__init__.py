@@ -19,6 +19,7 @@ from softenv_xl.buttons import (
     publication,
     returned,
     returns,
+    sending,
     support,
     word_documents,
     workbook,
@@ -34,6 +35,7 @@ from softenv_xl.captions import (
     NEXT_ISSUE,
     PREPARE,
     REFRESH,
+    SEND,
     SEND_BACK,
     SPLIT,
     UNDO,
@@ -82,6 +84,11 @@ def split(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def send_back(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Copies the returns that need changes, marked, into the folder `sent-back` (or 退回) beside the control workbook."""
     return run_button(book, SEND_BACK, returned.send_back, as_of)
+
+
+def send(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Makes drafts of what is prepared, in the mailbox or as files, once the list was looked at."""
+    return run_button(book, SEND, sending.send, as_of)
 
 
 def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from softenv_xl.documents.dates import written
 from softenv_xl.documents.filling import Fields
-from softenv_xl.grid.cell import Value, display_text
+from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import letters
 from softenv_xl.registers.letter_words import LETTER_KIND
 from softenv_xl.registers.school import Row
 from softenv_xl.sheets.result import Result
-from softenv_xl.words import Lang, Text
+from softenv_xl.words import Text
 
 _BOTH = {
     "school": Text("学校", "the school"),
@@ -97,10 +98,3 @@ def _shared(result: Result, row: Row) -> dict[str, object]:
 def _parts(words: object) -> list[str]:
     """Duties as they stand in one cell, one after another."""
     return [part.strip(" 。.") for part in _APART.split(str(words or "")) if part.strip(" 。.")]
-
-
-def written(day: Value, lang: Lang) -> str:
-    """A day as a document has it: 2026年9月1日, 1 September 2026 (GB/T 9704-2012, 7.3.5.4: no noughts)."""
-    if not isinstance(day, date):
-        return display_text(day)
-    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {day:%B} {day.year}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from softenv_xl.documents.dates import written
 from softenv_xl.documents.filling import Fields
-from softenv_xl.documents.letters import written
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.registers import honours
 from softenv_xl.registers.school import Row

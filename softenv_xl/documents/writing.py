@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,9 @@ from softenv_xl.documents.builtin import template
 from softenv_xl.documents.filling import Fields, filled
 from softenv_xl.documents.letters import LETTER, PLEDGE, letter_fields, pledge_fields
 from softenv_xl.documents.selection import NOTICE, notice_fields
-from softenv_xl.documents.supervision import SLIP, slip_fields
+from softenv_xl.documents.supervision import SLIP, slip_fields, slips
+from softenv_xl.legible import storable
+from softenv_xl.registers.school import Row
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang, Text
 
@@ -24,6 +27,7 @@ FOLDER = Text("文书", "documents")
 TEMPLATES = Text("模板", "templates")
 """The folder in it with the templates, which the school may edit."""
 
+_NO_NAME = re.compile(r"[^\w.-]")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -64,9 +68,46 @@ def write_documents(result: Result, out: Path) -> Iterator[Path]:
             yield put(out / f"{kind.name(lang)} {day}.docx", content)
 
 
+class Slip(NamedTuple):
+    """A supervision slip as a document of its own, for the one whom it concerns, and the register's row that it is about."""
+
+    row: Row
+    path: Path
+    content: bytes
+
+
+def write_slips(result: Result, out: Path, *, dry_run: bool = False) -> Iterator[Slip]:
+    """Every supervision slip, each in a file of its own; with `dry_run` nothing is written. Raises Stop as `write_documents`
+    does.
+    """
+    lang = result.control.lang
+    kind = next(one for one in KINDS if one.fields is slip_fields)
+    folder = out / storable(kind.name(lang))
+    for row, fields in slips(result):
+        own, words = _words_of(kind, lang, out / TEMPLATES(lang), dry_run=dry_run)
+        content = timeless(filled(words, [fields], own))
+        path = folder / storable(f"{kind.name(lang)} {_NO_NAME.sub('_', str(row['id']))}.docx")
+        if not dry_run:
+            with store.making(folder):
+                path = put(path, content)
+        yield Slip(row, path, content)
+
+
+def _words_of(kind: Kind, lang: Lang, folder: Path, *, dry_run: bool) -> tuple[str, bytes]:
+    """The template's name and content."""
+    path = _template_path(kind, lang, folder)
+    if dry_run and not path.exists():
+        return path.name, template(kind.template, lang, numbered=kind.numbered)
+    return path.name, store.read(template_of(kind, lang, folder)).content
+
+
+def _template_path(kind: Kind, lang: Lang, folder: Path) -> Path:
+    return folder / f"{kind.name(lang)}.docx"
+
+
 def template_of(kind: Kind, lang: Lang, folder: Path) -> Path:
     """Where the school's own is; that of the program is put there first. Raises Stop(file.not-writable)."""
-    path = folder / f"{kind.name(lang)}.docx"
+    path = _template_path(kind, lang, folder)
     if not path.exists():
         with store.making(folder):
             store.create(path, timeless(template(kind.template, lang, numbered=kind.numbered)))

@@ -14,6 +14,7 @@ from softenv_xl.registers import (
     holidays,
     honours,
     letters,
+    mail_texts,
     milestones,
     notes,
     opinion_cards,
@@ -53,6 +54,7 @@ COMPLETED = frozenset(register.key for register in REGISTERS if not register.mad
 
 LOOKUPS: tuple[Lookup, ...] = (
     holidays.LOOKUP,
+    mail_texts.LOOKUP,
     *(lookup for register in REGISTERS for lookup in register.lookups),
 )
 """The small tables that registers look things up in."""

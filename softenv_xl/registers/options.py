@@ -41,8 +41,30 @@ SHARED = (
         ),
         None,
     ),
+    Option(
+        Column(
+            "mail_apart",
+            Text("邮件间隔（秒）", "Seconds between mails"),
+            Kind.NUMBER,
+            low=1,
+            high=3600,
+            hint=Text(
+                "只对由邮箱服务器直接发送的有效；太快的会被邮箱服务商拦截。",
+                "For mails that a mail server sends by itself. Providers block what comes too fast.",
+            ),
+        ),
+        20,
+    ),
+    Option(
+        Column("mail_hour", Text("每小时最多发邮件", "Mails an hour at most"), Kind.NUMBER, low=1, high=1000),
+        40,
+    ),
+    Option(
+        Column("mail_day", Text("每天最多发邮件", "Mails a day at most"), Kind.NUMBER, low=1, high=10_000),
+        200,
+    ),
 )
-"""Settings of several registers, and of what is issued."""
+"""Settings of several registers, of what is issued and of what is sent by e-mail."""
 
 
 _NO = Text(

@@ -3,6 +3,7 @@
 What the store keeps for this (lock, drafts, backups) stands in the folder `.softenv` beside the workbook.
 """
 
+from softenv_xl.store.confirmed_lines import ConfirmedLines
 from softenv_xl.store.derived_files import Derived, derive
 from softenv_xl.store.disk import reason, refused
 from softenv_xl.store.folders import making
@@ -27,6 +28,7 @@ from softenv_xl.store.writes import (
 )
 
 __all__ = [
+    "ConfirmedLines",
     "Derived",
     "Earlier",
     "Snapshot",

@@ -18,8 +18,8 @@ from lxml import etree
 from softenv_xl import flow
 from softenv_xl.control.workbook import read_control
 from softenv_xl.documents.builtin import template
+from softenv_xl.documents.dates import written
 from softenv_xl.documents.filling import filled
-from softenv_xl.documents.letters import written
 from softenv_xl.documents.official import LINES
 from softenv_xl.documents.writing import FOLDER, KINDS, TEMPLATES, Kind, write_documents
 from softenv_xl.errors import Stop

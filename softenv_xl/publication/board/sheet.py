@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from softenv_xl.documents.dates import written
 from softenv_xl.documents.filling import Fields
-from softenv_xl.documents.letters import written
 from softenv_xl.publication.models import (
     AppraisalPage,
     Bulletin,

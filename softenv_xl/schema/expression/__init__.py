@@ -10,7 +10,17 @@ from softenv_xl.schema.expression.blanks import BLANKS_LIST, BLANKS_TEXT, AllBla
 from softenv_xl.schema.expression.logic import All, AnyOf, Not
 from softenv_xl.schema.expression.numbers import Before, IsNumber, Less, OutsideDays
 from softenv_xl.schema.expression.shorthand import AS_OF, Filled, IsAny, Past
-from softenv_xl.schema.expression.texts import Is, IsText, LongerThan, Mentions, OneOf, Pairs, Same, as_text
+from softenv_xl.schema.expression.texts import (
+    Is,
+    IsText,
+    LongerThan,
+    Mentions,
+    MentionsBeside,
+    OneOf,
+    Pairs,
+    Same,
+    as_text,
+)
 
 __all__ = [
     "AS_OF",
@@ -31,6 +41,7 @@ __all__ = [
     "Less",
     "LongerThan",
     "Mentions",
+    "MentionsBeside",
     "Not",
     "OneOf",
     "OutsideDays",

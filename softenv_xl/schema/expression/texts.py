@@ -96,6 +96,34 @@ class Mentions(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class MentionsBeside(Expression):
+    """The text in the cell still contains one of the signs once the words, one after the other, are taken out of it."""
+
+    column: str
+    words: tuple[str, ...]
+    signs: tuple[str, ...]
+
+    def excel(self, refs: Refs) -> str:
+        cell = refs(self.column)
+        left = cell
+        for word in self.words:
+            left = f'SUBSTITUTE({left},"{word}","")'
+        tests = (f'ISNUMBER(FIND("{sign}",{left}))' for sign in self.signs)
+        return f"AND(ISTEXT({cell}),OR({','.join(tests)}))"
+
+    def value(self, scope: Scope) -> bool:
+        cell = scope.row[self.column]
+        if not isinstance(cell, str):
+            return False
+        for word in self.words:
+            cell = cell.replace(word, "")
+        return any(sign in cell for sign in self.signs)
+
+    def exposed(self) -> frozenset[str]:
+        return frozenset((self.column,))
+
+
+@dataclass(frozen=True, slots=True)
 class Is(Expression):
     """The cell holds that word of a vocabulary, in either language. `column` is a column's key, or `@name` for a
     workbook's named value.
