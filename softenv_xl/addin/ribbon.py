@@ -19,7 +19,7 @@ GROUPS = {
 }
 """In the order of a clerk's day."""
 
-KIND_TABLES = {"control": ("people", "tracker"), "return": ("selfcheck", "problems")}
+KIND_TABLES = {"control": ("people", "tracker", "stages"), "return": ("selfcheck", "problems")}
 """Which tables tell what a workbook is."""
 
 TAB = Text("软环境", "SoftEnv")

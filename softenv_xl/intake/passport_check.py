@@ -8,7 +8,8 @@ from softenv_xl.books import RETURN
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import display_text, is_blank
 from softenv_xl.issues import Issue, Place, Severity
-from softenv_xl.passport.issues import ACCEPTED, issue_of
+from softenv_xl.passport.issues import ACCEPTED, PACK, issue_of
+from softenv_xl.passport.model import payload_of
 from softenv_xl.passport.places import NAME, serial_line
 from softenv_xl.passport.verification import Carried, Expected, Verdict, Verified, verify
 from softenv_xl.return_form.locked import locked_digest
@@ -46,6 +47,14 @@ def check_passport(
     if issue.severity is Severity.ERROR and who:
         issue = Issue(ACCEPTED, arguments={"who": who, "serial": verified.serial})
     yield Issue(issue.kind, _place(book), issue.arguments)
+
+
+def is_a_pack(book: Book) -> Issue | None:
+    """A department's pack by its own word: some of its sheets look like a return's."""
+    payload = payload_of(book.passport.part or book.passport.properties)
+    if payload is None or payload.kind != "pack":
+        return None
+    return Issue(PACK, _place(book), {"department": payload.recipient, "serial": payload.serial})
 
 
 def _verified(

@@ -16,7 +16,7 @@ from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
 from softenv_xl.intake.answers import Answers, read_answers
 from softenv_xl.intake.context import LookedAt
-from softenv_xl.intake.passport_check import check_passport
+from softenv_xl.intake.passport_check import check_passport, is_a_pack
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.problem_rows import ProblemRow, read_problem_rows
 from softenv_xl.intake.return_parts import Parts, find_parts, is_in_use, several_people, within_share
@@ -100,6 +100,8 @@ def check_return(delivery: Delivery, control: Control, as_of: date) -> CheckedRe
         return _rejected(delivery, list(delivery.issues))
     parts = find_parts(book)
     form_at, answers_at, plans_at = parts.form, parts.answers, parts.problems
+    if not form_at and (pack := is_a_pack(book)):
+        return _rejected(delivery, [*delivery.issues, pack])
     if not form_at and not answers_at and not plans_at:
         return _rejected(delivery, [*delivery.issues, Issue(catalogue.FILE_NOT_A_RETURN)])
     lang = next((part.lang for part in (answers_at, *plans_at) if part), control.lang)

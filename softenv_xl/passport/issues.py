@@ -53,6 +53,14 @@ ACCEPTED = note(
     "Nothing to do.",
 )
 
+PACK = error(
+    "file.department-pack",
+    "这是“{department}”的部门分表（编号 {serial}），不是自查表。",
+    "This is the pack of the department “{department}” (serial {serial}), not a return.",
+    "请从收件箱移出，用“合并部门表”合并。",
+    "Take it out of the inbox, and merge it with Merge back.",
+)
+
 KINDS: dict[Verdict, IssueKind] = {
     Verdict.MISSING: MISSING,
     Verdict.FOREIGN: FOREIGN,
@@ -63,7 +71,7 @@ KINDS: dict[Verdict, IssueKind] = {
 """What is told of each verdict; of a genuine passport nothing."""
 
 
-EVERY = (*KINDS.values(), ACCEPTED)
+EVERY = (*KINDS.values(), ACCEPTED, PACK)
 """All that can be told."""
 
 

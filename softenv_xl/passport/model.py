@@ -115,6 +115,14 @@ class Passport:
         return passport
 
 
+def payload_of(token: str | None) -> Payload | None:
+    """What a token states, proved or not; None of anything else."""
+    try:
+        return Passport.read(token).payload if token else None
+    except InvalidTokenError:
+        return None
+
+
 def canonical(stated: object) -> bytes:
     """JSON of which there is one writing only."""
     text = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

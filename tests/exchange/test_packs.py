@@ -32,7 +32,7 @@ from softenv_xl.schema.check import check_table
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import LANGS, Lang
 from tests.exchange.planted import OFFICE, OWN, TODAY, canaries, every, planted
-from tests.support.small_school import GROUPS
+from tests.support.small_school import GROUPS, delivered
 
 THERE = [
     table for table in TABLES if table.key != "supervised"
@@ -46,10 +46,10 @@ def split(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 class _Split:
-    def __init__(self, lang: Lang, folder: Path) -> None:
+    def __init__(self, lang: Lang, folder: Path, rows: int = 8) -> None:
         self.lang, self.folder = lang, folder
         self.control, self.out = folder / "control.xlsx", folder / "out"
-        self.control.write_bytes(planted(lang))
+        self.control.write_bytes(planted(lang, rows))
         self.packs = self.again()
 
     def refreshed(self) -> Result:
@@ -162,8 +162,7 @@ def test_reading_the_pack_gives_its_snapshot_again(split: _Split) -> None:
         }, table.key
 
 
-def test_the_same_state_gives_the_same_file(tmp_path: Path) -> None:
-    split = _Split("zh", tmp_path)
+def test_the_same_state_gives_the_same_file(split: _Split) -> None:
     before = [pack.path.read_bytes() for pack in split.packs]
     packs = split.again()
     assert [pack.state for pack in packs] == ["same", "same"]
@@ -171,7 +170,7 @@ def test_the_same_state_gives_the_same_file(tmp_path: Path) -> None:
 
 
 def test_a_file_in_which_somebody_worked_is_never_overwritten(tmp_path: Path) -> None:
-    split = _Split("en", tmp_path)
+    split = _Split("en", tmp_path, rows=1)
     first, second = (pack.path for pack in split.packs)
     book = load_workbook(first)
     book[TABLES[0].source.name("en")]["D5"] = "Typed by the department"
@@ -188,9 +187,8 @@ def test_a_file_in_which_somebody_worked_is_never_overwritten(tmp_path: Path) ->
     assert store.undo(second)
 
 
-def test_a_pack_whose_record_is_lost_still_has_its_base(tmp_path: Path) -> None:
+def test_a_pack_whose_record_is_lost_still_has_its_base(split: _Split, tmp_path: Path) -> None:
     """The control workbook was moved to another computer: the pack carries its snapshot, and its passport says which it is."""
-    split = _Split("zh", tmp_path)
     elsewhere = tmp_path / "elsewhere" / "control.xlsx"
     elsewhere.parent.mkdir()
     elsewhere.write_bytes(split.control.read_bytes())
@@ -200,6 +198,34 @@ def test_a_pack_whose_record_is_lost_still_has_its_base(tmp_path: Path) -> None:
     assert opened.base
     assert opened.department == split.packs[0].department
     assert opened.verified.verdict is Verdict.GENUINE
+
+
+def test_departments_whose_names_begin_alike_keep_their_own_files(tmp_path: Path) -> None:
+    book = load_workbook(BytesIO(planted("zh", 1)))
+    long = "初中部语文数学英语物理化学生物历史地理政治综合教研室第"
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value in (GROUPS[0]("zh"), GROUPS[1]("zh")):
+                    cell.value = f"{long}{'一' if cell.value == GROUPS[0]('zh') else '二'}组"
+    control = tmp_path / "control.xlsx"
+    book.save(control)
+    for states in (["new", "new"], ["same", "same"]):
+        result = flow.refresh(FileWorkbook(control), TODAY)[0]
+        packs = write_packs(result, control, tmp_path / "out", Issuer(result.control, control, TODAY))
+        assert [pack.state for pack in packs] == states
+        assert len({pack.path for pack in packs}) == 2
+
+
+def test_a_pack_among_the_returns_is_told_for_what_it_is(split: _Split) -> None:
+    """It is no return, and no control workbook either."""
+    content = split.packs[0].path.read_bytes()
+    delivery = delivered(content, "pack.xlsx")
+    for control in (split.result.control, None):
+        (issue,) = flow.validate(delivery, control, TODAY, split.lang)
+        assert issue.code == "file.department-pack"
+        assert split.packs[0].department in issue.message(split.lang)
+        assert split.packs[0].serial in issue.message(split.lang)
 
 
 def test_every_department_gets_one_named_after_it(split: _Split) -> None:

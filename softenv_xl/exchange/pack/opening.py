@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.exchange.passport.record import kept_snapshot
 from softenv_xl.exchange.snapshot import InvalidSnapshotError, Snapshot
 from softenv_xl.grid.cell import display_text
-from softenv_xl.passport.model import InvalidTokenError, Passport, Payload
+from softenv_xl.passport.model import payload_of
 from softenv_xl.passport.places import NAME, serial_line
 from softenv_xl.passport.verification import Carried, Expected, Verified, plain_serial, verify
 from softenv_xl.templates.pack import GUIDE, VERSION
@@ -37,7 +37,7 @@ def open_pack(book: Book, control: Control, path: Path) -> OpenedPack:
     passport names.
     """
     tokens, visible = book.passport, _visible(book)
-    payload = _payload(tokens.part or tokens.properties)
+    payload = payload_of(tokens.part or tokens.properties)
     lost = control.passports.find(plain_serial(visible or "")) if payload is None else None
     identity = payload.snapshot if payload else lost.snapshot if lost else ""
     base = kept_snapshot(path, identity) if identity else None
@@ -53,13 +53,6 @@ def open_pack(book: Book, control: Control, path: Path) -> OpenedPack:
     verified = verify(Carried(tokens.part, tokens.properties, visible), expected, control.passports)
     department = payload.recipient if payload else lost.recipient if lost else ""
     return OpenedPack(verified, department, verified.serial, base)
-
-
-def _payload(token: str | None) -> Payload | None:
-    try:
-        return Passport.read(token).payload if token else None
-    except InvalidTokenError:
-        return None
 
 
 def _carried(words: str | None, identity: str) -> Snapshot | None:

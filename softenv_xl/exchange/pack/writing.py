@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
@@ -67,7 +67,8 @@ def write_packs(
                 begins(number, len(every))
                 workbook, passport = drawn(content, result, issuer, todo)
                 keep_snapshot(control, content.snapshot)
-                path, state = _put(out, _name(content.department, result), workbook, issuer)
+                taken = {pack.path.name.casefold() for pack in made}
+                path, state = _put(out, _name(content.department, result), workbook, issuer, taken)
                 issuer.note_file(passport, sha256(workbook).hexdigest())
                 rows = sum(len(theirs) for _, theirs in content.tables)
                 made.append(
@@ -84,19 +85,25 @@ def _name(department: str, result: Result) -> str:
 
 
 def _put(
-    out: Path, stem: str, content: bytes, issuer: Issuer
+    out: Path, stem: str, content: bytes, issuer: Issuer, taken: Collection[str]
 ) -> tuple[Path, Literal["new", "same", "replaced", "beside"]]:
-    """Where it is. What somebody has worked in, or nobody knows, is never written over."""
+    """Where it is. What somebody has worked in, or nobody knows, is never written over; nor what this run has written:
+    departments whose names begin alike get files one after the other.
+    """
+    beside = False
     for number in count(1):
         path = out / storable(f"{stem}.xlsx" if number == 1 else f"{stem} ({number}).xlsx")
+        if path.name.casefold() in taken:
+            continue
         if not path.exists():
             store.create(path, content)
-            return path, "new" if number == 1 else "beside"
+            return path, "beside" if beside else "new"
         if store.has_content(path, content):
             return path, "same"
         if issuer.is_untouched(_digest(path)):
             store.replace(store.read(path), content)
             return path, "replaced"
+        beside = True
     raise AssertionError("count() doesn't end")
 
 
