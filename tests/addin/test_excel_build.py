@@ -150,6 +150,9 @@ def test_the_workbooks_buttons_call_its_macros(lang: Lang) -> None:
         "next_issue",
         "refresh",
         "why",
+        "split",
+        "send_back",
+        "bulletin",
         "undo",
         "documents",
     ]
