@@ -45,7 +45,6 @@ _AS_XLSX = Text(
     "请通知本人用发给的 .xlsx 自查表（或另存为 .xlsx）重交",
     "ask them to send it again as .xlsx, best on the return that they were sent",
 )
-_AGAIN = Text("请通知本人重交", "ask them to send it again")
 _APART = Text("请通知本人每人单独交一个文件", "ask them for one file for each person")
 _COLLECT = Text("请先再收一次表", "collect once more first")
 _FIND = Text("请放回收件箱，或指明其所在", "put it back into the inbox, or say where it is")
@@ -120,7 +119,7 @@ def send_back(
 
 def _copied(result: Result, mend: ToMend, read: _Read, out: Path) -> Copy | Uncopied:
     if read.format is None:
-        return Uncopied(mend, _UNREADABLE, _AGAIN)
+        return Uncopied(mend, _UNREADABLE, _AS_XLSX)
     if read.format != "xlsx":
         return Uncopied(mend, _KIND.format(kind=read.format), _AS_XLSX)
     if any(issue.code == "return.several-people" for issue in mend.issues):
