@@ -13,10 +13,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import presses, registers
+from benchmarks import mailbox, presses, registers
 from benchmarks.growth import COUNTS as GROWTH
 from benchmarks.growth import PICTURE, Point, picture
 from tests.appraisal import survey
+from tests.mail import dovecot
+from tests.mail.boxes import entered
 from tests.support import large_school
 
 PYTHON = sys.executable
@@ -90,6 +92,54 @@ def collect(folder: Path, runs: int) -> None:
         "≥ 15 ×",
     )
     say("… the same with openpyxl+pydantic takes", f"{statistics.median(pydantic) / mine:.1f} ×", "≥ 12 ×")
+
+
+def mail(folder: Path, runs: int) -> None:
+    """The same returns out of a mailbox against those in a folder, and against fetching alone: whole processes, in turn."""
+    from softenv_xl.mail import accounts  # only this needs a mail server
+
+    home = folder / "home"
+    own = {"XDG_CONFIG_HOME": str(home), "XDG_STATE_HOME": str(home), "SOFTENV_MAIL_SECRET": dovecot.SECRET}
+    os.environ |= {**own, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    used: dict[str, list[tuple[float, float, float]]] = {"files": [], "fetch": [], "mail": []}
+    with dovecot.dovecot() as server:
+        mailbox.fill(server, "bench", folder / "inbox")
+        accounts.save(server.account("bench"))
+        for _ in range(runs):
+            control = fresh(folder, folder / "control.xlsx")
+            used["files"].append(timed(collecting(control, folder / "inbox")))
+            used["fetch"].append(timed([PYTHON, "-m", "benchmarks.mailbox", str(server.port), "bench"]))
+            shutil.rmtree(home / "softenv-xl" / "mail", ignore_errors=True)
+            control = fresh(folder, folder / "control.xlsx")
+            by_mail = [
+                *collecting(control, folder / "inbox")[:-3],
+                "--imap",
+                "--as-of",
+                f"{large_school.AS_OF}",
+            ]
+            used["mail"].append(timed(by_mail))
+            assert len(entered(control)) == len(list((folder / "inbox").iterdir()))
+    wall, cpu, peak = (
+        {kind: statistics.median(one[what] for one in found) for kind, found in used.items()}
+        for what in range(3)
+    )
+    count = len(list((folder / "inbox").iterdir()))
+    say(f"collect {count} returns out of a mailbox", f"{wall['mail']:.2f} s", "-")
+    together = wall["files"] + wall["fetch"]
+    say("… of the time of as many files and of fetching alone", f"{wall['mail'] / together:.2f} ×", "≤ 1.1 ×")
+    say(
+        "… processor time, of that of both", f"{cpu['mail'] / (cpu['files'] + cpu['fetch']):.2f} ×", "≤ 1.2 ×"
+    )
+    say(
+        "… peak memory of the largest process, of that of files", f"{peak['mail'] / peak['files']:.2f} ×", "-"
+    )
+
+
+def timed(command: list[str]) -> tuple[float, float, float]:
+    """One run: seconds, processor seconds, megabytes."""
+    start = time.perf_counter()
+    used, peak = cost(command)
+    return time.perf_counter() - start, used, peak
 
 
 def again(folder: Path, runs: int) -> None:
@@ -227,7 +277,7 @@ def median(command: list[str], runs: int) -> float:
     return statistics.median([seconds(command) for _ in range(runs + 1)][1:])
 
 
-JOBS = {job.__name__: job for job in (collect, again, daily, sheets, reading, refresh, kept, press)}
+JOBS = {job.__name__: job for job in (collect, mail, again, daily, sheets, reading, refresh, kept, press)}
 
 
 def main() -> None:
@@ -241,7 +291,7 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        if args.only in (None, "collect", "again", "reading"):
+        if args.only in (None, "collect", "mail", "again", "reading"):
             large_school.returns(
                 large_school.control(folder / "control.xlsx", args.returns), folder / "inbox"
             )

@@ -12,7 +12,7 @@ from softenv_xl.gate.file_kinds import OLE, ZIP
 from softenv_xl.gate.limits import MB
 from softenv_xl.gate.reading import Contents, Member, Refused, catching_panics
 from softenv_xl.issues import Issue
-from softenv_xl.mail.reading import is_mail, is_mailbox
+from softenv_xl.mail.reading import Mail, is_mail, is_mailbox
 from softenv_xl.mail.reading.links import link_host
 from softenv_xl.words import Text
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from softenv_xl.gate.limits import Limits
     from softenv_xl.issue_kind import IssueKind
-    from softenv_xl.mail.reading import Mail, Part
+    from softenv_xl.mail.reading import Part
 
 # Transport Neutral Encapsulation Format, [MS-OXTNEF] 2.1.1: the signature, little-endian.
 _TNEF = b"\x78\x9f\x3e\x22"
@@ -44,15 +44,19 @@ def unpack(content: bytes, limits: Limits) -> Contents | None:
     except MemoryError:
         raise
     except RecursionError:
-        return _told(Issue(mail_catalogue.CUT))
+        return _told(content, Issue(mail_catalogue.CUT))
     except Exception:  # parsers of broken messages raise whatever they stumble over
-        return _told(Issue(mail_catalogue.UNREADABLE, arguments={"what": _BROKEN}))
+        return _told(content, Issue(mail_catalogue.UNREADABLE, arguments={"what": _BROKEN}))
     return _attached(mail, limits)
 
 
-def _told(issue: Issue) -> Contents:
-    """Of a message of which nothing else is known."""
-    return Contents("mail", (Member("?", issue=issue),))
+def _told(content: bytes, issue: Issue) -> Contents:
+    """Of a message of which nothing but its headers can be read, if these can."""
+    from softenv_xl.mail.reading.walking import read_headers  # slow to load
+
+    mail = catching_panics(lambda: read_headers(content)) or Mail()
+    senders = (mail.sender,) if mail.sender else ()
+    return Contents("mail", (Member(mail.subject or "?", b"", senders, mail.sent, issue),), mail.sender)
 
 
 def _message(content: bytes) -> Mail:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from softenv_xl import store
+from softenv_xl import collecting, store
+from softenv_xl.collecting import Wanted
 from softenv_xl.errors import Stop
+from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.mail import accounts
+from softenv_xl.mail.sources.watching import Waiting
 from tests.mail.boxes import (
     ADDRESSES,
     append,
@@ -22,7 +26,8 @@ from tests.mail.boxes import (
     returned,
 )
 from tests.mail.corpus import message, text
-from tests.mail.dovecot import Dovecot, dovecot
+from tests.mail.dovecot import SECRET, Dovecot, dovecot
+from tests.support.small_school import TODAY
 
 
 def test_what_lies_in_a_mailbox_is_taken_in_once_and_stays_unread(server: Dovecot, tmp_path: Path) -> None:
@@ -133,3 +138,65 @@ def test_a_wrong_code_and_a_server_that_is_not_there_are_told(server: Dovecot, t
     with pytest.raises(Stop) as stop, accounts.imap(server.account("wrong", port=1), "code"):
         pass
     assert stop.value.code == "mail.no-connection"
+
+
+def test_a_cancel_ends_it_with_nothing_written_and_nothing_left(
+    server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account, control = server.account("cancelled"), control_in(tmp_path)
+    deliver(server, "cancelled", *(returned(who) for who in range(3)))
+    before, copies = control.read_bytes(), tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(copies))
+    told: list[tuple[int, int]] = []
+
+    def seen(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == 2:
+            raise Stop("press.cancelled")
+
+    wanted = Wanted(account=account, code=SECRET)
+    with pytest.raises(Stop):
+        collecting.collect(FileWorkbook(control), control, wanted, TODAY, seen)
+    assert told[0][1] >= 3
+    assert (control.read_bytes(), list(copies.iterdir())) == (before, [])
+    collect(control, account)
+    assert entered(control) == everybody()
+    assert not list(copies.iterdir())
+
+
+def test_a_wait_ends_when_something_comes_or_has_come_meanwhile(server: Dovecot) -> None:
+    deliver(server, "waiting", message(text("first")))
+    waiting = Waiting(server.account("waiting"), SECRET, pause=lambda _: pytest.fail("it can tell"), idle=20)
+    coming = threading.Timer(0.2, deliver, (server, "waiting", message(text("second"))))
+    coming.start()
+    waiting.until_something_comes()
+    coming.join()
+    deliver(server, "waiting", message(text("third")))
+    waiting.until_something_comes()  # without a wait: nothing comes any more
+
+
+def test_a_wait_for_a_server_that_cannot_tell_is_five_minutes_and_grows_after_errors() -> None:
+    waits: list[float] = []
+    with dovecot("imap_capability = IMAP4rev1") as server:
+        waiting = Waiting(server.account("polled"), SECRET, pause=waits.append)
+        waiting.until_something_comes()
+        for _ in range(8):
+            waiting.went_wrong()
+            waiting.until_something_comes()
+        waiting.went_well()
+        waiting.until_something_comes()
+    assert [wait / 60 for wait in waits] == [5, 1, 2, 4, 8, 16, 32, 60, 60, 5]
+
+
+def test_a_message_that_breaks_its_reader_stays_there_and_the_others_are_taken_in(
+    server: Dovecot, tmp_path: Path
+) -> None:
+    account, control = server.account("broken"), control_in(tmp_path)
+    head = b"From: somebody@ads.example\r\nTo: x@school.example\r\nSubject: x\r\n"
+    deep = head + b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 3_000
+    deliver(server, "broken", returned(0), deep, returned(1))
+    result = collect(control, account, move_mail_to="done")
+    assert entered(control) == everybody(("2009017", "2011026"))
+    assert codes(result) == ["mail.cut"]
+    assert len(listing(server, "broken")) == 1

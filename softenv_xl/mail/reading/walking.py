@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ MOST_PARTS, DEEPEST = 1_000, 8
 
 _WORDS = 200_000  # characters of a message's text in which links are looked for
 _ADDRESS = 100
+_HEADERS = 65_536
 _ENCODED = ("base64", "quoted-printable")
 # Invitations, cards, signatures: they come with a message, and are nobody's return.
 _NO_FILES = frozenset(
@@ -40,11 +42,6 @@ _NO_FILES = frozenset(
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf", "application/zip": ".zip"}
 
 
-def read_mail(content: bytes) -> Mail:
-    """Everything that a message holds. Raises RecursionError and MemoryError where it is made to that end."""
-    return _read(content, ())
-
-
 @dataclass(slots=True)
 class _Found:
     """What was come across so far."""
@@ -55,14 +52,15 @@ class _Found:
     cut: bool = False
 
 
-def _read(content: bytes, around: tuple[str, ...]) -> Mail:
+def read_mail(content: bytes) -> Mail:
+    """Everything that a message holds. Raises RecursionError and MemoryError where it is made to that end."""
     message = message_from_bytes(content, policy=policy.compat32)
-    found = _Found()
-    sender = _sender(message)
+    found, about = _Found(), _about(message)
+    sender = about.sender
     if bounced := _bounced(message):
-        return Mail(sender, header_words(raw_header(message, "subject")), _sent(message), bounced=bounced)
+        return about._replace(bounced=bounced)
     # Own stack: a message may be deeper than Python likes to call itself.
-    waiting: list[tuple[Message, tuple[str, ...], int]] = [(message, _chain(sender, around), 0)]
+    waiting: list[tuple[Message, tuple[str, ...], int]] = [(message, _chain(sender, ()), 0)]
     while waiting:
         part, senders, depth = waiting.pop()
         found.seen += 1
@@ -75,14 +73,20 @@ def _read(content: bytes, around: tuple[str, ...]) -> Mail:
             waiting += [(inside, senders, depth) for inside in reversed(_below(part))]
         else:
             _leaf(part, senders, found)
+    return about._replace(words="\n".join(found.words), parts=tuple(found.parts), cut=found.cut)
+
+
+def read_headers(content: bytes) -> Mail:
+    """From whom it is, when, and what about."""
+    return _about(BytesHeaderParser(policy=policy.compat32).parsebytes(content[:_HEADERS]))
+
+
+def _about(message: Message) -> Mail:
     return Mail(
-        sender,
+        _sender(message),
         header_words(raw_header(message, "subject")),
         _sent(message),
         header_words(raw_header(message, "message-id")),
-        "\n".join(found.words),
-        tuple(found.parts),
-        found.cut,
     )
 
 
