@@ -87,6 +87,7 @@ soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
 	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
 	SOFTENV_PASSPORTS=$${SOFTENV_PASSPORTS:-10000} $(BIN)/python -m pytest tests/passport/test_mutations.py
+	SOFTENV_MERGES=$${SOFTENV_MERGES:-10000} $(BIN)/python -m pytest tests/exchange/merge/test_properties.py
 	$(BIN)/python -m tests.hostile.files 2080
 	$(BIN)/python -m tests.hostile.faults
 

@@ -23,9 +23,11 @@ from softenv_xl.return_form import identity, problems, selfcheck
 from softenv_xl.schema.table import BookSpec, SheetSpec, TableSpec
 from softenv_xl.views import (
     compliance_matrix,
+    conflicts,
     dashboard,
     issue_list,
     leading,
+    packs_merged,
     reminders,
     submissions,
     today,
@@ -58,7 +60,14 @@ _RESULTS = (
     compliance_matrix.SHEET,
     why.SHEET,
 )
-_RETURNS = (submissions.SHEET, reminders.SHEET, issue_list.SHEET, evidence.SHEET)
+_RETURNS = (
+    submissions.SHEET,
+    reminders.SHEET,
+    issue_list.SHEET,
+    conflicts.SHEET,
+    packs_merged.SHEET,
+    evidence.SHEET,
+)
 _CAMPAIGN = tuple(
     register.sheet for register in REGISTERS if register.sheet not in (rectification.SHEET, evidence.SHEET)
 )

@@ -14,6 +14,7 @@ DOCUMENTS = Text("生成文书", "Documents")
 SEND_BACK = Text("退回修改", "Send back")
 BULLETIN = Text("公开专栏", "Bulletin")
 SEND = Text("发送", "Send")
+MERGE = Text("收回部门表", "Merge back")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -125,6 +126,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "把可以公开的内容生成网页和公示栏文件，放入总台账旁的“公开专栏”（bulletin）文件夹；不能再公开的撤下，点名他人的不公开并列出。",
             "Makes web pages and a notice-board sheet of what may be published, in the folder bulletin beside the control "
             "workbook. What may not stand there any longer is removed; rows that name somebody are held back and told.",
+        ),
+    ),
+    "merge_back": (
+        MERGE,
+        Text(
+            "逐格合并部门交回的分表：已打开的，或总台账旁“部门交回”文件夹中的；两边不一致处列入“冲突”表待您选择。",
+            "Merges the packs that departments sent back, cell by cell: those that are open, or those of the folder returned "
+            "packs beside the control workbook. What disagrees is listed on Conflicts for you to decide.",
         ),
     ),
     "show_help": (

@@ -973,6 +973,92 @@ SEND_DAY_OFF = warning(
 )
 
 
+PACK_CONFLICT = warning(
+    "pack.conflict",
+    "“{column}”：本台账为“{ours}”，{department}交回的是“{theirs}”（发出时为“{base}”）。",
+    "“{column}”: here it is “{ours}”, {department} sent back “{theirs}” (it was issued as “{base}”).",
+    "保留了本台账的内容；请在“冲突”表中选择，下次收回时生效。",
+    "What stands here was kept; choose on the sheet Conflicts: the next merge goes by it.",
+)
+PACK_ROW_CONFLICT = warning(
+    "pack.row-conflict",
+    "{department}交回的一行{what}。",
+    "A row that {department} sent back: {what}.",
+    "台账未改动；请在“冲突”表中选择，下次收回时生效。",
+    "Nothing was changed; choose on the sheet Conflicts: the next merge goes by it.",
+)
+PACK_ROW_DELETED = warning(
+    "pack.row-deleted",
+    "{department}交回的文件中已没有此行。",
+    "This row is gone from what {department} sent back.",
+    "此行仍保留；是否删除请在“冲突”表中选择。",
+    "The row stays; whether it goes is chosen on the sheet Conflicts.",
+)
+PACK_UNREADABLE = warning(
+    "pack.unreadable",
+    "“{column}”：{department}填写的“{theirs}”无法读作该列的内容。",
+    "“{column}”: {department} filled in “{theirs}”, which can't be read as what the column holds.",
+    "保留了本台账的内容；请在“冲突”表中选择或改写，下次收回时生效。",
+    "What stands here was kept; choose or write it anew on the sheet Conflicts: the next merge goes by it.",
+)
+PACK_LOCKED_COLUMN = warning(
+    "pack.locked-column",
+    "“{column}”由办公室填写；{department}把它改成了“{theirs}”，未采用。",
+    "“{column}” is the office's to fill in; {department} changed it to “{theirs}”, which was not taken over.",
+    "如确应更改，请在本台账中直接修改。",
+    "If it is right all the same, type it into this workbook.",
+)
+PACK_NEW_ROW = note(
+    "pack.new-row",
+    "{department}新增的一行。",
+    "A row that {department} added.",
+    "请核对。",
+    "Have a look at it.",
+)
+PACK_EARLIER_STAYS = note(
+    "pack.earlier-stays",
+    "“{column}”：{department}先前交回的“{ours}”，在这份文件中又是发出时的内容；保留先前交回的。",
+    "“{column}”: {department} sent back “{ours}” before, and this copy has it as it was issued; what was sent before stays.",
+    "如该部门确已改回，请在本台账中改回。",
+    "If the department did take it back, change it here.",
+)
+PACK_DECISION_OVERTAKEN = warning(
+    "pack.decision-overtaken",
+    "选择之后，本台账的内容又有变动，未按该选择处理。",
+    "What stands in this workbook has changed since the conflict was listed, so the decision was not carried out.",
+    "请重新选择。",
+    "Choose again.",
+)
+PACK_DECISION_UNFIT = warning(
+    "pack.decision-unfit",
+    "无法按该选择处理：{why}。",
+    "The decision can't be carried out: {why}.",
+    "请改写“自填内容”或另选。",
+    "Write the own words anew, or choose otherwise.",
+)
+PACK_BASE_MISSING = warning(
+    "pack.base-missing",
+    "找不到这份部门表发出时的内容，凡与本台账不同之处均列为冲突。",
+    "What this pack held when it was issued can't be found; wherever it differs from this workbook there is a conflict.",
+    "请在“冲突”表中逐一选择。",
+    "Choose one by one on the sheet Conflicts.",
+)
+PACK_NOT_A_PACK = warning(
+    "pack.not-a-pack",
+    "不是本台账发出的部门表。",
+    "This isn't a pack of this workbook.",
+    "请核对文件；自查表请用“收表”。",
+    "Check the file; returns are taken in by Collect.",
+)
+PACK_TABLE_MISSING = warning(
+    "pack.table-missing",
+    "这份部门表中已没有“{table}”表；该表的内容未动。",
+    "This copy has no table “{table}” any more; nothing of it was changed.",
+    "如需要，请让部门重新交回。",
+    "If it matters, have the department send it again.",
+)
+
+
 CATALOGUE: dict[str, IssueKind] = {
     kind.code: kind
     for kind in (*vars().values(), *vars(mail_catalogue).values())

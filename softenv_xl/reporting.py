@@ -21,6 +21,7 @@ from softenv_xl.words import Lang, Text
 
 if TYPE_CHECKING:
     from softenv_xl.appraising import Appraised
+    from softenv_xl.exchange.merge.merging import PackMerge
     from softenv_xl.exchange.pack.writing import Pack
     from softenv_xl.exchange.returned import SentBack
     from softenv_xl.history.reading import Entry, Found
@@ -261,6 +262,21 @@ def report_changes(reporter: Reporter, found: Sequence[Found]) -> None:
     if not found:
         reporter.say(*sentences.NO_CHANGES)
     return None
+
+
+def report_merged(reporter: Reporter, what: PackMerge) -> int:
+    """What was merged and what is wrong with the packs; of a dry run every change. The exit code as for `issues`."""
+    if reporter.json:
+        lines = [sentences.merge_record(line, reporter.lang) for line in what.lines]
+        print_json([*lines, *({"what": "issue", **issue.as_record(reporter.lang)} for issue in what.issues)])
+        return _exit_code(what.issues)
+    issue_listing.list_issues(list(what.issues), reporter.lang)
+    for words in sentences.merge_lines(what) if what.dry_run else ():
+        print_line(words(reporter.lang), indent=2)
+    reporter.say(*sentences.merged(what))
+    if not what.changed and not what.dry_run:
+        reporter.say(*sentences.UP_TO_DATE)
+    return _exit_code(what.issues)
 
 
 def _summed_up(reporter: Reporter, found: Sequence[Issue]) -> int:

@@ -427,6 +427,13 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "Enter its title and dates on the sheet Appraisal rounds (or check the round's id), then try again.",
         ),
     ),
+    "merge.no-folder": (
+        Text("{folder} 中没有文件夹“{inbox}”。", "There is no folder “{inbox}” in {folder}."),
+        Text(
+            "请新建该文件夹，放入部门交回的文件，再试一次；也可以先打开这些文件。",
+            "Make it, put the packs that departments sent back there, then try again; or open them first.",
+        ),
+    ),
     "appraisal.no-folder": (
         Text("{folder} 中没有答卷文件夹“{inbox}”。", "There is no folder “{inbox}” in {folder}."),
         Text(

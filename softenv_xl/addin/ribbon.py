@@ -41,6 +41,7 @@ _LOOKS = {
     "appraisal": Look("group-returns", "ChartInsert", "A", "control"),
     "split": Look("group-exchange", "FileSendAsAttachment", "S", "control"),
     "send": Look("group-exchange", "EnvelopesAndLabelsDialog", "M", "control"),
+    "merge_back": Look("group-exchange", "ImportExcel", "K", "control"),
     "validate": Look("group-check", "AcceptInvitation", "V"),
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),

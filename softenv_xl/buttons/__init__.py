@@ -16,6 +16,7 @@ from softenv_xl.button_run import Outcome, run_button
 from softenv_xl.buttons import (
     appraisals,
     exchange,
+    merging,
     publication,
     returned,
     returns,
@@ -32,6 +33,7 @@ from softenv_xl.captions import (
     DOCTOR,
     DOCUMENTS,
     HELP,
+    MERGE,
     NEXT_ISSUE,
     PREPARE,
     REFRESH,
@@ -89,6 +91,11 @@ def send_back(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def send(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Makes drafts of what is prepared, in the mailbox or as files, once the list was looked at."""
     return run_button(book, SEND, sending.send, as_of)
+
+
+def merge_back(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Merges the packs that are open, or those of the folder `returned packs` (or 部门交回) beside the control workbook."""
+    return run_button(book, MERGE, merging.merge_back, as_of)
 
 
 def refresh(book: xw.Book | None = None, as_of: date | None = None) -> str:

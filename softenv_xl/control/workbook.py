@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from softenv_xl import books, catalogue
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.control.as_left import bans_before, unused_before
+from softenv_xl.control.finding_tables import located
 from softenv_xl.control.people_with_past import with_past
 from softenv_xl.control.renames import Renames, apply_renames
-from softenv_xl.control.sheet_owners import belongs_to_other, has_all_headers, is_unowned
+from softenv_xl.control.sheet_owners import belongs_to_other
 from softenv_xl.control.versions import FIRST, empty_tables, issues_of, lacking, version_of
 from softenv_xl.errors import Stop
 from softenv_xl.grid.beside import beside_in
 from softenv_xl.grid.cell import display_text, folded, is_blank
-from softenv_xl.grid.table import Table, find_table
+from softenv_xl.grid.table import Table
 from softenv_xl.issues import Issue, Place
 from softenv_xl.passport.issuance import Issuance
 from softenv_xl.registers import COMPLETED, departments, options, settings
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from softenv_xl.grid.cell import Value
-    from softenv_xl.grid.grid import Book, Grid
+    from softenv_xl.grid.grid import Book
     from softenv_xl.registers.departments import Department
     from softenv_xl.registers.people import Person
     from softenv_xl.registers.settings import Campaign
@@ -203,28 +204,11 @@ def _place(table: Table, checked: Checked, stage: str) -> Place:
 
 
 def _table(book: Book, sheet: SheetSpec, spec: TableSpec, file: str) -> Table:
-    """By the real table's name; by the sheet's name; or where all its headers stand, on a sheet that is nobody's."""
-    named = book.table(spec.key)
-    first: list[Grid | None] = [named[0] if named else None, *(book.grid(name) for name in sheet.name)]
-    own = (
-        found
-        for grid in first
-        if grid and not belongs_to_other(grid, spec.key) and (found := _on(grid, spec))
-    )
-    else_ = (
-        found
-        for grid in book.grids
-        if is_unowned(grid) and (found := _on(grid, spec)) and has_all_headers(found)
-    )
-    table = next(own, None) or next(else_, None)
+    table = located(book, sheet, spec)
     if table is None:
         what = Text(f"“{spec.title.zh}”表", f"table “{spec.title.en}”")
         raise Stop("workbook.part-missing", file=file, what=what)
     return _with_what_stays_beside(spec, with_end(spec, table))
-
-
-def _on(grid: Grid, spec: TableSpec) -> Table | None:
-    return find_table(grid, spec.headers)
 
 
 def _with_what_stays_beside(spec: TableSpec, table: Table) -> Table:

@@ -32,6 +32,7 @@ from softenv_xl.sentences.issues import (
     validated,
     with_news,
 )
+from softenv_xl.sentences.merges import merge_lines, merge_record, merged
 from softenv_xl.sentences.packs import pack_line, pack_record, packs_written
 from softenv_xl.sentences.publications import bulletin_written, exported, imported
 from softenv_xl.sentences.reminders import reminder_lines, reminder_record, to_remind
@@ -70,6 +71,9 @@ __all__ = [
     "imported",
     "interrupted",
     "issue_text",
+    "merge_lines",
+    "merge_record",
+    "merged",
     "pack_line",
     "pack_record",
     "packs_written",

@@ -25,6 +25,11 @@ def cell(column: Column, value: Value, lang: Lang) -> Value:
     return truncated(value, SHARE.text if own else _WHOLE)
 
 
+def as_typed(value: Value) -> Value:
+    """What people typed elsewhere, in their words, as a cell can hold it: all of it."""
+    return truncated(value, _WHOLE)
+
+
 def truncated(value: Value, longest: int = SHARE.text) -> Value:
     """The value as every cell can hold it: text within `longest` characters, numbers and days that are.
 
