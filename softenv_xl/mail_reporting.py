@@ -29,7 +29,7 @@ def report_plan(reporter: Reporter, plan: Plan, what: str, way: Way) -> int:
 def list_plan(reporter: Reporter, plan: Plan, what: str, way: Way) -> None:
     """Every mail with its address and attachment; then who can't get one, and why."""
     for mail in plan.mails:
-        print_line(mails.mail_line(mail)(reporter.lang), indent=2, whole=[mail.to])
+        print_line(mails.mail_line(mail)(reporter.lang), indent=2, whole=[mail.recipient])
     issue_listing.list_issues(plan.issues, reporter.lang)
     reporter.say(*mails.planned(plan, what, way))
 
@@ -47,7 +47,7 @@ def report_sent(reporter: Reporter, sent: Sent, what: str, way: Way) -> int:
         print_json([*records, *_records(reporter, issues, what)])
         return _code(issues)
     for mail in sent.outcome.done:
-        print_line(mails.mail_line(mail)(reporter.lang), indent=2, symbol="✓ ", whole=[mail.to])
+        print_line(mails.mail_line(mail)(reporter.lang), indent=2, symbol="✓ ", whole=[mail.recipient])
     issue_listing.list_issues(issues, reporter.lang)
     page = sent.page
     reporter.say(*mails.sent(sent, way), *([page] if page else []))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,12 +34,11 @@ def merge_back(run: ButtonRun) -> Outcome:
     beside = folder_of(run.book)
     found: Iterable[Delivery] = list(_open_packs(run))
     if not found:
-        paths, read_so_far = files_in(folders(beside)), count(1)
 
-        def seen(_: Path) -> None:
-            run.counted(_READING, next(read_so_far), len(paths))
+        def seen(done: int, of: int) -> None:
+            run.counted(_READING, done, of)
 
-        found = deliveries(paths, workers(), seen)
+        found = deliveries(files_in(folders(beside)), workers(), seen)
     took = merge_packs(run.live, beside / run.live.name, found, run.as_of)
     return Outcome(sentences.with_news(sentences.merged(took), changed=took.changed))
 

@@ -24,11 +24,12 @@ UNKNOWN_PLACEHOLDER = error(
 )
 NO_NAME = error(
     "mail.no-name",
-    "没有“{{姓名}}”。",
-    "“{{name}}” is missing.",
-    "请写入“{{姓名}}”：邮件的主题和第一行都要写明是给谁的；千篇一律的邮件会被当作垃圾邮件。在改好之前用自带的文字。",
-    "Put it in: subject and first line say whom the mail is for, and mails that are all alike are taken for spam. Until then the "
-    "built-in text is used.",
+    "没有写收件人的姓名。",
+    "The recipient's name isn't mentioned.",
+    "请写入放在花括号中的“姓名”二字（如自带的文字那样）：主题和第一行都要写明是给谁的，千篇一律的邮件会被当作垃圾邮件。在改好之前"
+    "用自带的文字。",
+    "Put the word “name” in braces there, as in the built-in text: subject and first line say whom the mail is for, and mails "
+    "that are all alike are taken for spam. Until then the built-in text is used.",
     brief=Text("缺姓名", "lacks the name"),
 )
 

@@ -40,7 +40,11 @@ def kind_of(what: str) -> Text:
 
 def mail_line(mail: Mail) -> Text:
     """`2009017 王芳 → wang@163.com　主题　附件`"""
-    copy = Text("（抄送 {to}）", " (copy to {to})").format(to=mail.copy_to) if mail.copy_to else same("")
+    copy = (
+        Text("（抄送 {to}）", " (copy to {to})").format(to=mail.copy_to)
+        if mail.copy_to and not mail.envelope
+        else same("")
+    )
     file = (
         Text("，附件“{name}”", ", attached: {name}").format(name=mail.attachment.name)
         if mail.attachment
@@ -48,7 +52,14 @@ def mail_line(mail: Mail) -> Text:
     )
     return Text(
         "{number} {name} → {to}{copy}：{subject}{file}", "{number} {name} → {to}{copy}: {subject}{file}"
-    ).format(number=mail.number, name=mail.name, to=mail.to, copy=copy, subject=mail.words.subject, file=file)
+    ).format(
+        number=mail.number,
+        name=mail.name,
+        to=mail.recipient,
+        copy=copy,
+        subject=mail.words.subject,
+        file=file,
+    )
 
 
 def planned(plan: Plan, what: str, way: Way) -> Text:
@@ -103,8 +114,8 @@ def mail_record(mail: Mail, state: State, lang: Lang) -> dict[str, str]:
         "what": mail.what,
         "number": mail.number,
         "name": mail.name,
-        "to": mail.to,
-        "copy_to": mail.copy_to or "",
+        "to": mail.recipient,
+        "copy_to": "" if mail.envelope else mail.copy_to or "",
         "subject": mail.words.subject,
         "file": mail.attachment.name if mail.attachment else "",
         "state": state,

@@ -18,7 +18,6 @@ from softenv_xl.intake.delivery import deliveries, files_in, workers
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue, Place
-from softenv_xl.legible import file_name
 from softenv_xl.mail.sending.letters import Found
 from softenv_xl.mail.sending.message import Attachment
 from softenv_xl.mail.sending.names import attachment_name
@@ -70,12 +69,15 @@ class Recognised(NamedTuple):
 
 Recognise = Callable[[Book], Whose]
 
+Seen = Callable[[int, int], None] | None
+"""Told how many files of how many were read."""
+
 
 def recognised(
     folder: Path,
     limits: Limits,
     whose: Recognise,
-    seen: Callable[[int, int], None] | None = None,
+    seen: Seen = None,
 ) -> Recognised:
     """All workbooks of the folder. One that isn't there holds none."""
     files, issues = defaultdict[str, list[Found]](list), list[Issue]()
@@ -174,14 +176,11 @@ def _workbooks(folder: Path) -> list[Path]:
     return [path for path in files_in([folder]) if path.suffix.lower() in WORKBOOKS]
 
 
-def _read(
-    paths: Sequence[Path], limits: Limits, seen: Callable[[int, int], None] | None
-) -> Iterator[tuple[Path, Delivery]]:
+def _read(paths: Sequence[Path], limits: Limits, seen: Seen) -> Iterator[tuple[Path, Delivery]]:
     """Each file with what was read of it; places that hold no file are left out: they can't be attached."""
-    files = iter(paths)
     for delivery in deliveries(paths, workers(), seen, limits=limits):
-        if delivery.is_file:
-            yield next(path for path in files if file_name(path) == delivery.file), delivery
+        if delivery.is_file and isinstance(delivery.root, Path):
+            yield delivery.root, delivery
 
 
 def _whose(delivery: Delivery, whose: Recognise) -> Whose:

@@ -91,10 +91,10 @@ class Recorder:
             way=self._way,
             what=mail.what,
             number=mail.number,
-            to=mail.to,
+            to=mail.recipient,
             subject=mail.words.subject,
             digest=mail.digest,
-            message_id=message_id(mail.key, self._sender),
+            message_id=message_id(mail.identity, self._sender),
             place=place or (before.place if before and state != "planned" else ""),
             said=said,
         )
@@ -184,7 +184,7 @@ def _lost(mail: Mail, lost: Lost, recorder: Recorder, left: int, *, begun: bool)
 
 
 def _refused(mail: Mail, said: str) -> Issue:
-    about = {"name": mail.name, "said": said, "to": mail.to}
+    about = {"name": mail.name, "said": said, "to": mail.recipient}
     return Issue(catalogue.SEND_REFUSED, Place(row_id=mail.number), about)
 
 

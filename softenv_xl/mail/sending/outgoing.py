@@ -17,7 +17,7 @@ from softenv_xl.mail.sending.encryption import encrypted
 from softenv_xl.mail.sending.kinds import Way, What
 from softenv_xl.mail.sending.mail_ledger import DONE, UNCERTAIN, Entry, MailLedger
 from softenv_xl.mail.sending.message import Sender, compose
-from softenv_xl.mail.sending.plan import Around, Mail, Plan, plan
+from softenv_xl.mail.sending.plan import COPY, Around, Mail, Plan, plan
 from softenv_xl.mail.sending.sources import Source, source
 from softenv_xl.registers.mail_texts import SPEC as TEXTS
 from softenv_xl.registers.mail_texts import read_texts
@@ -50,7 +50,9 @@ def prepared(
 ) -> Plan:
     """Reads the files, and says who gets what; nothing is sent."""
     before = Counter(
-        entry.number for entry in ledger if entry.what == "reminders" and entry.state in DONE | UNCERTAIN
+        entry.number
+        for entry in ledger
+        if entry.what == "reminders" and entry.state in DONE | UNCERTAIN and not entry.key.endswith(COPY)
     )
     found = source(
         job.what, sources.Around(job.workbook, job.result, job.dated, before, seen, dry_run=dry_run)
@@ -62,7 +64,16 @@ def _around(job: Job, found: Source) -> Around:
     control = job.result.control
     rows = [row.values for row in control.checked[TEXTS.key].rows if row.sound]
     texts = read_texts(rows, control.lang)
-    return Around(job.what, control.lang, control.campaign, job.dated, job.result.as_of, texts, found.folder)
+    return Around(
+        job.what,
+        control.lang,
+        control.campaign,
+        job.dated,
+        job.result.as_of,
+        texts,
+        found.folder,
+        copies_apart=job.way == "smtp",
+    )
 
 
 def note_plan(job: Job, mails: Sequence[Mail], ledger: MailLedger) -> None:
@@ -79,7 +90,7 @@ def _is_planned(entry: Entry | None, mail: Mail, way: Way) -> bool:
     return bool(
         entry
         and entry.state in ("planned", "refused")
-        and (entry.way, entry.to, entry.digest) == (way, mail.to, mail.digest)
+        and (entry.way, entry.to, entry.digest) == (way, mail.recipient, mail.digest)
     )
 
 
@@ -103,7 +114,7 @@ def content(job: Job, mail: Mail) -> bytes:
     if attachment and job.password:
         attachment = encrypted(attachment, job.password)
     return compose(
-        mail.key,
+        mail.identity,
         mail.words,
         mail.to,
         job.sender,

@@ -30,8 +30,14 @@ STATES = {
 """What the ledger's states are called."""
 
 
+COPY = "|copy"
+"""How the keys of copies end."""
+
+
 class Mail(NamedTuple):
-    """One mail that can go. `source` is the attachment's place on the disk, `copied` says that it is the copy of another."""
+    """One mail that can go. `source` is the attachment's place on the disk. A mail server is given one recipient at a time: the
+    copy of a mail is the same mail once more, handed over for `envelope`.
+    """
 
     key: str
     what: str
@@ -43,6 +49,23 @@ class Mail(NamedTuple):
     attachment: Attachment | None = None
     source: str = ""
     copy_to: str | None = None
+    envelope: str | None = None
+
+    @property
+    def recipient(self) -> str:
+        """Whose mailbox it is for."""
+        return self.envelope or self.to
+
+    @property
+    def identity(self) -> str:
+        """The same for a mail and its copy."""
+        return self.key.removesuffix(COPY)
+
+    def copy(self) -> Mail | None:
+        """The same mail for whoever gets a copy, if anybody does."""
+        if not self.copy_to:
+            return None
+        return self._replace(key=f"{self.key}{COPY}", envelope=self.copy_to)
 
     @property
     def digest(self) -> str:
@@ -57,7 +80,9 @@ class Plan(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What all mails of a plan share: `dated` is the day that they bear, `folder` where their files are looked for."""
+    """What all mails of a plan share: `dated` is the day that they bear, `folder` where their files are looked for.
+    `copies_apart`: a copy is a mail of its own.
+    """
 
     what: str
     lang: Lang
@@ -66,18 +91,23 @@ class Around(NamedTuple):
     as_of: date
     texts: Mapping[str, MailText]
     folder: str = ""
+    copies_apart: bool = False
 
 
 def plan(drafted: Drafted, ledger: MailLedger, around: Around) -> Plan:
     """What can go now, and a reason for everything else."""
     mails, issues = dict[str, Mail](), list(drafted.issues)
     for letter in drafted.letters:
-        key = mail_key(around, letter)
-        trouble = _trouble(letter, around) or _earlier(ledger.of(key), letter.person.name)
-        if trouble:
+        if trouble := _trouble(letter, around):
             issues.append(trouble)
-        elif key not in mails:
-            mails[key] = _mail(key, letter, around)
+            continue
+        mail = _mail(mail_key(around, letter), letter, around)
+        copy = mail.copy() if around.copies_apart else None
+        for one in (mail, *([copy] if copy else [])):
+            if earlier := _earlier(ledger.of(one.key), letter.person.name):
+                issues.append(earlier)
+            else:
+                mails.setdefault(one.key, one)
     return Plan(tuple(mails.values()), tuple(issues))
 
 

@@ -49,7 +49,7 @@ def _nobody(*_: object) -> None:
 @dataclass(frozen=True, slots=True)
 class Session:
     """What is to be sent, from which workbook, and by what. `account` is None where none is set up; `waiting` is told of long
-    waits, `seen` of each mail before it is begun, `read` of each file that was read; `write` writes into the workbook.
+    waits, `seen` of each mail before it is begun, `read` how many files of how many were read; `write` writes into the workbook.
     """
 
     workbook: Path

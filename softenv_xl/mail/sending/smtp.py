@@ -53,7 +53,7 @@ class SmtpWay:
         try:
             server = self._live()
             self._answered(*server.mail(self._sender), ends=True)
-            self._answered(*server.rcpt(mail.to))
+            self._answered(*server.rcpt(mail.recipient))
             begin("")
             self._pace.left()
             self._answered(*server.docmd("DATA"), wanted=_GO_ON)

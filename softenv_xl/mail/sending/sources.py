@@ -12,7 +12,7 @@ from softenv_xl.intake.delivery import OUTBOX
 from softenv_xl.issues import Issue
 from softenv_xl.legible import storable
 from softenv_xl.mail.sending import letters
-from softenv_xl.mail.sending.attachments import Recognise, pack_of, recognised, return_of
+from softenv_xl.mail.sending.attachments import Recognise, Seen, pack_of, recognised, return_of
 from softenv_xl.mail.sending.kinds import What
 from softenv_xl.mail.sending.letters import Drafted, Found
 from softenv_xl.mail.sending.message import Attachment
@@ -20,9 +20,6 @@ from softenv_xl.mail.sending.names import attachment_name
 from softenv_xl.sheets.reminders import reminders
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Text
-
-Seen = Callable[[int, int], None] | None
-"""Told how many files were read, and of how many."""
 
 
 class Around(NamedTuple):

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 import msoffcrypto
 import pytest
+from imap_tools import MailBoxUnencrypted
 
 from softenv_xl import cli
 from softenv_xl.mail import accounts
@@ -24,6 +25,7 @@ from softenv_xl.mail.sending.mail_ledger import read_ledger
 from softenv_xl.mail.sending.pace import SystemClock
 from softenv_xl.words import LANGS
 from tests.mail.cut_dialogue import wire
+from tests.mail.dovecot import SECRET, Dovecot
 from tests.mail.sending.mails import Box
 from tests.mail.sending.test_plan import ADDRESSES, outbox, staff
 from tests.support import small_school
@@ -206,6 +208,25 @@ def test_what_didnt_arrive_can_be_sent_again(run: Run, control: Path) -> None:
     assert [name.partition(" (")[0] for name in drafts(control)].count(f"{NUMBERS[0]}_王芳.eml") == 1
     assert len(drafts(control)) == 3
     assert run("send", control, *RETURNS, "--was-sent", "999")[0] == 2
+
+
+def test_drafts_in_the_mailbox_are_the_default_with_an_account(
+    run: Run, control: Path, server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOFTENV_MAIL_SECRET", SECRET)
+    accounts.save(server.account("sender").model_copy(update={"address": "office@school.cn"}))
+    _, out, _ = run("send", control, *RETURNS, "--dry-run")
+    assert "by way of the mailbox's folder Drafts" in out
+    _, out, _ = run("send", control, *RETURNS)
+    assert "2 mails put into the folder Drafts." in out
+    with MailBoxUnencrypted("127.0.0.1", server.port).login("sender", SECRET, "Drafts") as mailbox:
+        there = list(mailbox.fetch(mark_seen=False))
+    assert [(mail.to, mail.attachments[0].filename) for mail in there] == [
+        ((ADDRESSES[0],), "a.xlsx"), ((ADDRESSES[1],), "b.xlsx"),
+    ]  # fmt: skip
+    assert all("x-unsent" not in mail.headers for mail in there)
+    assert "[send.already]" in run("send", control, *RETURNS, "--as", "eml")[1]
+    assert drafts(control) == {}
 
 
 PASSWORD = "开门 Open-1"  # noqa: S105

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -21,19 +20,11 @@ from softenv_xl.mail.sending.mail_ledger import open_ledger
 from softenv_xl.mail.sending.outgoing import decide, settle, uncertain
 from softenv_xl.mail.sending.plan import Mail
 from tests.mail.cut_dialogue import wire
-from tests.mail.dovecot import SECRET, Dovecot, dovecot
+from tests.mail.dovecot import SECRET, Dovecot
 from tests.mail.sending.mails import OFFICE, Wrist, accounted_for, content, mails, still_to_come
 
 TWO = mails(2)
 USERS = count(1)
-
-pytestmark = pytest.mark.xdist_group("dovecot")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Dovecot]:
-    with dovecot() as running:
-        yield running
 
 
 def draft(workbook: Path, account: Account, known: list[Mail]) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from smtplib import SMTP
 
 import pytest
 
@@ -13,15 +14,17 @@ from softenv_xl.mail.sending.dispatch import Recorder
 from softenv_xl.mail.sending.kinds import State
 from softenv_xl.mail.sending.mail_ledger import open_ledger, read_ledger
 from softenv_xl.mail.sending.message import Words
-from softenv_xl.mail.sending.outgoing import content, prepared
+from softenv_xl.mail.sending.outgoing import carry_out, content, note_plan, prepared
+from softenv_xl.mail.sending.pace import Limits, Pace
 from softenv_xl.mail.sending.plan import Mail, Plan
 from softenv_xl.mail.sending.session import Session, look, run
+from softenv_xl.mail.sending.smtp import SmtpWay
 from softenv_xl.registers import departments, holidays, settings
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
-from tests.mail.sending.mails import Wrist, subject_of
+from tests.mail.sending.mails import Box, Wrist, subject_of
 from tests.mail.sending.test_plan import ADDRESSES, job, result_of, staff, told
 from tests.support import small_school
 from tests.support.small_school import GROUPS, NAMES, NUMBERS
@@ -131,6 +134,30 @@ def test_the_sheet_shows_how_often(workbook: Path) -> None:
     files = sorted(workbook.parent.glob("待发邮件/催办 2026-11-20/*.eml"))
     assert len(files) == 3
     assert all("软环境建设工作催办" in subject_of(path.read_bytes()) for path in files)
+
+
+def test_a_server_gets_one_recipient_at_a_time(box: Box, workbook: Path) -> None:
+    """The copy is the very same mail, handed over once more; each of the two is in the ledger by itself."""
+    reminded(workbook, NUMBERS[1], date(2026, 10, 1), date(2026, 10, 2))
+    by_server = job(workbook, result_of(school(), FRIDAY), "reminders", "smtp")
+    found = prepared(by_server, read_ledger(workbook))
+    assert [mail.recipient for mail in found.mails if mail.number == NUMBERS[1]] == [
+        ADDRESSES[1],
+        ADDRESSES[0],
+    ]
+    clock = Wrist()
+    with open_ledger(workbook) as ledger:
+        way = SmtpWay(
+            lambda: SMTP("127.0.0.1", box.port, "localhost"), "o@school.cn", Pace(Limits(), (), clock), clock
+        )
+        note_plan(by_server, found.mails, ledger)
+        carry_out(by_server, found.mails, way, ledger)
+        way.close()
+    assert all(len(recipients) == 1 for recipients, _ in box.mails)
+    copied = [content for recipients, content in box.mails if b"\r\nCc: wang@school.cn\r\n" in content]
+    assert len(copied) == 2
+    assert copied[0] == copied[1]
+    assert prepared(by_server, read_ledger(workbook)).mails == ()
 
 
 def test_a_dry_run_of_slips_writes_nothing(workbook: Path) -> None:
