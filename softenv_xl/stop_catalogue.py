@@ -348,6 +348,16 @@ STOPS: dict[str, tuple[Text, Text]] = {
             "Correct it in Word; or delete it, and the program's own is put there again.",
         ),
     ),
+    "document.template-endless": (
+        Text(
+            "文书模板 {file} 算不完，或占用内存过多，已停止。",
+            "The template {file} never ends, or takes too much memory, and was stopped.",
+        ),
+        Text(
+            "请检查其中的循环和算式；或删除该模板，下次会重新放入程序自带的模板。",
+            "Look at its loops and sums; or delete it, and the program's own is put there again.",
+        ),
+    ),
     "document.field-unknown": (
         Text(
             "文书模板 {file} 用了没有的字段：{reason}",

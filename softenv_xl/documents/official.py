@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, cast
 
 from docx import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -15,11 +19,16 @@ from docx.shared import Mm, Pt, Twips
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
+    from docx.oxml.table import CT_Row
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
 
     from softenv_xl.words import Lang
 
+TABLE = "Table Text"
+"""The style of what stands in tables."""
+WIDTH = 156
+"""Of the text, in mm."""
 LINES = 22
 """Lines of a page: a text area of 225 mm."""
 
@@ -37,12 +46,22 @@ _FONTS = {
     "second": "楷体_GB2312",
     "foot": "宋体",
 }
-_BODY, _TITLE, _FOOT = Pt(16), Pt(22), Pt(14)
+_BODY, _TITLE, _FOOT, _SMALL = Pt(16), Pt(22), Pt(14), Pt(10.5)
+_NARROW = 22
+"""Columns of a table that are no wider than this, of all that stand behind the first, hold figures: these are centred."""
+_LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 - as documents tell it
 
 
-def page(lang: Lang, *, numbered: bool) -> Doc:
-    """An empty document: A4, text area 156 × 225 mm, 22 lines; the page's number, if it has one, at its foot, outside."""
+def page(lang: Lang, *, numbered: bool, plain: bool = False) -> Doc:
+    """An empty document: A4, text area 156 × 225 mm, 22 lines; the page's number, if it has one, at its foot, outside.
+
+    A `plain` one has Word's own look, for schools that have a format of their own.
+    """
     made = Document()
+    _nameless(made)
+    if plain:
+        made.styles.add_style(TABLE, WD_STYLE_TYPE.PARAGRAPH)
+        return made
     section = made.sections[0]
     section.start_type = WD_SECTION.NEW_PAGE
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -59,6 +78,41 @@ def page(lang: Lang, *, numbered: bool) -> Doc:
     if numbered:
         _number_pages(made)
     return made
+
+
+def _nameless(made: Doc) -> None:
+    """Takes away who made the template that python-docx brings, and when."""
+    properties = made.core_properties
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = _LONG_AGO
+
+
+def table(made: Doc, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    """A table as wide as the text, its columns in that proportion; the first row is its head, again on every page.
+
+    A row that continues with fewer cells has blank ones: nothing is merged.
+    """
+    grid = made.add_table(len(rows), len(widths), "Table Grid")
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(WIDTH * width / sum(widths))
+    for row, texts in zip(grid.rows, rows, strict=True):
+        _once(row._tr, "cantSplit")
+        for at, (cell, width, text) in enumerate(
+            zip(row.cells, widths, chain(texts, repeat("")), strict=False)
+        ):
+            cell.width = Mm(WIDTH * width / sum(widths))
+            paragraph = cell.paragraphs[0]
+            paragraph.text, paragraph.style = text, made.styles[TABLE]
+            if at and width <= _NARROW:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _once(grid.rows[0]._tr, "tblHeader")
+    for cell in grid.rows[0].cells:
+        cell.paragraphs[0].runs[0].font.bold = True
+
+
+def _once(row: CT_Row, name: str) -> None:
+    row.get_or_add_trPr().append(OxmlElement(f"w:{name}"))
 
 
 def bytes_of(made: Doc) -> bytes:
@@ -83,8 +137,22 @@ def _styles(made: Doc, lang: Lang) -> None:
         looks.space_before = looks.space_after = Pt(0)
         looks.first_line_indent = Pt(0) if name == "Title" else indent
         looks.keep_with_next = name != "Normal"
+    _table_style(made)
     made.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made.styles["Title"].paragraph_format.line_spacing = Twips(2 * 578)
+
+
+def _table_style(made: Doc) -> None:
+    """五号, off the grid of lines: a table has as many as it needs."""
+    style = cast("ParagraphStyle", made.styles.add_style(TABLE, WD_STYLE_TYPE.PARAGRAPH))
+    style.base_style = made.styles["Normal"]
+    style.font.size = _SMALL
+    looks = style.paragraph_format
+    looks.line_spacing_rule, looks.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(15)
+    looks.first_line_indent, looks.keep_with_next = Pt(0), False
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    style.element.get_or_add_pPr().append(off)
 
 
 def _type(style: ParagraphStyle, font: str, size: Pt) -> None:

@@ -17,12 +17,14 @@ from pathlib import Path
 from softenv_xl import store
 from softenv_xl.documents.beside import put
 from softenv_xl.errors import Stop
+from softenv_xl.words import Text
 
 START_SECONDS, EACH_SECONDS = 90, 60
 """How long LibreOffice may take: to start for the first time, and for each document."""
 
 _WHEN = re.compile(rb"(?<=Date\(D:)\d{14}")
 _WHICH = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+_NO_OFFICE = "pdf.no-office"
 _LONG_AGO = b"19800101000000"
 
 
@@ -49,13 +51,29 @@ def to_pdf(paths: Iterable[Path]) -> Iterator[Path]:
             raise Stop("pdf.refused" if in_time else "pdf.too-slow", file=str(path))
 
 
+def pdf_beside(paths: Iterable[Path], *, asked: bool | None) -> tuple[list[Path], Text | None]:
+    """A PDF of each document, unless somebody `asked` for none; where nobody asked for any and there is no LibreOffice, what to
+    do about it instead.
+
+    Raises Stop as `to_pdf` does.
+    """
+    if asked is False:
+        return [], None
+    try:
+        return list(to_pdf(paths)), None
+    except Stop as stop:
+        if asked or stop.code != _NO_OFFICE:
+            raise
+        return [], Text(stop.sentence("zh"), stop.sentence("en"))
+
+
 def _program() -> Path:
     from xlwings_libreoffice.uno_runtime import OfficeMissing, soffice  # slow to load
 
     try:
         return soffice()
     except OfficeMissing as error:
-        raise Stop("pdf.no-office") from error
+        raise Stop(_NO_OFFICE) from error
 
 
 @contextmanager

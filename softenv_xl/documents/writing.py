@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from softenv_xl import store
 from softenv_xl.documents.beside import put
+from softenv_xl.documents.bounded import filled_in_bounds
 from softenv_xl.documents.builtin import template
+from softenv_xl.documents.charges import FEES, fee_fields
+from softenv_xl.documents.circulars import CIRCULAR, circular_fields
 from softenv_xl.documents.filling import Fields, filled
 from softenv_xl.documents.letters import LETTER, PLEDGE, letter_fields, pledge_fields
 from softenv_xl.documents.selection import NOTICE, notice_fields
-from softenv_xl.documents.supervision import SLIP, slip_fields, slips
-from softenv_xl.legible import storable
-from softenv_xl.registers.school import Row
+from softenv_xl.documents.supervision import SLIP, slip_fields
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang, Text
 
@@ -27,27 +27,74 @@ FOLDER = Text("文书", "documents")
 TEMPLATES = Text("模板", "templates")
 """The folder in it with the templates, which the school may edit."""
 
-_NO_NAME = re.compile(r"[^\w.-]")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 class Kind(NamedTuple):
     """One kind of document: what its file and its template are called, the words of the one that comes with the program, and what
-    fills it in, once for each page; `means` says of every field what it is.
+    fills it in, once for each page. `means` says of every field what it is, `needs` what there has to be for one. One that is
+    `posted` gets a PDF beside it; a `plain` one leaves the format to the school.
     """
 
     name: Text
     template: str
     fields: Callable[[Result], Iterable[Fields]]
     means: Mapping[str, Text]
+    needs: Text
     numbered: bool = False
+    plain: bool = False
+    posted: bool = False
 
+
+SLIPS = Kind(
+    Text("督办单", "Supervision slips"),
+    "slip",
+    slip_fields,
+    SLIP,
+    Text("督办中的事项", "an item under supervision"),
+)
 
 KINDS = (
-    Kind(Text("责任书", "Letters"), "letter", letter_fields, LETTER),
-    Kind(Text("承诺书", "Pledges"), "pledge", pledge_fields, PLEDGE),
-    Kind(Text("督办单", "Supervision slips"), "slip", slip_fields, SLIP),
-    Kind(Text("十佳公示", "Notice of the top ten"), "notice", notice_fields, NOTICE, numbered=True),
+    Kind(
+        Text("责任书", "Letters"),
+        "letter",
+        letter_fields,
+        LETTER,
+        Text("“部门”表中的部门", "a department on the sheet Departments"),
+    ),
+    Kind(
+        Text("承诺书", "Pledges"),
+        "pledge",
+        pledge_fields,
+        PLEDGE,
+        Text("“人员”表中的在职人员", "somebody on the sheet People who hasn't left"),
+    ),
+    SLIPS,
+    Kind(
+        Text("十佳公示", "Notice of the top ten"),
+        "notice",
+        notice_fields,
+        NOTICE,
+        Text("填写了公示起止日期的当选人", "somebody elected, with the days of the public notice"),
+        numbered=True,
+        posted=True,
+    ),
+    Kind(
+        Text("通报", "Circulars"),
+        "circular",
+        circular_fields,
+        CIRCULAR,
+        Text("已决定曝光、有曝光稿的查实案件", "a substantiated case with exposure decided and its text"),
+        posted=True,
+    ),
+    Kind(
+        Text("收费公示", "Notice of fees"),
+        "fee_notice",
+        fee_fields,
+        FEES,
+        Text("收费台账中的收费", "a charge in the register of fees"),
+        posted=True,
+    ),
 )
 
 
@@ -63,55 +110,45 @@ def write_documents(result: Result, out: Path) -> Iterator[Path]:
         if not many:
             continue
         with store.making(out):
-            own = template_of(kind, lang, out / TEMPLATES(lang))
-            content = timeless(filled(store.read(own).content, many, own.name))
+            content = document(kind, many, out / TEMPLATES(lang), lang)
             yield put(out / f"{kind.name(lang)} {day}.docx", content)
 
 
-class Slip(NamedTuple):
-    """A supervision slip as a document of its own, for the one whom it concerns, and the register's row that it is about."""
-
-    row: Row
-    path: Path
-    content: bytes
+def posted(paths: Iterable[Path], lang: Lang) -> list[Path]:
+    """Those of the documents that are put up somewhere."""
+    names = tuple(f"{kind.name(lang)} " for kind in KINDS if kind.posted)
+    return [path for path in paths if path.name.startswith(names)]
 
 
-def write_slips(result: Result, out: Path, *, dry_run: bool = False) -> Iterator[Slip]:
-    """Every supervision slip, each in a file of its own; with `dry_run` nothing is written. Raises Stop as `write_documents`
-    does.
+def document(kind: Kind, many: Sequence[Fields], folder: Path, lang: Lang, *, dry_run: bool = False) -> bytes:
+    """The kind's template in that folder filled in; where there is none, the program's own is put there first, unless nothing
+    is to be written.
+
+    Raises Stop: file.not-writable, and those of documents.filling and documents.bounded.
     """
-    lang = result.control.lang
-    kind = next(one for one in KINDS if one.fields is slip_fields)
-    folder = out / storable(kind.name(lang))
-    for row, fields in slips(result):
-        own, words = _words_of(kind, lang, out / TEMPLATES(lang), dry_run=dry_run)
-        content = timeless(filled(words, [fields], own))
-        path = folder / storable(f"{kind.name(lang)} {_NO_NAME.sub('_', str(row['id']))}.docx")
-        if not dry_run:
-            with store.making(folder):
-                path = put(path, content)
-        yield Slip(row, path, content)
+    own, path = own_template(kind, lang), _template_path(kind, lang, folder)
+    missing = dry_run and not path.exists()
+    content = own if missing else store.read(template_of(kind, lang, folder)).content
+    fill = filled if content == own else filled_in_bounds
+    return timeless(fill(content, many, path.name))
 
 
-def _words_of(kind: Kind, lang: Lang, folder: Path, *, dry_run: bool) -> tuple[str, bytes]:
-    """The template's name and content."""
+def template_of(kind: Kind, lang: Lang, folder: Path) -> Path:
+    """Where the school's own template is; the one that comes with the program is put there first. Stop `file.not-writable`."""
     path = _template_path(kind, lang, folder)
-    if dry_run and not path.exists():
-        return path.name, template(kind.template, lang, numbered=kind.numbered)
-    return path.name, store.read(template_of(kind, lang, folder)).content
+    if not path.exists():
+        with store.making(folder):
+            store.create(path, own_template(kind, lang))
+    return path
 
 
 def _template_path(kind: Kind, lang: Lang, folder: Path) -> Path:
     return folder / f"{kind.name(lang)}.docx"
 
 
-def template_of(kind: Kind, lang: Lang, folder: Path) -> Path:
-    """Where the school's own is; that of the program is put there first. Raises Stop(file.not-writable)."""
-    path = _template_path(kind, lang, folder)
-    if not path.exists():
-        with store.making(folder):
-            store.create(path, timeless(template(kind.template, lang, numbered=kind.numbered)))
-    return path
+def own_template(kind: Kind, lang: Lang) -> bytes:
+    """The template that comes with the program."""
+    return timeless(template(kind.template, lang, numbered=kind.numbered, plain=kind.plain))
 
 
 def timeless(package: bytes) -> bytes:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from softenv_xl import store
-from softenv_xl.documents.filling import filled
 from softenv_xl.documents.writing import FOLDER as DOCUMENTS
-from softenv_xl.documents.writing import TEMPLATES, Kind, template_of, timeless
+from softenv_xl.documents.writing import TEMPLATES, Kind, document
 from softenv_xl.errors import Stop
 from softenv_xl.issues import Issue
 from softenv_xl.legible import storable
@@ -36,7 +35,8 @@ class Written(NamedTuple):
 
 def board_kind() -> Kind:
     """The notice-board sheet among the documents: its template stands with theirs."""
-    return Kind(Text("公示栏", "Notice board"), "board", lambda _: (), BOARD, numbered=True)
+    needs = Text("总台账", "a control workbook")
+    return Kind(Text("公示栏", "Notice board"), "board", lambda _: (), BOARD, needs, numbered=True)
 
 
 def templates_beside(folder: Path, lang: Lang) -> Path:
@@ -52,8 +52,7 @@ def write_bulletin(result: Result, out: Path, templates: Path, *, pdf: bool = Tr
     """
     bulletin, held_back = build(result)
     files = website(bulletin)
-    own = template_of(board_kind(), result.control.lang, templates)
-    sheet = timeless(filled(store.read(own).content, [board_fields(bulletin)], own.name))
+    sheet = document(board_kind(), [board_fields(bulletin)], templates, result.control.lang)
     files[f"{SHEET}.docx"] = sheet
     printed, stop = _pdf(sheet) if pdf else (b"", None)
     if printed:

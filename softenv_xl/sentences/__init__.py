@@ -36,7 +36,14 @@ from softenv_xl.sentences.merges import merge_lines, merge_record, merged
 from softenv_xl.sentences.packs import pack_line, pack_record, packs_written
 from softenv_xl.sentences.publications import bulletin_written, exported, imported
 from softenv_xl.sentences.reminders import reminder_lines, reminder_record, to_remind
-from softenv_xl.sentences.results import collected, distributed, documents_written, refreshed, waiting
+from softenv_xl.sentences.results import (
+    collected,
+    distributed,
+    documents_written,
+    refreshed,
+    template_checked,
+    waiting,
+)
 from softenv_xl.sentences.sent_back import sent_back, sent_back_records, without_copy
 from softenv_xl.sentences.upgrades import additions, upgraded
 
@@ -82,6 +89,7 @@ __all__ = [
     "reminder_record",
     "sent_back",
     "sent_back_records",
+    "template_checked",
     "to_remind",
     "undone",
     "upgraded",

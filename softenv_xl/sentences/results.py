@@ -118,13 +118,32 @@ def distributed(counts: tuple[int, int], out: Path) -> Text:
     ).format(out=str(out), wrote=wrote, same=same)
 
 
-def documents_written(paths: Sequence[Path], out: Path) -> Text:
-    """Which documents stand in the folder now."""
+def documents_written(paths: Sequence[Path], out: Path, why: Text | None = None) -> Text:
+    """Which documents stand in the folder now, or why there are none; `why` says why there is no PDF of them."""
+    if not paths:
+        from softenv_xl.documents.writing import KINDS  # slow to load, and seldom needed
+
+        needs = listed(
+            Text("{name}（{needs}）", "{name} ({needs})").format(**kind._asdict()) for kind in KINDS
+        )
+        return Text(
+            "没有可生成的文书。需要有：{needs}。", "There is nothing to write. It would take: {needs}."
+        ).format(needs=needs)
     names = listed(path.name for path in paths)
-    return Text(
+    words = Text(
         "已在 {out} 生成 {names}；模板在其中的“模板”文件夹，可自行修改。",
         "Wrote {names} to {out}; their templates, which you may edit, are in its folder templates.",
     ).format(out=str(out), names=names)
+    return Text(f"{words.zh}{why.zh}", f"{words.en} {why.en}") if why else words
+
+
+def template_checked(name: str, count: int) -> Text:
+    """How many faults a template has."""
+    if not count:
+        return Text("模板 {name} 没有问题。", "The template {name} is in order.").format(name=name)
+    return Text(
+        "模板 {name} 有 {count} 处要改正。", "The template {name} has {count} faults to correct."
+    ).format(name=name, count=count)
 
 
 def _without_symbol(text: Text) -> Text:

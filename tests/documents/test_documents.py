@@ -25,14 +25,14 @@ from softenv_xl.documents.writing import FOLDER, KINDS, TEMPLATES, Kind, write_d
 from softenv_xl.errors import Stop
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import Draft
-from softenv_xl.registers import honours, letters, rectification, supervised
+from softenv_xl.registers import cases, fees, honours, letters, rectification, supervised
 from softenv_xl.schema.placed import Placed
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import LANGS, Lang
-from tests.support.small_school import GROUPS, NAMES, NUMBERS, TODAY, register
+from tests.support.small_school import GROUPS, NAMES, NUMBERS, TODAY, control, register
 
 MM = 25.4 / 72
 
@@ -40,6 +40,59 @@ MM = 25.4 / 72
 def _typed(draft: Draft, spec: TableSpec, *rows: dict[str, Value]) -> None:
     control = read_control(draft.read())
     draft.write(Patch((table_patch(control, spec, [Placed(None, row) for row in rows]),)))
+
+
+CHARGE: dict[str, Value] = {
+    "term": "2026秋",
+    "nature": "agency",
+    "name": "作业本",
+    "scope": "自愿订购的学生",
+    "unit": "term",
+    "approved": 30,
+    "charged": 28.5,
+    "start": date(2026, 9, 1),
+    "authority": "县价格主管部门",
+    "document": "目录第5项",
+    "waiver": "低保家庭免收",
+    "voluntary": "yes",
+    "consent": "回执",
+    "hotline": "000-0000",
+    "settle_due": date(2027, 1, 31),
+}
+EXPOSED = (("named", "no", 0), ("named", "yes", 1), ("anonymous", "no", 2), ("none", "no", 0))
+"""How each case is exposed, whether it harmed a minor, and whom it is about."""
+
+
+def _exposed(lang: Lang, exposure: str, minor: str, who: int) -> dict[str, Value]:
+    entry = control(lang).rulebook.bans[2]
+    return {
+        "received": date(2026, 8, 3),
+        "channel": "letter",
+        "matter": "accusation",
+        "anonymous": "no",
+        "complainant": "赵投诉",
+        "contact": "1390000",
+        "text": "内部摘要",
+        "number": NUMBERS[who],
+        "item": entry.label(lang),
+        "minor": minor,
+        "reported": date(2026, 8, 3) if minor == "yes" else None,
+        "reported_to": "公安" if minor == "yes" else None,
+        "route": "accept",
+        "department": GROUPS[0](lang),
+        "informed": date(2026, 8, 4),
+        "accepted": date(2026, 8, 4),
+        "closed": date(2026, 9, 3),
+        "replied": date(2026, 9, 3),
+        "reply_ref": "答复1号",
+        "outcome": "true",
+        "measure": "criticism",
+        "measure_from": date(2026, 9, 4),
+        "exposure": exposure,
+        "exposure_on": date(2026, 9, 8) if exposure != "none" else None,
+        "exposure_by": "校长办公会" if exposure != "none" else None,
+        "exposure_text": "在校外有偿补课，已退还。" if exposure != "none" else None,
+    }
 
 
 @cache
@@ -93,6 +146,9 @@ def school(lang: Lang) -> Result:
             "every": 14,
         },
     )
+    charge = {**CHARGE, "department": GROUPS[0](lang)}
+    _typed(draft, fees.SPEC, charge, {**charge, "name": "伙食费", "finding": "substantiated"})
+    _typed(draft, cases.SPEC, *(_exposed(lang, *how) for how in EXPOSED))
     marks: dict[str, Value] = dict.fromkeys(("k1", "k2", "k3", "k4", "k5"), 90)
     _typed(
         draft,
@@ -146,6 +202,47 @@ def test_a_slip_says_what_is_supervised_and_a_notice_who_is_to_be_honoured(tmp_p
     assert not any(number in line for line in texts["notice"] for number in NUMBERS)
 
 
+def test_a_circular_names_nobody_who_needn_t_be_and_no_child(tmp_path: Path) -> None:
+    texts = made(school("zh"), tmp_path)["circular"]
+    titles = [line for line in texts if line.startswith("关于")]
+    rule = control("zh").rulebook.bans[2].title.zh
+    who = (f"{NAMES[0].zh[0]}某某", "一名教师")  # whom harm to a minor is about has no circular by name
+    assert titles == [f"关于{one}违反“{rule}”规定问题的通报" for one in who]
+    assert texts.count("根据群众反映，学校依规进行了调查核实，现将有关情况通报如下。") == 2
+    assert "批评教育。" in texts
+    words = "\n".join(texts)
+    hidden = ("赵投诉", "1390000", "内部摘要", *NUMBERS, *(name.zh for name in NAMES))
+    assert [word for word in hidden if word in words] == []
+
+
+def test_a_name_is_written_out_where_the_settings_say_so(tmp_path: Path) -> None:
+    result = school("zh")
+    full = replace(
+        result, school=replace(result.school, options={**result.school.options, "exposure_form": "full"})
+    )
+    titles = [line for line in made(full, tmp_path)["circular"] if line.startswith("关于")]
+    assert [NAMES[0].zh in title for title in titles] == [True, False]
+
+
+def test_the_notice_of_fees_has_what_may_be_charged_and_nothing_of_what_was_found(tmp_path: Path) -> None:
+    paths = [path for path in write_documents(school("zh"), tmp_path) if path.name.startswith("收费公示")]
+    (table,) = Document(str(paths[0])).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[1:] == [
+        [
+            "代收费",
+            "作业本",
+            "元/生·学期",
+            "28.5",
+            "县价格主管部门 目录第5项",
+            "自愿订购的学生",
+            "低保家庭免收",
+            "000-0000",
+        ]
+    ]
+    assert "未列入的不得收取。" in [paragraph.text for paragraph in Document(str(paths[0])).paragraphs]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template)
 def test_the_guide_names_every_field(kind: Kind) -> None:
     assert {frozenset(fields) for fields in kind.fields(school("zh"))} == {frozenset(kind.means)}
@@ -166,6 +263,8 @@ def test_the_same_rows_make_the_same_file_and_others_go_beside_it(tmp_path: Path
         "责任书 2026-10-20.docx",
         "督办单 2026-10-20.docx",
         "十佳公示 2026-10-20.docx",
+        "通报 2026-10-20.docx",
+        "收费公示 2026-10-20.docx",
     ]
     pledges = tmp_path / "承诺书 2026-10-20.docx"
     pledges.write_bytes(b"ours")

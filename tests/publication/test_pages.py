@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from softenv_xl.grid.cell import Value
 from softenv_xl.publication.models import Activity, Bulletin, Honour
-from softenv_xl.publication.naming import exposed_name
 from softenv_xl.publication.pages.bulletin import build
 from softenv_xl.registers import (
     cases,
@@ -22,6 +21,7 @@ from softenv_xl.registers import (
     honours,
     milestones,
 )
+from softenv_xl.registers.cases.naming import exposed_name
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import LANGS, Lang
 from tests.publication.school import STAFF, STAFF_NUMBERS, TODAY, computed, published, rows, school, whole

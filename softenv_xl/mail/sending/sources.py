@@ -73,7 +73,8 @@ def _reminders(around: Around) -> Source:
 
 def _slips(around: Around) -> Source:
     """They are made here: the document with all of them isn't for any one person."""
-    from softenv_xl.documents.writing import FOLDER, write_slips  # slow to load, and only this needs it
+    from softenv_xl.documents.slips import write_slips  # slow to load, and only this needs it
+    from softenv_xl.documents.writing import FOLDER
 
     out = _folder(FOLDER, around)
     made = [

@@ -6,10 +6,10 @@ from datetime import date
 
 from softenv_xl.grid.cell import folded
 from softenv_xl.publication.models import ExposedCase, ExposedPage
-from softenv_xl.publication.naming import exposed_name
 from softenv_xl.publication.source import Source, both, said
 from softenv_xl.registers import cases
 from softenv_xl.registers.cases.exposure import exposed_until
+from softenv_xl.registers.cases.naming import exposed_name
 from softenv_xl.registers.cases.words import MEASURE
 from softenv_xl.registers.school import Row
 
