@@ -15,6 +15,7 @@ SEND_BACK = Text("退回修改", "Send back")
 BULLETIN = Text("公开专栏", "Bulletin")
 SEND = Text("发送", "Send")
 MERGE = Text("收回部门表", "Merge back")
+REPORT = Text("年度报告", "Year-end report")
 HELP, DOCTOR = Text("帮助", "Help"), Text("诊断", "Doctor")
 
 BUTTONS: dict[str, tuple[Text, Text]] = {
@@ -134,6 +135,14 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "逐格合并部门交回的分表：已打开的，或总台账旁“部门交回”文件夹中的；两边不一致处列入“冲突”表待您选择。",
             "Merges the packs that departments sent back, cell by cell: those that are open, or those of the folder returned "
             "packs beside the control workbook. What disagrees is listed on Conflicts for you to decide.",
+        ),
+    ),
+    "report": (
+        REPORT,
+        Text(
+            "按各台账生成年度报告（Word 和 PDF），放入总台账旁的“文书”（documents）文件夹；每个数字都附出处，模板可自行修改。",
+            "Writes the year-end report from the registers, as Word and PDF, into the folder documents beside the control "
+            "workbook. Every figure says where it stands; you may edit the template.",
         ),
     ),
     "show_help": (

@@ -73,6 +73,7 @@ for _command in (
     open_data.export,
     open_data.import_csv,
     sending.send,
+    documents.report,
     workbook.upgrade,
     workbook.undo,
     history_command.history,

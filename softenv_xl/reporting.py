@@ -105,8 +105,17 @@ def report_packs(reporter: Reporter, packs: Sequence[Pack], out: Path) -> None:
     return None
 
 
-def report_documents(reporter: Reporter, paths: Sequence[Path], out: Path) -> None:
-    reporter.say(*sentences.documents_written(paths, out), out, *(path.name for path in paths))
+def report_documents(reporter: Reporter, paths: Sequence[Path], out: Path, why: Text | None = None) -> None:
+    """Which documents stand in the folder now; `why` says why there is no PDF of them."""
+    reporter.say(*sentences.documents_written(paths, out, why), out, *(path.name for path in paths))
+
+
+def report_template(reporter: Reporter, template: Path, found: Sequence[Text]) -> int:
+    """What is wrong with a template, a line each; the exit code is 1 where there is anything."""
+    for words in found:
+        print_line(words(reporter.lang), indent=2, symbol="✗")
+    reporter.say(*sentences.template_checked(template.name, len(found)), template.name)
+    return FOUND if found else FINE
 
 
 def report_bulletin(reporter: Reporter, written: Written, out: Path) -> int:

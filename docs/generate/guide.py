@@ -14,6 +14,7 @@ from softenv_xl.publication.writing import board_kind
 from softenv_xl.registers.words import SEVERITY
 from softenv_xl.stop_catalogue import STOPS
 from softenv_xl.words import LANGS, Lang, Text
+from softenv_xl.year_end.document import KIND
 
 _GUIDE_TITLE = Text("软环境：按钮与问题说明", "SoftEnv: buttons and issues")
 _HTML = """<!DOCTYPE html>
@@ -80,7 +81,7 @@ def _documents(lang: Lang) -> Iterator[str]:
         + "\n"
     )
     yield from head(lang, Text("文书", "Document"), Text("字段", "Field"), Text("内容", "What it is"))
-    for kind in (*KINDS, board_kind()):
+    for kind in (*KINDS, KIND, board_kind()):
         for field, what in kind.means.items():
             yield row(kind.name(lang), f"`{field}`", what(lang))
 

@@ -62,7 +62,7 @@ SYSTEMS = (
         Text("宣传和监督", "Publicity and supervision"), ("bulletin",), ("publication/test_canaries.py",)
     ),
     _System(Text("重点问题督办", "Key problems supervised"), _PRINTED),
-    _System(Text("年终总结", "Year-end summary")),
+    _System(Text("年终总结", "Year-end summary"), ("report",), ("year_end/test_report.py",)),
     _System(Text("公开承诺", "Public commitments")),
 )
 """S1 to S18, as the plan has them."""

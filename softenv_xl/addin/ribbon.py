@@ -49,6 +49,7 @@ _LOOKS = {
     "send_back": Look("group-exchange", "ReviewRejectChange", "B", "control"),
     "documents": Look("group-more", "FileSaveAsWordDocx", "W", "control"),
     "bulletin": Look("group-exchange", "WebPagePreview", "L", "control"),
+    "report": Look("group-exchange", "FileSaveAsPdfOrXps", "E", "control"),
     "upgrade": Look("group-more", "SheetInsert", "G", "control"),
     "undo": Look("group-mend", "Undo", "U"),
     "cancel": Look("group-mend", "DeclineInvitation", "X", "control return other"),

@@ -37,6 +37,7 @@ from softenv_xl.captions import (
     NEXT_ISSUE,
     PREPARE,
     REFRESH,
+    REPORT,
     SEND,
     SEND_BACK,
     SPLIT,
@@ -126,6 +127,11 @@ def documents(book: xw.Book | None = None, as_of: date | None = None) -> str:
 def bulletin(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Makes the public bulletin in the folder `bulletin` (or 公开专栏) beside the control workbook."""
     return run_button(book, BULLETIN, publication.bulletin, as_of)
+
+
+def report(book: xw.Book | None = None, as_of: date | None = None) -> str:
+    """Writes the year-end report, with its PDF, into the folder `documents` (or 文书) beside the control workbook."""
+    return run_button(book, REPORT, word_documents.report, as_of)
 
 
 def show_help(book: xw.Book | None = None) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from softenv_xl.documents.dates import written
 from softenv_xl.documents.filling import Fields
-from softenv_xl.documents.letters import written
 from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import cases
 from softenv_xl.registers.cases.exposure import exposed_until

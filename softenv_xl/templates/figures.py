@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.templates import page
 from softenv_xl.templates.canvas import put, reference
 from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, set_widths
-from softenv_xl.views.dashboard import TABLES, title_name
+from softenv_xl.views.dashboard import FIGURES_SHEET, TABLES, title_name
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from softenv_xl.templates.canvas import Canvas
     from softenv_xl.templates.sheet import Sheet
 
-SHEET = Text("图表数据", "Figures")
+SHEET = FIGURES_SHEET
 _GUIDE = Text("总览中各图的数据，由程序计算。", "What the dashboard's charts are drawn from; computed.")
 
 

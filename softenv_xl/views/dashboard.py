@@ -117,6 +117,9 @@ TILES, FIGURES = tuple(_tiles()), tuple(_figures())
 
 TABLES = tuple(figure.table for figure in FIGURES)
 
+FIGURES_SHEET = Text("图表数据", "Figures")
+"""The sheet of the tables that the charts are drawn from."""
+
 SHEET = SheetSpec(
     "dashboard",
     Text("总览", "Dashboard"),

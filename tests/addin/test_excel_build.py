@@ -153,6 +153,7 @@ def test_the_workbooks_buttons_call_its_macros(lang: Lang) -> None:
         "split",
         "send_back",
         "bulletin",
+        "report",
         "undo",
         "documents",
     ]

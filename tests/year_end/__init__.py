@@ -1,0 +1,1 @@
+"""The year-end report: every number traced, every sentence by its own facts, nobody told who must not be."""
