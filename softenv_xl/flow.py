@@ -56,8 +56,6 @@ from softenv_xl.tracker import closed_entries, merge, with_entered
 from softenv_xl.words import Lang
 
 if TYPE_CHECKING:
-    from softenv_xl.hosts.file.upgrade import Addition
-    from softenv_xl.hosts.workbook import Draft, FileWorkbook
     from softenv_xl.intake.known import Known
     from softenv_xl.passport.issuance import Issuance
     from softenv_xl.passport.model import Passport
@@ -187,28 +185,6 @@ def highlight_issues(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
         workbook.rehearse(patch := publish_issues(result))
     changed = workbook.write(patch)
     return _in_file(result, workbook.name), changed
-
-
-def upgrade(workbook: FileWorkbook, as_of: date, *, dry_run: bool = False) -> tuple[Addition, ...]:
-    """Brings a control workbook of an earlier version up to today's, and refreshes it, in one write; says what was
-    done, or with `dry_run` what would be. A workbook that lacks nothing keeps every byte.
-
-    Raises Stop: workbook.newer, and whatever stops a refresh.
-    """
-    draft, additions = prepare_upgrade(workbook, as_of)
-    if draft and not dry_run:
-        workbook.put(draft)
-    return additions
-
-
-def prepare_upgrade(workbook: FileWorkbook, as_of: date) -> tuple[Draft | None, tuple[Addition, ...]]:
-    """What `upgrade` writes, and what is new in it; None where there is nothing to do."""
-    control = read_control_or_stop(workbook.read(), workbook.name)
-    draft, additions = workbook.prepare_upgrade(control.lang)
-    if not any(addition.done for addition in additions):
-        return None, additions
-    refresh(draft, as_of)
-    return draft, additions
 
 
 def compute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from softenv_xl import flow, issue_navigation, sentences
+from softenv_xl import flow, issue_navigation, sentences, upgrading
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
 from softenv_xl.errors import Stop
 from softenv_xl.sheets.why import answer
@@ -32,10 +32,10 @@ def upgrade(run: ButtonRun) -> Outcome:
     if path.suffix.lower() == ".xlsm":  # its own macro may be what is running
         raise Stop("upgrade.own-macros", file=path.name)
     workbook = FileWorkbook(path)
-    draft, additions = flow.prepare_upgrade(workbook, run.as_of)
+    draft, additions = upgrading.prepare_upgrade(workbook, run.as_of)
     if draft:  # a workbook that lacks nothing isn't saved
         run.book.save()
-        draft, additions = flow.prepare_upgrade(workbook, run.as_of)
+        draft, additions = upgrading.prepare_upgrade(workbook, run.as_of)
     if draft:
         run.step(_UPGRADING)
         app = run.book.app

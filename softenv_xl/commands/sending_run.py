@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from softenv_xl import flow, mail_reporting, store, terminal
+from softenv_xl import flow, store, terminal
 from softenv_xl.clock import local, now, today
 from softenv_xl.commands.options import reporter_for
 from softenv_xl.errors import Stop
@@ -19,7 +19,7 @@ from softenv_xl.mail.sending.kinds import Way, What
 from softenv_xl.mail.sending.mail_ledger import open_ledger
 from softenv_xl.mail.sending.plan import Plan
 from softenv_xl.mail.sending.session import Session
-from softenv_xl.reporting import Reporter
+from softenv_xl.reporting import Reporter, mails
 from softenv_xl.words import Lang, Text
 
 _ASKED = Text("由邮箱服务器现在就发送吗？输入 yes 发送：", "Send these now? Type yes to send: ")
@@ -79,7 +79,7 @@ def send_or_list(asked: Asked) -> int:
         write=workbook.write,
     )
     if asked.dry_run:
-        return mail_reporting.report_plan(reporter, sessions.look(session), what, way)
+        return mails.report_plan(reporter, sessions.look(session), what, way)
 
     def agreed(plan: Plan) -> bool | None:
         if way != "smtp":
@@ -87,7 +87,7 @@ def send_or_list(asked: Asked) -> int:
         return None if asked.yes or asked.json else _agreed(reporter, plan, what)
 
     sent = sessions.run(session, agreed, resuming=asked.resume)
-    return mail_reporting.report_sent(reporter, sent, what, way)
+    return mails.report_sent(reporter, sent, what, way)
 
 
 def decide(asked: Asked, was_sent: Sequence[str], not_sent: Sequence[str]) -> None:
@@ -97,14 +97,14 @@ def decide(asked: Asked, was_sent: Sequence[str], not_sent: Sequence[str]) -> No
         for numbers, sent in ((was_sent, True), (not_sent, False)):
             for number in numbers:
                 entries = outgoing.decide(ledger, what, number, now(), sent=sent)
-                mail_reporting.report_decided(asked.reporter, entries, sent=sent)
+                mails.report_decided(asked.reporter, entries, sent=sent)
 
 
 def _agreed(reporter: Reporter, plan: Plan, what: What) -> bool | None:
     """Shows the list and asks; None where nobody watches."""
     if not plan.mails or not terminal.is_watched():
         return None
-    mail_reporting.list_plan(reporter, plan, what, "smtp")
+    mails.list_plan(reporter, plan, what, "smtp")
     return terminal.ask(_ASKED(reporter.lang)).casefold() in ("yes", "是")
 
 

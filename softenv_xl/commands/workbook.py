@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import flow, history, reporting, store
+from softenv_xl import flow, history, reporting, store, upgrading
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
 from softenv_xl.hosts.workbook import FileWorkbook
@@ -47,7 +47,7 @@ def upgrade(
     as_of: AsOf_ = None,
 ) -> None:
     """Brings a control workbook of an earlier version up to today's; all that is yours stays. 升级旧版总台账。"""
-    additions = flow.upgrade(FileWorkbook(control), as_of or today(), dry_run=dry_run)
+    additions = upgrading.upgrade(FileWorkbook(control), as_of or today(), dry_run=dry_run)
     reporting.report_upgraded(reporter_for(lang, control, json=json), control, additions, dry_run=dry_run)
 
 

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from docs.generate import reference
-from softenv_xl import books, flow, templates
+from softenv_xl import books, flow, templates, upgrading
 from softenv_xl.compliance.state import State
 from softenv_xl.control.workbook import read_control
 from softenv_xl.grid.cell import CellError, Value
@@ -298,13 +298,13 @@ def test_an_older_workbook_lacks_it_says_so_and_gets_it_by_upgrade(lang: Lang, t
     assert [gifts.SPEC.title(lang) in issue.message(lang) for issue in told] == [True]
     assert gifts.SPEC.key in result.control.lacking
     assert not [issue for issue in result.issues if issue.code == "gifts.department-without"]
-    additions = flow.upgrade(FileWorkbook(file), TODAY)
+    additions = upgrading.upgrade(FileWorkbook(file), TODAY)
     assert ("sheet", gifts.SHEET.name(lang)) in {(one.kind, one.sheet) for one in additions}
     assert not set(broken(file.read_bytes()))
     book = loaded(file.read_bytes())
     assert gifts.SPEC.key in book[gifts.SHEET.name(lang)].tables
     assert "dash_gifts" in book.defined_names
-    assert flow.upgrade(FileWorkbook(file), TODAY) == ()
+    assert upgrading.upgrade(FileWorkbook(file), TODAY) == ()
 
 
 def test_an_error_in_a_computed_cell_that_a_rule_reads_is_named_in_the_check() -> None:

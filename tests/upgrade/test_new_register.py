@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from softenv_xl import books, flow, templates
+from softenv_xl import books, flow, templates, upgrading
 from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.workbook import Draft, FileWorkbook
@@ -82,7 +82,7 @@ def test_an_older_workbook_works_without_it_and_says_so_once(tmp_path: Path, lan
 @pytest.mark.usefixtures("next_version")
 def test_upgrade_brings_it_whole_and_the_next_press_fills_it(tmp_path: Path, lang: Lang) -> None:
     file = older(tmp_path, lang)
-    additions = flow.upgrade(FileWorkbook(file), TODAY)
+    additions = upgrading.upgrade(FileWorkbook(file), TODAY)
     assert ("sheet", KEYS.title(lang)) in {(one.kind, one.sheet) for one in additions}
     assert not set(broken(file.read_bytes()))
     book, fresh = loaded(file.read_bytes()), loaded(templates.path("control", lang).read_bytes())
@@ -101,7 +101,7 @@ def test_upgrade_brings_it_whole_and_the_next_press_fills_it(tmp_path: Path, lan
     assert book.sheetnames.index(KEYS.title(lang)) == book.sheetnames.index(loaded_title(lang)) + 1
     control = read_control(FileWorkbook(file).read())
     assert control.lacking == frozenset()
-    assert flow.upgrade(FileWorkbook(file), TODAY) == ()
+    assert upgrading.upgrade(FileWorkbook(file), TODAY) == ()
 
 
 def loaded_title(lang: Lang) -> str:

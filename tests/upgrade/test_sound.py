@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from softenv_xl import flow
+from softenv_xl import upgrading
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.views.dashboard import FIGURES
 from tests.libreoffice.running import running
@@ -29,7 +29,7 @@ def office() -> Iterator[xw.App]:
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_makes_excel_repair_an_upgraded_workbook(name: str, tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(name))
-    flow.upgrade(FileWorkbook(file), TODAY)
+    upgrading.upgrade(FileWorkbook(file), TODAY)
     assert (schema_errors(file), list(broken(file.read_bytes()))) == ([], [])
 
 
@@ -41,7 +41,7 @@ def test_libreoffice_opens_it_and_computes_what_staff_computed(
 ) -> None:
     lang = lang_of(name)
     file = on_disk(tmp_path, old(name))
-    flow.upgrade(FileWorkbook(file), TODAY)
+    upgrading.upgrade(FileWorkbook(file), TODAY)
     book = office.books.open(str(file))
     try:
         book.app.calculate()

@@ -14,7 +14,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from softenv_xl import flow, store
+from softenv_xl import flow, store, upgrading
 from softenv_xl.books import CONTROL
 from softenv_xl.control.versions import version_of
 from softenv_xl.control.workbook import read_control
@@ -282,9 +282,9 @@ def test_nothing_is_left_to_do_afterwards(name: str, tmp_path: Path) -> None:
     again = grafted(new(name)[0], lang_of(name))
     assert again == (new(name)[0], ())
     file = on_disk(tmp_path, old(name))
-    flow.upgrade(FileWorkbook(file), TODAY)
+    upgrading.upgrade(FileWorkbook(file), TODAY)
     content = file.read_bytes()
-    assert flow.upgrade(FileWorkbook(file), TODAY) == ()
+    assert upgrading.upgrade(FileWorkbook(file), TODAY) == ()
     assert not flow.refresh(FileWorkbook(file), TODAY)[1]
     assert file.read_bytes() == content
 
@@ -322,9 +322,9 @@ def dropdowns(validations: DataValidationList) -> list[tuple[str, str]]:
 
 def test_a_dry_run_lists_what_is_done_and_writes_nothing(tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(OLDEST))
-    listed = flow.upgrade(FileWorkbook(file), TODAY, dry_run=True)
+    listed = upgrading.upgrade(FileWorkbook(file), TODAY, dry_run=True)
     assert file.read_bytes() == old(OLDEST)
-    assert flow.upgrade(FileWorkbook(file), TODAY) == listed
+    assert upgrading.upgrade(FileWorkbook(file), TODAY) == listed
     said = {(one.kind, one.sheet, one.what) for one in listed}
     assert ("sheet", "Start", "") in said
     assert ("column", "People", "Left on") in said
@@ -336,7 +336,7 @@ def test_a_dry_run_lists_what_is_done_and_writes_nothing(tmp_path: Path) -> None
 
 def test_undo_brings_the_old_one_back(tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(OLDEST))
-    flow.upgrade(FileWorkbook(file), TODAY)
+    upgrading.upgrade(FileWorkbook(file), TODAY)
     assert file.read_bytes() != old(OLDEST)
     store.undo(file)
     assert file.read_bytes() == old(OLDEST)
@@ -346,7 +346,7 @@ def test_what_stops_an_upgrade_leaves_the_old_one(tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(OLDEST))
     (tmp_path / "~$control.xlsx").write_bytes(b"")
     with pytest.raises(Stop) as stopped:
-        flow.upgrade(FileWorkbook(file), TODAY)
+        upgrading.upgrade(FileWorkbook(file), TODAY)
     assert stopped.value.code == "file.in-use"
     assert file.read_bytes() == old(OLDEST)
 
@@ -355,7 +355,7 @@ def test_what_stops_an_upgrade_leaves_the_old_one(tmp_path: Path) -> None:
 def test_the_figures_are_those_of_a_new_workbook_with_the_same_rows(name: str, tmp_path: Path) -> None:
     lang = lang_of(name)
     file = on_disk(tmp_path, old(name))
-    flow.upgrade(FileWorkbook(file), TODAY)
+    upgrading.upgrade(FileWorkbook(file), TODAY)
     upgraded = FileWorkbook(file).read()
     known = read_control(upgraded)
     fresh = Draft("new.xlsx", path("control", lang).read_bytes())
@@ -394,7 +394,7 @@ def rows_of(book: object, table: str) -> list[list[object]]:
 @pytest.mark.parametrize("name", [OLDEST, "60314f5.zh.xlsx"])
 def test_buttons_and_commands_work_on_an_upgraded_workbook(name: str, tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(name))
-    flow.upgrade(FileWorkbook(file), TODAY)
+    upgrading.upgrade(FileWorkbook(file), TODAY)
     assert language_of(file) == lang_of(name)
     result, _ = flow.highlight_issues(FileWorkbook(file), TODAY)
     assert "workbook.older" not in {issue.code for issue in result.issues}
@@ -472,7 +472,7 @@ def test_words_of_a_list_that_somebody_refers_to_stay_where_they_are() -> None:
 def test_a_newer_workbook_is_refused(tmp_path: Path) -> None:
     newer = staff.typed(path("control", "en").read_bytes(), "Settings", "B11", str(VERSION + 1))
     file = on_disk(tmp_path, newer)
-    for press in (flow.refresh, flow.highlight_issues, flow.upgrade):
+    for press in (flow.refresh, flow.highlight_issues, upgrading.upgrade):
         with pytest.raises(Stop) as stopped:
             press(FileWorkbook(file), TODAY)
         assert stopped.value.code == "workbook.newer"
@@ -489,19 +489,19 @@ def test_an_older_workbook_works_and_says_once_that_it_is_older(name: str, tmp_p
 
 def test_settings_without_room_below_get_new_ones_beside(tmp_path: Path) -> None:
     file = on_disk(tmp_path, staff.typed(old(OLDEST), "Settings", "A10", "Ask Mr Li about the stages"))
-    flow.upgrade(FileWorkbook(file), TODAY)
+    upgrading.upgrade(FileWorkbook(file), TODAY)
     page = loaded(file.read_bytes())["Settings"]
     assert page["A10"].value == "Ask Mr Li about the stages"
     assert read_control(FileWorkbook(file).read()).campaign.tracker_order is None
     assert version_of(FileWorkbook(file).read()) == VERSION
-    assert flow.upgrade(FileWorkbook(file), TODAY) == ()
+    assert upgrading.upgrade(FileWorkbook(file), TODAY) == ()
 
 
 def test_macros_and_buttons_on_the_dashboard_stay(tmp_path: Path) -> None:
     file = tmp_path / "control.xlsm"
     file.write_bytes(staff.typed(built()["control.en.xlsm"], "Settings", "B11", "1"))
     before = parts(file.read_bytes())
-    assert [one.kind for one in flow.upgrade(FileWorkbook(file), TODAY)] == ["version"]
+    assert [one.kind for one in upgrading.upgrade(FileWorkbook(file), TODAY)] == ["version"]
     after = parts(file.read_bytes())
     for part in ("xl/vbaProject.bin", "xl/drawings/vmlDrawing1.vml", "[Content_Types].xml"):
         assert after[part] == before[part]

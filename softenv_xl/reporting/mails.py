@@ -10,7 +10,7 @@ from softenv_xl.mail.sending.kinds import State, Way
 from softenv_xl.mail.sending.mail_ledger import Entry
 from softenv_xl.mail.sending.plan import Plan
 from softenv_xl.mail.sending.session import Sent
-from softenv_xl.reporting import FINE, FOUND, Reporter
+from softenv_xl.reporting.reporter import FINE, FOUND, Reporter
 from softenv_xl.sentences import mails
 from softenv_xl.terminal import print_json, print_line
 from softenv_xl.words import Text
