@@ -134,7 +134,7 @@ ISSUE_KINDS: dict[str, IssueKind] = {kind.code: kind for kind in _kinds()}
 
 def is_control(tables: Iterable[str]) -> bool:
     """Is this a control workbook, rather than a return, a department's pack or anything else, by the names of its real tables?"""
-    missing = {"people", "tracker", "stages"}
+    missing = {"tracker", "stages"}
     for name in tables:  # of an open workbook each is asked for, so no more than it takes
         missing.discard(name.lower())
         if not missing:

@@ -42,7 +42,7 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "what few have answered isn't shown.",
         ),
     ),
-    "split": (
+    "prepare_packs": (
         SPLIT,
         Text(
             "更新后，为每个部门生成一份不含宏的分表，只含本部门的内容，放入总台账旁的“部门表”（packs）文件夹；有人改过的文件不覆盖。",

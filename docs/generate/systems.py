@@ -19,7 +19,7 @@ from softenv_xl.words import Lang, Text
 ROOT = Path(__file__).parents[2]
 _NUMBER = re.compile(r"S(\d+):")
 _REFRESH, _PRINTED = ("refresh",), ("refresh", "documents")
-_BUTTON = {"distribute": "prepare"}
+_BUTTON = {"distribute": "prepare", "split": "prepare_packs"}
 """Buttons that are called otherwise than the command that does the same."""
 
 

@@ -19,7 +19,7 @@ GROUPS = {
 }
 """In the order of a clerk's day."""
 
-KIND_TABLES = {"control": ("people", "tracker", "stages"), "return": ("selfcheck", "problems")}
+KIND_TABLES = {"control": ("tracker", "stages"), "return": ("selfcheck", "problems")}
 """Which tables tell what a workbook is."""
 
 TAB = Text("软环境", "SoftEnv")
@@ -39,7 +39,7 @@ _LOOKS = {
     "prepare": Look("group-returns", "FileSaveAsExcelXlsx", "P", "control"),
     "collect": Look("group-returns", "ImportTextFile", "C", "control"),
     "appraisal": Look("group-returns", "ChartInsert", "A", "control"),
-    "split": Look("group-exchange", "FileSendAsAttachment", "S", "control"),
+    "prepare_packs": Look("group-exchange", "FileSendAsAttachment", "S", "control"),
     "send": Look("group-exchange", "EnvelopesAndLabelsDialog", "M", "control"),
     "merge_back": Look("group-exchange", "ImportExcel", "K", "control"),
     "validate": Look("group-check", "AcceptInvitation", "V"),

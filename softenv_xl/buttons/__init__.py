@@ -79,7 +79,7 @@ def appraisal(book: xw.Book | None = None, as_of: date | None = None) -> str:
     return run_button(book, APPRAISAL, appraisals.appraisal, as_of)
 
 
-def split(book: xw.Book | None = None, as_of: date | None = None) -> str:
+def prepare_packs(book: xw.Book | None = None, as_of: date | None = None) -> str:
     """Writes every department's pack into the folder `packs` (or 部门表) beside the control workbook."""
     return run_button(book, SPLIT, exchange.split, as_of)
 

@@ -137,6 +137,18 @@ def test_a_workbooks_kind_is_told_by_its_own_tables() -> None:
     assert not is_control(ribbon.KIND_TABLES["return"])
 
 
+def test_no_buttons_macro_hides_a_function_of_the_language() -> None:
+    """A macro called Split would take the place of VBA's own function in every module."""
+    macros = {sources.macro(button).lower() for button in SHOWN}
+    text = "\n".join(one.text for one in (*sources.addin(), *sources.workbook()))
+    called = {name.lower() for name in re.findall(r"(?<![\w.])(\w+)\(", text)}
+    declared = {name.lower() for name in re.findall(r"(?:Sub|Function) (\w+)\(", text)}
+    assert "split" in called - declared
+    assert not macros & (
+        called - declared | {"split", "filter", "join", "replace", "left", "right", "mid", "format"}
+    )
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_workbooks_buttons_call_its_macros(lang: Lang) -> None:
     found = parts(f"control.{lang}.xlsm")
@@ -150,7 +162,7 @@ def test_the_workbooks_buttons_call_its_macros(lang: Lang) -> None:
         "next_issue",
         "refresh",
         "why",
-        "split",
+        "prepare_packs",
         "send_back",
         "bulletin",
         "report",

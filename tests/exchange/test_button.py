@@ -35,7 +35,7 @@ def test_it_writes_what_stands_in_the_open_workbook_now(
     book = app.books.open(str(control))
     try:
         book.sheets["Key tasks"]["D5"].value = "Typed and not saved"
-        assert buttons.split(book, TODAY) == f"Wrote 2 packs into {out}."
+        assert buttons.prepare_packs(book, TODAY) == f"Wrote 2 packs into {out}."
         assert book.sheets["Key tasks"]["A5"].value == "KT-001"  # rows have their ids before they go out
     finally:
         book.close()
