@@ -122,6 +122,12 @@ def _pieces(words: str, width: int, whole: Iterable[str]) -> Iterator[str]:
                 yield from [run] if kept and name.fullmatch(run) else filter(None, _BETWEEN.split(run))
 
 
+def flush() -> None:
+    """Has whoever reads along see by now what was printed, a pipe or a file as well."""
+    with suppress(Exception):
+        sys.stdout.flush()
+
+
 def is_watched() -> bool:
     """Is there somebody at a terminal who can be asked?"""
     return bool(sys.stdin and sys.stdin.isatty())

@@ -91,6 +91,7 @@ def watch(
     reporter.say("正在等待新邮件，按 Ctrl-C 结束。", "Waiting for mail; Ctrl-C ends it.")
     again = replace(wanted, files=())
     while True:
+        terminal.flush()
         waiting.until_something_comes()
         try:
             once(again)

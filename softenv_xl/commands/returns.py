@@ -109,7 +109,7 @@ def collect(
 
     history.took(wanted.files)
 
-    def once(wanted: collecting.Wanted) -> int:
+    def once(wanted: collecting.Wanted, *, quiet: bool = False) -> int:
         known = Known(store.recall(control, LARGEST))
         with reporting.progress(reporter, len(wanted.files)) as seen:
             result, changed = collecting.collect(
@@ -117,9 +117,11 @@ def collect(
             )
         if news := known.content():
             store.remember(control, news)
+        if quiet and not (result.outcomes or result.elsewhere or changed):
+            return reporting.FINE
         return reporting.report_result(reporter, result, changed=changed, verbose=verbose)
 
     code = once(wanted)
     if watch:
-        mail.watch(wanted, once, reporter)
+        mail.watch(wanted, lambda again: once(again, quiet=True), reporter)
     raise typer.Exit(code)

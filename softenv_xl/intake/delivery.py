@@ -154,7 +154,7 @@ class _Queue:
 
 def _recalled(arrival: Arrival, known: Known) -> Delivery | None:
     """The file as it was known, where its name, bytes and time of saving are."""
-    if not known.has(arrival.name):
+    if not known.has(arrival.name) or len(arrival.senders) > 1:
         return None
     with suppress(OSError):
         content = regular_files.read_content(arrival.path, links=True, most=RETURN.file + 1)

@@ -172,6 +172,8 @@ def _kept(checked: CheckedReturn, as_of: date) -> Kept | None:
     delivery, origin = checked.delivery, checked.delivery.origin
     if origin is None or delivery.issues or checked.person is None or checked.state == "rejected":
         return None
+    if len(delivery.senders) > 1:  # forwarded: who sent it isn't told by its name alone
+        return None
     answers = checked.answers
     try:
         return Kept(

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -174,3 +175,24 @@ def test_passwords_are_in_no_process_list_and_no_workbook(tmp_path: Path) -> Non
     assert "春风" not in said
     book = FileWorkbook(control).read()
     assert not any("春风" in str(value) for grid in book.grids for row in grid.rows for value in row)
+
+
+def test_a_watch_takes_in_what_comes_until_somebody_ends_it(server: Dovecot, tmp_path: Path) -> None:
+    control = control_in(tmp_path)
+    accounts.save(server.account("watched"))
+    deliver(server, "watched", returned(0))
+    command = [sys.executable, "-m", "softenv_xl", "collect", str(control), "--watch", "--lang", "en"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, env=environment, text=True, encoding="utf-8"
+    ) as running:
+        assert running.stdout
+        lines = iter(running.stdout.readline, "")
+        first = list(iter(lambda: next(lines), "Waiting for mail; Ctrl-C ends it.\n"))
+        assert first[0].startswith("1 files: 1 accepted")
+        deliver(server, "watched", returned(1), returned(2))
+        came = next(line for line in lines if "accepted" in line)
+        running.send_signal(signal.SIGINT)
+        assert running.wait() == 130
+    assert came.startswith(("1 files", "2 files"))
+    assert set(entered(control)) >= {"2009017", "2011026"}
