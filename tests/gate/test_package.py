@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.gate.limits import MB, RETURN
+from softenv_xl.gate.limits import ALONE, MB, RETURN
 from softenv_xl.gate.read import read
 from tests.gate.packages import (
     OFFICE,
@@ -67,7 +67,10 @@ def test_a_part_packed_too_densely() -> None:
 
 def test_a_bomb_inside_an_archive_is_not_even_opened() -> None:
     bomb = zipped({"a.xml": b"\0" * (50 * MB)})
-    assert refusal(zipped({"b.zip": bomb, "c.zip": bomb})).code == "file.archive"
+    assert refusal(zipped({"b.zip": bomb, "c.zip": bomb}), ALONE).code == "file.archive"
+    contents = read(zipped({"b.zip": bomb, "c.zip": bomb}), RETURN).contents
+    assert contents
+    assert [one.content for one in contents.members] == [bomb, bomb]
 
 
 def test_a_part_that_inflates_to_more_than_it_claims() -> None:

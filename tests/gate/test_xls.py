@@ -6,7 +6,7 @@ import struct
 import pytest
 from python_calamine import CalamineWorkbook
 
-from softenv_xl.gate.limits import RETURN
+from softenv_xl.gate.limits import ALONE, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError
@@ -133,7 +133,7 @@ def test_a_password_is_said_to_be_one() -> None:
     ],
 )
 def test_other_ole_files_are_named(stream: str, english: str) -> None:
-    issue = refusal(ole({stream: b"x"}))
+    issue = refusal(ole({stream: b"x"}), ALONE)
     assert (issue.code, issue.arguments["what"].en) == ("file.other-document", english)
 
 
