@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -75,6 +76,7 @@ def send_or_list(asked: Asked) -> int:
         way,
         chosen,
         None if asked.dry_run or not asked.encrypt else _password(reporter.lang, asked.password_file),
+        seen=lambda number, of: _say_which(reporter, way, number, of),
         waiting=lambda until: _say_waiting(reporter, until),
         write=workbook.write,
     )
@@ -129,6 +131,12 @@ def _first_line(file: Path) -> str:
     except UnicodeDecodeError as error:
         reason = Text("不是 UTF-8 文本", "it is no text in UTF-8")
         raise Stop("file.not-readable", file=str(file), reason=reason) from error
+
+
+def _say_which(reporter: Reporter, way: Way, number: int, of: int) -> None:
+    """A mail server takes its time: whoever watches sees how far it is."""
+    if way == "smtp" and not reporter.json and sys.stderr.isatty():
+        terminal.print_line(f"{number}/{of}", to="stderr")
 
 
 def _say_waiting(reporter: Reporter, until: datetime) -> None:

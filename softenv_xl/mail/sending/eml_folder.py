@@ -52,22 +52,27 @@ class EmlWay:
         self._folder, self._beside = folder, beside
 
     def deliver(self, mail: Mail, content: bytes, begin: Begin) -> None:
-        """Under the first name that is free. Raises Stop: file.not-writable."""
+        """Under the first name that is free; an earlier draft of the same thing goes, so that nobody finds two of it.
+
+        Raises Stop: file.not-writable.
+        """
         with store.making(self._folder):
-            path = self._free(mail)
+            path = self._place(mail, message_from_bytes(content)["Message-ID"])
             begin(path.relative_to(self._beside).as_posix())
+            # Until the new one is there, the ledger says that nobody knows; the next run looks.
+            path.unlink(missing_ok=True)
             store.create(path, content)
 
     def found(self, entries: Iterable[Entry]) -> list[Entry]:
         """Those of the entries whose file is there: it is whole as soon as it is."""
         return [entry for entry in entries if (self._beside / entry.place).is_file()]
 
-    def _free(self, mail: Mail) -> Path:
+    def _place(self, mail: Mail, identity: str) -> Path:
         name = attachment_name(f"{mail.number}_{mail.name}")
         number = 1
         while True:
             path = self._folder / storable(f"{name}.eml" if number == 1 else f"{name} ({number}).eml")
-            if not path.exists():
+            if not path.exists() or _message_id(path) == identity:
                 return path
             number += 1
 
@@ -88,6 +93,10 @@ def finish(folder: Path, entries: Iterable[Entry], people: Mapping[str, Person],
     else:
         store.create(path, page)
     return path
+
+
+def _message_id(path: Path) -> str | None:
+    return message_from_bytes(store.read(path).content)["Message-ID"]
 
 
 def _listed(path: Path, person: Person | None) -> Listed:
