@@ -77,6 +77,18 @@ def test_the_same_files_change_nothing() -> None:
     assert (imported.cells, imported.rows, imported.issues) == (0, 0, ())
 
 
+def test_cells_of_another_kind_than_their_column_are_left_as_they_are() -> None:
+    odd = {
+        **rows("zh")[milestones.SPEC][0],
+        "expected": True,
+        "present": "about ten",
+        "place": 7,
+        "minutes": False,
+    }
+    book = typed(whole("zh"), milestones.SPEC, [odd], "zh")
+    assert read_in(book, out(book)).patch == Patch()
+
+
 def patched(draft: Draft, imported: Imported) -> None:
     assert imported.patch is not None, codes(imported)
     draft.write(imported.patch)
