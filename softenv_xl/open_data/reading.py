@@ -16,6 +16,9 @@ from softenv_xl.open_data.writing import LABEL
 from softenv_xl.words import same
 
 _SEPARATORS = ",;\t"
+_LONGEST = 1 << 17
+"""Letters of one cell: more than any workbook's can hold, marks before them and all."""
+
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -50,6 +53,7 @@ def read_sheet(content: bytes, file: str, table: Exported) -> Sheet:
         return _refused(file, "encoding")
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
+    csv.field_size_limit(_LONGEST)  # a setting of the whole process, which others set as well
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:

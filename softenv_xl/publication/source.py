@@ -32,8 +32,10 @@ class Source:
         return self.result.as_of
 
     def rows(self, register: Register) -> list[Row] | None:
-        """Those that count, in their order; None where the school doesn't use the register."""
-        if not self.school.uses(register.key):
+        """Those that count, in their order; None where the school doesn't use the register, or its workbook is of a version that
+        hasn't got it.
+        """
+        if not self.school.uses(register.key) or register.key in self.result.control.lacking:
             return None
         return list(self.result.snapshot(register).rows)
 

@@ -89,6 +89,13 @@ def test_cells_of_another_kind_than_their_column_are_left_as_they_are() -> None:
     assert read_in(book, out(book)).patch == Patch()
 
 
+def test_the_longest_cell_comes_back_whatever_else_was_read_before() -> None:
+    csv.field_size_limit(100)
+    words = "=" * 32_000
+    book = typed(whole("zh"), milestones.SPEC, [{**rows("zh")[milestones.SPEC][0], "minutes": words}], "zh")
+    assert read_in(book, out(book)).patch == Patch()
+
+
 def patched(draft: Draft, imported: Imported) -> None:
     assert imported.patch is not None, codes(imported)
     draft.write(imported.patch)

@@ -222,6 +222,15 @@ def test_a_register_that_isn_t_used_has_no_page_which_is_not_an_empty_one() -> N
     assert bulletin.fees.rows == ()
 
 
+def test_a_register_that_the_workbook_hasn_t_got_yet_has_none_either() -> None:
+    control = replace(school().control, lacking=frozenset((fees.SPEC.key, milestones.SPEC.key)))
+    bulletin, _ = build(replace(school(), control=control))
+    assert bulletin.fees is None
+    assert bulletin.activities is None
+    assert bulletin.progress.stages is None
+    assert bulletin.exposed
+
+
 def test_a_link_leads_only_to_the_web_and_to_what_was_looked_through() -> None:
     def link(**cells: Value) -> list[str]:
         bulletin, _ = published(with_(disclosure.SPEC, **cells))

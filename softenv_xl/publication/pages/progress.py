@@ -40,7 +40,7 @@ def _figure(source: Source, register: Register, key: str) -> list[tuple[Value, .
 
 
 def _stages(source: Source) -> tuple[StageCount, ...] | None:
-    if not source.school.uses(milestones.REGISTER.key):
+    if source.rows(milestones.REGISTER) is None:
         return None
     return tuple(
         StageCount(
