@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from softenv_xl.exchange.merge.conflict import Conflict, Kind, NoSide, Side
+from softenv_xl.exchange.merge.conflict import OF_ADDITIONS, Conflict, Kind, NoSide, Side
 from softenv_xl.exchange.merge.shapes import as_typed
 from softenv_xl.exchange.merge.values import TableShape
 from softenv_xl.exchange.snapshot import Cells, Normal
@@ -44,6 +44,8 @@ def side_words(
 
 def _shown(side: Cells, conflict: Conflict) -> Cells:
     """Of a row what the sides disagree about, or all that is filled in where there is no other row to compare it with."""
+    if conflict.kind in OF_ADDITIONS:
+        return {key: value for key, value in side.items() if value is not None}
     others = [
         other for other in (conflict.base, conflict.ours, conflict.theirs) if isinstance(other, Mapping)
     ]
