@@ -90,6 +90,8 @@ def test_states_of_returns_stand_on_one_line(control: Built) -> None:
         ("submissions", "problems"),
         ("reminders", "items"),
         ("issues", "remedy"),
+        ("conflicts", "own"),
+        ("packs_merged", "told"),
         ("people", "state"),
         ("departments", "vetoes"),
         ("letters", "overdue"),
