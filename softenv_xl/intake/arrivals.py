@@ -97,7 +97,8 @@ class Arrivals:
     """Goes through everything that comes in. What was unpacked comes next, before anything else is fetched or opened, so that
     little lies about at a time; whoever asks on after the end gets what was unpacked since.
 
-    `told` are deliveries of which there is nothing to read.
+    `told` are deliveries of which there is nothing to read; `empty` counts the messages of words alone, the first of which is
+    called `empty_in`.
     """
 
     def __init__(
@@ -109,7 +110,7 @@ class Arrivals:
         self._unpacked = 0
         self._coming = deque([self._lying(), self._fetched()])
         self.told: deque[Delivery] = deque()
-        self.empty = 0
+        self.empty, self.empty_in = 0, ""
 
     @property
     def total(self) -> int:
@@ -131,6 +132,7 @@ class Arrivals:
         """Has what was packed in a file come in next."""
         if contents.kind == "mail" and not contents.members:
             self.empty += 1
+            self.empty_in = self.empty_in or arrival.name
         if contents.kind == "mailbox":
             self._coming.appendleft(self._of_mailbox(arrival))
         elif contents.kind == "archive" and not contents.members:

@@ -112,7 +112,7 @@ def _all(
         yield from queue.told()  # what was found when no more was asked for
     if arrivals.empty:
         issue = Issue(mail_catalogue.EMPTY, arguments={"count": arrivals.empty})
-        yield Delivery("", "", now(), None, (issue,))
+        yield Delivery(arrivals.empty_in, "", now(), None, (issue,))
 
 
 class _Queue:

@@ -61,7 +61,7 @@ def collected(result: Result) -> Text:
         ),
         missing=len(result.missing),
         unreadable=_unreadable(len(result.people_in_state("unreadable"))),
-        places=_not_looked_into(len(result.elsewhere)),
+        places=_not_looked_into(sum(issue.code.startswith("place.") for issue in result.elsewhere)),
     )
 
 

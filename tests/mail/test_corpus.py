@@ -205,7 +205,7 @@ def test_messages_that_outlook_saved_are_taken_apart(unicode: bool, tmp_path: Pa
         outlook.saved(SENDER, []),
     ]
     assert sorted(told(taken(tmp_path, *made))) == [
-        ("", "mail.empty"),
+        ("003", "mail.empty"),
         (f"{SENDER}/?", "mail.link-only"),
         (f"{SENDER}/{NAME}", "read"),
         (f"{SENDER}/{NAME}", "read"),
