@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from typing import Any
 
@@ -23,7 +24,7 @@ def copy_of(package: bytes, checked: CheckedReturn, lang: Lang) -> bytes:
 def coloured(package: bytes) -> set[tuple[str, str]]:
     """The sheet and the address of every cell that has a mark's colour."""
     found = set()
-    for sheet in loaded(package).worksheets:
+    for sheet in _book(package).worksheets:
         for ranges in sheet.conditional_formatting:
             for rule in ranges.rules:
                 if rule.formula == [RULE]:
@@ -37,7 +38,7 @@ def noted(package: bytes) -> dict[tuple[str, str], str]:
     """Every cell with a note, and what it says."""
     return {
         (sheet.title, cell.coordinate): cell.comment.text
-        for sheet in loaded(package).worksheets
+        for sheet in _book(package).worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.comment
@@ -46,7 +47,7 @@ def noted(package: bytes) -> dict[tuple[str, str], str]:
 
 def lists(package: bytes) -> list[Any]:
     """The sheets that list what is to be corrected."""
-    return [sheet for sheet in loaded(package).worksheets if sheet["A1"].value in HEADING]
+    return [sheet for sheet in _book(package).worksheets if sheet["A1"].value in HEADING]
 
 
 def listed(package: bytes) -> list[tuple[str, str, str]]:
@@ -54,6 +55,12 @@ def listed(package: bytes) -> list[tuple[str, str, str]]:
     (sheet,) = lists(package)
     rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=6)]
     return [(row[0], row[1], row[2]) for row in rows if row[0] in ("✗", "△")]
+
+
+def _book(package: bytes) -> Any:
+    with warnings.catch_warnings():  # a number where a day should be is what some returns have
+        warnings.filterwarnings("ignore", message=".*outside the limits for dates")
+        return loaded(package)
 
 
 def parts(package: bytes) -> dict[str, bytes]:
@@ -65,7 +72,7 @@ def values(package: bytes) -> dict[str, list[list[Any]]]:
     """What every sheet but the list holds, formulas as such."""
     return {
         sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()]
-        for sheet in loaded(package).worksheets
+        for sheet in _book(package).worksheets
         if sheet["A1"].value not in HEADING
     }
 
