@@ -42,31 +42,6 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "what few have answered isn't shown.",
         ),
     ),
-    "prepare_packs": (
-        SPLIT,
-        Text(
-            "更新后，为每个部门生成一份不含宏的分表，只含本部门的内容，放入总台账旁的“部门表”（packs）文件夹；有人改过的文件不覆盖。",
-            "Refreshes, then writes a workbook without macros for every department, with its own rows alone, into the folder "
-            "packs beside the control workbook; a file in which somebody has worked is never overwritten.",
-        ),
-    ),
-    "send_back": (
-        SEND_BACK,
-        Text(
-            "把收件箱中已收、需要修改的自查表各复制一份到总台账旁的“退回”文件夹：有误的单元格加标记和批注，首页列出；原文件不动，已有的不覆盖。",
-            "Copies every collected return that needs changes from the inbox into the folder sent-back beside the control "
-            "workbook, with a mark and a note in each wrong cell and a list in front; the originals stay as they are.",
-        ),
-    ),
-    "send": (
-        SEND,
-        Text(
-            "把已准备好的自查表、部门分表、催办、退回、督办单做成邮件草稿：先列出谁收什么，您点“确定”后才做；设置了邮箱的放入草稿箱，"
-            "否则做成文件。由您检查后发出。",
-            "Makes drafts of the returns, packs, reminders, corrections and slips that are prepared: lists who gets what, and "
-            "waits for your OK. In the mailbox's folder Drafts where an account is set up, else as files. You send them.",
-        ),
-    ),
     "validate": (
         VALIDATE,
         Text(
@@ -97,6 +72,64 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "the sheet Why: one printed page.",
         ),
     ),
+    "prepare_packs": (
+        SPLIT,
+        Text(
+            "更新后，为每个部门生成一份不含宏的分表，只含本部门的内容，放入总台账旁的“部门表”（packs）文件夹；有人改过的文件不覆盖。",
+            "Refreshes, then writes a workbook without macros for every department, with its own rows alone, into the folder "
+            "packs beside the control workbook; a file in which somebody has worked is never overwritten.",
+        ),
+    ),
+    "merge_back": (
+        MERGE,
+        Text(
+            "逐格合并部门交回的分表：已打开的，或总台账旁“部门交回”文件夹中的；两边不一致处列入“冲突”表待您选择。",
+            "Merges the packs that departments sent back, cell by cell: those that are open, or those of the folder returned "
+            "packs beside the control workbook. What disagrees is listed on Conflicts for you to decide.",
+        ),
+    ),
+    "send_back": (
+        SEND_BACK,
+        Text(
+            "把收件箱中已收、需要修改的自查表各复制一份到总台账旁的“退回”文件夹：有误的单元格加标记和批注，首页列出；原文件不动，已有的不覆盖。",
+            "Copies every collected return that needs changes from the inbox into the folder sent-back beside the control "
+            "workbook, with a mark and a note in each wrong cell and a list in front; the originals stay as they are.",
+        ),
+    ),
+    "send": (
+        SEND,
+        Text(
+            "把已准备好的自查表、部门分表、催办、退回、督办单做成邮件草稿：先列出谁收什么，您点“确定”后才做；设置了邮箱的放入草稿箱，"
+            "否则做成文件。由您检查后发出。",
+            "Makes drafts of the returns, packs, reminders, corrections and slips that are prepared: lists who gets what, and "
+            "waits for your OK. In the mailbox's folder Drafts where an account is set up, else as files. You send them.",
+        ),
+    ),
+    "documents": (
+        DOCUMENTS,
+        Text(
+            "生成各部门责任书、每位教师承诺书等 Word 文书，放入总台账旁的“文书”（documents）文件夹；"
+            "模板在其中的“模板”文件夹，可自行修改。",
+            "Writes letters for every department, pledges for every teacher and the like as Word files into the folder documents "
+            "beside the control workbook, from templates that you may edit: they are in its folder templates.",
+        ),
+    ),
+    "report": (
+        REPORT,
+        Text(
+            "按各台账生成年度报告（Word 和 PDF），放入总台账旁的“文书”（documents）文件夹；每个数字都附出处，模板可自行修改。",
+            "Writes the year-end report from the registers, as Word and PDF, into the folder documents beside the control "
+            "workbook. Every figure says where it stands; you may edit the template.",
+        ),
+    ),
+    "bulletin": (
+        BULLETIN,
+        Text(
+            "把可以公开的内容生成网页和公示栏文件，放入总台账旁的“公开专栏”（bulletin）文件夹；不能再公开的撤下，点名他人的不公开并列出。",
+            "Makes web pages and a notice-board sheet of what may be published, in the folder bulletin beside the control "
+            "workbook. What may not stand there any longer is removed; rows that name somebody are held back and told.",
+        ),
+    ),
     "undo": (
         UNDO,
         Text(
@@ -110,39 +143,6 @@ BUTTONS: dict[str, tuple[Text, Text]] = {
             "把旧版总台账升级到本程序的版本：先保存并关闭，补上新的工作表、列和公式，再重新打开；您的内容都保留。",
             "Brings a control workbook of an earlier version up to this program's: saves and closes it, adds the new "
             "sheets, columns and formulas, and opens it again. What is yours stays.",
-        ),
-    ),
-    "documents": (
-        DOCUMENTS,
-        Text(
-            "生成各部门责任书、每位教师承诺书等 Word 文书，放入总台账旁的“文书”（documents）文件夹；"
-            "模板在其中的“模板”文件夹，可自行修改。",
-            "Writes letters for every department, pledges for every teacher and the like as Word files into the folder documents "
-            "beside the control workbook, from templates that you may edit: they are in its folder templates.",
-        ),
-    ),
-    "bulletin": (
-        BULLETIN,
-        Text(
-            "把可以公开的内容生成网页和公示栏文件，放入总台账旁的“公开专栏”（bulletin）文件夹；不能再公开的撤下，点名他人的不公开并列出。",
-            "Makes web pages and a notice-board sheet of what may be published, in the folder bulletin beside the control "
-            "workbook. What may not stand there any longer is removed; rows that name somebody are held back and told.",
-        ),
-    ),
-    "merge_back": (
-        MERGE,
-        Text(
-            "逐格合并部门交回的分表：已打开的，或总台账旁“部门交回”文件夹中的；两边不一致处列入“冲突”表待您选择。",
-            "Merges the packs that departments sent back, cell by cell: those that are open, or those of the folder returned "
-            "packs beside the control workbook. What disagrees is listed on Conflicts for you to decide.",
-        ),
-    ),
-    "report": (
-        REPORT,
-        Text(
-            "按各台账生成年度报告（Word 和 PDF），放入总台账旁的“文书”（documents）文件夹；每个数字都附出处，模板可自行修改。",
-            "Writes the year-end report from the registers, as Word and PDF, into the folder documents beside the control "
-            "workbook. Every figure says where it stands; you may edit the template.",
         ),
     ),
     "show_help": (

@@ -47,7 +47,7 @@ _LOOKS = {
     "refresh": Look("group-check", "RefreshAll", "R", "control"),
     "why": Look("group-check", "TraceDependents", "Y", "control"),
     "send_back": Look("group-exchange", "ReviewRejectChange", "B", "control"),
-    "documents": Look("group-more", "FileSaveAsWordDocx", "W", "control"),
+    "documents": Look("group-exchange", "FileSaveAsWordDocx", "W", "control"),
     "bulletin": Look("group-exchange", "WebPagePreview", "L", "control"),
     "report": Look("group-exchange", "FileSaveAsPdfOrXps", "E", "control"),
     "upgrade": Look("group-more", "SheetInsert", "G", "control"),

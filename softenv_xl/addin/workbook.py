@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from softenv_xl import templates
 from softenv_xl.addin import ovba, ribbon, sources
 from softenv_xl.addin.phrases import NO_ADDIN
 from softenv_xl.books import CONTROL
 from softenv_xl.captions import BUTTONS
-from softenv_xl.templates.dashboard import GAP_ROW
+from softenv_xl.templates.dashboard import GAP_ROW, WIDTH
 from softenv_xl.templates.page import HOME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from softenv_xl.templates.canvas import Canvas
     from softenv_xl.words import Lang
 
@@ -23,7 +26,7 @@ _LETTER, _RIMS = {"zh": 16, "en": 8}, 28
 
 
 def control(lang: Lang) -> bytes:
-    """The control workbook with a row of buttons on the dashboard, above its figures."""
+    """The control workbook with buttons on the dashboard, above its figures."""
     return templates.build(CONTROL, lang, _add_buttons)
 
 
@@ -45,22 +48,40 @@ def _add_buttons(canvas: Canvas) -> None:
     canvas.workbook.define_name("no_addin", f'="{NO_ADDIN(canvas.lang)}"')
     sheet = canvas.workbook.get_worksheet_by_name(CONTROL.sheet(HOME).name(canvas.lang))
     sheet.activate()
-    sheet.set_row_pixels(GAP_ROW, _HEIGHT + 2 * _GAP)
-    left, group = 0, ""
-    for button in on_sheet():
-        caption, does = (text(canvas.lang) for text in BUTTONS[button])
-        if group and ribbon.look(button).group != group:
-            left += _GROUP_GAP - _GAP
-        group = ribbon.look(button).group
-        width = len(caption) * _LETTER[canvas.lang] + _RIMS
+    placed = list(_placed(canvas.lang))
+    lines = 1 + max(button.line for button in placed)
+    sheet.set_row_pixels(GAP_ROW, lines * (_HEIGHT + _GAP) + _GAP)
+    for button in placed:
+        caption, does = (text(canvas.lang) for text in BUTTONS[button.name])
         options = {
-            "macro": sources.macro(button),
+            "macro": sources.macro(button.name),
             "caption": caption,
             "description": does,
-            "width": width,
+            "width": button.width,
             "height": _HEIGHT,
-            "x_offset": left,
-            "y_offset": _GAP,
+            "x_offset": button.left,
+            "y_offset": _GAP + button.line * (_HEIGHT + _GAP),
         }
         sheet.insert_button(GAP_ROW, 0, options)
-        left += width + _GAP
+
+
+class _Placed(NamedTuple):
+    """A button on its line, in pixels from the left."""
+
+    name: str
+    line: int
+    left: int
+    width: int
+
+
+def _placed(lang: Lang) -> Iterator[_Placed]:
+    """A group stays on one line, and begins a new one where it would reach beyond the dashboard."""
+    left = line = 0
+    for _, group in groupby(on_sheet(), lambda button: ribbon.look(button).group):
+        widths = {button: len(BUTTONS[button][0](lang)) * _LETTER[lang] + _RIMS for button in group}
+        if left and left + sum(widths.values()) + _GAP * (len(widths) - 1) > WIDTH:
+            left, line = 0, line + 1
+        for button, width in widths.items():
+            yield _Placed(button, line, left, width)
+            left += width + _GAP
+        left += _GROUP_GAP - _GAP

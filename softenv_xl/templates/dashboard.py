@@ -36,7 +36,7 @@ _RIM = 2
 # So many charts stand on the first printed page, and so many percent of their size let seven tiles fit across A4.
 _ON_FIRST_PAGE, _SCALE = 6, 68
 _LAST_COLUMN = 2 * _IN_A_BAND - 2
-_WIDTH = _IN_A_BAND * _TILE + (_IN_A_BAND - 1) * _GAP
+WIDTH = _IN_A_BAND * _TILE + (_IN_A_BAND - 1) * _GAP
 
 
 def draw_dashboard(canvas: Canvas, sheet: Sheet) -> None:
@@ -99,7 +99,7 @@ def _draw_tile(canvas: Canvas, sheet: Sheet, tile: Tile, top: int, place: int) -
 
 def _draw_charts(canvas: Canvas, sheet: Sheet, top: int) -> int:
     """Two by two; returns the last row that a chart covers."""
-    width = (_WIDTH - _GAP) // 2
+    width = (WIDTH - _GAP) // 2
     for first in range(0, len(FIGURES), 2):
         if first == _ON_FIRST_PAGE:
             sheet.set_h_pagebreaks([top])
