@@ -70,6 +70,7 @@ def _verified(
         display_text(control.campaign.year),
         RETURN.version,
         control.rulebook.version,
+        control.campaign.school or "",
     )
     return verify(
         Carried(book.passport.part, book.passport.properties, _visible(book)), expected, control.passports

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from softenv_xl.passport.issuance import Issuance
 from softenv_xl.passport.keys import is_signed
@@ -43,7 +44,7 @@ class Carried:
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What a workbook in hand should be: `locked` is the digest of what stands in it now, of a recipient that isn't known
-    `recipient` is None; versions are today's.
+    `recipient` is None; versions are today's. `school` is the school's own name.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Expected:
     campaign: str
     form: str
     rulebook: str
+    school: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def plain_serial(words: str) -> str:
 
 def _judged(passport: Passport, visible: str, expected: Expected, issuance: Issuance) -> tuple[Verdict, Text]:
     payload = passport.payload
-    if not _is_ours(payload, issuance):
+    if not _is_ours(payload, expected, issuance):
         return Verdict.FOREIGN, NOTHING
     public = issuance.keys.get(payload.key)
     if public is not None and not is_signed(passport, public):
@@ -118,9 +120,13 @@ def _judged(passport: Passport, visible: str, expected: Expected, issuance: Issu
     return Verdict.GENUINE, NOTHING
 
 
-def _is_ours(payload: Payload, issuance: Issuance) -> bool:
-    """Signed, as it says, with the present key; or on record, by whatever key. Where no key is known, nobody can tell."""
-    return not issuance.keys or payload.key == issuance.present or issuance.knows(payload)
+def _is_ours(payload: Payload, expected: Expected, issuance: Issuance) -> bool:
+    """Signed, as it says, with the present key; or on record, by whatever key. Where no key is known, only the school's name
+    can tell.
+    """
+    if not issuance.keys:
+        return payload.school == normalize("NFC", expected.school)
+    return payload.key == issuance.present or issuance.knows(payload)
 
 
 def _stale(payload: Payload, expected: Expected, issuance: Issuance) -> Text | None:

@@ -17,6 +17,7 @@ from softenv_xl.addin.workbook import on_sheet
 from softenv_xl.captions import BUTTONS
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.sentences import highlighted
+from softenv_xl.templates.dashboard import WIDTH
 from tests.addin.built import built
 from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
 from tests.libreoffice import require
@@ -99,6 +100,11 @@ def _cells(document: Any, sheet: str) -> tuple[tuple[Any, ...], ...]:
     return rows
 
 
+def _hundredths(pixels: int) -> int:
+    """Pixels of a sheet, 96 to the inch, as hundredths of a millimetre."""
+    return pixels * 2540 // 96
+
+
 def test_the_workbook_shows_its_buttons_and_says_where_the_addin_is_missing(
     display: str, workbook: Path, tmp_path: Path
 ) -> None:
@@ -109,8 +115,11 @@ def test_the_workbook_shows_its_buttons_and_says_where_the_addin_is_missing(
             shape for shape in document.CurrentController.ActiveSheet.DrawPage if hasattr(shape, "Control")
         ]
         assert [shape.Control.Label for shape in shapes] == [BUTTONS[button][0].zh for button in on_sheet()]
-        places = [(shape.Position.X, shape.Position.X + shape.Size.Width) for shape in shapes]
-        assert all(left[1] < right[0] for left, right in pairwise(places))
+        places = [
+            (shape.Position.Y, shape.Position.X, shape.Position.X + shape.Size.Width) for shape in shapes
+        ]
+        assert all(one[0] < next_[0] or one[2] < next_[1] for one, next_ in pairwise(places))
+        assert max(right for *_, right in places) <= _hundredths(WIDTH)
         if PICTURES:
             desk.shot(PICTURES / "control-buttons-libreoffice.png")
         assert _answer(desk, document, "检查") == NO_ADDIN.zh

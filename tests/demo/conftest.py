@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang
+
+AS_MADE = "as-made.xlsx"
 
 Told = dict[str, list[tuple[str, str, str]]]
 """(code, sheet, cell) of every issue, by file."""
@@ -57,12 +60,13 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
 
 @pytest.fixture(scope="session")
 def schools(command: Command, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lang], School]:
-    """The school of a language, with nothing collected yet."""
+    """The school of a language. Some tests collect into its control workbook: as it was before it stands beside it (AS_MADE)."""
     made: dict[Lang, School] = {}
 
     def school(lang: Lang) -> School:
         if lang not in made:
-            made[lang] = make_school(tmp_path_factory.mktemp(lang) / "demo", lang)
+            made[lang] = new = make_school(tmp_path_factory.mktemp(lang) / "demo", lang)
+            shutil.copyfile(new.control, new.control.with_name(AS_MADE))
         return made[lang]
 
     return school

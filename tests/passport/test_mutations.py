@@ -47,7 +47,7 @@ ISSUANCE = Issuance().with_issued((one.payload for one in ISSUED), {KEY.id: KEY.
 
 def _expected(passport: Passport) -> Expected:
     payload = passport.payload
-    return Expected("return", payload.recipient, payload.locked, "2026", "1", "2026.1")
+    return Expected("return", payload.recipient, payload.locked, "2026", "1", "2026.1", payload.school)
 
 
 def _verdict(carried: Carried, passport: Passport) -> Verdict:
@@ -200,6 +200,8 @@ def test_where_no_key_is_known_nobody_can_tell() -> None:
     assert verify(_whole(one), _expected(one), Issuance()).verdict is Verdict.GENUINE
     other = replace(_expected(one), recipient="2099999")
     assert verify(_whole(one), other, Issuance()).verdict is Verdict.OTHER_RECIPIENT
+    elsewhere = replace(_expected(one), school="第三小学")
+    assert verify(_whole(one), elsewhere, Issuance()).verdict is Verdict.FOREIGN
 
 
 def test_the_record_is_read_as_it_was_written() -> None:

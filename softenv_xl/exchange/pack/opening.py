@@ -49,6 +49,7 @@ def open_pack(book: Book, control: Control, path: Path) -> OpenedPack:
         display_text(control.campaign.year),
         VERSION,
         control.rulebook.version,
+        control.campaign.school or "",
     )
     verified = verify(Carried(tokens.part, tokens.properties, visible), expected, control.passports)
     department = payload.recipient if payload else lost.recipient if lost else ""
