@@ -6,8 +6,9 @@ The same sources give the same bytes: nothing in the package is compressed or da
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from softenv_xl import LIBRARY, __version__
@@ -21,8 +22,29 @@ IDENTIFIER = "io.github.softenv_xl"
 """What the extension is called by `unopkg`; it never changes."""
 
 SOURCES = Path(__file__).parents[2] / "macros" / "libreoffice"
-_TOOLBAR = f"{IDENTIFIER}.toolbar"
 _TITLE = same("SoftEnv 软环境")
+
+
+class Bar(NamedTuple):
+    """A toolbar: its name in LibreOffice's configuration, its title, the row below the menu in which it is put at first, and
+    whether a button of that group of the ribbon is on it. All of them on one would reach beyond a laptop's screen.
+    """
+
+    name: str
+    title: Text
+    row: int
+    holds: Callable[[str], bool]
+
+
+BARS = (
+    Bar(f"{IDENTIFIER}.toolbar", _TITLE, 3, lambda group: group != ribbon.EXCHANGE),
+    Bar(
+        f"{IDENTIFIER}.exchange",
+        Text(*(f"{_TITLE(lang)} · {ribbon.GROUPS[ribbon.EXCHANGE](lang)}" for lang in LANGS)),
+        4,
+        lambda group: group == ribbon.EXCHANGE,
+    ),
+)
 _DESCRIPTION = Text(
     "教师软环境自查与整改：检查、收表、更新台账的按钮。",
     "Buttons that check returns, collect them and keep the rectification tracker and dashboard.",
@@ -30,7 +52,7 @@ _DESCRIPTION = Text(
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _SIZES = {"Small": 16, "Big": 26}  # pixels
 _ICONS_AND_WORDS = 2
-_TOP, _THIRD_ROW = 0, "0,3"
+_TOP = 0
 
 _WORDS = {
     "title": same("softenv-xl · {}"),
@@ -172,25 +194,32 @@ def _description() -> str:
 
 
 def _addons() -> str:
-    nodes, group = [], ""
+    bars = "".join(_node(bar.name, _buttons(bar)) for bar in BARS)
+    images = "".join(_image(name) for name in SHOWN)
+    return _configuration(
+        "Addons",
+        "org.openoffice.Office",
+        f'<node oor:name="AddonUI"><node oor:name="OfficeToolBar">{bars}</node>'
+        f'<node oor:name="Images">{images}</node></node>',
+    )
+
+
+def _buttons(bar: Bar) -> str:
+    nodes, before = [], ""
     for name in ribbon.ordered():
-        if group and ribbon.look(name).group != group:
-            nodes.append(_prop("URL", same("private:separator")))
         group = ribbon.look(name).group
+        if not bar.holds(group):
+            continue
+        if before and group != before:
+            nodes.append(_prop("URL", same("private:separator")))
+        before = group
         nodes.append(
             _prop("URL", same(command(name)))
             + _prop("Title", SHOWN[name][0])
             + _prop("Context", same(_CALC))
             + _prop("Target", same("_self"))
         )
-    buttons = "".join(_node(f"b{number:02d}", node) for number, node in enumerate(nodes, 1))
-    images = "".join(_image(name) for name in SHOWN)
-    return _configuration(
-        "Addons",
-        "org.openoffice.Office",
-        f'<node oor:name="AddonUI"><node oor:name="OfficeToolBar">{_node(_TOOLBAR, buttons)}</node>'
-        f'<node oor:name="Images">{images}</node></node>',
-    )
+    return "".join(_node(f"b{number:02d}", node) for number, node in enumerate(nodes, 1))
 
 
 def _image(button: str) -> str:
@@ -212,22 +241,25 @@ def _icon(button: str, size: int) -> str:
 
 
 def _window_state() -> str:
-    """The toolbar's name in the menu View, Toolbars, and its captions beside the icons."""
-    state = _prop("UIName", _TITLE) + "".join(
+    """The toolbars' names in the menu View, Toolbars, and their captions beside the icons."""
+    states = "".join(_node(f"private:resource/toolbar/addon_{bar.name}", _bar_state(bar)) for bar in BARS)
+    return _configuration(
+        "CalcWindowState",
+        "org.openoffice.Office.UI",
+        f'<node oor:name="UIElements"><node oor:name="States">{states}</node></node>',
+    )
+
+
+def _bar_state(bar: Bar) -> str:
+    return _prop("UIName", bar.title) + "".join(
         f'<prop oor:name="{name}" oor:type="xs:{kind}"><value>{value}</value></prop>'
         for name, kind, value in (
             ("Docked", "boolean", "true"),
             ("DockingArea", "int", _TOP),
-            ("DockPos", "string", _THIRD_ROW),
+            ("DockPos", "string", f"0,{bar.row}"),
             ("Style", "int", _ICONS_AND_WORDS),
             ("Visible", "boolean", "true"),
         )
-    )
-    return _configuration(
-        "CalcWindowState",
-        "org.openoffice.Office.UI",
-        '<node oor:name="UIElements"><node oor:name="States">'
-        f"{_node(f'private:resource/toolbar/addon_{_TOOLBAR}', state)}</node></node>",
     )
 
 

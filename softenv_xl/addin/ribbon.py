@@ -10,10 +10,12 @@ from lxml import etree
 from softenv_xl.captions import SHOWN
 from softenv_xl.words import Text
 
+EXCHANGE = "group-exchange"
+
 GROUPS = {
     "group-returns": Text("发表与收表", "Returns"),
     "group-check": Text("检查与更新", "Check and refresh"),
-    "group-exchange": Text("往来与公开", "Send and publish"),
+    EXCHANGE: Text("往来与公开", "Send and publish"),
     "group-mend": Text("撤销与停止", "Take back"),
     "group-more": Text("帮助", "Help"),
 }
@@ -39,17 +41,17 @@ _LOOKS = {
     "prepare": Look("group-returns", "FileSaveAsExcelXlsx", "P", "control"),
     "collect": Look("group-returns", "ImportTextFile", "C", "control"),
     "appraisal": Look("group-returns", "ChartInsert", "A", "control"),
-    "prepare_packs": Look("group-exchange", "FileSendAsAttachment", "S", "control"),
-    "send": Look("group-exchange", "EnvelopesAndLabelsDialog", "M", "control"),
-    "merge_back": Look("group-exchange", "ImportExcel", "K", "control"),
+    "prepare_packs": Look(EXCHANGE, "FileSendAsAttachment", "S", "control"),
+    "send": Look(EXCHANGE, "EnvelopesAndLabelsDialog", "M", "control"),
+    "merge_back": Look(EXCHANGE, "ImportExcel", "K", "control"),
     "validate": Look("group-check", "AcceptInvitation", "V"),
     "next_issue": Look("group-check", "ReviewNextComment", "N"),
     "refresh": Look("group-check", "RefreshAll", "R", "control"),
     "why": Look("group-check", "TraceDependents", "Y", "control"),
-    "send_back": Look("group-exchange", "ReviewRejectChange", "B", "control"),
-    "documents": Look("group-exchange", "FileSaveAsWordDocx", "W", "control"),
-    "bulletin": Look("group-exchange", "WebPagePreview", "L", "control"),
-    "report": Look("group-exchange", "FileSaveAsPdfOrXps", "E", "control"),
+    "send_back": Look(EXCHANGE, "ReviewRejectChange", "B", "control"),
+    "documents": Look(EXCHANGE, "FileSaveAsWordDocx", "W", "control"),
+    "bulletin": Look(EXCHANGE, "WebPagePreview", "L", "control"),
+    "report": Look(EXCHANGE, "FileSaveAsPdfOrXps", "E", "control"),
     "upgrade": Look("group-more", "SheetInsert", "G", "control"),
     "undo": Look("group-mend", "Undo", "U"),
     "cancel": Look("group-mend", "DeclineInvitation", "X", "control return other"),

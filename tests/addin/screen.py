@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 import pytest
 
+from softenv_xl.addin.oxt import BARS
+from softenv_xl.words import LANGS
 from tests.libreoffice import missing
 from xlwings_libreoffice.office import Office
 from xlwings_libreoffice.uno_runtime import constant, properties, soffice
@@ -151,11 +153,11 @@ class Desk:
         self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
 
     def press(self, document: Any, caption: str) -> None:
-        """Clicks the button of the extension's toolbar."""
+        """Clicks the button of one of the extension's toolbars."""
 
         def shown() -> Any:
-            bar = find(_window(document), "TOOL_BAR", "SoftEnv 软环境")
-            return bar and find(bar, "PUSH_BUTTON", caption)
+            bars = (find(_window(document), "TOOL_BAR", bar.title(lang)) for bar in BARS for lang in LANGS)
+            return next(filter(None, (find(bar, "PUSH_BUTTON", caption) for bar in bars if bar)), None)
 
         self.click(until(shown, f"the button {caption}"))
 

@@ -163,13 +163,13 @@ def test_the_workbooks_buttons_call_its_macros(lang: Lang) -> None:
         "refresh",
         "why",
         "prepare_packs",
+        "merge_back",
         "send_back",
         "send",
-        "bulletin",
-        "merge_back",
-        "report",
-        "undo",
         "documents",
+        "report",
+        "bulletin",
+        "undo",
     ]
     macros = [sources.macro(button) for button in shown]
     assert re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing) == macros
