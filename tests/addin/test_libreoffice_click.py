@@ -49,14 +49,14 @@ _ENDLESS = (
 )
 _COUNTING = """
 import threading
-from softenv_xl import buttons
+from softenv_xl import collecting
 from softenv_xl.addin import press
-def without_end(paths, workers, seen):
+def without_end(files, workers, seen, *_, **__):
     while True:
-        seen(paths[0])
+        seen(1, len(files))
         threading.Event().wait(0.02)
     yield
-buttons.deliveries = without_end
+collecting.deliveries = without_end
 raise SystemExit(press.main())
 """
 _PLANTED = "import pathlib; pathlib.Path(r'{}').touch(); raise SystemExit(1)"
