@@ -22,10 +22,13 @@ from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang
 
-AS_MADE = "as-made.xlsx"
-
 Told = dict[str, list[tuple[str, str, str]]]
 """(code, sheet, cell) of every issue, by file."""
+
+
+def as_made(school: School) -> Path:
+    """A copy of the school's control workbook in which nothing is collected."""
+    return school.folder.with_name("as-made.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,13 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
 
 @pytest.fixture(scope="session")
 def schools(command: Command, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lang], School]:
-    """The school of a language. Some tests collect into its control workbook: as it was before it stands beside it (AS_MADE)."""
+    """The school of a language. Some tests collect into its control workbook: as it was before stands beside its folder (as_made)."""
     made: dict[Lang, School] = {}
 
     def school(lang: Lang) -> School:
         if lang not in made:
             made[lang] = new = make_school(tmp_path_factory.mktemp(lang) / "demo", lang)
-            shutil.copyfile(new.control, new.control.with_name(AS_MADE))
+            shutil.copyfile(new.control, as_made(new))
         return made[lang]
 
     return school

@@ -23,7 +23,7 @@ from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.issues import Severity
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import Lang, Text
-from tests.demo.conftest import AS_MADE
+from tests.demo.conftest import as_made
 from tests.exchange.returned.copies import coloured, lists
 from tests.validators import schema_errors
 
@@ -87,7 +87,7 @@ def test_what_goes_back_is_corrected_and_accepted(
 ) -> None:
     """Each of the demo's wrong senders with the first or the second of the wrong returns; their files stay as they are."""
     school, control, inbox = schools(lang), tmp_path / "control.xlsx", tmp_path / "inbox"
-    copyfile(school.control.with_name(AS_MADE), control)
+    copyfile(as_made(school), control)
     inbox.mkdir()
     wrong: dict[str, list[Mail]] = {}
     for mail in school.mails:
@@ -131,7 +131,7 @@ def test_nothing_that_is_there_is_written_over(schools: Callable[[Lang], School]
         tmp_path / "inbox",
         tmp_path / "out",
     )
-    copyfile(school.control.with_name(AS_MADE), control)
+    copyfile(as_made(school), control)
     inbox.mkdir()
     mail = next(m for m in school.mails if m.fault and m.fault.name == "unanswered")
     (inbox / "a.xlsx").write_bytes(mail.content)
@@ -156,7 +156,7 @@ def test_the_validator_takes_a_copy_of_what_excel_wrote(
 ) -> None:
     """Blank as it was sent: all answers are missing."""
     school, control, inbox = schools("en"), tmp_path / "control.xlsx", tmp_path / "inbox"
-    copyfile(school.control.with_name(AS_MADE), control)
+    copyfile(as_made(school), control)
     inbox.mkdir()
     sent = min(school.sent.iterdir())
     copyfile(sent, inbox / sent.name)
