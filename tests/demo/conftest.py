@@ -63,7 +63,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
 
 @pytest.fixture(scope="session")
 def schools(command: Command, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lang], School]:
-    """The school of a language. Some tests collect into its control workbook: as it was before stands beside its folder (as_made)."""
+    """The school of a language. Some tests collect into its control workbook: `as_made` is that as it was before."""
     made: dict[Lang, School] = {}
 
     def school(lang: Lang) -> School:
