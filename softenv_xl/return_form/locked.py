@@ -20,7 +20,7 @@ def locked_digest(form: Mapping[str, Value], entries: Iterable[Mapping[str, Valu
     Unicode form they stand. Headers count by being found.
     """
     fields = {column.key: told(normalised(column, form.get(column.key))) for column in _FIELDS}
-    words = sorted(
+    words = [
         [told(normalised(column, entry.get(column.key))) or "" for column in _ENTRY] for entry in entries
-    )
-    return sha256(canonical([fields, words])).hexdigest()
+    ]
+    return sha256(canonical([fields, sorted(words, key=canonical)])).hexdigest()

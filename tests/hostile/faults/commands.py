@@ -146,7 +146,7 @@ def _stray(folder: Path, *, killed: bool) -> str:
                 store.read(workbook)
             except Stop:
                 continue
-    known = (".xlsx", ".csv", "lock", "returns.known", "history.jsonl", "last-press.state")
+    known = (".xlsx", ".csv", "lock", "returns.known", "history.jsonl", "last-press.state", "issued.json")
     strays = [
         path.relative_to(folder)
         for path in folder.rglob("*")
