@@ -78,9 +78,9 @@ SPEC = TableSpec(
         Column("remarks", Text("备注", "Remarks"), width=14),
         Column("came", Text("收到日期", "Came on"), Kind.DATE, _C, width=11.5),
         Column("settled", Text("处理日期", "Done on"), Kind.DATE, _C, width=11.5),
+        Column("memory", Text("合并底稿", "Merge memory"), Kind.ID, _C, width=10, hidden=True),
         Column("pack", Text("部门表编号", "Pack"), Kind.ID, _C, width=11, aside=True),
         Column("id", Text("编号", "Id"), Kind.ID, _C, width=14, aside=True),
-        Column("memory", Text("合并底稿", "Merge memory"), Kind.ID, _C, width=10, hidden=True),
     ),
 )
 

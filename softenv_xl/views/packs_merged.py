@@ -24,8 +24,8 @@ SPEC = TableSpec(
         Column("open", Text("待选择", "To decide"), Kind.NUMBER, _C, width=10),
         Column("told", Text("未采用及说明", "Left out, and why"), Kind.TEXT, _C, width=56),
         Column("remarks", Text("备注", "Remarks"), width=24),
-        Column("id", Text("编号", "Id"), Kind.ID, _C, width=20, aside=True),
         Column("memory", Text("合并底稿", "Merge memory"), Kind.ID, _C, width=10, hidden=True),
+        Column("id", Text("编号", "Id"), Kind.ID, _C, width=20, aside=True),
     ),
 )
 

@@ -66,6 +66,11 @@ class Same(Expression):
         return frozenset((self.column, self.other))
 
 
+def _literal(word: str) -> str:
+    """As a formula has it: what draws tables takes an @ for its own sign for “this row”, in a text, too."""
+    return '"' + word.replace("@", '"&CHAR(64)&"') + '"'
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions(Expression):
     """The text in the cell contains one of the words, to the letter: SUBSTITUTE and FIND know no wildcards, as SEARCH does.
@@ -82,7 +87,7 @@ class Mentions(Expression):
             # IronCalc's FIND takes no list.
             found = f'SUMPRODUCT(({words}<>"")*(LEN(SUBSTITUTE({cell},{words},""))<LEN({cell})))>0'
         else:
-            tests = (f'ISNUMBER(FIND("{word}",{cell}))' for word in self.words)
+            tests = (f"ISNUMBER(FIND({_literal(word)},{cell}))" for word in self.words)
             found = f"OR({','.join(tests)})"
         return f"AND(ISTEXT({cell}),{found})"
 
