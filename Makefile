@@ -61,12 +61,12 @@ locales:
 mailserver:
 	@sh tests/mail/install.sh
 
-test: $(VENV)/dev libreoffice validators locales mailserver
+test: $(VENV)/dev libreoffice validators locales mailserver browser
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 # Which lines no test runs. Not part of `make test`: watching every line takes time.
 .PHONY: coverage
-coverage: $(VENV)/dev libreoffice validators locales mailserver
+coverage: $(VENV)/dev libreoffice validators locales mailserver browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.

@@ -21,9 +21,9 @@ from softenv_xl.appraisal.glossary import Glossary
 from softenv_xl.appraisal.questions import read_questions
 from softenv_xl.appraisal.results import Published
 from softenv_xl.control.completion import school_of
-from softenv_xl.control.workbook import Control, read_control
+from softenv_xl.control.workbook import Control
 from softenv_xl.errors import Stop
-from softenv_xl.fault_localization import locating_faults, read_control_or_stop
+from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.grid.amended import Cells, amended, rows_of
 from softenv_xl.grid.cell import Value, display_text, folded
 from softenv_xl.grid.grid import Book
@@ -34,6 +34,7 @@ from softenv_xl.registers import appraisal_leads, appraisal_mapping, appraisal_r
 from softenv_xl.registers.appraisal_questions import SPEC as QUESTIONS
 from softenv_xl.registers.appraisal_questions import WORDS_SPEC as WORDS
 from softenv_xl.registers.register import Register
+from softenv_xl.retyping import write_amended
 from softenv_xl.schema.check import Row, check_table
 from softenv_xl.schema.column import worded
 from softenv_xl.schema.row_ids import free_ids
@@ -134,29 +135,14 @@ def appraise(
         appraisal_leads.SPEC.key: counting.leads(published),
         appraisal_mapping.SPEC.key: counting.mapping(),
     }
-    result, changed = _written(workbook, opened, changes, as_of, tuple(told))
+    result, changed = write_amended(
+        workbook,
+        _with_changes(opened, changes),
+        as_of,
+        lambda result: _on_the_workbook(publish(result), opened.control),
+        tuple(told),
+    )
     return Appraised(result, opened.round, counting.files, unread, published, changed)
-
-
-def _written(
-    workbook: flow.Workbook,
-    opened: Opened,
-    changes: Mapping[str, Change],
-    as_of: date,
-    told: tuple[Issue, ...],
-) -> tuple[Result, bool]:
-    book = _with_changes(opened, changes)
-
-    def computed(tried: Book) -> Result:
-        return flow.compute(read_control(tried, workbook.name), [], as_of, told)
-
-    with locating_faults(book, workbook.name, lambda tried: publish(computed(tried))):
-        result = computed(book)
-        patch = _on_the_workbook(publish(result), opened.control)
-        workbook.rehearse(patch)
-    changed = workbook.write(patch)
-    issues = tuple(issue.in_file(workbook.name) for issue in result.issues)
-    return replace(result, issues=issues), changed
 
 
 def _around(opened: Opened, as_of: date) -> Around:

@@ -15,6 +15,7 @@ from softenv_xl.fault_localization import locating_faults
 from softenv_xl.grid.amended import Kept, rearranged, rows_of
 from softenv_xl.grid.grid import Book
 from softenv_xl.grid.table import Table
+from softenv_xl.issues import Issue
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
@@ -82,15 +83,33 @@ def write(
 
     Raises Stop: what a refresh raises.
     """
-    book = retyped.amended()
+
+    def whole(result: Result) -> Patch:
+        patch = retyped.on_the_workbook(publish(result))
+        return replace(patch, tables=(*patch.tables, *besides(result)))
+
+    return write_amended(workbook, retyped.amended(), as_of, whole, dry_run=dry_run)
+
+
+def write_amended(
+    workbook: flow.Workbook,
+    book: Book,
+    as_of: date,
+    patch_of: Callable[[Result], Patch],
+    told: tuple[Issue, ...] = (),
+    *,
+    dry_run: bool = False,
+) -> tuple[Result, bool]:
+    """Computes the `book` that the workbook is to be, and carries out the patch that leads there from what it is; `told` are
+    issues that aren't found in it. Raises Stop: what a refresh raises.
+    """
 
     def computed(tried: Book) -> Result:
-        return flow.compute(read_control(tried, workbook.name), [], as_of)
+        return flow.compute(read_control(tried, workbook.name), [], as_of, told)
 
     with locating_faults(book, workbook.name, lambda tried: publish(computed(tried))):
         result = computed(book)
-        patch = retyped.on_the_workbook(publish(result))
-        patch = replace(patch, tables=(*patch.tables, *besides(result)))
+        patch = patch_of(result)
         workbook.rehearse(patch)
     changed = False if dry_run else workbook.write(patch)
     issues = tuple(issue.in_file(workbook.name) for issue in result.issues)

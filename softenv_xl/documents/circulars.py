@@ -13,7 +13,7 @@ from softenv_xl.documents.filling import Fields
 from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import cases
 from softenv_xl.registers.cases.exposure import exposed_until
-from softenv_xl.registers.cases.naming import exposed_name
+from softenv_xl.registers.cases.naming import exposed_name, exposed_text, name_told
 from softenv_xl.registers.cases.outcome import outcome
 from softenv_xl.registers.cases.words import OUTCOME
 from softenv_xl.registers.school import Row, School
@@ -49,10 +49,11 @@ _PUBLIC = Text("群众反映", "members of the public have told of it")
 
 
 def circular_fields(result: Result) -> Iterator[Fields]:
-    """A circular for each case that is exposed now."""
+    """A circular for each case that is exposed now, but for one whose text names somebody otherwise than the settings say."""
     lang, spec, rulebook = result.control.lang, cases.SPEC, result.control.rulebook
     for case in result.snapshot(cases.REGISTER).rows:
-        if not exposed_until(case, result.school):
+        text = exposed_text(case, result.school)
+        if text is None or not exposed_until(case, result.school):
             continue
         entry = rulebook.entry_of(display_text(case["item"])) if case["item"] else None
         yield {
@@ -62,7 +63,7 @@ def circular_fields(result: Result) -> Iterator[Fields]:
             "item": entry.title(lang) if entry else "",
             "rule": entry.text(lang) if entry else "",
             "source": entry.source if entry else "",
-            "text": display_text(case["exposure_text"]),
+            "text": text,
             "outcome": OUTCOME.word(str(outcome(case)), lang),
             "measure": display_text(worded(spec.column("measure"), case["measure"], lang)),
             "date": written(case["exposure_on"], lang),
@@ -70,7 +71,6 @@ def circular_fields(result: Result) -> Iterator[Fields]:
 
 
 def _who(case: Row, school: School) -> str:
-    """Who harmed a child is never named: the child could be found by it."""
-    if case["exposure"] != "named" or case["minor"] == "yes" or not case["name"]:
-        return (_SOMEBODY if case["number"] else _DEPARTMENT)(school.lang)
-    return exposed_name(display_text(case["name"]), str(school.options["exposure_form"]))
+    if name := name_told(case):
+        return exposed_name(name, str(school.options["exposure_form"]))
+    return (_SOMEBODY if case["number"] else _DEPARTMENT)(school.lang)

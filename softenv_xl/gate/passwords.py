@@ -11,6 +11,7 @@ import io
 import re
 import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 import olefile
@@ -39,7 +40,7 @@ def decrypt(content: bytes, passwords: Passwords, seconds: float) -> bytes:
     if not catching_panics(lambda: _is_laborious(content)):
         until = time.monotonic() + seconds
         for password in passwords.in_turn():
-            plain = catching_panics(lambda password=password: _decrypted(content, password))  # type: ignore[misc]
+            plain = catching_panics(partial(_decrypted, content, password))
             if plain is not None and not is_encrypted(plain):
                 passwords.opened(password)
                 return plain

@@ -6,7 +6,7 @@ A file may have taken its worker over. Then the answer can be a lie, but it is a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from itertools import chain
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeAlias
@@ -19,8 +19,9 @@ from softenv_xl.gate.addresses import addresses, refs_of
 from softenv_xl.gate.limits import Limits
 from softenv_xl.gate.reading import Contents, Member, Reading, Refused
 from softenv_xl.gate.tally import Tally
+from softenv_xl.gate.wire_values import InvalidAnswer, OddKind, meant, said
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
-from softenv_xl.grid.cell import CellError, Value
+from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid, TableArea, Tokens
 from softenv_xl.issues import Issue, Place, Severity
 from softenv_xl.legible import legible
@@ -33,12 +34,10 @@ _ISSUES = 300  # of one file: more than it may have sheets
 _SENDERS = 20  # of messages in messages
 
 _Place = Annotated[int, Meta(ge=0)]
-_Kind = Literal["date", "datetime", "time", "timedelta", "error"]
 _Row = Annotated[tuple[str | float | int | bool | None, ...], Meta(max_length=MAX_COLUMN)]
 _Short = Annotated[str, Meta(max_length=_WORDS)]
 _Token: TypeAlias = Annotated[str, Meta(max_length=LONGEST)] | None
 _PLAIN = frozenset((str, float, int, bool, NoneType))
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class _Odd(Struct, array_like=True, gc=False):
@@ -46,7 +45,7 @@ class _Odd(Struct, array_like=True, gc=False):
 
     row: _Place
     column: _Place
-    kind: _Kind
+    kind: OddKind
     value: str | int
 
 
@@ -99,10 +98,6 @@ class _Answer(Struct, array_like=True, gc=False):
 
 _encode = Encoder().encode
 _decode = Decoder(_Answer).decode
-
-
-class InvalidAnswer(Exception):  # noqa: N818 - what it is
-    """What came over the wire is no Reading within the limits."""
 
 
 def encode_reading(reading: Reading) -> bytes:
@@ -262,40 +257,6 @@ def _unpacked_rows(sheet: _Sheet) -> tuple[tuple[Value, ...], ...]:
             row = rows[odd.row] = [*row]
         row[odd.column] = meant(odd.kind, odd.value)
     return tuple(map(tuple, rows))
-
-
-def said(value: Value) -> tuple[_Kind, str | int]:
-    """A value that MessagePack has no type for: its kind and what it says. Raises TypeError for any other."""
-    match value:
-        case datetime():
-            return "datetime", value.isoformat()
-        case date():
-            return "date", value.isoformat()
-        case time():
-            return "time", value.isoformat()
-        case timedelta():
-            return "timedelta", value // _MICROSECOND
-        case CellError():
-            return "error", value.words
-        case _:
-            raise TypeError(value)
-
-
-def meant(kind: str, words: str | int) -> Value:
-    """The value that `said` spelt. Raises InvalidAnswer, ValueError and OverflowError."""
-    match kind, words:
-        case "datetime", str():
-            return datetime.fromisoformat(words)
-        case "date", str():
-            return date.fromisoformat(words)
-        case "time", str():
-            return time.fromisoformat(words)
-        case "timedelta", int():
-            return timedelta(microseconds=words)
-        case "error", str():
-            return CellError(words)
-        case _:
-            raise InvalidAnswer("a value of two minds")
 
 
 def _short(words: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -33,7 +32,6 @@ no state is to be kept beside another.
 CELLS = ""
 """In place of a table's key: single cells, each by its defined name."""
 
-_PLAIN = frozenset((str, float, int, bool, NoneType))
 _SPECS = tuple(spec for _, spec in CONTROL.tables() if spec.key not in PASSING)
 
 
@@ -154,13 +152,11 @@ def _hidden(table: str) -> frozenset[str]:
 def _kept(value: Value, hidden: bool, salt: bytes) -> Plain:
     if hidden and not is_blank(value):
         return blake2b(display_text(value).encode("utf-8", "replace"), key=salt, digest_size=8).hexdigest()
-    return value if type(value) in _PLAIN else _plain(value)  # type: ignore[return-value]
+    return _plain(value)
 
 
 def _plain(value: Value) -> Plain:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if type(value) in _PLAIN else display_text(value)  # type: ignore[return-value]
+    return value if value is None or isinstance(value, str | float | int) else display_text(value)
 
 
 def _patched(

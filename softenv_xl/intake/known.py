@@ -18,7 +18,7 @@ from msgspec.msgpack import Decoder, Encoder
 from softenv_xl import __version__, catalogue
 from softenv_xl.books import ISSUE_KINDS, RETURN
 from softenv_xl.gate.limits import MB
-from softenv_xl.gate.wire import InvalidAnswer, meant, said
+from softenv_xl.gate.wire_values import InvalidAnswer, meant, said
 from softenv_xl.intake.answers import Answers
 from softenv_xl.intake.problem_rows import ProblemRow
 from softenv_xl.intake.returns import CheckedReturn, Delivery

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from softenv_xl.grid.cell import Value
-from softenv_xl.registers.interval import Interval, wilson
 from softenv_xl.registers.latest_round import latest_counted
 from softenv_xl.registers.register import Chart, Figure, Shown, Tile
+from softenv_xl.registers.satisfied_share import satisfied_share
 from softenv_xl.registers.school import Row, Snapshot
 from softenv_xl.schema.column import Column, Kind, Owner
 from softenv_xl.schema.table import TableSpec
@@ -17,35 +14,9 @@ from softenv_xl.words import Lang, Text
 _RESULTS, _C = "appraisal", Owner.COMPUTED
 
 
-class _Share(NamedTuple):
-    """How many of those shown were satisfied, and the interval."""
-
-    satisfied: int
-    of: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.satisfied / self.of)
-
-    @property
-    def interval(self) -> Interval:
-        return wilson(self.satisfied, self.of)
-
-
 def _shown(rounds: Snapshot, which: Row) -> list[Row]:
     rows = rounds.school.rows.get(_RESULTS, ())
     return [row for row in rows if row["round"] == which["id"] and row["shown"] == "shown"]
-
-
-def _together(rows: Iterable[Row]) -> _Share | None:
-    """The share over those rows' answers; None where there are none."""
-    satisfied = of = 0
-    for row in rows:
-        count, share = row["respondents"], row["satisfied"]
-        if isinstance(count, int | float) and isinstance(share, int | float):
-            of += int(count)
-            satisfied += round(count * share)
-    return _Share(satisfied, of) if of else None
 
 
 def _value(rounds: Snapshot) -> Shown:
@@ -54,7 +25,7 @@ def _value(rounds: Snapshot) -> Shown:
         return Shown(None, Text("尚未读入答卷", "nothing counted yet"))
     target = latest["target"]
     aim = Text(f"目标 {target:g} 份", f"of {target:g}") if isinstance(target, int | float) else Text("", "")
-    share = _together(_shown(rounds, latest))
+    share = satisfied_share(_shown(rounds, latest))
     if share is None:
         said = Text("人数少，不显示", "too few to show")
     else:
@@ -90,7 +61,7 @@ def _rows(rounds: Snapshot) -> list[tuple[Value, ...]]:
 
 
 def _row(department: str, rows: list[Row], lang: Lang) -> tuple[Value, ...]:
-    share = _together(rows)
+    share = satisfied_share(rows)
     if share is None:
         return (Text(f"{department}（不显示）", f"{department} (not shown)")(lang), None, None)
     low, high = (round(100 * end) for end in share.interval)

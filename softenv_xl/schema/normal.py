@@ -47,6 +47,11 @@ def text(words: str) -> str:
     return trimmed(normalize("NFC", _LINE_END.sub("\n", words)))
 
 
+def in_words(value: Normal) -> str:
+    """As people read it, where no column says how."""
+    return f"{value:f}" if isinstance(value, Decimal) else display_text(value)
+
+
 def told(value: Normal) -> Any:
     """The value as JSON has it: text by itself, a number or a day with its kind."""
     match value:

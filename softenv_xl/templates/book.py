@@ -8,8 +8,6 @@ from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-
 from softenv_xl.books import MADE
 from softenv_xl.registers import departments
 from softenv_xl.schema.column import Column
@@ -20,11 +18,11 @@ from softenv_xl.templates.conditional_formats import ISSUE_NAMES
 from softenv_xl.templates.dashboard import draw_dashboard
 from softenv_xl.templates.figures import draw_figures
 from softenv_xl.templates.form import WIDTHS, draw_form
-from softenv_xl.templates.formats import BLUE, GREEN, MEASURE, ORANGE, PURPLE, ROW_PIXELS, SIZE, Formats
+from softenv_xl.templates.formats import BLUE, GREEN, ORANGE, PURPLE, Formats
 from softenv_xl.templates.guide import draw_guide
 from softenv_xl.templates.pledge import draw_pledge
 from softenv_xl.templates.school import draw_school
-from softenv_xl.templates.sheet import Sheet
+from softenv_xl.templates.sheet import Sheet, new_workbook
 from softenv_xl.templates.start_sheet import draw_start
 from softenv_xl.templates.table_drawing import draw_table, ignore_text_numbers, set_widths
 
@@ -51,14 +49,7 @@ def draw(
     drawn by what `own` has for them.
     """
     file = BytesIO()
-    workbook = Workbook(
-        file,
-        {
-            "in_memory": True,
-            "default_format_properties": {"font_name": MEASURE, "font_size": SIZE, "font_scheme": False},
-            "default_row_height": ROW_PIXELS,
-        },
-    )
+    workbook = new_workbook(file)
     workbook.set_properties(
         {"title": book.title(lang), "author": "softenv-xl", "created": MADE}
     )  # not today: the same sources build the same file

@@ -5,12 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlsxwriter import Workbook
-
 from softenv_xl.templates.canvas import Canvas, Filling
-from softenv_xl.templates.formats import BAD, CARE, LINE, MEASURE, QUIET, ROW_PIXELS, SIZE, Formats
+from softenv_xl.templates.formats import BAD, CARE, LINE, QUIET, Formats
 from softenv_xl.templates.page import print_setup
-from softenv_xl.templates.sheet import Sheet
+from softenv_xl.templates.sheet import Sheet, new_workbook
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -55,14 +53,7 @@ class Line(NamedTuple):
 def draw(book: BookSpec, lang: Lang, words: Sequence[str], lines: Sequence[Line]) -> bytes:
     """A workbook of the list and the sheet of marks; `words` stand below the heading, a row each."""
     file = BytesIO()
-    workbook = Workbook(
-        file,
-        {
-            "in_memory": True,
-            "default_format_properties": {"font_name": MEASURE, "font_size": SIZE, "font_scheme": False},
-            "default_row_height": ROW_PIXELS,
-        },
-    )
+    workbook = new_workbook(file)
     canvas = Canvas(book, lang, Filling(), workbook, Formats(workbook, lang))
     _draw_list(canvas, workbook.add_worksheet(TITLE(lang), Sheet), words, lines)
     _draw_marks(canvas, workbook.add_worksheet(MARKS, Sheet))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO
 
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from softenv_xl.templates.formats import MEASURE, ROW_PIXELS, SIZE
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
@@ -37,3 +40,15 @@ class Sheet(Worksheet):  # type: ignore[misc]
         if attributes and tag == "row" and dict(attributes)["r"] in self._fitted:
             attributes = [(name, value) for name, value in attributes if name != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+
+def new_workbook(file: BinaryIO) -> Workbook:
+    """An empty workbook that is drawn into the file, in the letters and row heights that all of the product's have."""
+    return Workbook(
+        file,
+        {
+            "in_memory": True,
+            "default_format_properties": {"font_name": MEASURE, "font_size": SIZE, "font_scheme": False},
+            "default_row_height": ROW_PIXELS,
+        },
+    )

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Chromium, and what looks at pages in it (axe-core, puppeteer-core), for the tests: there already, fetched, or a word on what to install.
 set -eu
+. "$(dirname "$0")/../apt.sh"
 here=$(cd "$(dirname "$0")" && pwd)
 packages="chromium nodejs npm fonts-noto-cjk"
 wanted() {
@@ -17,13 +18,7 @@ present() {
 }
 present && exit 0
 if ! { browser && command -v npm >/dev/null; }; then
-    if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-        apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
-    elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
-        sudo apt-get update -qq
-        sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
-    fi
+    apt_install $packages || true
 fi
 if command -v npm >/dev/null && (cd "$here" && npm install --silent --no-save --no-package-lock --no-audit --no-fund) && present; then
     exit 0

@@ -91,7 +91,9 @@ def _exposed(lang: Lang, exposure: str, minor: str, who: int) -> dict[str, Value
         "exposure": exposure,
         "exposure_on": date(2026, 9, 8) if exposure != "none" else None,
         "exposure_by": "校长办公会" if exposure != "none" else None,
-        "exposure_text": "在校外有偿补课，已退还。" if exposure != "none" else None,
+        "exposure_text": f"{NAMES[who].zh if exposure == 'named' else ''}在校外有偿补课，已退还。"
+        if exposure != "none"
+        else None,
     }
 
 

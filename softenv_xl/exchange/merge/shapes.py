@@ -9,10 +9,11 @@ from decimal import Decimal
 from softenv_xl.control.workbook import Control
 from softenv_xl.exchange.merge.values import TableShape
 from softenv_xl.exchange.snapshot import Cells, Normal, normalised
-from softenv_xl.grid.cell import Value, display_text, is_blank
+from softenv_xl.grid.cell import Value, is_blank
 from softenv_xl.registers import REGISTERS
 from softenv_xl.registers.packed import TABLES, PackedTable
 from softenv_xl.schema.column import Column, Kind, worded
+from softenv_xl.schema.normal import in_words
 from softenv_xl.schema.repair import repair, typed
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import Lang
@@ -95,7 +96,7 @@ def rows_here(packed: PackedTable, shape: TableShape, control: Control, meanings
     return [
         HereRow(
             number - table.header_row - 1,
-            display_text(meanings.of(full.key, identity, raw.get(shape.id_column))),  # type: ignore[arg-type]
+            in_words(meanings.of(full.key, identity, raw.get(shape.id_column))),
             {
                 key: meanings.of(full.key, column, raw.get(key), since_1904=since_1904)
                 for key, column in shape.inputs.items()

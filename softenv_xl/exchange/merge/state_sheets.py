@@ -8,10 +8,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import InvalidOperation
+from typing import get_args
 
 from softenv_xl.control.workbook import Control
 from softenv_xl.exchange.merge.conflict import (
     Cell,
+    Choice,
     Conflict,
     Kind,
     NoSide,
@@ -89,11 +91,11 @@ def _conflict(row: Row, shapes: Mapping[str, TableShape], control: Control) -> C
             side_from_json(told["ours"]),
             side_from_json(told["theirs"]),
         )
-        choice = values["decision"]
+        choice: Choice | None = next((one for one in get_args(Choice) if one == values["decision"]), None)
         return replace(
             conflict,
             came=_day(values["came"]),
-            choice=choice if choice in ("ours", "theirs", "own") else None,  # type: ignore[arg-type]
+            choice=choice,
             own=_own(row, shapes.get(cell.table), cell.column, control),
             state="applied" if values["state"] == "applied" else "open",
             settled=_day(values["settled"]),

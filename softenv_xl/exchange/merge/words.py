@@ -10,6 +10,7 @@ from softenv_xl.exchange.merge.values import TableShape
 from softenv_xl.exchange.snapshot import Cells, Normal
 from softenv_xl.grid.cell import display_text
 from softenv_xl.schema.column import Kind as ColumnKind
+from softenv_xl.schema.normal import in_words
 from softenv_xl.words import Lang, Text
 
 _BLANK = Text("（空白）", "(blank)")
@@ -21,7 +22,7 @@ _SHORT = 40
 def cell_words(value: Normal, shape: TableShape | None, key: str, lang: Lang) -> str:
     """A cell's value as it is shown; that it is blank is said."""
     column = shape.inputs.get(key) if shape else None
-    shown = display_text(as_typed(column, value, lang) if column else value)  # type: ignore[arg-type]
+    shown = display_text(as_typed(column, value, lang)) if column else in_words(value)
     return shown or _BLANK(lang)
 
 

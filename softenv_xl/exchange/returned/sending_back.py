@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softenv_xl import flow, regular_files, store
+from softenv_xl import flow, store
 from softenv_xl.books import RETURN
 from softenv_xl.errors import Stop
 from softenv_xl.exchange.returned import wording
@@ -18,6 +17,7 @@ from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.gate.limits import RETURN as LIMITS
 from softenv_xl.hosts.returns import file_name
 from softenv_xl.hosts.workbook import language_of
+from softenv_xl.intake.content_as_read import content_as_read
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.legible import storable
 from softenv_xl.words import Lang, Text
@@ -124,8 +124,8 @@ def _copied(result: Result, mend: ToMend, read: _Read, out: Path) -> Copy | Unco
         return Uncopied(mend, _KIND.format(kind=read.format), _AS_XLSX)
     if any(issue.code == "return.several-people" for issue in mend.issues):
         return Uncopied(mend, _SEVERAL, _APART)
-    content = _content(read.path)
-    if not sha256(content).hexdigest().startswith(mend.fingerprint):
+    content = content_as_read(read.path, mend.fingerprint, LIMITS.file)
+    if not content:
         return Uncopied(mend, _CHANGED, _COLLECT)
     lang = language_of(read.path) or result.control.lang
     try:
@@ -162,13 +162,6 @@ def marked_copy(
     above = wording.words(person, told, office, lang)
     listing = sent_back.draw(RETURN, lang, above, wording.lines(told, titles, lang))
     return marked(content, list(wording.marks(told, lang)), listing, file)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return regular_files.read_content(path, links=True, most=LIMITS.file + 1)
-    except OSError:
-        return b""
 
 
 def _name(mend: ToMend, path: Path, lang: Lang) -> str:

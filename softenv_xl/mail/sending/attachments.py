@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from softenv_xl import catalogue, regular_files
+from softenv_xl import catalogue
 from softenv_xl.control.workbook import Control
 from softenv_xl.gate.limits import Limits
 from softenv_xl.grid.cell import folded
 from softenv_xl.grid.grid import Book
+from softenv_xl.intake.content_as_read import content_as_read
 from softenv_xl.intake.delivery import deliveries, files_in, workers
 from softenv_xl.intake.person import check_person
 from softenv_xl.intake.returns import Delivery
@@ -84,7 +84,7 @@ def recognised(
     paths = _workbooks(folder)
     for path, delivery in _read(paths, limits, seen):
         found = _whose(delivery, whose)
-        content = _content(path, delivery) if not found.why else b""
+        content = content_as_read(path, delivery.fingerprint, limits.file) if not found.why else b""
         why = found.why or (None if content else _CHANGED)
         if why:
             place = Place(file=delivery.file)
@@ -189,12 +189,3 @@ def _whose(delivery: Delivery, whose: Recognise) -> Whose:
         words = [issue.message(lang).rstrip("。.") if issue else "?" for lang in ("zh", "en")]
         return Whose(why=_NOT_READ.format(why=Text(*words)))
     return whose(delivery.book)
-
-
-def _content(path: Path, delivery: Delivery) -> bytes:
-    """The very bytes that were read; nothing where the file is another by now."""
-    try:
-        content = regular_files.read_content(path, links=True)
-    except OSError:
-        return b""
-    return content if sha256(content).hexdigest().startswith(delivery.fingerprint) else b""

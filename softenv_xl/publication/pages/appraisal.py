@@ -11,7 +11,7 @@ from softenv_xl.publication.hiding import Appraised, departments_shown, school_s
 from softenv_xl.publication.models import AppraisalPage, AppraisalRound, DepartmentShare, SatisfiedShare
 from softenv_xl.publication.source import Source, said
 from softenv_xl.registers import appraisal_results, appraisal_rounds
-from softenv_xl.registers.interval import wilson
+from softenv_xl.registers.satisfied_share import satisfied_share
 from softenv_xl.registers.school import Row
 
 
@@ -67,13 +67,8 @@ def _answers(rows: list[Row]) -> int:
 
 def _share(rows: list[Row]) -> SatisfiedShare | None:
     """Over all answers of those rows."""
-    of = _answers(rows)
-    if not of:
+    share = satisfied_share(rows)
+    if share is None:
         return None
-    satisfied = 0
-    for row in rows:
-        count, share = row["respondents"], row["satisfied"]
-        if isinstance(count, int | float) and isinstance(share, int | float):
-            satisfied += round(count * share)
-    low, high = wilson(min(satisfied, of), of)
-    return SatisfiedShare(respondents=of, share=min(satisfied, of) / of, low=low, high=high)
+    low, high = share.interval
+    return SatisfiedShare(respondents=share.of, share=share.satisfied / share.of, low=low, high=high)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from softenv_xl.grid.cell import folded
 from softenv_xl.publication.models import ExposedCase, ExposedPage
 from softenv_xl.publication.source import Source, both, said
 from softenv_xl.registers import cases
 from softenv_xl.registers.cases.exposure import exposed_until
-from softenv_xl.registers.cases.naming import exposed_name
+from softenv_xl.registers.cases.naming import exposed_name, exposed_text, name_told
 from softenv_xl.registers.cases.words import MEASURE
 from softenv_xl.registers.school import Row
 
@@ -30,23 +29,18 @@ def _case(source: Source, row: Row) -> ExposedCase | None:
     until, found = exposed_until(row, source.school), row["closed"] or row["exposure_on"]
     if until is None or not isinstance(found, date):
         return None
-    named = said(row["name"]) if row["exposure"] == "named" and row["minor"] != "yes" else ""
-    form = str(source.school.options["exposure_form"])
+    named = name_told(row)
     if not source.fits(cases.REGISTER, row, "exposure_text", named=named):
         return None
-    text = said(row["exposure_text"])
-    if named and form != "full":
-        text = text.replace(named, exposed_name(named, form))
-        if folded(named) in folded(
-            text
-        ):  # spelt otherwise than on the register, so that it can't be put into the form
-            source.hold_back(cases.REGISTER, row, "exposure_text")
-            return None
+    text = exposed_text(row, source.school)
+    if text is None:
+        source.hold_back(cases.REGISTER, row, "exposure_text")
+        return None
     return ExposedCase(
         month=found.replace(day=1),
         item=said(row["item"]),
         text=text,
         measure=both(MEASURE, row["measure"] if row["measure"] != "none" else None),
-        name=exposed_name(named, form),
+        name=exposed_name(named, str(source.school.options["exposure_form"])),
         until=until,
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from softenv_xl.grid.cell import display_text, folded
+from softenv_xl.registers.school import Row, School
+
 _NAMELESS = "某某"
 _FOREIGN = "××"
 # Surnames of two characters that people have today (Baijiaxing, those still borne).
@@ -24,3 +27,23 @@ def exposed_name(name: str, form: str) -> str:
         return f"{surname if len(plain) > 1 else ''}{_NAMELESS}"
     first, *others = name.split()
     return f"{first} {_FOREIGN}" if others else _FOREIGN
+
+
+def name_told(case: Row) -> str:
+    """Whom the case names in public, before the name is put into its form; nothing where that wasn't decided. Who harmed a
+    child is never named: the child could be found by it.
+    """
+    told = case["exposure"] == "named" and case["minor"] != "yes"
+    return display_text(case["name"]).strip() if told else ""
+
+
+def exposed_text(case: Row, school: School) -> str | None:
+    """The text for the public, with the name in its form; None where the name is spelt there otherwise than on the register,
+    so that it can't be put into the form.
+    """
+    text, name = display_text(case["exposure_text"]).strip(), name_told(case)
+    form = str(school.options["exposure_form"])
+    if not name or form == "full":
+        return text
+    text = text.replace(name, exposed_name(name, form))
+    return None if folded(name) in folded(text) else text

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import cases, honours
+from softenv_xl.registers.cases.naming import exposed_text
 from softenv_xl.registers.cases.words import EXPOSED, EXPOSURE
 from softenv_xl.registers.honour_words import HONOUR_DECISION
 from softenv_xl.schema.column import worded
@@ -85,7 +86,7 @@ def _exposed(source: Source) -> Iterator[dict[str, Part]]:
             yield {
                 "month": _month(row["exposure_on"], lang),
                 "item": display_text(row["item"]),
-                "text": display_text(row["exposure_text"]),
+                "text": exposed_text(row, source.result.school) or "",
                 "measure": display_text(worded(cases.SPEC.column("measure"), row["measure"], lang)),
             }
 
