@@ -196,8 +196,9 @@ def _table_differences(key: str, was: TableState, table: TableState) -> Iterator
             continue
         there = dict(zip(was.columns, old or (), strict=False))
         for column, value in zip(table.columns, values, strict=True):
-            if _told(there.get(column)) != _told(value):
-                yield Change(key, row, column, there.get(column), value)
+            past = there.get(column)
+            if past != value and _told(past) != _told(value):
+                yield Change(key, row, column, past, value)
     for row, values in before.items():
         if row not in now:
             for column, value in zip(was.columns, values, strict=False):

@@ -70,14 +70,6 @@ class Cell:
         return attributes_in(self.more).get(name)
 
 
-def spell(address: str, style: str, kind: str, more: str, inner: str) -> str:
-    """A cell's XML from its parts."""
-    style = f' s="{style}"' if style else ""
-    kind = f' t="{kind}"' if kind else ""
-    head = f'<c r="{address}"{style}{kind}{more}'
-    return f"{head}>{inner}</c>" if inner else f"{head}/>"
-
-
 def formula_in(inner: str) -> FormulaText | None:
     """The formula at the start of what stands in a cell."""
     found = _FORMULA.match(inner)

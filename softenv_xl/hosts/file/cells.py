@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import column_letters
-from softenv_xl.hosts.file.cell import Cell, spell
+from softenv_xl.hosts.file.cell import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 Lexed = tuple[str, str, str, str, str]
 """A cell as it came: its column's letters, the attributes `s` and `t`, any others, and what stands in it."""
 
 AnyCell = Cell | Lexed
+
+_COLUMN = itemgetter(0)
 
 
 def style_of(cell: AnyCell) -> str:
@@ -72,6 +75,13 @@ class Cells(MutableMapping[int, Cell]):
         """What stands in a cell; nothing where there is none."""
         return inner_of(self._found[column]) if column in self._found else ""
 
+    def look(self, column: int) -> tuple[str, str]:
+        """The `t` and inside of a cell, which stays whole; nothing where there is none."""
+        cell = self._found.get(column)
+        if cell is None:
+            return "", ""
+        return (cell[2], cell[4]) if isinstance(cell, tuple) else (cell.kind, cell.inner)
+
     def looked_at(self) -> Iterator[tuple[int, str, str, str]]:
         """The column, `s`, `t` and inside of every cell, which stays whole."""
         for column, cell in self._found.items():
@@ -80,12 +90,30 @@ class Cells(MutableMapping[int, Cell]):
             else:
                 yield column, cell.style, cell.kind, cell.inner
 
+    def formulas(self) -> Iterator[tuple[int, str]]:
+        """The column of every cell with a formula, and what it begins with: the formula at least."""
+        for column, cell in self._found.items():
+            inner = cell[4] if isinstance(cell, tuple) else cell.formula_xml
+            if inner.startswith("<f"):
+                yield column, inner
+
+    def in_styles(self, styles: Container[str]) -> Iterator[tuple[int, str, str]]:
+        """The column, `t` and inside of every cell in one of these formats."""
+        for column, cell in self._found.items():
+            if style_of(cell) in styles:
+                yield (
+                    (column, cell[2], cell[4]) if isinstance(cell, tuple) else (column, cell.kind, cell.inner)
+                )
+
     def xml(self, number: int) -> str:
         """The cells from left to right, in a row of that number."""
-        return "".join(self._spelt(number, column) for column in sorted(self._found))
-
-    def _spelt(self, number: int, column: int) -> str:
-        cell, address = self._found[column], f"{column_letters(column)}{number}"
-        if isinstance(cell, tuple):
-            return spell(address, *cell[1:])
-        return spell(address, cell.style, cell.kind, cell.more, cell.inner)
+        spelt = []
+        for column, cell in sorted(self._found.items(), key=_COLUMN):
+            if isinstance(cell, tuple):
+                _, style, kind, more, inner = cell
+            else:
+                style, kind, more, inner = cell.style, cell.kind, cell.more, cell.inner
+            style, kind = style and f' s="{style}"', kind and f' t="{kind}"'
+            head = f'<c r="{column_letters(column)}{number}"{style}{kind}{more}'
+            spelt.append(f"{head}>{inner}</c>" if inner else f"{head}/>")
+        return "".join(spelt)

@@ -82,15 +82,20 @@ class FormulaCells:
         cell.set_formula(text, formula.attributes if formula else None)
         self._sheet.touch(number)
 
-    def shared(self) -> dict[str, dict[tuple[int, int], str]]:
-        """Every complete group of shared formulas: the texts of its cells by row and column."""
+    def groups(self) -> dict[str, dict[tuple[int, int], str]]:
+        """Every complete group of shared formulas: by row and column the texts of its cells, "" of those that have it from
+        the group's master.
+        """
         groups: dict[str, dict[tuple[int, int], str]] = {}
         for number, column, formula in self._of_kind(b"shared"):
             group = formula.shared_group or ""
             if group in self._masters:
-                text = formula.text or self._masters[group].at(number, column)
-                groups.setdefault(group, {})[number, column] = text
+                groups.setdefault(group, {})[number, column] = formula.text
         return groups
+
+    def master(self, group: str) -> Formula:
+        """The formula that a complete group has its text from."""
+        return self._masters[group]
 
     def set_shared_text(self, group: str, texts: Mapping[tuple[int, int], str]) -> None:
         """Gives all cells of a group other texts. They go on sharing one if that says the same in each of them."""
@@ -140,8 +145,8 @@ class FormulaCells:
         if not self._sheet.came_with(kind):
             return
         for number, row in sorted(self._sheet.rows.items()):
-            for column, (_, inner) in row.seen().items() if row.mentions(kind) else ():
-                formula = formula_in(inner)
+            for column, inner in row.formulas(kind):
+                formula = None if inner.startswith("<f>") else formula_in(inner)
                 if formula is not None and formula.attributes.get("t") == kind.decode():
                     yield number, column, formula
 

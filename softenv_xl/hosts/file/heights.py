@@ -44,7 +44,8 @@ class Heights:
     @cached_property
     def _wraps(self) -> frozenset[str]:
         part = self._book.related("styles")
-        return _wrapping_styles(self._book.package.read(part)) if part else frozenset()
+        wraps = _wrapping_styles(self._book.package.read(part)) if part else frozenset()
+        return wraps | {""} if "0" in wraps else wraps
 
     def fit(self, rows: Iterable[int]) -> None:
         """Makes each row as high as the longest of its wrapped texts needs."""
@@ -58,9 +59,9 @@ class Heights:
                 attributes["ht"] = f"{height:g}"
 
     def _texts(self, number: int) -> Iterator[tuple[str, float]]:
-        for column, style, kind, inner in self.sheet.cells(number).looked_at():
+        for column, kind, inner in self.sheet.cells(number).in_styles(self._wraps):
             width = self._widths.get(column, _COLUMN_WIDTH)
-            if not width or (style or "0") not in self._wraps:
+            if not width:
                 continue
             text = self.sheet.content.shown(kind, inner)
             if isinstance(text, str) and len(text) * _WIDEST >= width:  # a shorter one fits for certain

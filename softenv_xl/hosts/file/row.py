@@ -11,6 +11,8 @@ from softenv_xl.hosts.file.cells import Cells, Lexed
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from softenv_xl.hosts.file.spelling import Spelling
 
 _CELL = re.compile(
@@ -49,8 +51,14 @@ class Row:
             return {column: (kind, inner) for column, _, kind, inner in self._cells.looked_at()}
         return {column_number(letters): (kind, inner) for letters, _, kind, _, inner in self._lexed()[1]}
 
-    def mentions(self, words: bytes) -> bool:
-        return words in self.xml()
+    def formulas(self, of_kind: bytes) -> Iterable[tuple[int, str]]:
+        """The columns of cells with a formula and what stands in them, of a row that may have formulas of that kind (`t`)."""
+        if self._apart:
+            return self._cells.formulas()
+        if of_kind not in self._xml:
+            return ()
+        found = self._lexed()[1]
+        return ((column_number(cell[0]), cell[4]) for cell in found if cell[4].startswith("<f"))
 
     @property
     def whole(self) -> bool:

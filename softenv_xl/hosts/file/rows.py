@@ -56,8 +56,7 @@ class Rows:
         groups = set()
         for number in rows if self.sheet.came_with(b"shared") else ():
             row = self.sheet.rows.get(number)
-            seen = row.seen() if row is not None and row.mentions(b"shared") else {}
-            for column, (_, inner) in seen.items():
+            for column, inner in row.formulas(b"shared") if row is not None else ():
                 formula = formula_in(inner) if column in self.columns else None
                 if formula is not None and formula.shared_group is not None:
                     groups.add(formula.shared_group)

@@ -20,7 +20,7 @@ from softenv_xl.hosts.file.row import Row
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from softenv_xl.grid.cell import Value
     from softenv_xl.hosts.file.cells import AnyCell
@@ -127,10 +127,8 @@ class Sheet:
 
     def write_row(self, number: int, values: Iterable[tuple[int, Value]]) -> bool:
         """The same for several cells of a row, by column. An empty cell that stays empty is not made."""
-        seen, shows, nothing = self.seen(number), self.content.shows, ("", "")
-        differing = [
-            (column, value) for column, value in values if not shows(*seen.get(column, nothing), value)
-        ]
+        seen, shows = self._seen_of(number), self.content.shows
+        differing = [(column, value) for column, value in values if not shows(*seen(column), value)]
         if differing:
             cells, put = self.row(number).cells, self.content.put
             for column, value in differing:
@@ -138,6 +136,14 @@ class Sheet:
                 put(cell, value, f"{self.title}!{column_letters(column)}{number}")
             self.touch(number)
         return bool(differing)
+
+    def _seen_of(self, number: int) -> Callable[[int], tuple[str, str]]:
+        """Says of a column the kind of its cell in that row, and what stands in it."""
+        row, nothing = self.rows.get(number), ("", "")
+        if row is None or row.whole:
+            seen = self.seen(number)
+            return lambda column: seen.get(column, nothing)
+        return row.cells.look
 
     def row(self, number: int) -> Row:
         """The row, made where there is none."""

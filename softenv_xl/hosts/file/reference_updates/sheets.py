@@ -15,7 +15,7 @@ from softenv_xl.hosts.reference_words import is_filled_down
 from softenv_xl.hosts.references import FormulaUse, Standpoint, updated_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from softenv_xl.hosts.file.sheet import Sheet
     from softenv_xl.hosts.file.workbook import Workbook
@@ -67,11 +67,11 @@ class _Formulas:
         for number, row in self.sheet.rows.items():
             if row.whole and not self._worth_a_look(row.xml()):
                 continue
-            cells: Mapping[int, tuple[str, str]] = {}
+            cells: Iterable[tuple[int, str]] = ()
             with suppress(Stop):  # spelt in no known way: the others don't suffer from it
-                cells = row.seen()
-            for column, (_, inner) in cells.items():
-                if not inner.startswith("<f") or self._stays(inner, number, column):
+                cells = list(row.formulas(b""))
+            for column, inner in cells:
+                if self._stays(inner, number, column):
                     continue
                 # As Mention has it of whole rows.
                 if not self._own and "!" not in inner and "&#" not in inner:
@@ -95,10 +95,32 @@ class _Formulas:
 
     def _shared(self) -> Iterator[tuple[str, Texts]]:
         """All new texts of each group of shared formulas in which one has a new text."""
-        for group, texts in self.sheet.formulas.shared().items():
+        shared = self.sheet.formulas
+        for group, places in shared.groups().items():
+            master = shared.master(group)
+            if self._stay(master, places):
+                continue
+            texts = {place: own or master.at(*place) for place, own in places.items()}
             new = {(row, column): self._updated(text, row, column) for (row, column), text in texts.items()}
             if new != texts:
                 yield group, new
+
+    def _stay(self, master: Formula, places: Mapping[tuple[int, int], str]) -> bool:
+        """Do all cells of a group, beside what changes, read on as they do, as the one does that has their text?"""
+        column = master.column
+        if (
+            not self._own
+            or not master.of_its_row
+            or any(text not in ("", master.text) for text in places.values())
+        ):
+            return False
+        rows = [row for row, at in places if at == column]
+        beside = (any(resize.is_beside(row, column) for resize in self._own) for row in rows)
+        return (
+            len(rows) == len(places)
+            and all(beside)
+            and self._updated(master.text, master.row, column) == master.text
+        )
 
     def _updated(self, text: str, row: int, column: int) -> str:
         if not any(resize.is_beside(row, column) for resize in self._own):

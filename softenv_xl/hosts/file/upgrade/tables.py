@@ -90,7 +90,7 @@ class Tables:
         if changed:
             table.remember_formula(column, text)
         groups = {
-            group for group, cells in sheet.formulas.shared().items() if any(at == column for _, at in cells)
+            group for group, cells in sheet.formulas.groups().items() if any(at == column for _, at in cells)
         }
         sheet.formulas.unshare(groups)
         for row in range(block.first, block.last + 1):
