@@ -14,6 +14,7 @@ from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
 _TO_COME = ("planned", "near")
+_NOW = Text("▶ {stage}", "▶ {stage}")
 _OUTSIDE = Text("阶段之外", "Outside the stages")
 
 
@@ -40,12 +41,18 @@ _BY_STAGE = TableSpec(
 
 
 def _by_stage(milestones: Snapshot) -> list[tuple[Value, ...]]:
-    """The stages as Settings has them; what is planned outside them comes last, if there is any."""
+    """The stages as Settings has them, the one that is under way marked; what is planned outside them comes last, if there
+    is any.
+    """
     counts = Counter(
         (row["stage"], "to_come" if row["state"] in _TO_COME else row["state"]) for row in milestones.rows
     )
     school = milestones.school
-    named: list[tuple[Value, str]] = [(stage.name, stage.name) for stage in school.campaign.stages]
+    now = school.campaign.stage_of(school.as_of)
+    named: list[tuple[Value, str]] = [
+        (stage.name, _NOW(school.lang).format(stage=stage.name) if stage.name == now else stage.name)
+        for stage in school.campaign.stages
+    ]
     if any(stage is None for stage, _ in counts):
         named.append((None, _OUTSIDE(school.lang)))
     series = ("held", "held_late", "late", "to_come")

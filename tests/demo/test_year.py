@@ -79,6 +79,22 @@ def test_what_else_is_told_of_the_registers_is_known(year: tuple[bytes, Result])
     }
 
 
+def test_what_is_told_of_the_notes_is_known(year: tuple[bytes, Result]) -> None:
+    """Each of them of the one whose notes they are; and who has no record."""
+    result = year[1]
+    names = {display_text(whole.row["id"]): whole.row["name"] for whole in result.registers["notes"]}
+    told = _told(result, next(register for register in KEPT if register.key == "notes"))
+    assert {str(names[row]): sorted(codes) for row, codes in told.items()} == {
+        "于红霞": ["person.same"],
+        "宋佳宁": ["note.not-handed-in"],
+        "徐永康": ["note.unchecked"],
+        "罗长青": ["note.failed"],
+        "胡明远": ["note.short-but-passed"],
+    }
+    (absent,) = [issue for issue in result.issues if issue.code == "note.absent"]
+    assert absent.arguments["count"] == 9
+
+
 def _slips(result: Result, register: Register) -> list[str]:
     rows = [display_text(whole.row["id"]) for whole in result.registers[register.key]]
     return rows[-len(SLIPS[register.key]) :]
