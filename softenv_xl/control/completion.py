@@ -157,6 +157,7 @@ def school_of(
         lookups,
         {key: [whole.row for whole in rows if whole.counts] for key, rows in made.items()},
         vetoes=frozenset(_vetoes(control.rulebook)),
+        retyped=control.retyped,
     )
 
 

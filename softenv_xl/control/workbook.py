@@ -74,6 +74,7 @@ class Control:
     unused_before: frozenset[str] = frozenset()
     asked: str = ""
     passports: Issuance = field(default_factory=Issuance)
+    retyped: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:
@@ -183,6 +184,7 @@ def read_control(book: Book, file: str = "") -> Control:
         options.read_options(own, lang),
         unused_before(book),
         display_text(ask.get("who")),
+        retyped=book.retyped,
     )
 
 

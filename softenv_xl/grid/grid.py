@@ -110,7 +110,9 @@ NO_TOKENS = Tokens()
 class Book:
     """One workbook. `names` maps a defined name to its sheet and area, where it is a plain reference.
 
-    `saved_at` is when the saving program says that it was last saved (naive UTC), if it says so.
+    `saved_at` is when the saving program says that it was last saved (naive UTC), if it says so. `retyped` is how often people
+    changed a cell before earlier runs, by table, row's id and column: of the few columns that rules ask about, and as far
+    as the history beside the workbook tells.
     """
 
     grids: tuple[Grid, ...]
@@ -118,6 +120,7 @@ class Book:
     saved_at: datetime | None = None
     format: str = "xlsx"
     passport: Tokens = NO_TOKENS
+    retyped: Mapping[tuple[str, str, str], int] = field(default_factory=lambda: MappingProxyType({}))
 
     def grid(self, sheet: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.sheet == sheet), None)

@@ -7,5 +7,6 @@ workbook open, has done its work; where that can't be, nothing is said, and the 
 
 from softenv_xl.history.press import begins, took
 from softenv_xl.history.recording import record, record_as_it_is, record_unchanged
+from softenv_xl.history.retyped import with_retyped
 
-__all__ = ["begins", "record", "record_as_it_is", "record_unchanged", "took"]
+__all__ = ["begins", "record", "record_as_it_is", "record_unchanged", "took", "with_retyped"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -71,12 +71,15 @@ class Found(NamedTuple):
 
 def entries(path: Path) -> list[Entry]:
     """All that can be read, the oldest first."""
-    found = []
+    return [*decoded(store.lines(path))]
+
+
+def decoded(lines: Iterable[bytes]) -> Iterator[Entry]:
+    """The entries that the lines are, but for those that can't be read."""
     decode = json.Decoder(Entry).decode
-    for line in store.lines(path):
+    for line in lines:
         with suppress(MsgspecError, ValueError):
-            found.append(decode(line))
-    return found
+            yield decode(line)
 
 
 def target_of(book: Book, words: str) -> Target:

@@ -68,7 +68,7 @@ class FileWorkbook:
         """Raises Stop when the file isn't there or is no workbook."""
         self._refuse_by_size()
         self._snapshot = store.read(self.path)
-        self._book = _grids(self._snapshot.content, self.name)
+        self._book = history.with_retyped(_grids(self._snapshot.content, self.name), self.path)
         return self._book
 
     def _refuse_by_size(self) -> None:

@@ -48,7 +48,7 @@ class School:
     their tables' keys, `vetoes` what the rulebook calls its veto entries, and the tags that only one of them has. `rows`
     are those of the registers that were completed before this one, by theirs, and of those that others make: those that
     stand before it in REGISTERS, and all of them for tiles and figures. `claims` is what those rows state, of the
-    registers that are used.
+    registers that are used. `retyped` is how often people changed a cell, see Book.
     """
 
     as_of: date
@@ -63,6 +63,7 @@ class School:
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     vetoes: frozenset[str] = frozenset()
     claims: tuple[Claim, ...] = ()
+    retyped: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
     @cached_property
     def _by_number(self) -> dict[str, Person]:

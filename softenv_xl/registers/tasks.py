@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from softenv_xl import catalogue
 from softenv_xl.issue_kind import error, note
 from softenv_xl.registers.findings import TRACKER_IDS
 from softenv_xl.registers.milestone_words import TASK_DONE, TASK_RESULT, TASK_SOURCE, TASK_STATE
 from softenv_xl.registers.pack_part import PackPart
-from softenv_xl.registers.register import Duty, Register, Shown, Tile
+from softenv_xl.registers.register import Duty, Found, Register, Shown, TableRule, Tile
 from softenv_xl.registers.school import Row, School, Snapshot
 from softenv_xl.registers.shared_columns import department_column, overdue_column, person_column
 from softenv_xl.registers.shared_rules import needed, not_before, still_there
@@ -37,6 +39,20 @@ _NO_RESULT = note(
     "Say so in a few words.",
     brief=Text("未写完成情况", "no result"),
 )
+
+_POSTPONED_OFTEN = note(
+    "task.postponed-often",
+    "期限已改 {times} 次。",
+    "Its due date was moved {times} times.",
+    "请提交例会研究。",
+    "Bring it to the regular meeting.",
+    brief=Text("多次延期", "postponed often"),
+)
+_OFTEN = 3
+"""So many times may show that a task won't be done by being put off."""
+
+POSTPONED = ("tasks", "revised")
+"""The table and the column of which it counts how often people changed them."""
 
 _C = Owner.COMPUTED
 _DAYS_LATE = DaysLate("due", "revised", "state", TASK_STATE, TASK_DONE)
@@ -134,6 +150,15 @@ def _open(tasks: Snapshot) -> Shown:
     )
 
 
+def _postponed_often(tasks: Snapshot) -> Iterator[Found]:
+    """Open tasks whose due date people changed time and again, as far as the workbook's history tells."""
+    table, column = POSTPONED
+    for row in tasks.rows:
+        times = tasks.school.retyped.get((table, str(row["id"]), column), 0)
+        if times >= _OFTEN and row["state"] not in TASK_DONE:
+            yield Found(row, arguments={"times": str(times)})
+
+
 PACK = PackPart(open=("done", "result", "remarks"))
 """A department says how far it has got; the office accepts."""
 
@@ -142,6 +167,7 @@ REGISTER = Register(
     "KT",
     pack=PACK,
     complete=_complete,
+    whole=(TableRule(_POSTPONED_OFTEN, "revised", _postponed_often),),
     tiles=(Tile("tasks", Text("未完成任务", "Open tasks"), sheet="tasks", value=_open),),
     duties=(Duty(Text("完成任务", "Get the task done"), ("revised", "due"), "done", "task", "number"),),
 )

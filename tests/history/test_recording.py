@@ -18,7 +18,7 @@ from softenv_xl.history.reading import changes_of, entries, target_of
 from softenv_xl.history.state import after, differences, headers_of, state_of
 from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.workbook import FileWorkbook
-from softenv_xl.registers import cases, people, rectification
+from softenv_xl.registers import cases, people, rectification, tasks
 from softenv_xl.schema.check import check_table
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
@@ -30,6 +30,7 @@ from tests.support.small_school import NAMES, NUMBERS, changed, control_of, deli
 
 DAY = date(2026, 10, 20)
 COMPLAINANT = "Ms Complainant 139-0000-1111"
+POSTPONED_OFTEN = "task.postponed-often"
 TYPED = Text("另一个名字", "Another Name")
 
 
@@ -213,3 +214,18 @@ def test_a_setting_is_followed(control: Path) -> None:
     assert changes(control, f"{sheet}!{area.ref}", "") == [("School", "Another school", True)]
     assert rectification.SPEC.key in {each[0] for each in entries(control)[-1].changed}
     history.begins(Text("", ""))
+
+
+def test_a_task_that_is_put_off_thrice_is_told(control: Path) -> None:
+    """At the press after the third time, as what was typed is on record once a press has seen it; until it is done."""
+    task = {"source": "plan", "task": "Report", "due": date(2026, 6, 1), "department": None}
+    by_hand(control, tasks.SPEC, 0, task)
+    told = []
+    for month in (7, 8, 9, None, None):
+        result, _ = flow.refresh(FileWorkbook(control), DAY)
+        told.append([issue.arguments["times"] for issue in result.issues if issue.code == POSTPONED_OFTEN])
+        if month:
+            by_hand(control, tasks.SPEC, 0, {"revised": date(2026, month, 1)})
+    assert told == [[], [], [], [], ["3"]]
+    by_hand(control, tasks.SPEC, 0, {"done": DAY})
+    assert POSTPONED_OFTEN not in [issue.code for issue in flow.inspect(FileWorkbook(control), DAY).issues]

@@ -58,7 +58,8 @@ class LiveWorkbook:
     def read(self) -> Book:
         """All sheets as they are on the screen now."""
         self._tell(_READING)
-        self._seen = read_book(self._book)
+        seen, path = read_book(self._book), _path_of(self._book)
+        self._seen = history.with_retyped(seen, path) if path else seen
         return self._seen
 
     def rehearse(self, patch: Patch) -> None:
