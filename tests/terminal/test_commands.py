@@ -14,6 +14,8 @@ from tests.terminal import GBK, LOCALES, OBEYED, SINKS, Ran, make_gbk, run
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Where nothing can be written, it makes no difference how it would be spelt.
+PLACES = [(place, sink) for place in LOCALES for sink in SINKS if place == GBK or sink in ("pty", "pipe")]
 HOSTILE = "李‮xslx.薇\x1b]0;owned\x07\x9b2J.xlsx"
 OURS = re.compile(r"\x1b\[[?0-9;]*[A-Za-z]|\r(?=\x1b)")  # colours, and the bar drawn over and over
 AS_OF = ("--as-of", "2026-10-20")
@@ -109,8 +111,7 @@ def test_the_codes_are_those_of_the_work(expected: dict[str, int]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sink", SINKS)
-@pytest.mark.parametrize("place", LOCALES)
+@pytest.mark.parametrize(("place", "sink"), PLACES)
 def test_wherever_the_words_go(
     tmp_path: Path, expected: dict[str, int], gbk: dict[str, str], place: str, sink: str
 ) -> None:
