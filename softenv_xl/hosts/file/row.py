@@ -75,6 +75,15 @@ class Row:
         self._take_apart()
         return self._attributes
 
+    def reach(self, columns: Iterable[int]) -> None:
+        """Cells have come into these columns: the row's `spans`, which need not be there, go where they don't hold them.
+
+        Where they do, they stay, so that the row is spelt alike whatever came and went in it.
+        """
+        spans = self.attributes.get("spans")
+        if spans is not None and not all(_spanned(spans, column) for column in columns):
+            del self._attributes["spans"]
+
     def xml(self) -> bytes:
         """The row as it stands in the part; the very same bytes if it has not changed."""
         if not self.changed:
@@ -116,6 +125,13 @@ class Row:
                 "第 {row} 行的写法无法识别。", "Row {row} is spelt in an unknown way.", row=self.number
             )
         return text, found
+
+
+def _spanned(spans: str, column: int) -> bool:
+    ends = (span.partition(":") for span in spans.split())
+    return any(
+        first.isdecimal() and last.isdecimal() and int(first) <= column <= int(last) for first, _, last in ends
+    )
 
 
 def _lexed(xml: bytes) -> tuple[str, list[Lexed] | None]:

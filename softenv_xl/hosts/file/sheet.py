@@ -164,7 +164,7 @@ class Sheet:
         """Puts a cell into a row."""
         row = self.row(number)
         row.cells[column] = cell
-        row.attributes.pop("spans", None)
+        row.reach((column,))
         self.touch(number)
 
     def place_all(self, cells: Mapping[int, AnyCell], number: int) -> None:
@@ -172,7 +172,7 @@ class Sheet:
         if cells:
             row = self.row(number)
             row.cells.put(cells)
-            row.attributes.pop("spans", None)
+            row.reach(cells)
             self.touch(number)
 
     def lift_all(self, number: int, columns: Iterable[int]) -> dict[int, AnyCell]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -173,11 +172,9 @@ class Office:
         self.type("conflicts", str(row["id"]), decision=words, own=own)
 
     def parts(self) -> dict[str, bytes]:
-        """What the workbook holds, part by part; `spans` says only where a row's cells stand, and differs with its past."""
+        """What the workbook holds, part by part, to the byte."""
         with ZipFile(self.control) as package:
-            return {
-                name: re.sub(rb' spans="[0-9:]*"', b"", package.read(name)) for name in package.namelist()
-            }
+            return {name: package.read(name) for name in package.namelist()}
 
     def shown(self) -> dict[str, list[dict[str, Value]]]:
         """Every table of packs and the conflicts, in the order in which the rows stand."""
