@@ -130,7 +130,8 @@ class Row:
 def _spanned(spans: str, column: int) -> bool:
     ends = (span.partition(":") for span in spans.split())
     return any(
-        first.isdecimal() and last.isdecimal() and int(first) <= column <= int(last) for first, _, last in ends
+        first.isdecimal() and last.isdecimal() and int(first) <= column <= int(last)
+        for first, _, last in ends
     )
 
 
