@@ -31,7 +31,7 @@ from softenv_xl.registers.packed import TABLES
 from softenv_xl.schema.check import check_table
 from softenv_xl.sheets.result import Result
 from softenv_xl.words import LANGS, Lang
-from tests.exchange.planted import OFFICE, OWN, TODAY, canaries, every, planted
+from tests.exchange.planted import OFFICE, OWN, TODAY, canaries, every, planted, unzipped, with_leavings
 from tests.support.small_school import GROUPS, delivered
 
 THERE = [
@@ -42,14 +42,14 @@ THERE = [
 @pytest.fixture(scope="module", params=LANGS)
 def split(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> _Split:
     """The planted workbook split in either language, once for all that only look."""
-    return _Split(request.param, tmp_path_factory.mktemp(request.param))
+    return _Split(request.param, tmp_path_factory.mktemp(request.param), with_leavings(request.param))
 
 
 class _Split:
-    def __init__(self, lang: Lang, folder: Path, rows: int = 8) -> None:
+    def __init__(self, lang: Lang, folder: Path, control: bytes) -> None:
         self.lang, self.folder = lang, folder
         self.control, self.out = folder / "control.xlsx", folder / "out"
-        self.control.write_bytes(planted(lang, rows))
+        self.control.write_bytes(control)
         self.packs = self.again()
 
     def refreshed(self) -> Result:
@@ -63,19 +63,18 @@ class _Split:
 
     def parts(self, number: int) -> str:
         """All that stands in the pack, part by part and name by name."""
-        with ZipFile(self.packs[number].path) as package:
-            names = package.namelist()
-            return "\n".join([*names, *(package.read(name).decode("utf-8", "replace") for name in names)])
+        return unzipped(self.packs[number].path.read_bytes())
 
     def opened(self, number: int) -> Workbook:
         return load_workbook(self.packs[number].path)
 
 
 def test_a_department_sees_nothing_of_another_nor_of_the_office(split: _Split) -> None:
-    """In no part, name, note, property or list of the package."""
-    assert len(every()) >= 1000
+    """In no part, name, note, property, list or passport of the package."""
     for number, (own, other) in enumerate((OWN, OWN[::-1])):
+        assert sum(word[1] in (other, OFFICE) for word in every()) >= 1000
         parts = split.parts(number)
+        assert '"kind":"pack"' in parts
         assert canaries(parts, other, OFFICE) == []
         seen = canaries(parts, own)
         assert len(seen) > 100  # the search finds what is there
@@ -170,7 +169,7 @@ def test_the_same_state_gives_the_same_file(split: _Split) -> None:
 
 
 def test_a_file_in_which_somebody_worked_is_never_overwritten(tmp_path: Path) -> None:
-    split = _Split("en", tmp_path, rows=1)
+    split = _Split("en", tmp_path, planted("en", 1))
     first, second = (pack.path for pack in split.packs)
     book = load_workbook(first)
     book[TABLES[0].source.name("en")]["D5"] = "Typed by the department"

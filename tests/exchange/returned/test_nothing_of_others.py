@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from softenv_xl import flow
 from softenv_xl.control.workbook import Control
 from softenv_xl.demo import FAULTS
 from softenv_xl.demo.corruptions import typed
+from softenv_xl.exchange.passport.issuing import Issuer
 from softenv_xl.exchange.returned import send_back
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
@@ -24,6 +26,8 @@ from softenv_xl.schema.column import Kind
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table_patch import table_patch
+from tests.exchange import planted
+from tests.exchange.planted import with_leavings
 from tests.exchange.returned.copies import copy_of, parts
 from tests.support.small_school import (
     GROUPS,
@@ -95,6 +99,22 @@ def test_a_copy_holds_no_canary_that_the_return_did_not_hold(name: str) -> None:
     assert canaries_in(copy_of(package, result, "en")) == canaries_in(package)
 
 
+def test_what_departments_and_the_office_keep_is_in_no_return_nor_in_a_copy_of_one(tmp_path: Path) -> None:
+    """A thousand words in every register, in notes, properties and hidden sheets, from the issue to the copy."""
+    path, inbox = tmp_path / "control.xlsx", tmp_path / "inbox"
+    path.write_bytes(with_leavings("en"))
+    issuer = Issuer(control_of(path.read_bytes()), path, TODAY)
+    flow.distribute(control_of(path.read_bytes()), inbox, sign=issuer.for_return)
+    issuer.keep()
+    issued = sorted(inbox.iterdir())
+    assert len(issued) == len(NUMBERS)
+    flow.collect(FileWorkbook(path), deliveries(issued, 1), TODAY)
+    done = send_back(FileWorkbook(path), issued, deliveries(issued, 1), tmp_path / "out", TODAY)
+    assert len(done.copies) == len(issued)
+    for file in (*issued, *(copy.path for copy in done.copies)):
+        assert planted.canaries(planted.unzipped(file.read_bytes()), *planted.OWN, planted.OFFICE) == []
+
+
 def test_the_number_that_belongs_to_somebody_elses_name_is_not_told() -> None:
     changes = (typed("identity", "B13", "9900001"), typed("identity", "B14", OTHERS[3][1]))
     package = changed(filled("en"), *changes, lang="en")
@@ -103,7 +123,7 @@ def test_the_number_that_belongs_to_somebody_elses_name_is_not_told() -> None:
     assert OTHERS[3][0].encode() not in canaries_in(copy_of(package, result, "en"))
 
 
-def test_a_file_with_the_returns_of_several_people_is_not_sent_to_any_of_them(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_with_the_returns_of_several_people_is_not_sent_to_any_of_them(tmp_path: Path) -> None:
     path, inbox = tmp_path / "control.xlsx", tmp_path / "inbox"
     path.write_bytes(register("en"))
     inbox.mkdir()
