@@ -71,11 +71,18 @@ _OPINIONS = (
         "deputy", "suggestion", date(2026, 9, 20), "校门口放学时疏导车辆", "Direct the traffic at the gate after school",
         batch="CB-001", replied=date(2026, 10, 9), reply=Text("已增设值守", "Somebody is on duty there now"),
         result="solved", satisfied="yes",
+        published_text=Text(
+            "放学时校门口车辆拥堵，建议疏导：已安排专人值守。",
+            "Traffic at the gate after school: somebody is on duty there now.",
+        ),
     ),
     _opinion(
         "cppcc", "criticism", date(2026, 9, 22), "食堂收支公布不清", "The canteen's accounts aren't clear",
         replied=date(2026, 10, 12), reply=Text("已按月公布", "They are published each month now"), result="solved",
         satisfied="fairly",
+        published_text=Text(
+            "建议食堂收支定期公布：已改为每月公布。", "The canteen's accounts: they are published each month now."
+        ),
     ),
     _opinion("parent", "praise", date(2026, 10, 1), "感谢班主任家访", "Thanks for a home visit"),
     _opinion("parent", "enquiry", date(2026, 11, 2), "图书馆何时开放", "When does the library open?"),

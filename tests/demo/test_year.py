@@ -15,6 +15,7 @@ from softenv_xl.demo.slips import SLIPS
 from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.hosts.workbook import Draft
 from softenv_xl.issues import Severity
+from softenv_xl.publication.pages.bulletin import build
 from softenv_xl.registers import REGISTERS, Register
 from softenv_xl.registers.words import FINDING
 from softenv_xl.sheets.patch import KEEP, Patch, RowPatch, TablePatch
@@ -98,6 +99,16 @@ def test_what_is_told_of_the_notes_is_known(year: tuple[bytes, Result]) -> None:
 def _slips(result: Result, register: Register) -> list[str]:
     rows = [display_text(whole.row["id"]) for whole in result.registers[register.key]]
     return rows[-len(SLIPS[register.key]) :]
+
+
+def test_the_bulletin_shows_what_was_exposed_and_what_became_of_opinions(year: tuple[bytes, Result]) -> None:
+    bulletin, held_back = build(year[1])
+    assert held_back == ()
+    assert bulletin.exposed
+    assert bulletin.opinions
+    assert sorted(bool(case.name) for case in bulletin.exposed.rows) == [False, True]
+    assert all(case.name.endswith("某某") for case in bulletin.exposed.rows if case.name)
+    assert len(bulletin.opinions.examples) == 2
 
 
 def test_dismissed_findings_count_for_nothing(year: tuple[bytes, Result]) -> None:
