@@ -66,7 +66,7 @@ MEANS: Mapping[str, Text] = {
     "opinions": _table("opinions", "各群体意见办理结果", "opinions by group and result"),
     "matters": _table("matters", "各类公开事项", "matters made public"),
     "honoured": _table("honoured", "公示期满的师德标兵", "who was honoured, the notice over"),
-    "exposed": _table("exposed", "已决定曝光的案件", "cases whose exposure was decided"),
+    "exposed": _table("exposed", "仍在曝光期内的案件", "cases that are exposed now"),
     "facts": Text(
         "任一数字，如 facts.people；附件中每个数字都有名称",
         "any figure, as facts.people",

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from softenv_xl import flow, templates
-from softenv_xl.control.workbook import read_control
+from softenv_xl.control.workbook import Control, read_control
 from softenv_xl.demo.return_filling import filled_return
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.file import apply
@@ -39,19 +39,12 @@ _STATUSES = ("closed", "open", "remediating", "investigating", "withdrawn", "ope
 def workbook(lang: Lang) -> bytes:
     """After a press on the day; zh words of the samples are typed in the workbook's language."""
     draft = Draft("control.xlsx", templates.path("control", lang).read_bytes())
-    draft.write(
-        Patch((), (CellPatch("settings_school", "青禾实验学校" if lang == "zh" else "Qinghe School"),))
+    control = read_control(draft.read())
+    school = CellPatch("settings_school", "青禾实验学校" if lang == "zh" else "Qinghe School")
+    tables = (
+        table_patch(control, spec, [Placed(None, row) for row in rows]) for spec, rows in _rows(control)
     )
-    _type(draft, departments.SPEC, ({"name": name, "head": f"{name}1"} for name in DEPARTMENTS))
-    _type(
-        draft, people.SPEC, ({"number": p.number, "name": p.name, "department": p.department} for p in PEOPLE)
-    )
-    _type(draft, rectification.SPEC, _items(draft))
-    more = {"cases": _exposed(draft), "honours": [_elected()], "appraisal": _appraised()}
-    for register in REGISTERS:
-        if not register.made:
-            own = () if register.key == "appraisal" else _samples(register.spec)
-            _type(draft, register.spec, [*own, *more.get(register.key, ())])
+    draft.write(Patch(tuple(tables), (school,)))
     flow.collect(draft, _returns(draft, lang), TODAY)
     flow.refresh(draft, TODAY)  # breaches that were decided made items, which this press shows beside them
     return draft.content
@@ -62,9 +55,19 @@ def school(lang: Lang) -> Result:
     return flow.inspect(Draft("control.xlsx", workbook(lang)), TODAY)
 
 
-def _type(draft: Draft, spec: TableSpec, rows: Iterable[dict[str, Value]]) -> None:
-    control = read_control(draft.read())
-    draft.write(Patch((table_patch(control, spec, [Placed(None, row) for row in rows]),)))
+def _rows(control: Control) -> Iterator[tuple[TableSpec, Iterable[dict[str, Value]]]]:
+    """What is typed into which table."""
+    yield departments.SPEC, ({"name": name, "head": f"{name}1"} for name in DEPARTMENTS)
+    yield (
+        people.SPEC,
+        ({"number": p.number, "name": p.name, "department": p.department} for p in PEOPLE),
+    )
+    yield rectification.SPEC, _items(control)
+    more = {"cases": _exposed(control), "honours": [_elected()], "appraisal": _appraised()}
+    for register in REGISTERS:
+        if not register.made:
+            own = () if register.key == "appraisal" else _samples(register.spec)
+            yield register.spec, [*own, *more.get(register.key, ())]
 
 
 def _samples(spec: TableSpec) -> Iterator[dict[str, Value]]:
@@ -79,8 +82,7 @@ def _samples(spec: TableSpec) -> Iterator[dict[str, Value]]:
         yield row
 
 
-def _items(draft: Draft) -> Iterator[dict[str, Value]]:
-    control = read_control(draft.read())
+def _items(control: Control) -> Iterator[dict[str, Value]]:
     for at, entry in enumerate(control.rulebook.entries):
         status = _STATUSES[at % len(_STATUSES)]
         yield {
@@ -136,9 +138,8 @@ def _returns(draft: Draft, lang: Lang) -> Iterator[Delivery]:
         )
 
 
-def _exposed(draft: Draft) -> Iterator[dict[str, Value]]:
+def _exposed(control: Control) -> Iterator[dict[str, Value]]:
     """Two cases whose exposure was decided, one of them by name."""
-    control = read_control(draft.read())
     entry = control.rulebook.bans[2].label(control.lang)
     for at, exposure in enumerate(("named", "anonymous")):
         yield {

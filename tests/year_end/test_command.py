@@ -19,6 +19,8 @@ from softenv_xl.words import LANGS, Lang
 from tests.year_end.school import TODAY, workbook
 from xlwings_libreoffice import uno_runtime
 
+pytestmark = pytest.mark.xdist_group("year_end")
+
 DAY = ("--as-of", TODAY.isoformat())
 MM = 25.4 / 72
 BOTH = pytest.mark.parametrize("lang", LANGS)
@@ -126,7 +128,6 @@ def test_nothing_to_write_is_said_with_the_reason(lang: Lang) -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.xdist_group("year_end")
 @BOTH
 def test_the_pdf_has_the_pages_of_the_standard(lang: Lang, pdfs: dict[str, Path]) -> None:
     made = pdfs[lang]

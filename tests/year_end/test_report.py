@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from lxml import etree
 
 from softenv_xl.compliance.state import State
 from softenv_xl.documents.builtin import template
@@ -27,14 +28,17 @@ from softenv_xl.sheets.result import Result
 from softenv_xl.words import LANGS, Lang, Text, same
 from softenv_xl.year_end.document import KIND
 from softenv_xl.year_end.fact import Fact, Rate, Section, facts_of
+from softenv_xl.year_end.filters import AnyOf, As, Condition, Told
 from softenv_xl.year_end.report import MEANS, TABLES, Report, fields, year_end
 from softenv_xl.year_end.sections import SECTIONS
-from softenv_xl.year_end.ways import Named
+from softenv_xl.year_end.ways import Filter, Named
 from tests.year_end.school import school, workbook
 from tests.year_end.tracing import Workbook
 
+pytestmark = pytest.mark.xdist_group("year_end")
 BOTH = pytest.mark.parametrize("lang", LANGS)
 _CHANGES = 60
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @BOTH
@@ -66,9 +70,14 @@ def _body() -> bytes:
 
 def _lines(body: bytes, result: Result, report: Report) -> Counter[str]:
     """The paragraphs of the document, and the rows of its tables, as often as they stand there."""
-    document = Document(BytesIO(filled(body, [fields(result, report)], "report.docx")))
-    rows = (" | ".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows)
-    return Counter((*(paragraph.text for paragraph in document.paragraphs), *rows))
+    with ZipFile(BytesIO(filled(body, [fields(result, report)], "report.docx"))) as package:
+        story = etree.fromstring(package.read("word/document.xml"))[0]
+    rows = (" | ".join(map(_text, row.iterfind(f"{_W}tc"))) for row in story.iter(f"{_W}tr"))
+    return Counter((*map(_text, story.iterfind(f"{_W}p")), *rows))
+
+
+def _text(part: etree._Element) -> str:
+    return "".join(one.text or "" for one in part.iter(f"{_W}t"))
 
 
 def _heads(body: bytes) -> set[str]:
@@ -80,7 +89,7 @@ def _heads(body: bytes) -> set[str]:
 
 def _others(lines: Counter[str], keys: set[str]) -> set[str]:
     """But for the lines of the lists, where it is they that one of these numbers counts."""
-    counted = keys & {"cases_exposed", "elected_noticed"}
+    counted = keys & {"cases_exposed", "cases_exposed_now", "elected_noticed"}
     return {line for line in lines if not (counted and re.match(r"\d+\. ", line))}
 
 
@@ -112,7 +121,7 @@ def test_a_changed_fact_changes_only_the_sentences_that_hold_it() -> None:
     before, values = _lines(body, result, report), _values(report)
     heads = _heads(body)
     seen: set[frozenset[str]] = set()
-    for changed in _changes(result):
+    for changed in _changes(result, report):
         after_report = year_end(changed)
         after_values = _values(after_report)
         keys = {
@@ -131,9 +140,12 @@ def test_a_changed_fact_changes_only_the_sentences_that_hold_it() -> None:
     assert len(seen) == _CHANGES
 
 
-def _changes(result: Result) -> Iterator[Result]:
-    """The result with one thing changed: a sum over the returns, or one cell of one row of a register."""
+def _changes(result: Result, report: Report) -> Iterator[Result]:
+    """The result with one thing changed: a sum over the returns, or one cell of one row of a register, in a column by which
+    something is counted.
+    """
     yield from _sums(result)
+    counted = _counted(report)
     chance = random.Random(20261220)
     cells = [
         (register, at, column)
@@ -142,6 +154,7 @@ def _changes(result: Result) -> Iterator[Result]:
         if whole.counts
         for column in register.spec.columns
         if column.kind in (Kind.CHOICE, Kind.DATE, Kind.NUMBER)  # words are seldom counted
+        and (register.key, column.key) in counted
     ]
     chance.shuffle(cells)
     for register, at, column in cells:
@@ -149,6 +162,31 @@ def _changes(result: Result) -> Iterator[Result]:
         value = _another(column.choices, column.kind, rows[at].row[column.key], chance)
         rows[at] = replace(rows[at], row={**rows[at].row, column.key: value})
         yield replace(result, registers={**result.registers, register.key: tuple(rows)})
+
+
+def _counted(report: Report) -> set[tuple[str, str]]:
+    """The columns by which the report's numbers are counted, by their tables."""
+    ways = [fact.way for fact in report.numbered.values()]
+    filters = [way for way in ways if isinstance(way, Filter)]
+    found = {(way.spec.key, key) for way in filters for each in way.conditions for key in _columns(each)}
+    return found | {(way.spec.key, key) for way in filters for key in (way.total, way.share) if key}
+
+
+def _columns(condition: Condition) -> Iterator[str]:
+    match condition:
+        case As(_, conditions):
+            groups: tuple[tuple[Condition, ...], ...] = (conditions,)
+        case AnyOf(groups):
+            pass
+        case Told():
+            yield from ("outcome", "outcome_now", "review_result", "rereview_result")
+            return
+        case _:
+            yield from (str(key) for name in ("key", "other") if (key := getattr(condition, name, "")))
+            return
+    for group in groups:
+        for one in group:
+            yield from _columns(one)
 
 
 def _sums(result: Result) -> Iterator[Result]:
@@ -212,6 +250,24 @@ def test_none_is_said_only_where_somebody_looked() -> None:
     assert "尚无已接收的自查表，各条禁令情况未知。" in [line.words.zh for line in section.lines]
     assert "未发现" not in " ".join(line.words.zh for line in section.lines)
     assert section.tables[0].rows == ()
+
+
+def test_an_exposure_that_has_ended_is_counted_and_told_no_more() -> None:
+    result, days = school("zh"), timedelta(days=school("zh").school.number("exposure_days"))
+    for since, shown in (timedelta(), 4), (days, 4), (days + timedelta(days=1), 0):
+        rows = tuple(
+            replace(whole, row={**whole.row, "exposure_on": result.as_of - since})
+            for whole in result.registers["cases"]
+        )
+        report = year_end(replace(result, registers={**result.registers, "cases": rows}))
+        said = fields(result, report)
+        values = {fact.key: fact.value for fact in report.numbered.values()}
+        assert (values["cases_exposed"], values["cases_exposed_now"]) == (4, shown)
+        told, lines = said["exposed"], said["models"]
+        assert isinstance(told, list)
+        assert isinstance(lines, list)
+        assert len(told) == shown
+        assert f"决定曝光典型案件4件，其中仍在曝光期内{shown}件。" in lines
 
 
 @pytest.mark.parametrize(

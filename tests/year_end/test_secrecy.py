@@ -18,6 +18,8 @@ from softenv_xl.registers.cases.words import EXPOSED
 from softenv_xl.year_end.document import KIND
 from tests.year_end.canaries import Planted
 
+pytestmark = pytest.mark.xdist_group("year_end")
+
 _HONOURED = {("honours", key) for key in ("name", "department", "reason")}
 _REPORT = {*_HONOURED, ("cases", "exposure_text"), ("appraisal_rounds", "title")}
 _POSTED = {
@@ -87,7 +89,6 @@ def test_only_exposed_cases_and_honours_over_are_told(planted: Planted, planted_
 
 
 @pytest.mark.libreoffice
-@pytest.mark.xdist_group("year_end")
 def test_neither_does_its_pdf(planted: Planted, pdfs: dict[str, Path]) -> None:
     pdf = pdfs["planted"]
     content = pdf.read_bytes()

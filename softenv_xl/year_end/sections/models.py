@@ -1,6 +1,7 @@
 """9: who was honoured, and the cases whose exposure was decided.
 
-Honoured is named whose public notice is over; of cases there are the words that were written for the public, and no names.
+Honoured is named whose public notice is over. All exposures of the year are counted; the words that were written for the public
+stand there as long as the exposure lasts, as in the bulletin.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from datetime import date, timedelta
 
 from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import cases, honours
+from softenv_xl.registers.cases.exposure import exposed_until
 from softenv_xl.registers.cases.naming import exposed_text
 from softenv_xl.registers.cases.words import EXPOSED, EXPOSURE
 from softenv_xl.registers.honour_words import HONOUR_DECISION
 from softenv_xl.schema.column import worded
 from softenv_xl.words import Text
 from softenv_xl.year_end.fact import Part, Section, Sentence, Table, sentence
-from softenv_xl.year_end.filters import Before, Condition, Filled, OneOf, picked
+from softenv_xl.year_end.filters import Before, Condition, Filled, LaterThan, OneOf, picked
 from softenv_xl.year_end.sections.petitions import PROVEN
 from softenv_xl.year_end.source import Source
 
@@ -71,22 +73,39 @@ def _cases(source: Source) -> Iterator[Sentence]:
     if not source.uses(register):
         yield source.unused(register)
         return
-    exposed = source.count(
-        "cases_exposed", Text("决定曝光的案件", "Cases with exposure decided"), register, *_decided(source)
-    )
     yield sentence(
-        "决定曝光典型案件{exposed}件。", "Cases with exposure decided: {exposed}.", exposed=exposed
+        "决定曝光典型案件{exposed}件，其中仍在曝光期内{now}件。",
+        "Cases with exposure decided: {exposed}; of these still exposed: {now}.",
+        exposed=source.count(
+            "cases_exposed",
+            Text("决定曝光的案件", "Cases with exposure decided"),
+            register,
+            *_decided(source),
+        ),
+        now=source.count(
+            "cases_exposed_now",
+            Text("仍在曝光期内的案件", "Cases still exposed"),
+            register,
+            *_decided(source),
+            LaterThan("exposure_on", source.result.as_of - timedelta(days=_days(source) + 1)),
+        ),
     )
+
+
+def _days(source: Source) -> int:
+    return source.result.school.number("exposure_days")
 
 
 def _exposed(source: Source) -> Iterator[dict[str, Part]]:
-    lang = source.result.control.lang
-    if source.uses(cases.REGISTER):
-        for row in picked(_decided(source), source.rows(cases.REGISTER)):
+    """Those of now: an exposure without an end would be more than was decided."""
+    lang, school = source.result.control.lang, source.result.school
+    for row in source.rows(cases.REGISTER) if source.uses(cases.REGISTER) else ():
+        text = exposed_text(row, school)
+        if text is not None and exposed_until(row, school):
             yield {
                 "month": _month(row["exposure_on"], lang),
                 "item": display_text(row["item"]),
-                "text": exposed_text(row, source.result.school) or "",
+                "text": text,
                 "measure": display_text(worded(cases.SPEC.column("measure"), row["measure"], lang)),
             }
 
