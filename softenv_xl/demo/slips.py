@@ -114,6 +114,11 @@ _CASES = (
         Text("反映课上讽刺学生", "Says that a pupil was mocked"), "person.same",
         item=Text("5 侵害学生人格", "5 Insult, bias, privacy"), **_OPEN
     )._replace(people={"number": (3, 4), "handler": (3, 4)}),
+    _case(
+        Text("反映教师收受购物卡", "Says that a teacher took a gift card"), "case.head-open", matter="accusation",
+        item=Text("6 收受财物", "6 Gifts and money"), outcome="true", measure="notice",
+        measure_from=date(2026, 10, 20), exposure="none",
+    )._replace(people={"number": (5, 6)}),
 )  # fmt: skip
 
 
