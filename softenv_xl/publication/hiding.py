@@ -14,7 +14,7 @@ _LEAST_TEACHERS = 3
 """Of a share that stands for a department: whoever knows one's own must not find a colleague's."""
 
 
-def shown(counts: Mapping[str, int], least: int) -> dict[str, int | None]:
+def counts_shown(counts: Mapping[str, int], least: int) -> dict[str, int | None]:
     """The counts by group in their order, None where too few are counted. Where nobody is counted at all, the total says so."""
     if not any(counts.values()):
         return dict(counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.publication.hiding import Appraised, departments_shown, school_shown, shown
+from softenv_xl.publication.hiding import Appraised, counts_shown, departments_shown, school_shown
 from softenv_xl.publication.models import ProgressPage
 from softenv_xl.registers import appraisal_results, opinions, rectification
 from tests.publication.school import published, rows
@@ -17,7 +17,7 @@ COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 40), min_si
 
 @given(COUNTS, st.integers(3, 12))
 def test_no_hidden_count_can_be_found(counts: dict[str, int], least: int) -> None:
-    made = shown(counts, least)
+    made = counts_shown(counts, least)
     assert list(made) == list(counts)
     seen = {group: count for group, count in made.items() if count is not None}
     assert all(counts[group] == count for group, count in seen.items())
@@ -30,9 +30,14 @@ def test_no_hidden_count_can_be_found(counts: dict[str, int], least: int) -> Non
 
 
 def test_the_next_smallest_is_hidden_with_one_that_is_alone() -> None:
-    assert shown({"a": 3, "b": 30, "c": 7}, LEAST) == {"a": None, "b": 30, "c": None}
-    assert shown({"a": 1, "b": 2, "c": 30, "d": 9}, LEAST) == {"a": None, "b": None, "c": 30, "d": None}
-    assert shown({"a": 0, "b": 0, "c": 6}, LEAST) == {"a": None, "b": None, "c": 6}
+    assert counts_shown({"a": 3, "b": 30, "c": 7}, LEAST) == {"a": None, "b": 30, "c": None}
+    assert counts_shown({"a": 1, "b": 2, "c": 30, "d": 9}, LEAST) == {
+        "a": None,
+        "b": None,
+        "c": 30,
+        "d": None,
+    }
+    assert counts_shown({"a": 0, "b": 0, "c": 6}, LEAST) == {"a": None, "b": None, "c": 6}
 
 
 GROUPED = st.dictionaries(

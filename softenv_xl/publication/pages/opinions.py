@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from softenv_xl.publication.hiding import shown
+from softenv_xl.publication.hiding import counts_shown
 from softenv_xl.publication.models import Answer, Count, OpinionsPage
 from softenv_xl.publication.source import Source, both, said
 from softenv_xl.registers import opinions as register
@@ -39,5 +39,5 @@ def opinions(source: Source) -> OpinionsPage | None:
 
 
 def _counts(counted: Counter[str], words: Vocabulary, least: int) -> tuple[Count, ...]:
-    counts = shown({key: counted[key] for key, _ in words.words}, least)
+    counts = counts_shown({key: counted[key] for key, _ in words.words}, least)
     return tuple(Count(what=words.text(key), count=count) for key, count in counts.items())

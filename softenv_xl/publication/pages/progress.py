@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from softenv_xl.grid.cell import Value, display_text
-from softenv_xl.publication.hiding import shown
+from softenv_xl.publication.hiding import counts_shown
 from softenv_xl.publication.models import DepartmentCount, ProgressPage, StageCount, WeekCount
 from softenv_xl.publication.source import Source
 from softenv_xl.registers import Register, milestones, rectification
@@ -73,7 +73,7 @@ def _departments(source: Source, items: TrackerCounts, least: int) -> list[Depar
     """The two columns are told apart, and no sum of them, so that each is hidden by itself."""
     names = [group.name for group in source.school.departments]
     counts = [
-        shown({**dict.fromkeys(names, 0), **Counter(str(row["department"]) for row in rows)}, least)
+        counts_shown({**dict.fromkeys(names, 0), **Counter(str(row["department"]) for row in rows)}, least)
         for rows in (items.open, items.closed)
     ]
     opened, closed = counts

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from softenv_xl.grid.cell import Value, folded
 from softenv_xl.registers.cases import kinds
 from softenv_xl.registers.cases.claims import concerns, first_entry
 from softenv_xl.registers.cases.clocks import clock_of
+from softenv_xl.registers.cases.columns import COLUMNS
 from softenv_xl.registers.cases.words import EXPOSED
 from softenv_xl.registers.holidays import months_after
+from softenv_xl.registers.recognised import confidential_names, has_long_number, names, plain, says_any
 from softenv_xl.registers.register import Found, TableRule
 from softenv_xl.registers.school import Row, Snapshot
 
 _SAME_WITHIN = 12
 """Months after which the same petition is taken for a new one."""
-
-_LONG_NUMBER = re.compile(r"\d{7}")
-_NAME, _CONTACT = 2, 5
-"""What is shorter stands in any text."""
 
 
 def _no_clock(cases: Snapshot) -> Iterator[Found]:
@@ -67,7 +63,7 @@ def _came_again(cases: Snapshot, *, final: bool) -> Iterator[Found]:
     for case in sorted(dated, key=lambda case: str(case["received"])):
         if not case["contact"] or not any(concerns(case)):
             continue
-        alike = earlier.setdefault((_plain(case["contact"]), *concerns(case)), [])
+        alike = earlier.setdefault((plain(case["contact"]), *concerns(case)), [])
         before = next((one for one in reversed(alike) if _recent(one, case) or one["rereview_replied"]), None)
         joined = before is not None and first_entry(case, by_id) is first_entry(before, by_id)
         if before and bool(before["rereview_replied"]) is final and not joined:
@@ -82,28 +78,13 @@ def _recent(before: Row, case: Row) -> bool:
 
 def _names(cases: Snapshot) -> Iterator[Found]:
     """A text for the public from which somebody can be recognised whom it isn't about."""
+    told = (word for case in cases.rows for word in confidential_names(COLUMNS, case))
+    words = frozenset((*names(cases.school.people), *told))
     for case in cases.rows:
-        if case["exposure"] not in EXPOSED or not case["exposure_text"]:
-            continue
-        text = _plain(case["exposure_text"])
-        if case["exposure"] == "named" and case["name"]:
-            text = text.replace(_plain(case["name"]), "")
-        if _LONG_NUMBER.search(folded(str(case["exposure_text"]))) or any(
-            word in text for word in _unfit(case, cases)
-        ):
+        text, named = case["exposure_text"], case["name"] if case["exposure"] == "named" else None
+        exposed = case["exposure"] in EXPOSED and text
+        if exposed and (has_long_number(text) or says_any(text, words, named)):
             yield Found(case)
-
-
-def _unfit(case: Row, cases: Snapshot) -> Iterator[str]:
-    people = (person.name for person in cases.school.people)
-    yield from (word for name in (case["complainant"], *people) if len(word := _plain(name)) >= _NAME)
-    parts = (_plain(part) for part in re.split(r"[,;，；、/\n]", str(case["contact"] or "")))
-    yield from (part for part in parts if len(part) >= _CONTACT)
-
-
-def _plain(text: Value) -> str:
-    """Words as people compare them, numbers without the dashes that part them."""
-    return folded(str(text or "")).replace("-", "")
 
 
 WHOLE = (
