@@ -35,6 +35,7 @@ from softenv_xl.words import Lang, Text
 from tests.support.small_school import GROUPS, NAMES, NUMBERS, register
 
 TODAY = date(2026, 11, 20)
+SCHOOL = "青禾 <School> & Co"
 Row = dict[str, Value]
 
 MORE = tuple(
@@ -232,7 +233,7 @@ def base(lang: Lang) -> Book:
         for at, (number, name) in enumerate(zip(STAFF_NUMBERS, STAFF, strict=True))
     ]
     book = typed(book, people.SPEC, staff, lang)
-    return field(book, "settings_school", "青禾 <School> & Co")
+    return field(book, "settings_school", SCHOOL)
 
 
 @cache

@@ -1,148 +1,43 @@
 """Unique names, telephone numbers, identity numbers and addresses in every free text cell of the control workbook: none of them
-is in anything that a bulletin consists of, but in the cells that are published by decision.
+is in anything that is published, but in the cells that are published by decision.
 """
 
 from __future__ import annotations
 
-import re
-import subprocess
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from itertools import product
 from pathlib import Path
-from typing import NamedTuple
-from zipfile import ZipFile
 
 import pytest
+from typer.testing import CliRunner
 
 from softenv_xl import reporting
 from softenv_xl.books import CONTROL
-from softenv_xl.control.workbook import read_control
-from softenv_xl.grid.amended import amended
-from softenv_xl.grid.cell import Value
-from softenv_xl.grid.grid import Book
+from softenv_xl.cli import app
+from softenv_xl.documents.pdf import to_pdf
+from softenv_xl.documents.writing import KINDS as KINDS_OF_DOCUMENTS
+from softenv_xl.open_data.writing import FORMATS
 from softenv_xl.publication.writing import write_bulletin
-from softenv_xl.registers import LOOKUPS, appraisal_rounds, departments, honours, people, rulebook
-from softenv_xl.reporting import Reporter
-from softenv_xl.schema.column import Column, Kind, Owner
-from softenv_xl.schema.table import TableSpec
-from softenv_xl.sheets.result import Result
+from softenv_xl.reporting import FINE, FOUND, Reporter
 from softenv_xl.words import LANGS
-from tests.publication.school import ITEM, STAFF_NUMBERS, Row, computed, field, rows, typed, whole
+from softenv_xl.year_end.document import NAME
+from tests.libreoffice import require
+from tests.publication.aviary import (
+    KINDS,
+    PUBLIC,
+    aviary,
+    contents,
+    contents_of,
+    flown,
+    free,
+    honoured,
+    let_out,
+    package,
+)
+from tests.publication.school import ITEM, STAFF_NUMBERS, TODAY
+from tests.year_end.canaries import POSTED, REPORT
 
-KINDS = ("name", "phone", "identity", "address")
-COPIES = 4
-
-PUBLIC = {
-    "milestones": {"title", "summary"},
-    "commitments": {"matter", "text", "basis", "materials", "phone"},
-    "fees": {"term", "name", "authority", "document", "scope", "waiver", "hotline"},
-    "cases": {"exposure_text"},
-    "opinions": {"published_text"},
-    "disclosure": {"title"},
-    "honours": {"reason"},
-    "appraisal_rounds": {"title"},
-}
-"""The cells of people's texts that are published by decision, as the spec of the bulletin has them."""
-
-NUMBERED = {("commitments", "phone"), ("fees", "hotline"), ("fees", "document")}
-"""Those of them that may hold a long number."""
-
-UNDOING = {"dropped", "withheld"}
-"""Columns in which any word means that the row isn't published."""
-
-KEPT = (people.SPEC, departments.SPEC, rulebook.SPEC, *(lookup.spec for lookup in LOOKUPS))
-"""Tables whose rows stay, as other rows refer to them."""
-
-LETTERS = "甲乙丙丁戊己庚辛壬癸"
-
-
-class Canary(NamedTuple):
-    text: str
-    kind: str
-    table: str
-    column: str
-
-
-class Aviary:
-    """Gives out unique canaries and remembers where each was planted."""
-
-    def __init__(self) -> None:
-        self.canaries: list[Canary] = []
-
-    def catch(self, kind: str, table: str, column: str) -> str:
-        number = len(self.canaries)
-        letters = "".join(LETTERS[int(digit)] for digit in f"{number:04}")
-        text = {
-            "name": f"雀{letters}",
-            "phone": f"139{number:04}{number * 7919 % 10_000:04}",
-            "identity": f"34010119900101{number:04}X"[:18],
-            "address": f"桂{letters}巷",
-        }[kind]
-        self.canaries.append(Canary(text, kind, table, column))
-        return text
-
-
-def free(column: Column) -> bool:
-    return column.kind is Kind.TEXT and column.owner is not Owner.COMPUTED and column.choices is None
-
-
-def planted(spec: TableSpec, row: Row, kind: str, aviary: Aviary, *, whole_row: bool) -> Row:
-    cells = dict(row)
-    for column in spec.columns:
-        if free(column) and (whole_row or column.key not in UNDOING):
-            cells[column.key] = aviary.catch(kind, spec.key, column.key)
-    return cells
-
-
-@cache
-def aviary() -> tuple[Result, tuple[Canary, ...]]:
-    """The school's rows, each text in them a canary; every other table gets rows of canaries as well."""
-    made, book, known = Aviary(), whole("zh"), rows("zh")
-    for _, spec in CONTROL.tables():
-        kept = known.get(spec, [{}])[0]
-        if spec in KEPT:
-            book = _beside(book, spec, made)
-        elif any(map(free, spec.columns)):
-            copies = [
-                planted(spec, {**kept, **_told_apart(spec, number)}, kind, made, whole_row=not copy)
-                for number, (copy, kind) in enumerate(product(range(_copies(spec, kept)), KINDS))
-            ]
-            book = typed(book, spec, copies, "zh")
-    book = field(book, "settings_office", made.catch("phone", "settings", "office"))
-    return computed(book), tuple(made.canaries)
-
-
-def _copies(spec: TableSpec, kept: Row) -> int:
-    if spec is honours.SPEC:
-        return len(STAFF_NUMBERS) // len(KINDS)
-    return COPIES if kept else 2
-
-
-def _told_apart(spec: TableSpec, number: int) -> Row:
-    """What rows that count must not have in common: the id where the program makes them, who is put forward."""
-    if spec is honours.SPEC:
-        return {"number": STAFF_NUMBERS[number]}
-    if spec is appraisal_rounds.SPEC:
-        return {"id": f"AP-{number + 1:03}"}
-    return {spec.id_column: f"X{number}"} if spec.prefilled and spec.id_column else {}
-
-
-def _beside(book: Book, spec: TableSpec, made: Aviary) -> Book:
-    """Canaries in the cells of the rows that are there: people, departments, entries of the rulebook."""
-    table = read_control(book).tables[spec.key]
-    columns = [c for c in spec.columns if free(c) and not c.hidden and c.key not in ("title_zh", "title_en")]
-    there = [number - table.header_row - 1 for number, _ in table.filled(spec.deciding_columns)]
-    changed: dict[int, dict[str, Value]] = {
-        index: {
-            c.key: made.catch(KINDS[at % len(KINDS)] if c.key != "name" else "name", spec.key, c.key)
-            for c in columns
-        }
-        for at, index in enumerate(there)
-    }
-    return amended(book, table, changed, ())
+CONFIDENTIAL = {(spec.key, c.key) for _, spec in CONTROL.tables() for c in spec.columns if c.confidential}
 
 
 def test_the_school_is_full_of_canaries_and_its_pages_are_not_empty() -> None:
@@ -155,53 +50,6 @@ def test_the_school_is_full_of_canaries_and_its_pages_are_not_empty() -> None:
     planted_at = {(canary.table, canary.column) for canary in canaries}
     assert {at for at in texts - planted_at if at[0] != "rulebook"} == set()
     assert result.registers["cases"]
-
-
-@cache
-def honoured() -> frozenset[str]:
-    """Who is named because they were elected and the notice is over."""
-    rows_ = aviary()[0].registers[honours.SPEC.key]
-    return frozenset(str(row.row["name"]) for row in rows_ if row.counts)
-
-
-def allowed(canary: Canary) -> bool:
-    if canary.table == people.SPEC.key and canary.column == "name":
-        return canary.text in honoured()
-    public = canary.column in PUBLIC.get(canary.table, ())
-    numbers = canary.kind in ("phone", "identity") and (canary.table, canary.column) not in NUMBERED
-    return public and not numbers
-
-
-def let_out(text: str) -> set[tuple[str, str, str]]:
-    return {(c.kind, c.table, c.column) for c in aviary()[1] if c.text in text}
-
-
-def flown(text: str) -> list[Canary]:
-    return [canary for canary in aviary()[1] if canary.text in text and not allowed(canary)]
-
-
-def contents(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file's name, and all texts in it: of packages each part, of a PDF each stream."""
-    for path in sorted(folder.rglob("*")):
-        yield "names", str(path.relative_to(folder))
-        if not path.is_file():
-            continue
-        content = path.read_bytes()
-        yield path.name, content.decode("utf-8", "replace")
-        if path.suffix == ".docx":
-            with ZipFile(path) as package:
-                for name in package.namelist():
-                    part = package.read(name).decode("utf-8", "replace")
-                    yield f"{path.name}/{name}", part
-                    yield f"{path.name}/{name}", re.sub(r"<[^>]*>", "", part)
-        if path.suffix == ".pdf":
-            for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
-                try:
-                    yield path.name, zlib.decompress(stream).decode("utf-8", "replace")
-                except zlib.error:
-                    yield path.name, stream.decode("utf-8", "replace")
-            said = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True)
-            yield path.name, re.sub(r"\s", "", said.stdout)
 
 
 def test_no_canary_leaves_but_by_decision(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -251,3 +99,81 @@ def test_none_is_in_the_pdf(tmp_path: Path) -> None:
     for where, text in told:
         assert flown(text) == [], where
     assert let_out("".join(text for _, text in told))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder in which the commands made all that they make of the workbook as a file, and what they said."""
+    control = tmp_path_factory.mktemp("office") / "control.xlsx"
+    control.write_bytes(package())
+    said = dict[str, str]()
+    for command, *words in (
+        ("refresh",),
+        ("bulletin", "--no-pdf"),
+        ("report", "--no-pdf"),
+        ("documents", "--no-pdf"),
+        *(("export", str(control.parent / format_), "--format", format_) for format_ in FORMATS),
+    ):
+        ran = CliRunner().invoke(app, [command, str(control), *words, "--as-of", TODAY.isoformat()])
+        assert ran.exit_code in (FINE, FOUND), ran.output
+        said[command] = said.get(command, "") + ran.output
+    return control.parent, said
+
+
+Office = tuple[Path, dict[str, str]]
+
+
+def test_commands_say_nothing_of_it(office: Office) -> None:
+    for command, text in office[1].items():
+        told = {(table, key) for _, table, key in let_out(text)}
+        assert not told & CONFIDENTIAL, command
+        assert command == "refresh" or told == set(), command
+
+
+def test_what_is_confidential_is_in_the_workbook_alone(office: Office) -> None:
+    """Not in the export, not in letters, not in the history; and nothing at all is in a file's name."""
+    seen = set[str]()
+    for where, text in contents(office[0]):
+        if where == "names":
+            assert let_out(text) == set(), text
+        elif "control" not in where:
+            told = {(table, key) for _, table, key in let_out(text)}
+            assert not told & CONFIDENTIAL, where
+            seen |= {where.rpartition(".")[2]} if told else set()
+    assert seen >= {"csv", "json", "parquet", "html", "jsonl"}
+
+
+def test_the_report_and_notices_say_what_was_decided(office: Office, tmp_path: Path) -> None:
+    named = dict(_documents(office[0]))
+    assert len(named) == 1 + len(POSTED)
+    for path, allowed in named.items():
+        for where, text in contents_of(path):
+            assert _told(text) <= allowed, (where, _told(text) - allowed)
+
+
+def _told(text: str) -> set[tuple[str, str]]:
+    """The columns whose words a text says, names of the honoured aside."""
+    said = "".join(text.split())
+    for name in honoured():
+        said = said.replace(name, "")
+    return {(table, key) for _, table, key in let_out(said)}
+
+
+def _documents(folder: Path) -> Iterator[tuple[Path, set[tuple[str, str]]]]:
+    """The report and what is put up somewhere, with the columns whose words each may say."""
+    (report,) = folder.glob(f"*/{NAME.zh} *.docx")
+    yield report, REPORT
+    for kind in KINDS_OF_DOCUMENTS:
+        if kind.posted:
+            (path,) = folder.glob(f"*/{kind.name.zh} *.docx")
+            yield path, POSTED[kind.template]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.xdist_group("libreoffice")
+def test_neither_do_their_pdfs(office: Office) -> None:
+    require()
+    named = dict(_documents(office[0]))
+    for pdf, allowed in zip(to_pdf(named), named.values(), strict=True):
+        for _, text in contents_of(pdf):
+            assert _told(text) <= allowed, (pdf.name, _told(text) - allowed)

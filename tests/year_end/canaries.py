@@ -23,6 +23,23 @@ _KEYS = {
 """Cells by which rows are counted, in the program's own words."""
 
 
+_HONOURED = {("honours", key) for key in ("name", "department", "reason")}
+REPORT = {*_HONOURED, ("cases", "exposure_text"), ("appraisal_rounds", "title")}
+POSTED = {
+    "notice": {*_HONOURED, ("settings", "office")},  # where to object
+    "circular": {
+        ("cases", "exposure_text"),
+        ("cases", "name"),
+        ("rulebook", "text_zh"),
+        ("rulebook", "source"),
+    },
+    "fee_notice": {
+        ("fees", key) for key in ("term", "name", "scope", "authority", "document", "waiver", "hotline")
+    },
+}
+"""By register and column, what each document says in the words of the cells."""
+
+
 class Planted:
     """A result whose free texts are canaries, and where each was planted."""
 
