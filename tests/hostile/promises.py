@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from softenv_xl.addin import phrases
 from softenv_xl.gate.limits import MB, RETURN
+from softenv_xl.open_data.writing import FORMATS
 from softenv_xl.store.backup_folder import MAX_BACKUPS
 from softenv_xl.words import LANGS, Lang, Text
+from tests.publication import aviary
 from tests.resident import test_hostile_clients
 from tests.store import test_kills
 from tests.terminal import LOCALES, SINKS, test_commands, test_ending
@@ -112,6 +114,44 @@ PROMISES = (
             "无论他们打了什么分、有几人：工作簿各部件、屏幕、JSON 逐字节相同，两次按键之间亦然；线索不列姓名和份数",
             "whatever marks they gave, and however few they were: every part of the workbook, the screen and JSON are the same "
             "to the byte, over two presses; leads name nobody and no number",
+        ),
+    ),
+    Promise(
+        Text(
+            "公开专栏、年度报告、公示和通报只含决定公开的内容：只有决定写的人按决定的写法写出，到期为止；出现他人姓名或长串数字的文字不公开；"
+            "人数少的不显示，也不能由合计推算。",
+            "Bulletin, year-end report, notices and circulars say what was decided for the public and nothing else: whom it was "
+            "decided to name, in the form and for the time that were decided; a text with anybody else's name or a long number "
+            "is held back; small groups aren't shown, and no total gives them away.",
+        ),
+        (
+            "tests/publication/test_canaries.py",
+            "tests/publication/test_pages.py",
+            "tests/publication/test_hiding.py",
+            "tests/year_end/test_secrecy.py",
+        ),
+        Text(
+            f"每个文字单元格都有记号，共 {aviary.LEAST:,} 个以上：网页、图、Word 各部件、PDF、屏幕、文件名中，只有决定公开的",
+            f"more than {aviary.LEAST:,} marks, one in every cell of words: in pages, charts, parts of Word files, PDFs, on the "
+            "screen and in file names there are those decided on alone",
+        ),
+    ),
+    Promise(
+        Text(
+            "导出的数据不含保密列（除非要求并确认），不含不能显示的评议数字；像公式的文字不会被当作公式，读回时不变；有一处读不懂就什么都不写。",
+            "An export leaves confidential columns out unless they are asked for and confirmed, and figures of an appraisal that "
+            "may not be shown always; text that looks like a formula stays text, there and back; where one cell can't be read "
+            "back nothing is written.",
+        ),
+        (
+            "tests/open_data/test_export.py",
+            "tests/open_data/test_round_trip.py",
+            "tests/open_data/test_values.py",
+            "tests/demo/test_open_data.py",
+        ),
+        Text(
+            f"{len(FORMATS)} 种格式；演示学校每个单元格改掉后读回，与原来相同",
+            f"{len(FORMATS)} formats; every cell of the demo written over and read back, equal to the value",
         ),
     ),
     Promise(

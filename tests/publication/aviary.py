@@ -33,6 +33,8 @@ from tests.support.small_school import register
 
 KINDS = ("name", "phone", "identity", "address")
 COPIES = 4
+LEAST = 1_000
+"""As many canaries there are at least."""
 
 PUBLIC = {
     "milestones": {"title", "summary"},
