@@ -67,10 +67,10 @@ def pictures(shots: Sequence[Shot], lang: Lang, out: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def desk(lang: Lang) -> Iterator[Desk]:
-    """A laptop's screen, and a LibreOffice in that language on it."""
+def desk(lang: Lang, size: tuple[int, int] = LAPTOP) -> Iterator[Desk]:
+    """A screen, a laptop's unless another is asked for, and a LibreOffice in that language on it."""
     with ExitStack() as stack:
-        display = stack.enter_context(screen(LAPTOP))
+        display = stack.enter_context(screen(size))
         before = os.environ.get("DISPLAY")
         os.environ["DISPLAY"] = display  # LibreOffice is started with it, and headless without
         stack.callback(_restore, before)
