@@ -15,11 +15,11 @@ from softenv_xl.words import LANGS
 from tests.browser import Setting, audit
 from tests.publication.school import school
 
-SETTINGS = (
-    Setting("narrow", 360),
-    Setting("wide", 1280),
-    Setting("dark", 1280, "dark"),
-    Setting("forced", 360, "light", forced=True),
+LOOKS = (("light", False), ("dark", False), ("light", True))
+SETTINGS = tuple(
+    Setting(f"{'forced' if forced else scheme} {width}", width, scheme, forced=forced)
+    for width in (360, 1280)
+    for scheme, forced in LOOKS
 )
 
 
@@ -48,7 +48,7 @@ def test_axe_finds_nothing(looked: list[dict[str, Any]]) -> None:
         assert one["said"] == [], where  # by the browser: nothing was refused
         assert all(asked.startswith("file://") for asked in one["asked"]), where
     backs = {one["setting"]: one["back"] for one in pages}
-    assert backs["wide"] != backs["dark"]
+    assert backs["light 1280"] != backs["dark 1280"]
 
 
 def test_everything_is_reached_by_the_keyboard_in_order(looked: list[dict[str, Any]]) -> None:
