@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from softenv_xl.documents.dates import written
 from softenv_xl.documents.filling import Fields
+from softenv_xl.documents.fitness import Fitness
 from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import cases
 from softenv_xl.registers.cases.exposure import exposed_until
-from softenv_xl.registers.cases.naming import exposed_name, exposed_text, name_told
+from softenv_xl.registers.cases.naming import exposed_name, name_told
 from softenv_xl.registers.cases.outcome import outcome
 from softenv_xl.registers.cases.words import OUTCOME
 from softenv_xl.registers.school import Row, School
@@ -49,10 +50,11 @@ _PUBLIC = Text("群众反映", "members of the public have told of it")
 
 
 def circular_fields(result: Result) -> Iterator[Fields]:
-    """A circular for each case that is exposed now, but for one whose text names somebody otherwise than the settings say."""
+    """A circular for each case that is exposed now, but for one whose text names somebody otherwise than was decided."""
     lang, spec, rulebook = result.control.lang, cases.SPEC, result.control.rulebook
+    fitness = Fitness(result)
     for case in result.snapshot(cases.REGISTER).rows:
-        text = exposed_text(case, result.school)
+        text = fitness.exposure(case)
         if text is None or not exposed_until(case, result.school):
             continue
         entry = rulebook.entry_of(display_text(case["item"])) if case["item"] else None

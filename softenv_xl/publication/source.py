@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from softenv_xl import catalogue
+from softenv_xl.documents.fitness import Fitness
 from softenv_xl.grid.cell import Value, display_text
 from softenv_xl.issues import Issue, Place
-from softenv_xl.publication.fitness import Fitness
 from softenv_xl.registers.register import Register
 from softenv_xl.registers.school import Row, School
 from softenv_xl.schema.vocabulary import Vocabulary
@@ -21,7 +21,7 @@ class Source:
     def __init__(self, result: Result) -> None:
         self.result = result
         self.held_back: list[Issue] = []
-        self._fitness = Fitness(result)
+        self.fitness = Fitness(result)
 
     @property
     def school(self) -> School:
@@ -42,7 +42,7 @@ class Source:
     def fits(self, register: Register, row: Row, *keys: str, named: str = "", numbers: bool = True) -> bool:
         """May all of these cells be published? Of one that may not, an issue says where it stands, never what it says."""
         for key in keys:
-            if not self._fitness.fits(said(row[key]), register, row, named=named, numbers=numbers):
+            if not self.fitness.fits(said(row[key]), register, row, named=named, numbers=numbers):
                 self.hold_back(register, row, key)
                 return False
         return True

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from softenv_xl.documents.circulars import circular_fields
 from softenv_xl.grid.cell import Value
 from softenv_xl.publication.models import Activity, Bulletin, Honour
 from softenv_xl.publication.pages.bulletin import build
@@ -24,7 +25,18 @@ from softenv_xl.registers import (
 from softenv_xl.registers.cases.naming import exposed_name
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.words import LANGS, Lang
-from tests.publication.school import STAFF, STAFF_NUMBERS, TODAY, computed, published, rows, school, whole
+from softenv_xl.year_end.report import fields, year_end
+from tests.publication.school import (
+    STAFF,
+    STAFF_NUMBERS,
+    TODAY,
+    computed,
+    published,
+    rows,
+    school,
+    typed,
+    whole,
+)
 
 PAGES = {
     milestones.SPEC: "activities",
@@ -159,6 +171,20 @@ def exposed(lang: Lang = "zh", /, **cells: Value) -> list[tuple[str, str]]:
     return [(case.name, case.text) for case in bulletin.exposed.rows]
 
 
+def test_circular_and_report_leave_out_what_the_bulletin_holds_back() -> None:
+    for words, told in ("A teacher gave private lessons.", 1), ("Xaver says that lessons were given.", 0):
+        ((spec, filled),) = with_(cases.SPEC, exposure_text=words).items()
+        result = computed(typed(whole("zh"), spec, filled, "zh"))
+        assert [row.counts for row in result.registers["cases"]] == [
+            True
+        ]  # who gave an opinion isn't the register's
+        assert shown(build(result)[0], cases.SPEC) == told
+        assert len([*circular_fields(result)]) == told
+        listed = fields(result, year_end(result))["exposed"]
+        assert isinstance(listed, list)
+        assert len(listed) == told
+
+
 def test_who_is_exposed_is_named_in_the_decided_form_alone() -> None:
     assert exposed() == [("王某某", "王某某 gave private lessons.")]
     assert exposed("en") == [("Wang ××", "Wang ×× gave private lessons.")]
@@ -251,8 +277,8 @@ def test_a_link_leads_only_to_the_web_and_to_what_was_looked_through() -> None:
 
 def test_the_internal_texts_stay_inside() -> None:
     said = str(published()[0])
-    for typed in ("Private lessons", "The gate", "Xaver", "Quincy", "Minutes 7", "A problem", *STAFF_NUMBERS):
-        assert typed not in said
+    for words in ("Private lessons", "The gate", "Xaver", "Quincy", "Minutes 7", "A problem", *STAFF_NUMBERS):
+        assert words not in said
 
 
 def test_a_model_takes_no_other_field_and_doesn_t_change() -> None:

@@ -8,7 +8,7 @@ from softenv_xl.publication.models import ExposedCase, ExposedPage
 from softenv_xl.publication.source import Source, both, said
 from softenv_xl.registers import cases
 from softenv_xl.registers.cases.exposure import exposed_until
-from softenv_xl.registers.cases.naming import exposed_name, exposed_text, name_told
+from softenv_xl.registers.cases.naming import exposed_name, name_told
 from softenv_xl.registers.cases.words import MEASURE
 from softenv_xl.registers.school import Row
 
@@ -29,10 +29,7 @@ def _case(source: Source, row: Row) -> ExposedCase | None:
     until, found = exposed_until(row, source.school), row["closed"] or row["exposure_on"]
     if until is None or not isinstance(found, date):
         return None
-    named = name_told(row)
-    if not source.fits(cases.REGISTER, row, "exposure_text", named=named):
-        return None
-    text = exposed_text(row, source.school)
+    text = source.fitness.exposure(row)
     if text is None:
         source.hold_back(cases.REGISTER, row, "exposure_text")
         return None
@@ -41,6 +38,6 @@ def _case(source: Source, row: Row) -> ExposedCase | None:
         item=said(row["item"]),
         text=text,
         measure=both(MEASURE, row["measure"] if row["measure"] != "none" else None),
-        name=exposed_name(named, str(source.school.options["exposure_form"])),
+        name=exposed_name(name_told(row), str(source.school.options["exposure_form"])),
         until=until,
     )

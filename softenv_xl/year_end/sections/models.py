@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from softenv_xl.documents.fitness import Fitness
 from softenv_xl.grid.cell import display_text
 from softenv_xl.registers import cases, honours
 from softenv_xl.registers.cases.exposure import exposed_until
-from softenv_xl.registers.cases.naming import exposed_text
 from softenv_xl.registers.cases.words import EXPOSED, EXPOSURE
 from softenv_xl.registers.honour_words import HONOUR_DECISION
 from softenv_xl.schema.column import worded
@@ -98,10 +98,10 @@ def _days(source: Source) -> int:
 
 def _exposed(source: Source) -> Iterator[dict[str, Part]]:
     """Those of now: an exposure without an end would be more than was decided."""
-    lang, school = source.result.control.lang, source.result.school
+    lang, fitness = source.result.control.lang, Fitness(source.result)
     for row in source.rows(cases.REGISTER) if source.uses(cases.REGISTER) else ():
-        text = exposed_text(row, school)
-        if text is not None and exposed_until(row, school):
+        text = fitness.exposure(row) if exposed_until(row, source.result.school) else None
+        if text is not None:
             yield {
                 "month": _month(row["exposure_on"], lang),
                 "item": display_text(row["item"]),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from softenv_xl.registers import REGISTERS, Register
+from softenv_xl.grid.cell import display_text
+from softenv_xl.registers import REGISTERS, Register, cases
+from softenv_xl.registers.cases.naming import exposed_text, name_told
 from softenv_xl.registers.recognised import confidential_names, has_long_number, names, says_any
 from softenv_xl.registers.school import Row
 from softenv_xl.sheets.result import Result
@@ -28,6 +30,12 @@ class Fitness:
         if numbers and has_long_number(text):
             return False
         return not says_any(text, (*self._words, *confidential_names(register.spec.columns, row)), named)
+
+    def exposure(self, case: Row) -> str | None:
+        """The text of an exposed case, with the name in its form; None where it may not be published."""
+        if not self.fits(display_text(case["exposure_text"]), cases.REGISTER, case, named=name_told(case)):
+            return None
+        return exposed_text(case, self._result.school)
 
     @cached_property
     def _words(self) -> frozenset[str]:
