@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softenv_xl import ADDIN, LIBRARY, buttons, captions, flow, store, templates
+from softenv_xl import ADDIN, LIBRARY, buttons, captions, flow, sentences, store, templates
 from softenv_xl.button_run import ButtonRun, Outcome, run_button
 from softenv_xl.errors import Stop
 from softenv_xl.history.reading import entries
@@ -245,11 +245,13 @@ def test_collect_takes_the_inbox_beside_the_workbook(opened: Open, control: Path
 
 
 def test_prepare_puts_a_return_for_everybody_into_the_outbox_and_overwrites_none(
-    opened: Open, control: Path
+    opened: Open, control: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The first that is issued makes the school's key, and says so."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     book = opened(control)
     outbox = control.parent / "outbox"
-    assert buttons.prepare(book) == f"Wrote 6 returns to {outbox}."
+    assert buttons.prepare(book) == f"Wrote 6 returns to {outbox}.\n{sentences.KEY_MADE.en}"
     sent = {path.name: path.read_bytes() for path in outbox.iterdir()}
     assert len(sent) == 6
     assert buttons.prepare(book) == f"Wrote 0 returns to {outbox}; 6 were there already."

@@ -21,4 +21,4 @@ def split(run: ButtonRun) -> Outcome:
     control, out = folder / run.live.name, folder / FOLDER(run.lang)
     issuer = Issuer(result.control, control, run.as_of)
     packs = write_packs(result, control, out, issuer, lambda number, of: run.counted(_WRITING, number, of))
-    return Outcome(sentences.packs_written(packs, out))
+    return Outcome(sentences.with_key_made(sentences.packs_written(packs, out), made=issuer.made_key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from softenv_xl import sentences
 from softenv_xl.button_run import ButtonRun, Outcome, folder_of
+from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.gate.limits import ALONE
 from softenv_xl.intake.delivery import deliveries, files_in, inboxes, workers
 from softenv_xl.legible import storable
@@ -22,6 +23,9 @@ def send_back(run: ButtonRun) -> Outcome:
     def seen(done: int, of: int) -> None:
         run.counted(_MARKING, done, of)
 
-    done = send_back(run.live, paths, deliveries(paths, workers(), seen, limits=ALONE), out, run.as_of)
+    found = deliveries(paths, workers(), seen, limits=ALONE)
+    done = send_back(
+        run.live, paths, found, out, run.as_of, lambda read: issuance_of(read, folder / run.live.name)
+    )
     lines = (sentences.sent_back(done, out), *sentences.without_copy(done))
     return Outcome(Text(*("\n".join(line(lang) for line in lines) for lang in LANGS)))

@@ -38,7 +38,7 @@ def prepare(run: ButtonRun) -> Outcome:
         )
     finally:
         issuer.keep()
-    return Outcome(sentences.distributed(counts, out))
+    return Outcome(sentences.with_key_made(sentences.distributed(counts, out), made=issuer.made_key))
 
 
 def validate(run: ButtonRun) -> Outcome:

@@ -10,6 +10,7 @@ import typer
 from softenv_xl import flow, reporting
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
+from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.exchange.returned import FOLDER, send_back
 from softenv_xl.gate.limits import ALONE
 from softenv_xl.grid.cell import folded
@@ -46,6 +47,7 @@ def sendback(
             deliveries(paths, workers(), seen, limits=ALONE),
             out,
             as_of or today(),
+            lambda read: issuance_of(read, control),
         )
     raise typer.Exit(reporting.report_sent_back(reporter, done, out))
 

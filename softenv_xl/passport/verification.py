@@ -73,6 +73,11 @@ _CONTENT = Text("锁定的内容被改动", "what is locked was changed")
 _KIND = Text("不是这种文件的签发信息", "it belongs to another kind of file")
 _KEY = Text("用以前的密钥签发", "it is signed with an earlier key")
 _NEWER = Text("此后又发过新的", "a newer one was issued since")
+_OTHER_KEY = Text("不是用本校的密钥签发的", "it isn't signed with this school's key")
+_OTHER_SCHOOL = Text(
+    "所写的学校不是本校，而此处没有密钥可供核验",
+    "it names another school, and there is no key here to check it by",
+)
 _CAMPAIGN = Text("属于其他年度的活动", "it is of another campaign")
 _VERSION = Text("表格或规则此后已更新", "the form or the rulebook has changed since")
 
@@ -103,7 +108,7 @@ def plain_serial(words: str) -> str:
 def _judged(passport: Passport, visible: str, expected: Expected, issuance: Issuance) -> tuple[Verdict, Text]:
     payload = passport.payload
     if not _is_ours(payload, expected, issuance):
-        return Verdict.FOREIGN, NOTHING
+        return Verdict.FOREIGN, _OTHER_KEY if issuance.keys else _OTHER_SCHOOL
     public = issuance.keys.get(payload.key)
     if public is not None and not is_signed(passport, public):
         return Verdict.ALTERED, _SIGNATURE

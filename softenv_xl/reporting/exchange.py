@@ -38,13 +38,7 @@ _KEY_SENTENCES = {
 
 def report_new_key(reporter: Reporter) -> None:
     """The school had no key on this computer."""
-    reporter.say(
-        *Text(
-            "已为本校生成签发密钥。若另一台电脑签发过，请先从那里导出密钥（softenv-xl key export）并在此导入。",
-            "A key was made for the school. If another computer has issued returns, export its key there "
-            "(softenv-xl key export) and import it here.",
-        )
-    )
+    reporter.say(*sentences.KEY_MADE)
 
 
 def report_key(reporter: Reporter, what: str, key: Key, place: Path) -> None:

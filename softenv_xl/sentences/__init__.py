@@ -33,7 +33,7 @@ from softenv_xl.sentences.issues import (
     with_news,
 )
 from softenv_xl.sentences.merges import merge_lines, merge_record, merged
-from softenv_xl.sentences.packs import pack_line, pack_record, packs_written
+from softenv_xl.sentences.packs import KEY_MADE, pack_line, pack_record, packs_written, with_key_made
 from softenv_xl.sentences.publications import bulletin_written, exported, imported
 from softenv_xl.sentences.reminders import reminder_lines, reminder_record, to_remind
 from softenv_xl.sentences.results import (
@@ -50,6 +50,7 @@ from softenv_xl.sentences.upgrades import additions, upgraded
 __all__ = [
     "CHANGED",
     "DUPLICATE",
+    "KEY_MADE",
     "NOTHING",
     "NOT_KNOWN",
     "NO_CHANGES",
@@ -96,6 +97,7 @@ __all__ = [
     "users_language",
     "validated",
     "waiting",
+    "with_key_made",
     "with_news",
     "without_copy",
 ]

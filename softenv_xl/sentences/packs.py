@@ -22,6 +22,19 @@ _STATES = {
 }
 
 
+KEY_MADE = Text(
+    "已为本校生成签发密钥。若另一台电脑签发过，请先从那里导出密钥（softenv-xl key export）并在此导入。",
+    "A key was made for the school. If another computer has issued returns, export its key there (softenv-xl key export) and "
+    "import it here.",
+)
+"""The school had no key on this computer until now."""
+
+
+def with_key_made(words: Text, *, made: bool) -> Text:
+    """What was issued, and that it took a new key where it did."""
+    return Text(f"{words.zh}\n{KEY_MADE.zh}", f"{words.en}\n{KEY_MADE.en}") if made else words
+
+
 def packs_written(packs: Sequence[Pack], out: Path) -> Text:
     """How many, where, and what to do with those that stand beside others."""
     beside = sum(pack.state == "beside" for pack in packs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from softenv_xl import buttons
+from softenv_xl import buttons, sentences
 from tests.exchange.planted import TODAY, canaries, planted
 from tests.libreoffice.running import running
 
@@ -30,12 +30,14 @@ def test_it_writes_what_stands_in_the_open_workbook_now(
     app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     control, out = tmp_path / "control.xlsx", tmp_path / "packs"
     control.write_bytes(planted("en", 2))
     book = app.books.open(str(control))
     try:
         book.sheets["Key tasks"]["D5"].value = "Typed and not saved"
-        assert buttons.prepare_packs(book, TODAY) == f"Wrote 2 packs into {out}."
+        said = buttons.prepare_packs(book, TODAY)
+        assert said == f"Wrote 2 packs into {out}.\n{sentences.KEY_MADE.en}"
         assert book.sheets["Key tasks"]["A5"].value == "KT-001"  # rows have their ids before they go out
     finally:
         book.close()

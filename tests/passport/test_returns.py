@@ -13,21 +13,27 @@ import pytest
 from openpyxl import load_workbook
 
 from softenv_xl import flow, store
+from softenv_xl.control.workbook import Control
 from softenv_xl.demo.corruptions import answered, column_inserted, column_moved, typed
 from softenv_xl.errors import Stop
 from softenv_xl.exchange.passport.issuing import Issuer
 from softenv_xl.exchange.passport.key_folder import add_key, as_file, folder_for, keys_in, read_key
-from softenv_xl.exchange.passport.record import issuance_of
+from softenv_xl.exchange.passport.record import issuance_of, keep_issuance
 from softenv_xl.exchange.passport.school_key import import_key, present_key
+from softenv_xl.exchange.returned import send_back
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries
+from softenv_xl.passport.issuance import Issuance
+from softenv_xl.passport.issues import TO_TEACHERS
 from softenv_xl.passport.keys import Key
 from softenv_xl.return_form import identity
 from softenv_xl.words import LANGS, Lang, Text
+from tests.exchange.returned.copies import copy_of, lists, noted
 from tests.passport.issued import DAY, checked, codes, control, part, place, sent, with_parts
 from tests.support import small_school as school
 
 BOTH = pytest.mark.parametrize("lang", LANGS)
+_KEYLESS = Text("此处没有密钥可供核验", "there is no key here to check it by")
 
 
 @BOTH
@@ -70,6 +76,52 @@ def test_another_key_is_foreign() -> None:
         control(), passports=replace(control().passports, keys={"0" * 12: bytes(32)}, issued=())
     )
     assert codes(checked(sent(), by=foreign)) == ["passport.foreign"]
+
+
+@BOTH
+def test_a_foreign_passport_is_told_for_what_is_known_of_it(lang: Lang) -> None:
+    """With the school's key: that another one signed it. Without: that it names another school, and nobody here can check it."""
+    other_key = replace(control(lang).passports, keys={"0" * 12: bytes(32)}, issued=())
+    signed = replace(control(lang), passports=other_key)
+    elsewhere = replace(control(lang), passports=Issuance())
+    renamed = elsewhere.campaign.model_copy(update={"school": "第三小学"})
+    unknown = replace(elsewhere, campaign=renamed)
+    assert codes(checked(sent(0, lang), lang, by=elsewhere)) == []
+    words = [
+        next(i for i in checked(sent(0, lang), lang, by=by).issues if i.code == "passport.foreign").message(
+            lang
+        )
+        for by in (signed, unknown)
+    ]
+    assert [_KEYLESS(lang) in each for each in words] == [False, True]
+    assert all(f"{control(lang).campaign.school}" in each for each in words)
+
+
+@BOTH
+def test_a_teacher_is_told_what_a_teacher_can_do(lang: Lang) -> None:
+    """A copy that goes back speaks of no sheet and no key of the office's, whatever is wrong with the passport."""
+    spoilt = school.changed(sent(0, lang), typed("selfcheck", "B5", "轻松一点的规则"), lang=lang)
+    foreign = replace(control(lang).passports, keys={"0" * 12: bytes(32)}, issued=())
+    at = {column.key: f"B{4 + place}" for place, column in enumerate(identity.SPEC.columns)}
+    cells = {"number": school.NUMBERS[1], "issued_to": school.NUMBERS[1], "name": school.NAMES[1](lang)}
+    others = school.changed(
+        sent(0, lang), *(typed("identity", at[key], value) for key, value in cells.items()), lang=lang
+    )
+    for package, by, code in (
+        (spoilt, control(lang), "passport.altered"),
+        (sent(0, lang), replace(control(lang), passports=foreign), "passport.foreign"),
+        (others, control(lang), "passport.other-recipient"),
+    ):
+        result = checked(package, lang, by=by)
+        assert codes(result) == [code]
+        copy = copy_of(package, result, lang)
+        (listing,) = lists(copy)
+        said = [cell.value for row in listing.iter_rows() for cell in row] + [*noted(copy).values()]
+        theirs = next(kind.remedy(lang) for kind in TO_TEACHERS if kind.code == code)
+        ours = next(kind.remedy(lang) for kind in TO_TEACHERS.values() if kind.code == code)
+        assert theirs not in "".join(map(str, said))
+        assert ours in "".join(map(str, said))
+        assert not any(word in ours for word in ("认可", "密钥", "Accepted by", "key"))
 
 
 def test_words_of_the_rulebook_that_were_changed_are_seen() -> None:
@@ -145,6 +197,23 @@ def test_the_office_can_accept_what_its_passport_speaks_against(tmp_path: Path) 
     row[headers.index("Accepted by")].value = "Office"
     book.save(path)
     assert collected() == ("accepted", ["passport.accepted"])
+
+
+def test_a_return_that_another_key_signed_goes_back_to_its_teacher(tmp_path: Path) -> None:
+    """What a collect asked to be changed is what a copy is made of: by the same keys and the same record."""
+    path, back = tmp_path / "control.xlsx", tmp_path / "inbox" / "back.xlsx"
+    shutil.copy(place("en"), path)
+    keep_issuance(path, Issuance({"0" * 12: bytes(32)}))
+    back.parent.mkdir()
+    back.write_bytes(_filled_in("en"))
+
+    def known(read: Control) -> Issuance:
+        return issuance_of(read, path)
+
+    result, _ = flow.collect(FileWorkbook(path), deliveries([back], 1), school.TODAY, passports=known)
+    assert [one.state for one in result.outcomes] == ["changes_requested"]
+    done = send_back(FileWorkbook(path), [back], deliveries([back], 1), tmp_path / "out", school.TODAY, known)
+    assert [issue.code for copy in done.copies for issue in copy.mend.issues] == ["passport.foreign"]
 
 
 def _filled_in(lang: Lang) -> bytes:

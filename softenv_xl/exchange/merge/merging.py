@@ -158,7 +158,7 @@ def _copy(delivery: Delivery, reader: Reader, path: Path) -> tuple[Copy | None, 
 
 
 def _passport_issue(opened: OpenedPack) -> list[Issue]:
-    issue = issue_of(opened.verified, opened.department)
+    issue = issue_of(opened.verified, opened.department, pack=True)
     return [issue] if issue else []
 
 

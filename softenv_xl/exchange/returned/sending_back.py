@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,9 +87,15 @@ class _Read:
 
 
 def send_back(
-    workbook: flow.Workbook, paths: Sequence[Path], deliveries: Iterable[Delivery], out: Path, as_of: date
+    workbook: flow.Workbook,
+    paths: Sequence[Path],
+    deliveries: Iterable[Delivery],
+    out: Path,
+    as_of: date,
+    passports: flow.Passports = lambda control: control.passports,
 ) -> SentBack:
-    """Writes a copy of every return that was collected and needs changes; `deliveries` are those at `paths`.
+    """Writes a copy of every return that was collected and needs changes; `deliveries` are those at `paths`, `passports` says
+    what was issued from the workbook.
 
     Nothing that is there is written over. Raises Stop: what reading the workbook raises, sendback.in-inbox, and
     file.not-writable for the folder.
@@ -97,6 +103,7 @@ def send_back(
     if inside := next((path for path in paths if out.resolve() in path.resolve().parents), None):
         raise Stop("sendback.in-inbox", folder=str(out), file=str(inside))
     control = read_control_or_stop(workbook.read(), workbook.name)
+    control = replace(control, passports=passports(control))
     at: dict[str, _Read] = {}
     returns = []
     for path, delivery in zip(paths, deliveries, strict=True):

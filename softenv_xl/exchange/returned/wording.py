@@ -10,13 +10,14 @@ from softenv_xl.hosts.file.marking import Mark
 from softenv_xl.hosts.file.marking.notes import OPENING, note_of
 from softenv_xl.issues import Issue, Severity
 from softenv_xl.legible import legible_lines
+from softenv_xl.passport.issues import TO_TEACHERS
 from softenv_xl.registers.people import Person
 from softenv_xl.sheets.heights import points
 from softenv_xl.templates.sent_back import WIDTHS, Line
 from softenv_xl.words import Lang, Text
 
-# What these say of somebody else on the register is for the office's eyes.
-_INSTEAD = {catalogue.PERSON_UNKNOWN_NEAR: catalogue.PERSON_UNKNOWN}
+# What these say of somebody else on the register, or of what the office can do, is for the office's eyes.
+_INSTEAD = {catalogue.PERSON_UNKNOWN_NEAR: catalogue.PERSON_UNKNOWN, **TO_TEACHERS}
 
 _LINE_POINTS = {"zh": 15.0, "en": 13.0}
 
