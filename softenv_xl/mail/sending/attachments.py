@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import normalize
 
 from softenv_xl import catalogue
+from softenv_xl.books import RETURN
 from softenv_xl.control.workbook import Control
 from softenv_xl.gate.limits import Limits
-from softenv_xl.grid.cell import folded
+from softenv_xl.grid.cell import display_text, folded
 from softenv_xl.grid.grid import Book
 from softenv_xl.intake.content_as_read import content_as_read
 from softenv_xl.intake.delivery import deliveries, files_in, workers
@@ -21,8 +21,8 @@ from softenv_xl.issues import Issue, Place
 from softenv_xl.mail.sending.letters import Found
 from softenv_xl.mail.sending.message import Attachment
 from softenv_xl.mail.sending.names import attachment_name
-from softenv_xl.passport.model import InvalidTokenError, Passport
-from softenv_xl.passport.verification import Verdict
+from softenv_xl.passport.issuance import Issuance
+from softenv_xl.passport.verification import Carried, Expected, Verdict, verify
 from softenv_xl.return_form import identity
 from softenv_xl.schema.check import Context, check_form
 from softenv_xl.schema.form import Form, find_forms
@@ -131,25 +131,22 @@ def pack_of(control: Control, workbook: Path) -> Recognise:
 
 
 def _by_passport(book: Book, control: Control, recipient: str) -> Whose:
-    """The `recipient` whom the forms tell, if the passport doesn't say otherwise."""
-    tokens = {token for token in (book.passport.part, book.passport.properties) if token}
-    if not tokens:
-        return Whose(recipient)
-    try:
-        payloads = {Passport.read(token).payload for token in tokens}
-    except InvalidTokenError:
-        return Whose(why=_BROKEN_PASSPORT)
-    payload = next(iter(payloads))
-    year = str(control.campaign.year or "")
-    if len(payloads) > 1 or payload.kind != "return" or payload.serial != payload.proper_serial:
-        return Whose(why=_BROKEN_PASSPORT)
-    if payload.school != normalize("NFC", control.campaign.school or ""):
-        return Whose(why=_OTHER_SCHOOL.format(school=payload.school))
-    if payload.campaign != year:
-        return Whose(why=_OTHER_YEAR.format(year=payload.campaign))
-    if recipient != payload.recipient:
-        return Whose(why=_OTHER_PASSPORT.format(who=payload.recipient))
-    return Whose(recipient, serial=payload.serial)
+    """The `recipient` whom the forms tell, if the passport doesn't state otherwise: whoever signed it, and however old it is."""
+    campaign, form, rules = display_text(control.campaign.year), RETURN.version, control.rulebook.version
+    expected = Expected("return", recipient, None, campaign, form, rules, control.campaign.school or "")
+    found = verify(Carried(book.passport.part, book.passport.properties), expected, Issuance())
+    if found.payload is None:
+        return Whose(recipient) if found.verdict is Verdict.MISSING else Whose(why=_BROKEN_PASSPORT)
+    match found.verdict:
+        case Verdict.ALTERED:
+            return Whose(why=_BROKEN_PASSPORT)
+        case Verdict.FOREIGN:
+            return Whose(why=_OTHER_SCHOOL.format(school=found.payload.school))
+        case Verdict.OTHER_RECIPIENT:
+            return Whose(why=_OTHER_PASSPORT.format(who=found.payload.recipient))
+    if found.payload.campaign != campaign:
+        return Whose(why=_OTHER_YEAR.format(year=found.payload.campaign))
+    return Whose(recipient, serial=found.serial)
 
 
 def _person(form: Form, control: Control, *, issued: bool) -> Whose:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -61,8 +62,11 @@ def _returned(around: Around) -> Source:
 
 def _packs(around: Around) -> Source:
     from softenv_xl.exchange.pack.writing import FOLDER  # slow to load, and only this needs it
+    from softenv_xl.exchange.passport.record import issuance_of
 
-    found = _recognised(FOLDER, around, pack_of(around.result.control, around.workbook))
+    control = around.result.control
+    control = replace(control, passports=issuance_of(control, around.workbook))
+    found = _recognised(FOLDER, around, pack_of(control, around.workbook))
     return _with(found, letters.packs(around.result, found.files))
 
 

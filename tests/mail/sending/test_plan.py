@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from softenv_xl import flow
 from softenv_xl.demo.corruptions import Change
+from softenv_xl.exchange.pack.writing import write_packs
+from softenv_xl.exchange.passport.issuing import Issuer
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.hosts.file import apply
@@ -254,6 +256,31 @@ def test_packs_without_a_passport_go_to_nobody(workbook: Path, result: Result) -
     found = plan(workbook, result, "packs")
     assert found.mails == ()
     assert "send.not-attached" in {code for code, _ in told(found)}
+
+
+def test_of_two_packs_only_the_newest_goes(workbook: Path) -> None:
+    """What was issued tells which that is: somebody has worked in the earlier file, so that it stands there still."""
+    folder, days = workbook.parent / "部门表", (TODAY, TODAY + timedelta(days=1))
+    for day, email in zip(days, ("a@school.cn", "b@school.cn"), strict=True):
+        result = result_of(staff(email, *ADDRESSES[1:]), day)
+        write_packs(result, workbook, folder, Issuer(result.control, workbook, day))
+        if day == TODAY:
+            first = max(folder.glob("*.xlsx"))
+            first.write_bytes(typed_into(first.read_bytes()))
+    assert len(list(folder.glob("*.xlsx"))) == 3
+    found = plan(workbook, result, "packs")
+    attached = [mail.attachment.name for mail in found.mails if mail.attachment]
+    assert first.name not in attached
+    assert len(attached) == len(set(attached)) >= 1
+    assert "send.not-attached" in {code for code, _ in told(found)}
+
+
+def typed_into(pack: bytes) -> bytes:
+    file = BytesIO()
+    book = load_workbook(BytesIO(pack))
+    book.worksheets[-1]["AZ9"] = "Typed"
+    book.save(file)
+    return file.getvalue()
 
 
 def test_the_schools_own_words(workbook: Path) -> None:
