@@ -1,7 +1,8 @@
 """Taking in what has come, from wherever: files, folders, archives, messages that were saved, a mailbox.
 
-What lies behind is in `flow`; here it is put together with where things come from, and what follows once the workbook is written:
-how far a mailbox has been read is kept, and what was taken in is moved away where that is wanted.
+What lies behind is in `flow`; here it is put together with where things come from, and with what other commands need of it:
+packs, and returns that need changes, are kept as files. Once the workbook is written, how far a mailbox has been read is kept,
+and what was taken in is moved away where that is wanted.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from softenv_xl.intake.arrivals import Receipt
 from softenv_xl.intake.delivery import deliveries, workers
 from softenv_xl.issues import Issue
 from softenv_xl.issues import Place as IssuePlace
+from softenv_xl.keeping import Keeper
 from softenv_xl.legible import file_name
 
 if TYPE_CHECKING:
@@ -64,11 +66,12 @@ def collect(
 
     Raises Stop as that does, and as a mailbox does that can't be opened.
     """
-    receipt, source = Receipt(), _Source(wanted, control)
+    receipt, source, keeper, kept = Receipt(), _Source(wanted, control), Keeper(control), list[Issue]()
 
-    def coming(read: Control) -> Iterable[Delivery]:
+    def coming(read: Control) -> Iterator[Delivery]:
         messages = source.opened(read, as_of)
-        return deliveries(
+        keeper.knows(read)
+        yield from deliveries(
             wanted.files,
             workers(),
             seen,
@@ -77,9 +80,13 @@ def collect(
             passwords=wanted.passwords,
             receipt=receipt,
         )
+        kept.extend(keeper.keep())  # before the workbook is written: what can't be kept is to come once more
 
-    result, changed = flow.collect(workbook, coming, as_of, known, lambda read: issuance_of(read, control))
-    issues = [*source.finished(result, receipt), *_move_files(wanted, _taken(result, receipt))]
+    result, changed = flow.collect(
+        workbook, coming, as_of, known, lambda read: issuance_of(read, control), keeper.look
+    )
+    taken = _taken(result, receipt, keeper.packs)
+    issues = [*kept, *source.finished(result, taken), *_move_files(wanted, taken)]
     return replace(result, elsewhere=(*result.elsewhere, *issues)), changed
 
 
@@ -103,7 +110,7 @@ class _Source:
         self._mailbox = Mailbox(account, kept, since, entered, self._connect)
         return self._mailbox
 
-    def finished(self, result: Result, receipt: Receipt) -> Iterator[Issue]:
+    def finished(self, result: Result, taken: Collection[Hashable]) -> Iterator[Issue]:
         """The workbook is written: notes how far the mailbox was read, and moves what is to be moved."""
         account = self._wanted.account
         if self._mailbox is None or account is None:
@@ -119,7 +126,7 @@ class _Source:
         try:
             marks.keep(self._control, account, now)
             if self._wanted.move_mail_to:
-                places = [place for place in _taken(result, receipt) if isinstance(place, marks.Place)]
+                places = [place for place in taken if isinstance(place, marks.Place)]
                 yield from move_messages(
                     self._connect,
                     now,
@@ -138,9 +145,9 @@ class _Source:
         return imap(self._wanted.account, self._wanted.code)
 
 
-def _taken(result: Result, receipt: Receipt) -> Collection[Hashable]:
-    """The roots of which something was taken in, and nothing was left."""
-    accepted = {one.delivery.fingerprint for one in result.returns if one.state != "rejected"}
+def _taken(result: Result, receipt: Receipt, packs: Collection[str]) -> Collection[Hashable]:
+    """The roots of which something was taken in, and nothing was left; `packs` are the fingerprints of those that were kept."""
+    accepted = {one.delivery.fingerprint for one in result.returns if one.state != "rejected"}.union(packs)
     return [root for root, prints in receipt.came.items() if prints and accepted.issuperset(prints)]
 
 

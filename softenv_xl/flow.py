@@ -66,6 +66,9 @@ if TYPE_CHECKING:
     Sign = Callable[[str, str], Passport]
     """Issues a passport for a staff number and the digest of what is locked."""
 
+    Aside = Callable[[Delivery, CheckedReturn], bool]
+    """Shown every file after its check: is it none of the ledger's business?"""
+
 
 class Workbook(Protocol):
     """What a host offers: the workbook's grids, and carrying out a Patch on it."""
@@ -92,12 +95,13 @@ def collect(
     as_of: date,
     known: Known | None = None,
     passports: Passports = lambda control: control.passports,
+    aside: Aside = lambda delivery, checked: False,
 ) -> tuple[Result, bool]:
     """Takes returns in and brings the whole control workbook up to date; also says whether it changed.
 
     What comes in may depend on what the workbook holds: then `deliveries` is asked. A return that makes any step fail is
     left out with an issue that says so. What is `known` of returns is not found out again; what was found now is known
-    afterwards. `passports` says what was issued from the workbook.
+    afterwards. `passports` says what was issued from the workbook, `aside` which files others see to.
     """
     book = workbook.read()
     control = read_control_or_stop(book, workbook.name)
@@ -105,7 +109,7 @@ def collect(
     if known:
         known.hold(control, as_of)
     coming = deliveries(control) if callable(deliveries) else deliveries
-    returns, elsewhere = _check_deliveries(coming, control, as_of, known)
+    returns, elsewhere = _check_deliveries(coming, control, as_of, known, aside)
 
     def attempt(some: list[CheckedReturn]) -> tuple[Result, Patch]:
         result = compute(control, some, as_of, elsewhere)
@@ -128,7 +132,7 @@ def collect(
 
 
 def _check_deliveries(
-    deliveries: Iterable[Delivery], control: Control, as_of: date, known: Known | None
+    deliveries: Iterable[Delivery], control: Control, as_of: date, known: Known | None, aside: Aside
 ) -> tuple[list[CheckedReturn], tuple[Issue, ...]]:
     """The returns as checked; and what is to be reported of places that are no files, and of strangers' mail."""
     returns, elsewhere = list[CheckedReturn](), list[Issue]()
@@ -138,6 +142,8 @@ def _check_deliveries(
             continue
         recalled = known.recalled(delivery) if known else None
         checked = recalled or check_safely(delivery, control, as_of)
+        if aside(delivery, checked):
+            continue
         if is_strangers(checked, control.people):
             elsewhere += checked.issues
         else:

@@ -89,6 +89,20 @@ NOT_MOVED = warning(
     "内容已经收下；请自行移走，或下次再试。",
     "Its content has been taken in; move it yourself, or try again next time.",
 )
+PACK_KEPT = note(
+    "mail.pack-kept",
+    "“{department}”的部门分表交回了，已存入“{folder}”。",
+    "The pack of the department “{department}” has come back; it was put into “{folder}”.",
+    "请用“收回部门表”合并。",
+    "Merge it with Merge back.",
+)
+KEPT = note(
+    "mail.kept",
+    "待修改的自查表（{count} 份）已存入“{folder}”，“退回修改”从那里取。",
+    "Returns that need changes ({count}) were put into “{folder}”, where Send back finds them.",
+    "不必处理。",
+    "Nothing has to be done.",
+)
 ZIP_TOO_DEEP = error(
     "archive.too-deep",
     "压缩包里套了太多层压缩包或邮件，没有打开。",

@@ -20,7 +20,12 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 def file_name(person: Person) -> str:
     """`T001_王芳.xlsx`; characters that some system forbids in names become `_`."""
-    return _FORBIDDEN.sub("_", f"{person.number}_{person.name}").strip(" .")[:120] + ".xlsx"
+    return f"{stem_of(f'{person.number}_{person.name}')}.xlsx"
+
+
+def stem_of(words: str) -> str:
+    """A file's name without its ending, made of such words."""
+    return _FORBIDDEN.sub("_", words).strip(" .")[:120]
 
 
 def write_returns(

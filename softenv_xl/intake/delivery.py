@@ -190,7 +190,17 @@ def _delivery(
     issues: tuple[Issue, ...],
     origin: Origin | None,
 ) -> Delivery:
-    return Delivery(arrival.name, digest[:DIGITS], saved, book, issues, origin, arrival.senders, arrival.root)
+    return Delivery(
+        arrival.name,
+        digest[:DIGITS],
+        saved,
+        book,
+        issues,
+        origin,
+        arrival.senders,
+        arrival.root,
+        arrival.path if arrival.spooled else None,
+    )
 
 
 class _Stand(NamedTuple):

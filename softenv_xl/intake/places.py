@@ -27,6 +27,9 @@ INBOX = Text("收件箱", "inbox")
 OUTBOX = Text("发件箱", "outbox")
 """The folder beside a control workbook that a button puts prefilled returns into."""
 
+RETURNED_PACKS = Text("部门交回", "returned packs")
+"""The folder beside a control workbook from which packs that came back are merged."""
+
 
 def inboxes(folder: Path) -> list[Path]:
     """The inbox in the workbook's folder, under its name in either language. Raises Stop(inbox.missing)."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from softenv_xl import catalogue
 from softenv_xl.books import RETURN
@@ -56,7 +57,8 @@ class Delivery:
     """One file as it came in. `saved` is when it was last saved, as far as is known (naive UTC).
 
     A place that is no file (a folder that can't be listed, a device) has no fingerprint, only issues. `senders` are the
-    addresses of whom it came from by mail, the nearest first; `root` is what it came out of: a file's path, a message.
+    addresses of whom it came from by mail, the nearest first; `root` is what it came out of: a file's path, a message. `copy`
+    is where what was packed or fetched lies until the next delivery is asked for.
     """
 
     file: str
@@ -67,6 +69,7 @@ class Delivery:
     origin: Origin | None = None
     senders: tuple[str, ...] = ()
     root: Hashable = field(default=None, repr=False)
+    copy: Path | None = field(default=None, repr=False)
 
     @property
     def is_file(self) -> bool:

@@ -25,9 +25,9 @@ from tests.mail.boxes import (
     listing,
     returned,
 )
-from tests.mail.corpus import message, text
+from tests.mail.corpus import message, spelt, text
 from tests.mail.dovecot import SECRET, Dovecot, dovecot
-from tests.support.small_school import TODAY
+from tests.support.small_school import NUMBERS, TODAY, filled
 
 
 def test_what_lies_in_a_mailbox_is_taken_in_once_and_stays_unread(server: Dovecot, tmp_path: Path) -> None:
@@ -192,11 +192,20 @@ def test_a_wait_for_a_server_that_cannot_tell_is_five_minutes_and_grows_after_er
 def test_a_message_that_breaks_its_reader_stays_there_and_the_others_are_taken_in(
     server: Dovecot, tmp_path: Path
 ) -> None:
+    """It is told whose it is and what about, so that it can be found; of people it is entered as something that can't be read."""
     account, control = server.account("broken"), control_in(tmp_path)
-    head = b"From: somebody@ads.example\r\nTo: x@school.example\r\nSubject: x\r\n"
-    deep = head + b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 3_000
-    deliver(server, "broken", returned(0), deep, returned(1))
+    inside = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 3_000
+    head = b"From: %s\r\nTo: x@school.example\r\nSubject: my return\r\n"
+    cut = spelt("rfc2231", filled()[:3_000], name="half.xlsx")
+    deliver(
+        server, "broken", returned(0), head % b"somebody@ads.example" + inside, head % ADDRESSES[1].encode() + inside,
+        message(cut, sender=ADDRESSES[2]),
+    )  # fmt: skip
     result = collect(control, account, move_mail_to="done")
-    assert entered(control) == everybody(("2009017", "2011026"))
-    assert codes(result) == ["mail.cut"]
-    assert len(listing(server, "broken")) == 1
+    assert dict(result.ledger.states) == {NUMBERS[0]: "accepted", **dict.fromkeys(NUMBERS[1:], "unreadable")}
+    assert sorted((issue.code, issue.place.file) for issue in result.all_issues if issue.place.file) == [
+        ("file.truncated", f"{ADDRESSES[2]}/half.xlsx"),
+        ("mail.cut", f"{ADDRESSES[1]}/my return"),
+        ("mail.cut", "somebody@ads.example/my return"),
+    ]
+    assert len(listing(server, "broken")) == 3

@@ -27,6 +27,7 @@ from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.grid.cell import folded
 from softenv_xl.grid.grid import Book
+from softenv_xl.intake.places import RETURNED_PACKS
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue
 from softenv_xl.legible import legible
@@ -37,9 +38,6 @@ from softenv_xl.sheets.patch import TablePatch
 from softenv_xl.sheets.result import Result
 from softenv_xl.views import conflicts, packs_merged
 from softenv_xl.words import LANGS, Text
-
-FOLDER = Text("部门交回", "returned packs")
-"""The folder beside a control workbook from which packs that came back are merged."""
 
 _UNTRUSTED = (Verdict.ALTERED,)
 """What such a pack says of itself isn't believed: all that differs in it is a conflict."""
@@ -61,10 +59,10 @@ class MergeLine(NamedTuple):
 
 def folders(beside: Path) -> list[Path]:
     """Where packs that came back are, beside the control workbook. Raises Stop(merge.no-folder)."""
-    names = {folded(name) for name in FOLDER}
+    names = {folded(name) for name in RETURNED_PACKS}
     found = [path for path in beside.iterdir() if folded(legible(path.name)) in names and path.is_dir()]
     if not found:
-        raise Stop("merge.no-folder", folder=legible(beside), inbox=FOLDER)
+        raise Stop("merge.no-folder", folder=legible(beside), inbox=RETURNED_PACKS)
     return found
 
 
