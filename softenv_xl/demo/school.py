@@ -65,12 +65,9 @@ def make_school(folder: Path, lang: Lang) -> School:
     Raises Stop: file.exists (there is something else in the folder), file.in-use (somebody has the control
     workbook of an earlier demo open), file.not-writable.
     """
-    _clear(folder)
     dice = Random(SEED)  # noqa: S311 - a made-up school, not a secret
-    staff = teachers(dice)
-    empty = School(folder, lang, staff, ())
-    store.create(empty.control, templates.path("control", lang).read_bytes())
-    control = _registered(empty)
+    empty, control = begin_school(folder, lang, dice)
+    staff = empty.teachers
     flow.distribute(control, empty.sent)
     owing = {person.number: file_name(person) for person in control.people if person.owes_return}
     sent = {number: (name, (empty.sent / name).read_bytes()) for number, name in owing.items()}
@@ -83,6 +80,14 @@ def make_school(folder: Path, lang: Lang) -> School:
         path.write_bytes(mail.content)
         touch(path, mail.saved)
     return school
+
+
+def begin_school(folder: Path, lang: Lang, dice: Random) -> tuple[School, Control]:
+    """The school before anything was sent: its control workbook with everybody in it. Raises Stop as `make_school`."""
+    _clear(folder)
+    school = School(folder, lang, teachers(dice), ())
+    store.create(school.control, templates.path("control", lang).read_bytes())
+    return school, _registered(school)
 
 
 def open_control(control: Path) -> tuple[FileWorkbook, Control]:
