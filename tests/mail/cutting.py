@@ -10,12 +10,15 @@ from contextlib import contextmanager, suppress
 
 class Wire:
     """Stands before a server, at a port of its own. Commands are counted from 1 over all connections; at the one with the number
-    `at` the wire breaks: if it is to be `heard`, once the server has answered, else before it gets it. `names` are the commands.
-    Broken `for_good` it lets nobody in again.
+    `at` the wire breaks: if it is to be `heard`, once the server has answered, else before it gets it. So many `lines` of the
+    answer get through. `names` are the commands. Broken `for_good` it lets nobody in again.
     """
 
-    def __init__(self, port: int, at: int = 0, *, heard: bool = True, for_good: bool = False) -> None:
+    def __init__(
+        self, port: int, at: int = 0, *, heard: bool = True, lines: int = 0, for_good: bool = False
+    ) -> None:
         self._there, self._at, self._heard, self._for_good = port, at, heard, for_good
+        self._lines = lines
         self.names: list[str] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -76,6 +79,9 @@ class Wire:
                     near.sendall(line)
                 elif line.startswith(lost.tag + b" ") or not lost.tag:
                     break  # it was carried out, and nobody is told
+                elif lost.lines < self._lines:
+                    lost.lines += 1
+                    near.sendall(line)
         _end(near)
         _end(far)
 
@@ -84,6 +90,8 @@ class _Lost:
     """The tag of the command whose answer is lost, once it has come."""
 
     tag: bytes | None = None
+    lines = 0
+    """Of it have got through."""
 
 
 def _end(one: socket.socket) -> None:
@@ -94,9 +102,11 @@ def _end(one: socket.socket) -> None:
 
 
 @contextmanager
-def wire(port: int, at: int = 0, *, heard: bool = True, for_good: bool = False) -> Iterator[Wire]:
+def wire(
+    port: int, at: int = 0, *, heard: bool = True, lines: int = 0, for_good: bool = False
+) -> Iterator[Wire]:
     """One that is gone afterwards."""
-    made = Wire(port, at, heard=heard, for_good=for_good)
+    made = Wire(port, at, heard=heard, lines=lines, for_good=for_good)
     try:
         yield made
     finally:

@@ -1,4 +1,6 @@
-"""The connection is cut at each command in turn, at every position, heard and unheard: nothing is lost, nothing doubled."""
+"""The connection is cut at each command in turn, at every position: unheard, heard, and in the middle of its answer. Nothing is
+lost, and nothing doubled.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,7 @@ from tests.mail.dovecot import SECRET, Dovecot, dovecot
 
 SINCE = date(2000, 1, 1)
 DONE = "done"
+PARTLY = 4  # lines of an answer: the middle of a message, where one is fetched
 MADE = [message(spelt("bare-gbk", b"PK\3\4 %d" % number)) for number in range(4)]
 
 
@@ -73,11 +76,12 @@ def cuts(server: Dovecot, *, moving: bool = False) -> Iterator[tuple[str, Wire, 
         Office(server, "whole").run(whole.port, moving=moving)
     assert len(whole.names) > 8
     for at, name in enumerate(whole.names, 1):
-        for heard in (True, False):
-            user = f"cut-{at}-{heard}"
+        for heard, lines in ((False, 0), (True, 0), (True, PARTLY)):
+            user = f"cut-{at}-{heard}-{lines}"
             fill(server, user)
-            with wire(server.port, at, heard=heard) as broken:
-                yield f"{name}, {at} of {whole.names}, heard: {heard}", broken, Office(server, user)
+            with wire(server.port, at, heard=heard, lines=lines) as broken:
+                where = f"{name}, {at} of {whole.names}, heard: {heard}, lines of the answer: {lines}"
+                yield where, broken, Office(server, user)
 
 
 def test_fetching_loses_and_doubles_nothing_wherever_it_is_cut(server: Dovecot) -> None:

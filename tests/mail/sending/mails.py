@@ -10,12 +10,15 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+from softenv_xl.mail.accounts import Account, Server
+from softenv_xl.mail.sending import server
 from softenv_xl.mail.sending.dispatch import Outcome, Recorder, dispatch
 from softenv_xl.mail.sending.mail_ledger import DONE, UNCERTAIN, MailLedger, open_ledger, read_ledger
 from softenv_xl.mail.sending.message import Attachment, Sender, Words, compose
 from softenv_xl.mail.sending.pace import Limits, Pace
 from softenv_xl.mail.sending.plan import Mail
 from softenv_xl.mail.sending.smtp import SmtpWay
+from tests.mail.dovecot import SECRET
 
 OFFICE = Sender("office@school.cn", "第一中学")
 START = datetime(2026, 10, 20, 1)  # noqa: DTZ001 - naive UTC
@@ -79,12 +82,20 @@ def still_to_come(ledger: MailLedger, known: list[Mail]) -> list[Mail]:
     ]
 
 
-def send(workbook: Path, port: int, known: list[Mail], clock: Wrist | None = None) -> Outcome:
-    """One run by mail server."""
+def account(port: int, provider: str = "plain") -> Account:
+    """The office's, at a mail server on this computer."""
+    server = Server(host="127.0.0.1", port=port, security="none")
+    return Account(name="office", provider=provider, address=OFFICE.address, imap=server, smtp=server)
+
+
+def send(
+    workbook: Path, port: int, known: list[Mail], clock: Wrist | None = None, code: str = SECRET
+) -> Outcome:
+    """One run by mail server; `code` opens it where it asks for one."""
     clock = clock or Wrist()
 
     def connect() -> smtplib.SMTP:
-        return smtplib.SMTP("127.0.0.1", port, local_hostname="localhost", timeout=20)
+        return server.connect(account(port), code)
 
     with open_ledger(workbook) as ledger:
         way = SmtpWay(connect, OFFICE.address, Pace(Limits(), (), clock), clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,16 +10,20 @@ import pytest
 
 from softenv_xl.clock import local
 from softenv_xl.errors import Stop
+from softenv_xl.mail.sending import server
 from softenv_xl.mail.sending.dispatch import Paused
 from softenv_xl.mail.sending.mail_ledger import read_ledger
 from softenv_xl.mail.sending.pace import Limits, Pace
 from softenv_xl.mail.sending.smtp import said_by
+from softenv_xl.words import LANGS
 from tests.mail.cut_dialogue import wire
 from tests.mail.sending.mails import (
+    OFFICE,
     PEOPLE,
     START,
     Box,
     Wrist,
+    account,
     accounted_for,
     content,
     mails,
@@ -126,32 +130,86 @@ def test_a_refusal_in_gbk_is_legible() -> None:
     assert said_by("发信频率过高".encode("gb18030")) == "发信频率过高"
 
 
-def positions(box: Box, workbook: Path) -> int:
+@pytest.fixture(params=["anybody", "whoever logs in"])
+def asking(request: pytest.FixtureRequest) -> Box:
+    """Servers that take mails of anybody, and of those alone who have logged in."""
+    return request.getfixturevalue("guarded" if request.param == "whoever logs in" else "box")  # type: ignore[no-any-return]
+
+
+def positions(box: Box, workbook: Path) -> list[bytes]:
     with wire(box.port) as whole:
         send(workbook, whole.port, THREE)
+    assert set(box.got().values()) == {1}
     box.mails.clear()
-    return len(whole.crossed)
+    return whole.crossed
 
 
-def test_a_cut_at_every_place_loses_and_doubles_nothing(box: Box, tmp_path: Path) -> None:
+def test_a_cut_at_every_place_loses_and_doubles_nothing(asking: Box, tmp_path: Path) -> None:
     """Whoever isn't named as uncertain has the mail exactly once after the next run. Uncertain are those alone whose mail's
     bytes were on the wire, all of which the system had taken by then, up to the answer.
     """
     uncertain = dict[int, list[str]]()
-    for cut in range(positions(box, folder(tmp_path, "whole"))):
+    crossing = positions(asking, folder(tmp_path, "whole"))
+    for cut in range(len(crossing)):
         workbook = folder(tmp_path, str(cut))
-        box.mails.clear()
-        with wire(box.port, cut) as broken:
-            with suppress(Stop):
-                send(workbook, broken.port, THREE)
+        asking.mails.clear()
+        with wire(asking.port, cut) as broken:
+            told = told_of(workbook, broken.port)
             assert broken.was_cut
-        uncertain[cut] = accounted_for(workbook, THREE, box.got())
-        send(workbook, box.port, THREE)
-        assert accounted_for(workbook, THREE, box.got()) == uncertain[cut]
-        assert {mail.to for mail in THREE} == {*box.got(), *uncertain[cut]}
-    told = [names for names in uncertain.values() if names]
-    assert all(len(names) == 1 for names in told)
-    assert len(told) == 4 * len(THREE)  # either half of the mail, its last line, and the answer to that
+        uncertain[cut] = accounted_for(workbook, THREE, asking.got())
+        unsure = [("send.unknown", mail.number) for mail in THREE if mail.to in uncertain[cut]]
+        assert [one for one in told if one[1]] == unsure, crossing[cut]
+        assert {code for code, _ in told} <= {"mail.no-connection", "send.cut", "send.unknown"}, crossing[cut]
+        send(workbook, asking.port, THREE)
+        assert accounted_for(workbook, THREE, asking.got()) == uncertain[cut]
+        assert {mail.to for mail in THREE} == {*asking.got(), *uncertain[cut]}
+    named = [names for names in uncertain.values() if names]
+    assert all(len(names) == 1 for names in named)
+    assert len(named) == 4 * len(THREE)  # either half of the mail, its last line, and the answer to that
+
+
+def told_of(workbook: Path, port: int) -> list[tuple[str, str]]:
+    """What a run has to tell, and of whom."""
+    try:
+        outcome = send(workbook, port, THREE)
+    except Stop as stop:  # the very first one couldn't be begun
+        return [(stop.code, "")]
+    return [(issue.code, issue.place.row_id) for issue in outcome.issues]
+
+
+@pytest.mark.parametrize(
+    ("provider", "code"), [("plain", "imap.login-refused"), ("163", "imap.authorisation-code")]
+)
+def test_a_wrong_code_is_a_sentence_that_doesnt_quote_it(guarded: Box, provider: str, code: str) -> None:
+    wrong = "not-the-code-4711"
+    with pytest.raises(Stop) as stop:
+        server.connect(account(guarded.port, provider), wrong)
+    assert stop.value.code == code
+    for lang in LANGS:
+        sentence = stop.value.sentence(lang)
+        assert OFFICE.address in sentence
+        assert "535" in sentence
+        assert wrong not in sentence
+        assert "{" not in sentence
+    assert b64encode(wrong.encode()).decode() not in repr(stop.value)
+
+
+def test_a_server_that_hangs_up_after_a_refusal_has_refused(guarded: Box) -> None:
+    """And one that hangs up before it has said anything of the code couldn't be reached."""
+    said = dict[int, tuple[str, bool]]()
+    for cut in range(9):
+        with wire(guarded.port, cut) as broken:
+            with pytest.raises(Stop) as stop:
+                server.connect(account(broken.port), "wrong")
+            said[cut] = stop.value.code, any(line.startswith(b"535") for line in broken.crossed)
+    assert set(said.values()) == {("mail.no-connection", False), ("imap.login-refused", True)}
+
+
+def test_with_a_wrong_code_nothing_is_begun(guarded: Box, workbook: Path) -> None:
+    with pytest.raises(Stop):
+        send(workbook, guarded.port, THREE, code="wrong")
+    assert (guarded.mails, states(workbook)) == ([], [])
+    assert len(send(workbook, guarded.port, THREE).done) == 3
 
 
 def folder(tmp_path: Path, name: str) -> Path:
