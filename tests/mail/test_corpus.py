@@ -64,6 +64,37 @@ def test_archives_of_every_spelling_are_opened(tmp_path: Path) -> None:
     assert told(taken(tmp_path, *made)) == [(f"{SENDER}/全组.zip/自查表—王芳.xlsx", "read")] * 8
 
 
+@pytest.mark.parametrize("name", ["winmail.dat", "附件（终稿）.dat"])
+def test_what_outlook_wrapped_is_one_sentence_in_every_spelling(name: str, tmp_path: Path) -> None:
+    made = [
+        message(text("见附件"), spelt(spelling, TNEF, name=name, kind=b"application/ms-tnef"))
+        for spelling in corpus.SPELLINGS
+    ]
+    assert told(taken(tmp_path, *made)) == [(f"{SENDER}/{name}", "mail.winmail")] * 8
+
+
+LINKS = (
+    "https://wx.mail.qq.com/ftn/download?func=3",
+    "https://www.kdocs.cn/l/cabc",
+    "https://pan.baidu.com/s/1abc",
+)
+
+
+def test_links_alone_are_one_sentence_however_the_message_is_made(tmp_path: Path) -> None:
+    """Such a message has no name to be spelt; its text has a kind, letters of some encoding, and a place in the message."""
+    bodies = [
+        text(words.format(link), charset, kind)
+        for link in LINKS
+        for charset in ("utf-8", "gb18030")
+        for kind, words in (("plain", "自查表见 {}"), ("html", "<p>自查表<a href='{}'>下载</a></p>"))
+    ]
+    made = [message(body) for body in bodies]
+    made += [message(text("转发"), forwarded(message(body)), sender="head@school.example") for body in bodies]
+    assert len(made) == 24
+    assert {code for _, code in told(taken(tmp_path, *made))} == {"mail.link-only"}
+    assert len(told(taken(tmp_path, *made))) == 24
+
+
 @pytest.mark.parametrize(
     ("made", "code", "file"),
     [
