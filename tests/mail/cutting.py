@@ -6,19 +6,29 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 
 class Wire:
     """Stands before a server, at a port of its own. Commands are counted from 1 over all connections; at the one with the number
     `at` the wire breaks: if it is to be `heard`, once the server has answered, else before it gets it. So many `lines` of the
-    answer get through. `names` are the commands. Broken `for_good` it lets nobody in again.
+    answer get through. `names` are the commands. Broken `for_good` it lets nobody in again. One that `holds` doesn't break there:
+    it falls silent, which `reached` tells.
     """
 
     def __init__(
-        self, port: int, at: int = 0, *, heard: bool = True, lines: int = 0, for_good: bool = False
+        self,
+        port: int,
+        at: int = 0,
+        *,
+        heard: bool = True,
+        lines: int = 0,
+        for_good: bool = False,
+        holds: bool = False,
     ) -> None:
         self._there, self._at, self._heard, self._for_good = port, at, heard, for_good
-        self._lines = lines
+        self._lines, self._holds = lines, holds
+        self.reached, self._over = threading.Event(), threading.Event()
         self.names: list[str] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -27,6 +37,7 @@ class Wire:
         self._start(self._accept)
 
     def close(self) -> None:
+        self._over.set()
         self._hear_nobody()
         for each in self._open:
             _end(each)
@@ -62,6 +73,10 @@ class Wire:
             for line in lines:
                 words = line.decode("ascii", "replace").upper().split()
                 self.names.append(" ".join(words[1:3] if words[1:2] == ["UID"] else words[1:2]))
+                if self._holds and len(self.names) == self._at:
+                    self.reached.set()
+                    self._over.wait()
+                    break
                 if len(self.names) == self._at:
                     if self._for_good:
                         self._hear_nobody()
@@ -102,11 +117,9 @@ def _end(one: socket.socket) -> None:
 
 
 @contextmanager
-def wire(
-    port: int, at: int = 0, *, heard: bool = True, lines: int = 0, for_good: bool = False
-) -> Iterator[Wire]:
+def wire(port: int, at: int = 0, **more: Any) -> Iterator[Wire]:
     """One that is gone afterwards."""
-    made = Wire(port, at, heard=heard, lines=lines, for_good=for_good)
+    made = Wire(port, at, **more)
     try:
         yield made
     finally:
