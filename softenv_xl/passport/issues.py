@@ -104,7 +104,8 @@ _OF_PACKS: dict[IssueKind, IssueKind] = {
         ALTERED,
         remedy=Text(
             "其中与现有内容不同的，都列为冲突，由您选择；也可请该部门用发出的原表重填。",
-            "Wherever it differs there is a conflict for you to decide; or ask the department to fill in the pack as it was sent.",
+            "Wherever it differs there is a conflict for you to decide; or ask the department to fill in the pack as it was "
+            "sent.",
         ),
     ),
 }
