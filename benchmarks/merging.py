@@ -1,6 +1,6 @@
-"""60 departments send back 200 rows each: merged here, and by hand in pandas, in one run.
+"""60 departments send back 200 rows each: merged here, and by hand in pandas, in one run; from cells, then from files.
 
-Both begin with the cells as a program that reads workbooks gives them, and end with every cell's verdict. pandas gets tables
+From cells both begin with what a program that reads workbooks gives them, and end with every cell's verdict. pandas gets tables
 that nobody sorted, dates that are dates and words that are words already; it neither recognises rows and columns that were
 moved, nor remembers anything, nor adds rows.
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from random import Random
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ from softenv_xl.schema.column import worded
 
 DAY = date(2026, 10, 20)
 FEES = next(table for table in TABLES if table.key == "fees")
+KEYS = tuple(key for key in fees.SPEC.by_key if key in FEES.spec.by_key and key != "id")
 EDITED = ("charged", "received", "settled", "remarks", "hotline")
 Row = dict[str, Value]
 T = TypeVar("T")
@@ -54,6 +55,9 @@ def main(groups: int = 60, rows: int = 200) -> None:
     print(f"  merged here        {here:6.2f} s of a processor, {changed} conflicts")
     print(f"  by hand in pandas  {by_hand:6.2f} s of a processor, {cells} conflicts")
     print(f"  ratio              {here / by_hand:6.2f}")
+    from benchmarks import merging_files
+
+    merging_files.measure(groups, rows)
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
@@ -164,21 +168,18 @@ def pandas_merged(
     issued: dict[str, list[Row]], ours: dict[str, list[Row]], theirs: dict[str, list[Row]]
 ) -> int:
     """As somebody does it with pandas: one frame a side, joined by the id, column by column."""
-    import pandas as pd
+    return pandas_compared(issued, ours, {name: _frame(rows, KEYS) for name, rows in theirs.items()}, KEYS)
 
-    keys = [key for key in fees.SPEC.by_key if key in FEES.spec.by_key and key != "id"]
+
+def pandas_compared(
+    issued: dict[str, list[Row]], ours: dict[str, list[Row]], theirs: dict[str, Any], keys: Sequence[str]
+) -> int:
+    """How many cells both sides changed, each to something else; `theirs` are frames by the id."""
     conflicts = 0
-    here = pd.DataFrame(
-        [row for rows in ours.values() for row in rows], columns=["id", *keys], dtype=object
-    ).set_index("id")
-    for name in issued:
-        base = pd.DataFrame(issued[name], columns=["id", *keys], dtype=object).set_index("id")
-        came = (
-            pd.DataFrame(theirs[name], columns=["id", *keys], dtype=object)
-            .set_index("id")
-            .reindex(base.index)
-        )
-        now = here.reindex(base.index)
+    here = _frame([row for rows in ours.values() for row in rows], keys)
+    for name, rows in issued.items():
+        base = _frame(rows, keys)
+        came, now = theirs[name].reindex(base.index), here.reindex(base.index)
         for key in keys:
             b, o, t = (
                 frame[key].astype(object).where(frame[key].notna(), None) for frame in (base, now, came)
@@ -188,8 +189,14 @@ def pandas_merged(
             clash = theirs_changed & ours_changed & (o != t) & ~(o.isna() & t.isna())
             conflicts += int(clash.sum())
             now[key] = t.where(theirs_changed & ~ours_changed, o)
-        here.loc[base.index, keys] = now[keys]
+        here.loc[base.index, list(keys)] = now[list(keys)]
     return conflicts
+
+
+def _frame(rows: list[Row], keys: Sequence[str]) -> Any:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=["id", *keys], dtype=object).set_index("id")
 
 
 if __name__ == "__main__":

@@ -67,10 +67,10 @@ class Snapshot:
             tables = _tables(json.loads(content))
         except (ValueError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
             raise InvalidSnapshotError from error
-        snapshot = cls.of(tables)
-        if snapshot.content != content or (digest is not None and snapshot.digest != digest):
+        found = _digest(content)
+        if _json(tables) != content or (digest is not None and found != digest):
             raise InvalidSnapshotError
-        return snapshot
+        return cls(found[:_ID_DIGITS], tables)
 
 
 def rows_of(
