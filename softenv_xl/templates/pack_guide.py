@@ -95,9 +95,11 @@ def _draw_sheets(pack: PackDrawing, canvas: Canvas, sheet: Sheet, row: int) -> i
     _section(canvas, sheet, row, _SHEETS_TITLE)
     row += 1
     for place, words in enumerate((Text("工作表", "Sheet"), _ROWS, _MAY)):
-        sheet.write_string(
-            row, place, words(lang), _style(canvas, bold=True, bg_color=HEADER_GROUND[Owner.COMPUTED])
+        ground = HEADER_GROUND[Owner.COMPUTED]
+        style = _style(
+            canvas, bold=True, bg_color=ground, **({"align": "center"} if place == 1 else {"indent": 1})
         )
+        sheet.write_string(row, place, words(lang), style)
     link = _style(canvas, indent=1, font_color=BLUE, underline=1)
     for table, rows in pack.tables:
         row += 1
@@ -108,7 +110,7 @@ def _draw_sheets(pack: PackDrawing, canvas: Canvas, sheet: Sheet, row: int) -> i
         sheet.set_row(row, _height(canvas, labels, _WIDTHS[-1]))
         sheet.write_url(row, 0, page.inside(name), link, name)
         sheet.write_number(row, 1, len(rows), _style(canvas, align="center"))
-        sheet.write_string(row, 2, labels, _style(canvas))
+        sheet.write_string(row, 2, labels, _style(canvas, indent=1))
     return row + 1
 
 

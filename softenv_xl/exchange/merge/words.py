@@ -17,6 +17,7 @@ _BLANK = Text("（空白）", "(blank)")
 _SAME = Text("（与本台账相同）", "(as ours)")
 _NONE = {NoSide.GONE: Text("（已删除）", "(deleted)"), NoSide.UNKNOWN: Text("（不详）", "(unknown)")}
 _SHORT = 40
+_ROW = 60  # letters of a whole row: more of it would make the sheet's row higher than a screen
 
 
 def cell_words(value: Normal, shape: TableShape | None, key: str, lang: Lang) -> str:
@@ -40,7 +41,10 @@ def side_words(
     shown = _shown(side, conflict)
     order = [key for key in (shape.inputs if shape else shown) if key in shown]
     told = (f"{texts.get(key) or key}{colon}{cell_words(shown[key], shape, key, lang)}" for key in order)
-    return sep.join(told) or _BLANK(lang)
+    words = sep.join(told) or _BLANK(lang)
+    if conflict.kind is Kind.MISSING and len(words) > _ROW:
+        return f"{words[:_ROW].rstrip()}…"  # all of it stands in its sheet
+    return words
 
 
 def _shown(side: Cells, conflict: Conflict) -> Cells:

@@ -244,6 +244,10 @@ def test_a_deleted_row_stays_until_the_office_lets_it_go(office: Office) -> None
     pack.delete("fees", "FE-002")
     office.came(pack)
     assert codes(office.merge()) == ["pack.row-deleted"]
+    ((_, _, _, base, ours, theirs),) = waiting(office)
+    assert (base, theirs) == ("（与本台账相同）", "（已删除）")
+    assert "教辅" in str(ours)
+    assert len(str(ours)) <= 61  # the sheet's row is no higher than a screen
     assert office.row("fees", "FE-002")["name"] == "教辅"
     office.decide("theirs", row_id="FE-002")
     office.merge()
