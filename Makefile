@@ -81,13 +81,14 @@ pictures: $(VENV)/dev libreoffice
 	$(BIN)/python -m tests.pictures $(PICTURES)
 
 # The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press;
-# hostile contents; two thousand hostile files; a fault at every system call of every command that writes.
+# departments' packs merged by the buttons; hostile contents; two thousand hostile files; a fault at every system call of every command that writes.
 .PHONY: soak
 soak: $(VENV)/dev libreoffice
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
 	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
 	SOFTENV_PASSPORTS=$${SOFTENV_PASSPORTS:-10000} $(BIN)/python -m pytest tests/passport/test_mutations.py
 	SOFTENV_MERGES=$${SOFTENV_MERGES:-10000} $(BIN)/python -m pytest tests/exchange/merge/test_properties.py
+	SOFTENV_MERGED_SCHOOLS=$${SOFTENV_MERGED_SCHOOLS:-100} $(BIN)/python -m pytest tests/exchange/merge/test_in_libreoffice.py
 	$(BIN)/python -m tests.hostile.files 2080
 	$(BIN)/python -m tests.hostile.faults
 

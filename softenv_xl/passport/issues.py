@@ -104,8 +104,7 @@ _OF_PACKS: dict[IssueKind, IssueKind] = {
         ALTERED,
         remedy=Text(
             "其中与现有内容不同的，都列为冲突，由您选择；也可请该部门用发出的原表重填。",
-            "Wherever it differs there is a conflict for you to decide; or ask the department to fill in the pack as it was "
-            "sent.",
+            "Wherever it differs there is a conflict to decide; or ask the department to fill in the pack as it was sent.",
         ),
     ),
 }
@@ -122,7 +121,7 @@ PACK = error(
     "file.department-pack",
     "这是“{department}”的部门分表（编号 {serial}），不是自查表。",
     "This is the pack of the department “{department}” (serial {serial}), not a return.",
-    "请从收件箱移出，用“收回部门表”合并。",
+    "请从收件箱移出，用“合并部门表”合并。",
     "Take it out of the inbox, and merge it with Merge back.",
 )
 

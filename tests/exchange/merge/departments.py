@@ -51,6 +51,9 @@ class PackFile:
                 out.writestr(name, part)
         return path
 
+    def has(self, table: str) -> bool:
+        return any(table in sheet.tables for sheet in self.book.worksheets)
+
     def ids(self, table: str) -> list[str]:
         """The rows' ids from top to bottom."""
         sheet, _ = self._table(table)
