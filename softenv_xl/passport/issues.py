@@ -121,7 +121,7 @@ PACK = error(
     "file.department-pack",
     "这是“{department}”的部门分表（编号 {serial}），不是自查表。",
     "This is the pack of the department “{department}” (serial {serial}), not a return.",
-    "请从收件箱移出，用“合并部门表”合并。",
+    "请从收件箱移出，用“收回部门表”合并。",
     "Take it out of the inbox, and merge it with Merge back.",
 )
 

@@ -17,12 +17,12 @@ import xlwings as xw
 
 from softenv_xl import buttons
 from softenv_xl.control.workbook import read_control
-from softenv_xl.exchange.merge.merging import FOLDER
 from softenv_xl.exchange.pack.writing import FOLDER as PACKS
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.table import Table
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.workbook import FileWorkbook
+from softenv_xl.intake.places import RETURNED_PACKS
 from softenv_xl.words import Text
 from tests.exchange.merge.departments import PackFile
 from tests.exchange.merge.generated import Done, is_unreadable, made, packs_in, typed_meanwhile, worked_in
@@ -47,7 +47,7 @@ class Desk:
     """One open control workbook, and the folder that packs come back into."""
 
     def __init__(self, book: xw.Book, office: Office) -> None:
-        self.book, self.inbox = book, office.folder / FOLDER.zh
+        self.book, self.inbox = book, office.folder / RETURNED_PACKS.zh
         self.inbox.mkdir(exist_ok=True)
 
     def merge(self, *packs: Path) -> str:
@@ -113,7 +113,7 @@ def test_merging_by_the_button_has_the_properties(
     theirs = {name: worked(path, dice, name, tmp_path) for name, path in packs.items()}
     ours = typed_meanwhile(office, dice)
     came = [tmp_path / "came" / path.name for path in packs.values()]
-    shutil.rmtree(office.folder / FOLDER.zh)
+    shutil.rmtree(office.folder / RETURNED_PACKS.zh)
     by_file, one_by_one = (office.copy(tmp_path / name) for name in ("by_file", "one_by_one"))
     before = in_file(by_file)
     by_file.merge(*came)
