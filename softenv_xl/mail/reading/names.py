@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from typing import TYPE_CHECKING
@@ -118,7 +119,7 @@ def _words(text: str) -> str:
         return text
     try:
         pieces = decode_header(re.sub(r"[\r\n]+", " ", text))
-    except (ValueError, LookupError):  # base64 that is none
+    except (ValueError, LookupError, MessageError):  # base64 that is none
         return text
     return "".join(_piece(piece, charset) for piece, charset in pieces)
 

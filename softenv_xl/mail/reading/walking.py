@@ -14,6 +14,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from softenv_xl.legible import legible
+from softenv_xl.mail.reading.bodies import Bodies
 from softenv_xl.mail.reading.names import attachment_name, decoded, header_words, raw_header
 from softenv_xl.mail.reading.parts import Mail, Part
 
@@ -46,6 +47,7 @@ _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"
 class _Found:
     """What was come across so far."""
 
+    bodies: Bodies
     parts: list[Part] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     seen: int = 0
@@ -54,8 +56,9 @@ class _Found:
 
 def read_mail(content: bytes) -> Mail:
     """Everything that a message holds. Raises RecursionError and MemoryError where it is made to that end."""
-    message = message_from_bytes(content, policy=policy.compat32)
-    found, about = _Found(), _about(message)
+    bodies = Bodies(content)
+    message = message_from_bytes(bodies.short, policy=policy.compat32)
+    found, about = _Found(bodies), _about(message)
     sender = about.sender
     if bounced := _bounced(message):
         return about._replace(bounced=bounced)
@@ -107,7 +110,7 @@ def _inner(
         message = inside
         if encoding in _ENCODED:
             with suppress(ValueError, LookupError, UnicodeError):
-                raw = inside.as_bytes()
+                raw = found.bodies.whole(inside.as_bytes())
                 plain = base64.b64decode(raw) if encoding == "base64" else quopri.decodestring(raw)
                 message = message_from_bytes(plain, policy=policy.compat32)
         yield message, _chain(_sender(message), senders), depth + 1
@@ -116,6 +119,7 @@ def _inner(
 def _leaf(part: Message, senders: tuple[str, ...], found: _Found) -> None:
     name = attachment_name(part)
     disposition = (raw_header(part, "content-disposition") or "").partition(";")[0].strip().lower()
+    found.bodies.put_back(part)
     content = _content(part)
     if part.get_content_maintype() == "text" and name is None and disposition != "attachment":
         if sum(map(len, found.words)) < _WORDS:
