@@ -42,9 +42,7 @@ def side_words(
     order = [key for key in (shape.inputs if shape else shown) if key in shown]
     told = (f"{texts.get(key) or key}{colon}{cell_words(shown[key], shape, key, lang)}" for key in order)
     words = sep.join(told) or _BLANK(lang)
-    if conflict.kind is Kind.MISSING and len(words) > _ROW:
-        return f"{words[:_ROW].rstrip()}…"  # all of it stands in its sheet
-    return words
+    return _cut(words, _ROW) if conflict.kind is Kind.MISSING else words  # all of it stands in its sheet
 
 
 def _shown(side: Cells, conflict: Conflict) -> Cells:
@@ -63,7 +61,11 @@ def about(row: Cells | None, conflict: Conflict, shape: TableShape | None, lang:
     if shape is None:
         return None
     rows = [side for side in (row, conflict.base, conflict.theirs) if isinstance(side, Mapping)]
-    return next((words[:_SHORT] for cells in rows[:1] for words in _texts(cells, shape, lang)), None)
+    return next((_cut(words, _SHORT) for cells in rows[:1] for words in _texts(cells, shape, lang)), None)
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[:most].rstrip()}…"
 
 
 def _texts(cells: Cells, shape: TableShape, lang: Lang) -> Iterator[str]:
