@@ -197,7 +197,7 @@ class Desk:
     def shot(self, file: Path) -> None:
         """A picture of the whole screen, in so few colours that it stays small."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._run("import", "-window", "root", "+dither", "-colors", "128", str(file))
+        self._run("import", "-window", "root", "+dither", "-colors", "128", f"PNG8:{file}")
 
     def _box(self) -> Any:
         for number in range(self._toolkit.getTopWindowCount()):
