@@ -27,7 +27,7 @@ from softenv_xl.installation.doctor.finding import Machine
 from softenv_xl.installation.places import CONFIGURATION
 from softenv_xl.registers import rectification
 from softenv_xl.resident.place import OFF, SWITCH
-from softenv_xl.sentences import highlighted
+from softenv_xl.sentences import KEY_MADE, highlighted
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
 from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
@@ -123,6 +123,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         patch.setenv("XDG_RUNTIME_DIR", str(home / "runtime"))
         patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
         patch.setenv("BROWSER", f"{_browser(home)} %s")
         patch.setenv("LC_ALL", "C.UTF-8")  # the locale that names files; users have one in UTF-8
         display = stack.enter_context(screen())
@@ -278,7 +279,7 @@ def test_the_buttons_that_leave_the_workbook_alone(place: Place, opened: tuple[A
     document, path = opened
     before = _all_cells(document)
     place.press(document, "prepare")
-    assert place.desk.answered() == f"Wrote 6 returns to {path.parent / 'outbox'}."
+    assert place.desk.answered() == f"Wrote 6 returns to {path.parent / 'outbox'}.\n{KEY_MADE.en}"
     assert len(list((path.parent / "outbox").glob("T000?_*.xlsx"))) == 6
 
     place.press(document, "show_help")
