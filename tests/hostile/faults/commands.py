@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from email import message_from_bytes
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 
 from softenv_xl import flow, store
 from softenv_xl.demo.corruptions import typed
 from softenv_xl.errors import Stop
+from softenv_xl.exchange.pack.writing import write_packs
+from softenv_xl.exchange.passport.issuing import Issuer
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
 from tests.appraisal import survey
+from tests.exchange.merge.departments import PackFile
+from tests.mail.sending.test_plan import staff
 from tests.support import small_school
 
 WORKBOOK = "control.xlsx"
 CONTROL_FILE = f"@{WORKBOOK}"
 KILLED, STOPPED = -9, 2
-_MANY = ("distribute", "sendback")  # of several files some may be there
-_EXACT = ("new", "distribute", "undo")  # what doesn't depend on which returns could be read
+TODAY = ("--as-of", "2026-10-20")
+_MANY = (
+    "distribute",
+    "sendback",
+    "split",
+    "send",
+    "export",
+    "bulletin",
+)  # of several files some may be there
+_EXACT = (
+    "new",
+    "distribute",
+    "undo",
+    "export",
+    "bulletin",
+)  # what doesn't depend on which returns could be read
+# A return that can't be read this once is told, and isn't in what is made; of `send` something is always told.
+_FINE: dict[str, tuple[int, ...]] = {"sendback": (0,), "merge": (0,), "send": ()}
 
 
 def blank(folder: Path) -> None:
@@ -68,6 +92,25 @@ def wanting(folder: Path) -> None:
     )
 
 
+def addressed(folder: Path) -> None:
+    """A control workbook with somebody's address, and their return in the outbox."""
+    (folder / WORKBOOK).write_bytes(staff("wang@school.cn", None, None, lang="en"))
+    (folder / "outbox").mkdir()
+    (folder / "outbox" / "1.xlsx").write_bytes(small_school.sent("en", 0))
+
+
+def packed(folder: Path) -> None:
+    """A control workbook whose packs are out, and one of them as it came back."""
+    (folder / WORKBOOK).write_bytes(small_school.register("en"))
+    book = FileWorkbook(folder / WORKBOOK)
+    result, _ = flow.refresh(book, small_school.TODAY)
+    issuer = Issuer(result.control, folder / WORKBOOK, small_school.TODAY)
+    pack = write_packs(result, folder / WORKBOOK, folder / "packs", issuer)[0]
+    came = PackFile(pack.path, "en")
+    came.type("people", came.ids("people")[0], email="wang@school.cn")
+    came.save(folder / "returned packs" / "a.xlsx")
+
+
 def surveyed(folder: Path) -> None:
     """A control workbook with a round of the appraisal, and its files."""
     survey.control(folder / WORKBOOK)
@@ -107,8 +150,16 @@ COMMANDS = {
             "back/*.xlsx",
         ),
         Command("undo", ("undo", CONTROL_FILE), collected),
+        Command("split", ("split", CONTROL_FILE, "@packs", *TODAY), sent, "packs/*.xlsx"),
+        Command("merge", ("merge", CONTROL_FILE, *TODAY), packed),
+        Command("send", ("send", CONTROL_FILE, "--what", "returns", *TODAY), addressed, "drafts/*/*.eml"),
+        Command("export", ("export", CONTROL_FILE, "@tables", *TODAY), collected, "tables/*"),
+        Command("report", ("report", CONTROL_FILE, "--no-pdf", *TODAY), collected, "documents/*.docx"),
+        Command("bulletin", ("bulletin", CONTROL_FILE, "--no-pdf", *TODAY), collected, "bulletin/**/*.html"),
     )
 }
+
+_SNAPSHOT = re.compile(r"snapshot-[0-9a-f]{16}\.json")
 
 Files = dict[str, bytes]
 
@@ -120,13 +171,12 @@ def files(folder: Path, pattern: str) -> Files:
 def wrong(command: Command, folder: Path, code: int, before: Files, after: Files) -> str:
     """What must not be, in a few words; empty where all is well. `after` is what an undisturbed run makes."""
     now = files(folder, command.made)
-    broken = [name for name, content in now.items() if read(content, CONTROL).book is None]
+    broken = [name for name, content in now.items() if not _is_whole(name, content)]
     if broken:
         return f"not whole: {broken}"
     if code == STOPPED and command.name not in _MANY and now != before:
         return "it said that nothing was written"
-    # A return that can't be read this once is told, and has no copy.
-    fine = (0,) if command.name == "sendback" else (0, 1)
+    fine = _FINE.get(command.name, (0, 1))
     if code in fine and set(now) != set(after):
         return "it said that all was written"
     if code in fine and after != before and now == before:
@@ -139,22 +189,39 @@ def wrong(command: Command, folder: Path, code: int, before: Files, after: Files
     return _stray(folder, killed=code == KILLED)
 
 
+def _is_whole(name: str, content: bytes) -> bool:
+    """Of what is to be the same every time, comparing tells more."""
+    if name.endswith(".xlsx"):
+        return read(content, CONTROL).book is not None
+    if name.endswith(".eml"):
+        return content.endswith(b"--\r\n") and len(message_from_bytes(content).get_payload()) == 2
+    if name.endswith(".docx"):
+        with ZipFile(BytesIO(content)) as package:
+            return package.testzip() is None
+    return True
+
+
 def _stray(folder: Path, *, killed: bool) -> str:
     if killed:  # what is left is cleared by whatever touches the workbook next
-        for workbook in [folder / WORKBOOK, *folder.glob("outbox/*.xlsx"), *folder.glob("back/*.xlsx")]:
+        made = (path for place in ("outbox", "back", "packs") for path in folder.glob(f"{place}/*.xlsx"))
+        for workbook in [folder / WORKBOOK, *made]:
             try:
                 store.read(workbook)
             except Stop:
                 continue
-    known = (".xlsx", ".csv", "lock", "returns.known", "history.jsonl", "last-press.state", "issued.json")
+    known = (
+        ".xlsx", ".csv", "lock", "returns.known", "history.jsonl", "last-press.state", "issued.json", "mail.ledger", ".eml",
+        ".html", ".docx", ".css", ".svg", ".softenv-export-csv.json", ".softenv-bulletin.json",
+    )  # fmt: skip
     strays = [
         path.relative_to(folder)
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(known)
+        if path.is_file() and not path.name.endswith(known) and not _SNAPSHOT.fullmatch(path.name)
     ]
     return f"left behind: {strays}" if strays and not (killed and not (folder / WORKBOOK).exists()) else ""
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(temporary: Path, home: Path) -> dict[str, str]:
     """Nothing of the user's, and a folder for temporary files that shows what is left in it."""
-    return {**os.environ, "TMPDIR": str(folder), "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "SOFTENV_"))}
+    return {**own, "TMPDIR": str(temporary), "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -38,7 +38,9 @@ class Bench:
     def __init__(self, command: Command, folder: Path) -> None:
         self.command, self._folder = command, folder
         self._pattern, self.place, self._temporary = folder / "pattern", folder / "place", folder / "tmp"
+        self._home = folder / "home"  # with the school's key, which the first run makes
         self._pattern.mkdir(parents=True)
+        self._home.mkdir()
         command.before(self._pattern)
         self.before: Files = files(self._pattern, command.made)
         self._paths: list[str] = []
@@ -80,7 +82,7 @@ class Bench:
         self._done = subprocess.run(
             [*command, *self.command.line(self.place)],
             cwd=self._folder,
-            env=environment(self._temporary),
+            env=environment(self._temporary, self._home),
             capture_output=True,
             text=True,
             errors="replace",
