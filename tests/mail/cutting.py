@@ -28,7 +28,7 @@ class Wire:
     ) -> None:
         self._there, self._at, self._heard, self._for_good = port, at, heard, for_good
         self._lines, self._holds = lines, holds
-        self.reached, self._over = threading.Event(), threading.Event()
+        self.reached = threading.Event()
         self.names: list[str] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -37,7 +37,6 @@ class Wire:
         self._start(self._accept)
 
     def close(self) -> None:
-        self._over.set()
         self._hear_nobody()
         for each in self._open:
             _end(each)
@@ -73,10 +72,9 @@ class Wire:
             for line in lines:
                 words = line.decode("ascii", "replace").upper().split()
                 self.names.append(" ".join(words[1:3] if words[1:2] == ["UID"] else words[1:2]))
-                if self._holds and len(self.names) == self._at:
+                if self._holds and len(self.names) >= self._at:
                     self.reached.set()
-                    self._over.wait()
-                    break
+                    continue
                 if len(self.names) == self._at:
                     if self._for_good:
                         self._hear_nobody()

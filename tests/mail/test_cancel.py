@@ -77,6 +77,7 @@ def test_progress_is_shown_and_a_cancel_leaves_everything_as_it_was(server: Dove
         accounts.save(server.account("many", held.port))
         code, said = interrupted(control, held, copies)
     assert (code, "Nothing was changed." in said) == (130, True), said
+    assert held.names[at:] == []  # it didn't ask the silent server for anything more, and wait for it
     assert "Traceback" not in said
     done = [tuple(map(int, found.groups())) for found in SHOWN.finditer(said.encode())]
     assert all(0 < some < of for some, of in done)

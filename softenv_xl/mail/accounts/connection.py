@@ -36,20 +36,24 @@ def imap(account: Account, code: str | None = None, timeout: float = TIMEOUT) ->
     """The account's mailbox, logged in, no folder opened yet. `code` opens it, by default the one that is kept.
 
     Raises Stop: mail.no-secret, mail.unprotected, mail.no-connection, imap.authorisation-code, imap.login-refused; and
-    imap.unsafe-login, wherever inside the server says so. What else is raised inside passes: see LOST.
+    imap.unsafe-login, wherever inside the server says so. What else is raised inside passes: see LOST. The server is told
+    goodbye where all went well, or it refused something: whoever cancels, or waited in vain, doesn't wait for its answer.
     """
     code = secret(account) if code is None else code
-    mailbox = _connected(account.imap, timeout)
+    mailbox, answers = _connected(account.imap, timeout), False
     try:
         _log_in(mailbox, account, code)
         _introduce(mailbox, account)
         yield mailbox
+        answers = True
     except Exception as error:
+        answers = not isinstance(error, LOST)
         _explain_refusal(error, account)
         raise
     finally:
-        with suppress(Exception):
-            mailbox.logout()
+        if answers:
+            with suppress(Exception):
+                mailbox.logout()
         with suppress(Exception):
             mailbox.client.shutdown()
 

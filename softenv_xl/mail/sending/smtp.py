@@ -45,11 +45,12 @@ class SmtpWay:
         """`sender` is the plain address that the server knows us by."""
         self._connect, self._sender, self._pace, self._clock = connect, sender, pace, clock
         self._server: smtplib.SMTP | None = None
+        self._answers = True  # nothing that it was told is without an answer
 
     def deliver(self, mail: Mail, content: bytes, begin: Begin) -> None:
         """Raises Refused, Paused, Lost."""
         self._pace.wait()
-        handed_over = False
+        handed_over = self._answers = False
         try:
             server = self._live()
             self._answered(*server.mail(self._sender), ends=True)
@@ -61,6 +62,7 @@ class SmtpWay:
             handed_over = True
             server.send(b".\r\n")
             self._answered(*server.getreply())
+            self._answers = True
         except (smtplib.SMTPServerDisconnected, smtplib.SMTPHeloError, OSError) as error:
             self.close()
             raise Lost(said_by(error), certain=not handed_over) from error
@@ -69,11 +71,12 @@ class SmtpWay:
             self._refuse(error.smtp_code, said_by(error.smtp_error), ends=True)
 
     def close(self) -> None:
-        """Ends the conversation; what was taken is taken, whatever is answered now."""
+        """Ends the conversation; what was taken is taken, whatever is answered now. A silent server isn't waited for."""
         server, self._server = self._server, None
-        if server:
+        if server and self._answers:
             with suppress(OSError, smtplib.SMTPException):
                 server.quit()
+        if server:
             server.close()
 
     def _live(self) -> smtplib.SMTP:
@@ -95,6 +98,7 @@ class SmtpWay:
         self._refuse(code, said_by(reply), ends=ends)
 
     def _refuse(self, code: int, words: str, *, ends: bool) -> NoReturn:
+        self._answers = True
         said = f"{code} {words}".strip()
         if code == _HANGING_UP or _TOO_MUCH.search(words):
             wait = timedelta(days=1) if _TOMORROW.search(words) else timedelta(hours=1)
