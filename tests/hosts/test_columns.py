@@ -56,7 +56,12 @@ def test_a_missing_column_is_added_in_the_looks_of_its_left_neighbour() -> None:
     for row in (1, 2, 3, 4):
         left, right = cell(result, f"B{row}"), cell(result, f"C{row}")
         assert left.get("s", "0") == right.get("s", "0")
-    assert one(result, ".//{*}row[@r='2']").get("spans") is None
+    assert one(result, ".//{*}row[@r='2']").get("spans") == "1:26"  # the new cell lies within
+    narrow = patched(
+        surgery(package, {SHEET: edit(('r="2" spans="1:26"', 'r="2" spans="1:2"'))}),
+        rows("from | Status\n0 | 在办"),
+    )
+    assert one(narrow, ".//{*}row[@r='2']").get("spans") is None
     widths = root(result).findall(".//{*}cols/{*}col")
     assert [(one.get("min"), one.get("max"), one.get("width")) for one in widths] == [
         ("2", "2", widths[0].get("width")),

@@ -128,7 +128,7 @@ def test_the_chart_has_the_stages_in_their_order() -> None:
     assert figure.rows(Snapshot(STEPS, AROUND)) == [
         ("宣传发动阶段", 1, 1, 0, 0),
         ("查找问题阶段", 0, 0, 0, 0),
-        ("集中整改阶段", 0, 0, 1, 2),
+        ("▶ 集中整改阶段", 0, 0, 1, 2),
     ]
     outside = _step(planned=date(2027, 1, 9))
     assert figure.rows(Snapshot((*STEPS, outside), AROUND))[3:] == [("阶段之外", 0, 0, 0, 1)]
@@ -151,6 +151,18 @@ def test_the_chart_has_the_stages_in_their_order() -> None:
 def test_a_task_goes_by_its_revised_day(cells: dict[str, Value], state: str, overdue: int) -> None:
     row = _task(**cells)
     assert (row["name"], row["state"], row["overdue"]) == ("语文组1", state, overdue)
+
+
+@pytest.mark.parametrize(
+    ("times", "done", "told"), [(3, None, True), (2, None, False), (3, date(2026, 10, 1), False)]
+)
+def test_an_open_task_that_was_put_off_thrice_is_told(times: int, done: date | None, told: bool) -> None:
+    task = _task(id="KT-001", revised=date(2026, 11, 1), done=done)
+    (rule,) = [rule for rule in tasks.REGISTER.whole if rule.kind.code == "task.postponed-often"]
+    around = replace(
+        AROUND, retyped={("tasks", "KT-001", "revised"): times, ("tasks", "KT-002", "revised"): 9}
+    )
+    assert [found.arguments for found in rule.broken(Snapshot((task,), around))] == [{"times": "3"}] * told
 
 
 def test_the_tile_counts_open_tasks() -> None:
