@@ -2,8 +2,8 @@
 
 A page has a table with a column for each key of the register that a sample fills in, and `issues`: the codes that
 the row raises, separated by spaces; a dash where it raises none. What is said of no row stands above the table, in a line
-`Of the table as a whole: ` and the codes; which codes need other settings, or a history, and in which file they are told, in a line
-`With other settings, in FILE: ` and the codes. Dates as 2026-10-15; words of dropdowns in either
+`Of the table as a whole: ` and the codes; which codes need other settings, or a history, and in which file they are told, in
+a line `With other settings, in FILE: ` and the codes. Dates as 2026-10-15; words of dropdowns in either
 language. Rows are judged as of the day in the page's first line, `as of 2026-10-15`, in the school of SCHOOL.
 """
 
