@@ -130,7 +130,8 @@ def draw_anew(sheet: Sheet, before: Area, after: Area) -> None:
     ranges = {_range(name, before, column): _range(name, after, column) for column in columns}
     for other in sheet.book.sheets:
         for chart in _charts(other):
-            _draw(chart, ranges)
+            if not ranges.keys().isdisjoint(chart.getUsedRangeRepresentations()):
+                _draw(chart, ranges)
 
 
 def _range(sheet: str, body: Area, column: int) -> str:

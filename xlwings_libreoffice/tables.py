@@ -47,15 +47,20 @@ class Tables(Member):
         return [Table(database, self.sheet) for _, database in sorted(found, key=lambda pair: pair[0])]
 
     def __call__(self, key: str | int) -> Table:
-        tables = self._all()
         if isinstance(key, int):
+            tables = self._all()
             if 1 <= key <= len(tables):
                 return tables[key - 1]
-        else:
-            for table in tables:
-                if table.name.lower() == key.lower():
-                    return table
+        elif table := self._named(key):
+            return table
         raise KeyError(key)
+
+    def _named(self, name: str) -> Table | None:
+        """Without asking where every other table of the book is."""
+        database = self.sheet.book.databases.find(name)
+        if database is None or database.DataArea.Sheet != self.sheet.index - 1:
+            return None
+        return Table(database, self.sheet)
 
     def __len__(self) -> int:
         return len(self._all())
@@ -64,7 +69,7 @@ class Tables(Member):
         return iter(self._all())
 
     def __contains__(self, key: str) -> bool:
-        return any(table.name.lower() == key.lower() for table in self._all())
+        return self._named(key) is not None
 
     def at(self, place: Area) -> Table | None:
         """The table that holds the first cell of an area."""

@@ -110,6 +110,10 @@ class Place(NamedTuple):
         return Path(self.asked.read_text("utf-8").splitlines()[-1]) if self.asked.exists() else self.home
 
 
+# What is the same in both languages is tried in one.
+ONE_LANGUAGE = pytest.mark.parametrize("place", ["en"], indirect=True)
+
+
 @pytest.fixture(scope="module", params=["en", "zh"])
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     require()
@@ -235,6 +239,7 @@ def test_the_demo_speaks_the_language_of_its_workbook(place: Place) -> None:
     document.close(True)
 
 
+@ONE_LANGUAGE
 def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any, Path]) -> None:
     document, path = opened
     desk = place.desk
@@ -262,6 +267,7 @@ def test_every_other_button_from_click_to_cells(place: Place, opened: tuple[Any,
     assert states == {"✓ Accepted"}
 
 
+@ONE_LANGUAGE
 def test_upgrade_closes_an_older_workbook_and_opens_it_again(place: Place) -> None:
     place.interpreter(_PLAIN)
     path = place.home / "books" / "older.xlsx"
@@ -291,6 +297,7 @@ def test_the_buttons_that_leave_the_workbook_alone(place: Place, opened: tuple[A
     assert _all_cells(document) == before
 
 
+@ONE_LANGUAGE
 def test_cancel_ends_a_long_press_and_the_workbook_is_as_it_was(
     place: Place, opened: tuple[Any, Path]
 ) -> None:
@@ -312,6 +319,7 @@ def test_cancel_ends_a_long_press_and_the_workbook_is_as_it_was(
     assert _all_cells(document) == before
 
 
+@ONE_LANGUAGE
 def test_a_second_click_starts_nothing(place: Place, opened: tuple[Any, Path]) -> None:
     document, _ = opened
     runs, gate = place.home / "runs", place.home / "gate"
@@ -355,6 +363,7 @@ def test_what_stops_python_before_it_can_speak_is_said(place: Place, opened: tup
     assert place.desk.answered().startswith(said[place.lang])
 
 
+@ONE_LANGUAGE
 def test_a_python_that_is_killed_is_said(place: Place, opened: tuple[Any, Path]) -> None:
     document, _ = opened
     place.interpreter(f'shift 4; {_ALONE} exec "$PYTHON" -E -P -c \'{_ENDLESS}\' "$@"')
@@ -369,6 +378,7 @@ def test_a_python_that_is_killed_is_said(place: Place, opened: tuple[Any, Path])
     assert place.desk.answered().startswith("Found errors 1")
 
 
+@ONE_LANGUAGE
 def test_macro_security_stays_high(place: Place, opened: tuple[Any, Path]) -> None:
     provider = place.desk.office.service("configuration.ConfigurationProvider")
     settings = provider.createInstanceWithArguments(

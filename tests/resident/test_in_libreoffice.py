@@ -56,7 +56,9 @@ class Desk(NamedTuple):
         return run.returncode, self.note.read_text("utf-8")
 
     def cells(self) -> dict[str, object]:
-        return {sheet.name: sheet.used_range.formula for sheet in self.book.sheets}
+        """What a press may change."""
+        sheets = (self.book.sheets[name] for name in ("Dashboard", "Today", "Tracker", "Issues", "People"))
+        return {sheet.name: sheet.used_range.formula for sheet in sheets}
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_many_presses_leave_nothing_and_end_with_libreoffice(desk: Desk) -> None
     process, office = psutil.Process(resident.pid), psutil.Process(desk.app.pid)
     before = process.num_fds()
     memory = connections = 0
-    for number in range(20):
+    for number in range(12):
         assert desk.press("next_issue") == (0, LISTENING + DONE)
         if number == 5:
             memory, connections = process.memory_info().rss, len(office.net_connections("unix"))

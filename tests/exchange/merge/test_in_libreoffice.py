@@ -30,7 +30,7 @@ from tests.exchange.merge.school import AS_OF, SPECS, Office
 from tests.libreoffice.running import running
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow, pytest.mark.xdist_group("office")]
-SCHOOLS = int(os.environ.get("SOFTENV_MERGED_SCHOOLS", "2"))
+SCHOOLS = int(os.environ.get("SOFTENV_MERGED_SCHOOLS", "1"))
 KEYS = ("people", "tracker", "fees", "opinions", "commitments", "conflicts", "packs_merged")
 Rows = dict[str, list[dict[str, Value]]]
 _OURS, _THEIRS = "保留本台账的", "采用交回的"

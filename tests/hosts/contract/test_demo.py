@@ -88,13 +88,13 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lang], Path]:
     return made
 
 
-# Each model of Excel speaks one language; a program that runs takes long, and plays the demo in Chinese alone.
+# It takes long: a program that runs plays the demo in Chinese, the model of Excel in English.
 CASES = [
     pytest.param(name, lang, marks=[] if name.startswith("model-") else OFFICE)
     for name in NAMES
     if name not in WITHOUT_PROGRAM
     for lang in LANGS
-    if name == f"model-{lang}" or (not name.startswith("model-") and lang == "zh")
+    if name == "model-en" == f"model-{lang}" or (not name.startswith("model-") and lang == "zh")
 ]
 
 

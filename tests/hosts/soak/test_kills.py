@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow, pytest.mark.xdist_group("soak")]
-KILLS = int(os.environ.get("SOFTENV_KILLS", "2"))
+KILLS = int(os.environ.get("SOFTENV_KILLS", "1"))
 DAY = date(2026, 11, 2)
 HANGS = 30  # seconds
 
