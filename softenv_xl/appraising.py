@@ -27,6 +27,7 @@ from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.grid.amended import Cells, amended, rows_of
 from softenv_xl.grid.cell import Value, display_text, folded
 from softenv_xl.grid.grid import Book
+from softenv_xl.intake.places import folders_named
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue, Place, Severity
 from softenv_xl.legible import legible
@@ -64,8 +65,7 @@ class Opened(NamedTuple):
 
     def folders(self, beside: Path) -> list[Path]:
         """Where the round's files are. Raises Stop: appraisal.no-folder."""
-        names = {folded(name) for name in FOLDER}
-        outer = [path for path in beside.iterdir() if folded(legible(path.name)) in names and path.is_dir()]
+        outer = folders_named(beside, FOLDER)
         found = [each / self.round for each in outer if (each / self.round).is_dir()]
         if not found:
             inbox = Text(*(f"{name}/{self.round}" for name in FOLDER))

@@ -128,7 +128,7 @@ def collect(
         known.learn(returns)
     left_out = [issue for one in isolation.left_out for issue in one.issues]
     result = replace(result, elsewhere=(*result.elsewhere, *left_out))
-    return _in_file(result, workbook.name), changed
+    return result.in_file(workbook.name), changed
 
 
 def _check_deliveries(
@@ -190,7 +190,7 @@ def highlight_issues(workbook: Workbook, as_of: date) -> tuple[Result, bool]:
         result = compute(read_control(book, workbook.name), [], as_of)
         workbook.rehearse(patch := publish_issues(result))
     changed = workbook.write(patch)
-    return _in_file(result, workbook.name), changed
+    return result.in_file(workbook.name), changed
 
 
 def compute(
@@ -250,7 +250,7 @@ def validate(delivery: Delivery, control: Control | None, as_of: date, lang: Lan
 def _validated(delivery: Delivery, control: Control | None, as_of: date, lang: Lang) -> tuple[Issue, ...]:
     book = delivery.book
     if book and books.is_control(table.name for grid in book.grids for table in grid.tables):
-        return _in_file(as_it_stands(book, delivery.file, as_of), delivery.file).issues
+        return as_it_stands(book, delivery.file, as_of).in_file(delivery.file).issues
     if control is None and book:
         control = standalone_control(book, lang)
     if control is None:
@@ -298,7 +298,3 @@ def distribute(
             yield person, return_for(person, control, passport.payload.serial if passport else ""), passport
 
     return write_returns(control.lang, returns(), out)
-
-
-def _in_file(result: Result, file: str) -> Result:
-    return replace(result, issues=tuple(issue.in_file(file) for issue in result.issues))

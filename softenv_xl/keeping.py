@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from softenv_xl import mail_catalogue, regular_files, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import MB, RETURN
-from softenv_xl.grid.cell import display_text, folded
+from softenv_xl.grid.cell import display_text
 from softenv_xl.hosts.returns import stem_of
-from softenv_xl.intake.places import INBOX, RETURNED_PACKS
+from softenv_xl.intake.places import INBOX, RETURNED_PACKS, folders_named
 from softenv_xl.issues import Issue
 from softenv_xl.issues import Place as IssuePlace
-from softenv_xl.legible import legible, storable
+from softenv_xl.legible import storable
 from softenv_xl.passport.verification import Verdict
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from softenv_xl.intake.returns import CheckedReturn, Delivery
     from softenv_xl.words import Text
 
-_MOST = (
-    128 * MB
-)  # some two thousand files: beyond that it is only told what they are, as of files in a folder
+# Some two thousand files: beyond that it is only told what they are, as of files in a folder.
+_MOST = 128 * MB
 _DIGITS = 8  # of the fingerprint: a file of that name is this one, or what somebody has made of it
 _NAMED = ("number", "name")
 
@@ -60,14 +59,15 @@ class Keeper:
         if checked.form:
             who = checked.person
             words = [who.number, who.name] if who else [display_text(checked.form.get(key)) for key in _NAMED]
-            self._hold(INBOX, "_".join(words), delivery)
+            self._hold(INBOX, "_".join(words), delivery, copy, book.format)
             return False
         from softenv_xl.exchange.pack.opening import open_pack  # slow to load, and few runs need it
 
         pack = open_pack(book, self._control, self._path)
         if not pack.serial or pack.verified.verdict is Verdict.FOREIGN:
             return False
-        return self._hold(RETURNED_PACKS, f"{pack.department}_{pack.serial}", delivery, pack.department)
+        words = [pack.department, pack.serial]
+        return self._hold(RETURNED_PACKS, "_".join(words), delivery, copy, book.format, pack.department)
 
     @property
     def packs(self) -> frozenset[str]:
@@ -90,24 +90,22 @@ class Keeper:
                 told.append(Issue(mail_catalogue.KEPT, arguments={"count": count, "folder": name}))
         return told
 
-    def _hold(self, folder: Text, words: str, delivery: Delivery, department: str = "") -> bool:
-        """False where it can't be held."""
-        copy, book = delivery.copy, delivery.book
-        if copy is None or book is None:
-            return False
+    def _hold(
+        self, folder: Text, words: str, delivery: Delivery, copy: Path, ending: str, department: str = ""
+    ) -> bool:
+        """False where there is no room for it."""
         content = regular_files.read_content(copy, most=RETURN.file)
         if len(content) > self._left:
             return False
         self._left -= len(content)
-        name = f"{stem_of(words)}_{delivery.fingerprint[:_DIGITS]}.{book.format}"
+        name = f"{stem_of(words)}_{delivery.fingerprint[:_DIGITS]}.{ending}"
         self._held[delivery.fingerprint] = _Held(folder, name, content, delivery.file, department)
         return True
 
     def _folder(self, name: Text) -> Path:
         """The folder beside the workbook, by its name in either language; else a new one in the workbook's."""
-        beside, names = self._path.parent, {folded(each) for each in name}
-        there = (path for path in beside.iterdir() if folded(legible(path.name)) in names and path.is_dir())
-        return next(there, beside / storable(name(self._control.lang if self._control else "zh")))
+        beside, lang = self._path.parent, self._control.lang if self._control else "zh"
+        return next(iter(folders_named(beside, name)), beside / storable(name(lang)))
 
 
 def _put(path: Path, content: bytes) -> bool:

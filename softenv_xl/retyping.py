@@ -112,8 +112,7 @@ def write_amended(
         patch = patch_of(result)
         workbook.rehearse(patch)
     changed = False if dry_run else workbook.write(patch)
-    issues = tuple(issue.in_file(workbook.name) for issue in result.issues)
-    return replace(result, issues=issues), changed
+    return result.in_file(workbook.name), changed
 
 
 def ready_indices(table: Table, used: Iterable[int]) -> list[int]:

@@ -19,20 +19,22 @@ _LEAVE = Text("病假", "Sick leave")
 _OTHERWISE: dict[tuple[int, int], dict[str, Value]] = {
     (0, 3): {"result": "missing", "rechecked": _RECHECKED, "recheck": "made_good"},
     (1, 2): {"result": "missing", "recheck_due": _RECHECK_BY},
-    (2, 1): {"result": "pass", "checker": ""},
     (3, 6): {"result": "fail", "rechecked": _RECHECKED, "recheck": "still"},
     (4, 2): {"result": "pass", "words": 900},
     (4, 5): {"result": "exempt"},
     (5, 8): {"result": None},
 }
 
+_BY_THEMSELVES = {(2, 1)}
+"""Who checked their own notes, by department and place."""
+
 _WITHOUT = {(2, 7), (4, 7), *((5, place) for place in range(1, 8))}
 """Of whom nothing is recorded, by department and place."""
 
 
 def notes_checked(school: School) -> list[dict[str, Value]]:
-    """A row of one period for nearly everybody: checked by the department's head, whose own are checked by another, and in
-    one case, where the checker is "", by whoever wrote them.
+    """A row of one period for nearly everybody: checked by the department's head, whose own are checked by another; and in
+    one case by whoever wrote them.
     """
     heads = [teacher.number for teacher in school.teachers if teacher.head]
     rows = []
@@ -52,9 +54,9 @@ def notes_checked(school: School) -> list[dict[str, Value]]:
                 row |= {"submitted": _DUE, "pieces": 4, "words": 5200 + 100 * place}
             if came["result"]:
                 checker = head if teacher.number != head else heads[department == 0]
+                checker = teacher.number if (department, place) in _BY_THEMSELVES else checker
                 row |= {"checker": checker, "checked": date(2026, 9, 30)}
             if came["result"] in ("fail", "exempt"):
                 row["reason"] = _COPIED(school.lang) if came["result"] == "fail" else _LEAVE(school.lang)
-            row |= came
-            rows.append(row if row.get("checker") != "" else row | {"checker": teacher.number})
+            rows.append(row | came)
     return rows

@@ -19,7 +19,7 @@ from softenv_xl.gate.addresses import addresses, refs_of
 from softenv_xl.gate.limits import Limits
 from softenv_xl.gate.reading import Contents, Member, Reading, Refused
 from softenv_xl.gate.tally import Tally
-from softenv_xl.gate.wire_values import InvalidAnswer, OddKind, meant, said
+from softenv_xl.gate.wire_values import InvalidAnswerError, OddKind, meant, said
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, Address, Area
 from softenv_xl.grid.cell import Value
 from softenv_xl.grid.grid import Book, Grid, TableArea, Tokens
@@ -107,19 +107,19 @@ def encode_reading(reading: Reading) -> bytes:
 
 
 def decode_reading(data: bytes, limits: Limits) -> Reading:
-    """The Reading that was packed. Raises InvalidAnswer for whatever can't have come of reading a file under `limits`."""
+    """The Reading that was packed. Raises InvalidAnswerError for whatever can't have come of reading a file under `limits`."""
     try:
         answer = _decode(data)
         issues = tuple(map(_issue, answer.issues))
         if answer.contents:
             return Reading(None, (), _unpacked_contents(answer.contents, limits))
         if len(data) > limits.result:
-            raise InvalidAnswer("more than a workbook may come to")
+            raise InvalidAnswerError("more than a workbook may come to")
         if answer.book is None and [issue.severity for issue in issues] != [Severity.ERROR]:
-            raise InvalidAnswer("neither a book nor one error")
+            raise InvalidAnswerError("neither a book nor one error")
         return Reading(_unpacked_book(answer.book, limits) if answer.book else None, issues)
     except (MsgspecError, ValueError, LookupError, OverflowError, Refused) as error:
-        raise InvalidAnswer(str(error)) from error
+        raise InvalidAnswerError(str(error)) from error
 
 
 def _packed_contents(contents: Contents | None) -> _Contents | None:
@@ -142,9 +142,9 @@ def _packed_contents(contents: Contents | None) -> _Contents | None:
 def _unpacked_contents(contents: _Contents, limits: Limits) -> Contents:
     """Names are told, and never used as paths."""
     if not limits.unpacks or len(contents.members) > limits.members + 2:
-        raise InvalidAnswer("more files than can be taken out of one")
+        raise InvalidAnswerError("more files than can be taken out of one")
     if any(len(one.content) > limits.file or (one.saved and one.saved.tzinfo) for one in contents.members):
-        raise InvalidAnswer("a file that can't have been taken out")
+        raise InvalidAnswerError("a file that can't have been taken out")
     members = (
         Member(
             legible(one.name),
@@ -170,10 +170,10 @@ def _issue(wire_issue: _WireIssue) -> Issue:
     }
     words = [each for value in values.values() for each in (value if isinstance(value, Text) else (value,))]
     if any(isinstance(each, str) and len(each) > _WORDS for each in words):
-        raise InvalidAnswer("more words than a message has")
+        raise InvalidAnswerError("more words than a message has")
     issue = Issue(CATALOGUE[wire_issue.code], Place(sheet=wire_issue.sheet), values)
     if not all(issue.message(lang) and issue.remedy(lang) for lang in LANGS):
-        raise InvalidAnswer("an issue without words")
+        raise InvalidAnswerError("an issue without words")
     return issue
 
 
@@ -206,11 +206,11 @@ def _unpacked_book(book: _Book, limits: Limits) -> Book:
         tally.merged(sheet.merged)
         areas = (*sheet.merged, *(table.area for table in sheet.tables))
         if not all(map(_is_area, areas)) or len(sheet.tables) > limits.members:
-            raise InvalidAnswer("an area that can't be")
+            raise InvalidAnswerError("an area that can't be")
     if book.saved_at and book.saved_at.tzinfo:
-        raise InvalidAnswer("a time with its zone")
+        raise InvalidAnswerError("a time with its zone")
     if not all(_is_area(area) for _, area in book.names.values()):
-        raise InvalidAnswer("a name for an area that can't be")
+        raise InvalidAnswerError("a name for an area that can't be")
     sheets = tuple(map(_unpacked_sheet, book.sheets))
     return Book(sheets, book.names, book.saved_at, book.format, Tokens(*book.passport))
 

@@ -11,7 +11,7 @@ OddKind = Literal["date", "datetime", "time", "timedelta", "error"]
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class InvalidAnswer(Exception):  # noqa: N818 - what it is
+class InvalidAnswerError(Exception):
     """What came over the wire is no Reading within the limits."""
 
 
@@ -33,7 +33,7 @@ def said(value: Value) -> tuple[OddKind, str | int]:
 
 
 def meant(kind: str, words: str | int) -> Value:
-    """The value that `said` spelt. Raises InvalidAnswer, ValueError and OverflowError."""
+    """The value that `said` spelt. Raises InvalidAnswerError, ValueError and OverflowError."""
     match kind, words:
         case "datetime", str():
             return datetime.fromisoformat(words)
@@ -46,4 +46,4 @@ def meant(kind: str, words: str | int) -> Value:
         case "error", str():
             return CellError(words)
         case _:
-            raise InvalidAnswer("a value of two minds")
+            raise InvalidAnswerError("a value of two minds")

@@ -20,16 +20,14 @@ from softenv_xl.gate.reading import Refused
 from softenv_xl.gate.requests import FileNameRequest, OpenFileRequest
 from softenv_xl.gate.serve import Orders, Ready, receive, send
 from softenv_xl.gate.wire import decode_reading
-from softenv_xl.gate.wire_values import InvalidAnswer
+from softenv_xl.gate.wire_values import InvalidAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import BinaryIO, TypeVar
+    from typing import BinaryIO
 
     from softenv_xl.gate.holds import Hold
     from softenv_xl.gate.reading import Reading
-
-    Key = TypeVar("Key")
 
 AHEAD, _AHEAD_BYTES = 16, 2048  # of one worker's questions; the bytes fit into any system's pipe
 _READY_BYTES = 4096
@@ -109,7 +107,7 @@ class WorkerProcess:
         try:
             reading = self._verdict() if data is None else decode_reading(data, self._limits)
             failed = data is None or self._late  # late, yet answered: killed at the very moment
-        except InvalidAnswer:
+        except InvalidAnswerError:
             reading, failed = _BROKE_OFF.reading(), True
         if failed:
             self._stop()

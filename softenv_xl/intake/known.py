@@ -18,7 +18,7 @@ from msgspec.msgpack import Decoder, Encoder
 from softenv_xl import __version__, catalogue
 from softenv_xl.books import ISSUE_KINDS, RETURN
 from softenv_xl.gate.limits import MB
-from softenv_xl.gate.wire_values import InvalidAnswer, meant, said
+from softenv_xl.gate.wire_values import InvalidAnswerError, meant, said
 from softenv_xl.intake.answers import Answers
 from softenv_xl.intake.problem_rows import ProblemRow
 from softenv_xl.intake.returns import CheckedReturn, Delivery
@@ -128,7 +128,7 @@ class Known:
             return False
         try:
             self._recalled[kept.file, kept.digest] = _recalled(delivery, kept, self._control)
-        except (InvalidAnswer, ValueError, LookupError, TypeError, OverflowError):
+        except (InvalidAnswerError, ValueError, LookupError, TypeError, OverflowError):
             return False
         return True
 
@@ -205,10 +205,10 @@ def _is_whole(kept: Kept, checked: CheckedReturn, control: Control) -> bool:
 
 
 def _recalled(delivery: Delivery, kept: Kept, control: Control) -> CheckedReturn:
-    """Raises InvalidAnswer, and what is raised by values that are none."""
+    """Raises InvalidAnswerError, and what is raised by values that are none."""
     person = control.person(kept.person)
     if person is None or any(issue.code not in ISSUE_KINDS for issue in kept.issues):
-        raise InvalidAnswer(kept.file)
+        raise InvalidAnswerError(kept.file)
     return CheckedReturn(
         delivery,
         person,
@@ -236,7 +236,7 @@ def _one(value: Any) -> _Value:
 
 
 def _unpacked(values: Mapping[str, _Value]) -> dict[str, Any]:
-    """Raises InvalidAnswer and ValueError."""
+    """Raises InvalidAnswerError and ValueError."""
     return {key: _meant(value) for key, value in values.items()}
 
 
@@ -248,4 +248,4 @@ def _meant(value: _Value) -> Any:
             return meant(kind, words)
         case ("text", str(zh), str(en)):
             return Text(zh, en)
-    raise InvalidAnswer("a value of no kind")
+    raise InvalidAnswerError("a value of no kind")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from softenv_xl import catalogue, regular_files
 from softenv_xl.errors import Stop
+from softenv_xl.grid.cell import folded
 from softenv_xl.issues import Issue
 from softenv_xl.legible import legible
 from softenv_xl.words import Text, same
@@ -33,11 +34,16 @@ RETURNED_PACKS = Text("部门交回", "returned packs")
 
 def inboxes(folder: Path) -> list[Path]:
     """The inbox in the workbook's folder, under its name in either language. Raises Stop(inbox.missing)."""
-    names = {name.casefold() for name in INBOX}
-    found = [path for path in folder.iterdir() if legible(path.name).casefold() in names and path.is_dir()]
+    found = folders_named(folder, INBOX)
     if not found:
         raise Stop("inbox.missing", folder=legible(folder), inbox=INBOX)
     return found
+
+
+def folders_named(beside: Path, name: Text) -> list[Path]:
+    """The folders there of that name in either language, whatever the case and width of its letters."""
+    names = {folded(each) for each in name}
+    return [path for path in beside.iterdir() if folded(legible(path.name)) in names and path.is_dir()]
 
 
 def files_in(places: Iterable[Path], *, missing_too: bool = False) -> list[Path]:

@@ -14,7 +14,6 @@ from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
 _TO_COME = ("planned", "near")
-_NOW = Text("▶ {stage}", "▶ {stage}")
 _OUTSIDE = Text("阶段之外", "Outside the stages")
 
 
@@ -50,7 +49,7 @@ def _by_stage(milestones: Snapshot) -> list[tuple[Value, ...]]:
     school = milestones.school
     now = school.campaign.stage_of(school.as_of)
     named: list[tuple[Value, str]] = [
-        (stage.name, _NOW(school.lang).format(stage=stage.name) if stage.name == now else stage.name)
+        (stage.name, f"▶ {stage.name}" if stage.name == now else stage.name)
         for stage in school.campaign.stages
     ]
     if any(stage is None for stage, _ in counts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
@@ -51,6 +51,10 @@ class Result:
     def as_of(self) -> date:
         """The day of the press."""
         return self.school.as_of
+
+    def in_file(self, name: str) -> Result:
+        """The same with the file in the place of every issue."""
+        return replace(self, issues=tuple(issue.in_file(name) for issue in self.issues))
 
     def snapshot(self, register: Register) -> Snapshot:
         """The register as it shall stand; one that the school doesn't use has no rows."""

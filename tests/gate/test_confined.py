@@ -28,7 +28,7 @@ from softenv_xl.gate.limits import MB, RETURN
 from softenv_xl.gate.read import read
 from softenv_xl.gate.reading import Reading, Refused
 from softenv_xl.gate.wire import decode_reading, encode_reading
-from softenv_xl.gate.wire_values import InvalidAnswer
+from softenv_xl.gate.wire_values import InvalidAnswerError
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.grid.cell import CellError
 from softenv_xl.grid.grid import Book, Grid, TableArea
@@ -200,7 +200,7 @@ def _with(answer: list[Any], at: int, value: Any) -> Any:
 def test_an_answer_that_no_file_could_have_is_none(lie: str) -> None:
     answer = msgspec.msgpack.decode(encode_reading(Reading(BOOK, WARNED)))
     assert decode_reading(msgspec.msgpack.encode(answer), RETURN) == Reading(BOOK, WARNED)
-    with pytest.raises(InvalidAnswer):
+    with pytest.raises(InvalidAnswerError):
         decode_reading(msgspec.msgpack.encode(LIES[lie](answer)), RETURN)
 
 
@@ -209,7 +209,7 @@ def test_a_pickle_is_none_and_nothing_in_it_runs(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
             return Path.touch, (tmp_path / "ran",)
 
-    with pytest.raises(InvalidAnswer):
+    with pytest.raises(InvalidAnswerError):
         decode_reading(pickle.dumps(Runs()), RETURN)
     assert not (tmp_path / "ran").exists()
 
@@ -222,7 +222,7 @@ def test_any_bytes_are_a_reading_or_nonsense(noise: bytes, seed: int) -> None:
     for data in (bytes(answer), noise):
         try:
             assert isinstance(decode_reading(data, RETURN), Reading)
-        except InvalidAnswer:
+        except InvalidAnswerError:
             continue
 
 

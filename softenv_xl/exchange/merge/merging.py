@@ -25,9 +25,8 @@ from softenv_xl.exchange.merge.work import State
 from softenv_xl.exchange.pack.opening import OpenedPack, open_pack
 from softenv_xl.exchange.passport.record import issuance_of
 from softenv_xl.fault_localization import read_control_or_stop
-from softenv_xl.grid.cell import folded
 from softenv_xl.grid.grid import Book
-from softenv_xl.intake.places import RETURNED_PACKS
+from softenv_xl.intake.places import RETURNED_PACKS, folders_named
 from softenv_xl.intake.returns import Delivery
 from softenv_xl.issues import Issue
 from softenv_xl.legible import legible
@@ -59,8 +58,7 @@ class MergeLine(NamedTuple):
 
 def folders(beside: Path) -> list[Path]:
     """Where packs that came back are, beside the control workbook. Raises Stop(merge.no-folder)."""
-    names = {folded(name) for name in RETURNED_PACKS}
-    found = [path for path in beside.iterdir() if folded(legible(path.name)) in names and path.is_dir()]
+    found = folders_named(beside, RETURNED_PACKS)
     if not found:
         raise Stop("merge.no-folder", folder=legible(beside), inbox=RETURNED_PACKS)
     return found

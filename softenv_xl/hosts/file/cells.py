@@ -82,13 +82,13 @@ class Cells(MutableMapping[int, Cell]):
             return "", ""
         return (cell[2], cell[4]) if isinstance(cell, tuple) else (cell.kind, cell.inner)
 
-    def looked_at(self) -> Iterator[tuple[int, str, str, str]]:
-        """The column, `s`, `t` and inside of every cell, which stays whole."""
+    def looked_at(self) -> Iterator[tuple[int, str, str]]:
+        """The column, `t` and inside of every cell, which stays whole."""
         for column, cell in self._found.items():
             if isinstance(cell, tuple):
-                yield column, cell[1], cell[2], cell[4]
+                yield column, cell[2], cell[4]
             else:
-                yield column, cell.style, cell.kind, cell.inner
+                yield column, cell.kind, cell.inner
 
     def formulas(self) -> Iterator[tuple[int, str]]:
         """The column of every cell with a formula, and what it begins with: the formula at least."""

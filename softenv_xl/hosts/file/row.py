@@ -48,10 +48,10 @@ class Row:
     def seen(self) -> dict[int, tuple[str, str]]:
         """The kind (`t`) of every cell and what stands in it, by column."""
         if self._apart:
-            return {column: (kind, inner) for column, _, kind, inner in self._cells.looked_at()}
+            return {column: (kind, inner) for column, kind, inner in self._cells.looked_at()}
         return {column_number(letters): (kind, inner) for letters, _, kind, _, inner in self._lexed()[1]}
 
-    def formulas(self, of_kind: bytes) -> Iterable[tuple[int, str]]:
+    def formulas(self, of_kind: bytes = b"") -> Iterable[tuple[int, str]]:
         """The columns of cells with a formula and what stands in them, of a row that may have formulas of that kind (`t`)."""
         if self._apart:
             return self._cells.formulas()

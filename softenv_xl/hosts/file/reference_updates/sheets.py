@@ -69,7 +69,7 @@ class _Formulas:
                 continue
             cells: Iterable[tuple[int, str]] = ()
             with suppress(Stop):  # spelt in no known way: the others don't suffer from it
-                cells = list(row.formulas(b""))
+                cells = list(row.formulas())
             for column, inner in cells:
                 if self._stays(inner, number, column):
                     continue
