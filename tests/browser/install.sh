@@ -17,9 +17,9 @@ present() {
     done
 }
 present && exit 0
-if ! { browser && command -v npm >/dev/null; }; then
-    apt_install $packages || true
-fi
+# One by one: where Node.js is another's than Debian's, its npm can't be installed beside it, nor need it be.
+command -v npm >/dev/null || apt_install nodejs npm || true
+browser || apt_install chromium fonts-noto-cjk || true
 if command -v npm >/dev/null && (cd "$here" && npm install --silent --no-save --no-package-lock --no-audit --no-fund) && present; then
     exit 0
 fi
