@@ -20,6 +20,7 @@ from xlwings_libreoffice.number_formats import Kinds
 from xlwings_libreoffice.pages import to_pdf
 from xlwings_libreoffice.references import Area, area_of
 from xlwings_libreoffice.sheets import Sheet, Sheets
+from xlwings_libreoffice.table_sheets import TableSheets
 from xlwings_libreoffice.uno_runtime import properties
 from xlwings_libreoffice.urls import path_of
 
@@ -187,6 +188,10 @@ class Book(Member, base_classes.Book):
     def databases(self) -> Kept:
         """The UNO database ranges that have a name: the tables."""
         return Kept(self.document.DatabaseRanges)
+
+    @cached_property
+    def table_sheets(self) -> TableSheets:
+        return TableSheets(self)
 
     @cached_property
     def named(self) -> Kept:

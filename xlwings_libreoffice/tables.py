@@ -41,9 +41,7 @@ class Tables(Member):
 
     def _all(self) -> list[Table]:
         """User-defined ones only: LibreOffice makes others for its own use."""
-        here = self.sheet.index - 1
-        places = [(database.DataArea, database) for _, database in self.sheet.book.databases]
-        found = [(area_at(place), database) for place, database in places if place.Sheet == here]
+        found = self.sheet.book.table_sheets.on(self.sheet.index - 1)
         return [Table(database, self.sheet) for _, database in sorted(found, key=lambda pair: pair[0])]
 
     def __call__(self, key: str | int) -> Table:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from softenv_xl.words import Lang, Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Declared:
-    """What a table and a form have in common: columns (a form's fields), and rules across them."""
+    """What a table and a form have in common: columns (a form's fields), and rules across them.
+
+    Declared once, so that each is equal to itself alone, which is asked often (of caches).
+    """
 
     key: str
     title: Text
@@ -53,7 +56,7 @@ class Declared:
         return (*(rule for rules in self.own_rules.values() for rule in rules), *self.rules)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """The columns that one check column judges; `name` is what the list of issues calls the block's rows by."""
 
@@ -72,7 +75,7 @@ class Block:
         return self.check.label._replace(zh=zh.rpartition("：")[2], en=en.rpartition(": ")[2].capitalize())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableSpec(Declared):
     """A real Excel table, alone on its sheet from `header_row` down.
 
@@ -139,7 +142,7 @@ class TableSpec(Declared):
         return next((block for block in self.blocks if key in block.keys), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormSpec(Declared):
     """Labels with one value each: the label stands left of its value.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from softenv_xl.control.workbook import Control
 from softenv_xl.grid.address import column_letters
@@ -13,10 +13,11 @@ from softenv_xl.schema.column import Owner
 from softenv_xl.schema.expression import Scope
 from softenv_xl.schema.listing import NOTHING, Listing, row_name
 from softenv_xl.schema.placed import Placed
-from softenv_xl.schema.table import TableSpec
+from softenv_xl.schema.table import Block, TableSpec
 from softenv_xl.schema.verdict import Judge, formula
 from softenv_xl.sheets import text
 from softenv_xl.sheets.patch import KEEP, RowPatch, TablePatch
+from softenv_xl.words import Lang
 
 
 def table_patch(
@@ -37,13 +38,17 @@ def table_patch(
     before: dict[int | None, dict[str, Value]] = {
         row.index: row.raw for row in control.checked[spec.key].rows
     }
+    empty = dict[str, Value].fromkeys(spec.by_key)
     judges = {block.check.key: Judge(spec, table.lang, listing, block) for block in spec.blocks}
     patches = []
     for row in rows:
         values = {key: text.cell(spec.column(key), value, table.lang) for key, value in row.values.items()}
         number = table.header_row + 1 + (row.source or 0)
-        whole = {**before.get(row.source, {}), **values}
-        values |= {key: _verdict(control, spec, judge, whole, number) for key, judge in judges.items()}
+        if judges:
+            whole = {**empty, **before.get(row.source, {}), **values}
+            scope = Scope(whole, control.context.names, control.context.lists)
+            name = row_name(whole.get(spec.id_column or ""), number)
+            values |= {key: judge.verdict(scope, name) for key, judge in judges.items()}
         patches.append(RowPatch(row.source, tuple(values.get(key, KEEP) for key in keys)))
     headers = tuple(header(table, spec, key) for key in keys)
     return TablePatch(spec.key, headers, tuple(patches), formulas=tuple(_check_formulas(control, spec)))
@@ -61,11 +66,22 @@ def _check_formulas(control: Control, spec: TableSpec) -> Iterator[tuple[str, st
     table = control.tables[spec.key]
     if not control.knows_listing:
         return
-    places = {key: f"${column_letters(place)}{table.header_row + 1}" for key, place in table.columns.items()}
+    places = tuple(table.columns.items())
     for block in spec.blocks:
-        with suppress(KeyError):  # a column is gone
-            text = formula(spec, places.__getitem__, table.lang, listed=True, block=block)
+        if text := _check_formula(spec, block, places, table.header_row + 1, table.lang):
             yield header(table, spec, block.check.key), text
+
+
+@lru_cache(maxsize=256)  # long to spell, and the same as long as the columns stand where they do
+def _check_formula(
+    spec: TableSpec, block: Block, places: tuple[tuple[str, int], ...], row: int, lang: Lang
+) -> str | None:
+    """What the check column of a block says in that row; None where a column that it looks at is gone."""
+    refs = {key: f"${column_letters(column)}{row}" for key, column in places}
+    try:
+        return formula(spec, refs.__getitem__, lang, listed=True, block=block)
+    except KeyError:
+        return None
 
 
 def _carried_on(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> Sequence[Placed]:
@@ -125,13 +141,6 @@ def _settled(control: Control, spec: TableSpec, rows: Sequence[Placed]) -> list[
             placed.append(Placed(blanks.pop(0), {}))
         placed.append(Placed(next(ready, None), row.values) if row.source is None else row)
     return placed
-
-
-def _verdict(control: Control, spec: TableSpec, judge: Judge, row: Mapping[str, Value], number: int) -> str:
-    cells = {column.key: row.get(column.key) for column in spec.columns}
-    name = row_name(cells.get(spec.id_column or ""), number)
-    scope = Scope(cells, control.context.names, control.context.lists)
-    return judge.verdict(scope, name)
 
 
 def filled(table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], ready: int) -> TablePatch:

@@ -19,7 +19,7 @@ from softenv_xl.sheets.places import where
 from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import program_rows, table_patch
 from softenv_xl.views.shared_columns import LINK
-from softenv_xl.views.today import SPEC
+from softenv_xl.views.today import AHEAD, SPEC
 from softenv_xl.words import Lang, Text
 
 _NEAR = 7
@@ -44,10 +44,17 @@ class Task:
 
 
 def today(result: Result, todo: Sequence[Task]) -> TablePatch:
-    """Every line as it shall stand: one that was there before keeps what people noted beside it."""
+    """Every line as it shall stand: one that was there before keeps what people noted beside it, and stays while they
+    note something.
+    """
     control, head_of = result.control, heads(result)
-    old = {str(row.values["key"]): row.index for row in control.checked[SPEC.key].rows}
-    rows = [Placed(old.get(task.key), _line(result, task, head_of.get(task.department, ""))) for task in todo]
+    old = {str(row.values["key"]): row for row in control.checked[SPEC.key].rows}
+    noted = {key for key, row in old.items() if row.values["remarks"]}
+    near = [task for task in todo if task.key in noted or (_days(result, task) or 0) <= AHEAD]
+    places = {key: row.index for key, row in old.items()}
+    rows = [
+        Placed(places.get(task.key), _line(result, task, head_of.get(task.department, ""))) for task in near
+    ]
     return table_patch(control, SPEC, program_rows(SPEC, rows))
 
 
@@ -63,12 +70,17 @@ def tasks(result: Result) -> list[Task]:
 
 def urgency(result: Result, task: Task) -> str:
     """A key of DUE_STATE."""
-    return _state((task.due - result.as_of).days if task.due else None)
+    return _state(_days(result, task))
+
+
+def _days(result: Result, task: Task) -> int | None:
+    """How many are left until it is due, negative once it is overdue."""
+    return (task.due - result.as_of).days if task.due else None
 
 
 def _line(result: Result, task: Task, head: str) -> dict[str, Value]:
     lang = result.control.lang
-    days = (task.due - result.as_of).days if task.due else None
+    days = _days(result, task)
     row: dict[str, Value] = {
         "due": task.due,
         "days": days,

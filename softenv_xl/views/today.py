@@ -10,6 +10,9 @@ from softenv_xl.words import Text
 
 _C = Owner.COMPUTED
 
+AHEAD = 30
+"""Days: what is due later isn't listed yet, so that a long year's work doesn't bury what is near. Its register has it."""
+
 SPEC = TableSpec(
     key="today",
     title=Text("今日待办", "Today"),
@@ -34,8 +37,9 @@ SHEET = SheetSpec(
     "today",
     Text("今日待办", "Today"),
     Text(
-        "各台账中到期要办的事，超期最久的在前；每次操作后更新。",
-        "What is to be done, from all registers, the longest overdue first; filled in anew at each run.",
+        f"各台账中已超期和{AHEAD}天内到期要办的事，超期最久的在前；每次操作后更新。",
+        f"What is overdue or due within {AHEAD} days, from all registers, the longest overdue first; filled in anew at "
+        "each run.",
     ),
     group="results",
     table=SPEC,

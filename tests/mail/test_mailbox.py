@@ -168,8 +168,16 @@ def test_a_cancel_ends_it_with_nothing_written_and_nothing_left(
 def test_a_wait_ends_when_something_comes_or_has_come_meanwhile(server: Dovecot) -> None:
     deliver(server, "waiting", message(text("first")))
     waiting = Waiting(server.account("waiting"), SECRET, pause=lambda _: pytest.fail("it can tell"), idle=20)
-    coming = threading.Timer(0.2, deliver, (server, "waiting", message(text("second"))))
+    came: list[str] = []
+
+    def second() -> None:
+        deliver(server, "waiting", message(text("second")))
+        came.append("second")
+
+    coming = threading.Timer(2, second)
     coming.start()
+    waiting.until_something_comes()  # without a wait: who knows what came since the last look?
+    assert not came
     waiting.until_something_comes()
     coming.join()
     deliver(server, "waiting", message(text("third")))

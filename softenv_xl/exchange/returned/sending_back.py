@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from softenv_xl import flow, store
 from softenv_xl.books import RETURN
 from softenv_xl.errors import Stop
-from softenv_xl.exchange.returned import wording
 from softenv_xl.exchange.returned.choosing import ToMend, collected, not_at_hand, to_mend
 from softenv_xl.fault_localization import read_control_or_stop
 from softenv_xl.gate.limits import RETURN as LIMITS
@@ -160,7 +159,8 @@ def marked_copy(
 
     Raises Stop: workbook.unsafe-to-write.
     """
-    from softenv_xl.hosts.file.marking import marked  # slow to load, and only this needs it
+    from softenv_xl.exchange.returned import wording  # slow to load, and only this needs it
+    from softenv_xl.hosts.file.marking import marked
     from softenv_xl.hosts.file.workbook import Workbook
     from softenv_xl.templates import sent_back
 

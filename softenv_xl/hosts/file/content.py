@@ -30,6 +30,8 @@ _PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _DAY = timedelta(days=1)
 _SAME_INSTANT = 0.001 / 86_400  # readers cut or round to milliseconds
 _TRUE = ("1", "true")
+TEXT_KINDS = ("s", "str", "inlineStr")
+"""The `t` of cells that show text."""
 
 
 def shared_strings(root: Element) -> list[str]:

@@ -6,6 +6,7 @@ rows, keep their bytes.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from softenv_xl.grid.address import Address, Area, column_letters
 from softenv_xl.hosts.file.body import Body
 from softenv_xl.hosts.file.cell import Cell
 from softenv_xl.hosts.file.cells import Cells
+from softenv_xl.hosts.file.content import TEXT_KINDS
 from softenv_xl.hosts.file.formula_cells import FormulaCells
 from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.row import Row
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 _COLUMNS, _MERGES = f"{MAIN}cols", f"{MAIN}mergeCells"
 _TRUE = ("1", "true")
+
+
+class Change(IntEnum):
+    """What writing changed: nothing, only figures and days, or texts, too."""
+
+    NONE, FIGURES, TEXTS = 0, 1, 2
 
 
 class Sheet:
@@ -121,21 +129,23 @@ class Sheet:
                     if number > area.bottom or not area.left <= column <= area.right:
                         yield Address(number, column), kind, inner
 
-    def write(self, number: int, column: int, value: Value) -> bool:
-        """Makes a cell show a value, see Content.put; returns whether that changed anything."""
+    def write(self, number: int, column: int, value: Value) -> Change:
+        """Makes a cell show a value, see Content.put; says what that changed."""
         return self.write_row(number, ((column, value),))
 
-    def write_row(self, number: int, values: Iterable[tuple[int, Value]]) -> bool:
+    def write_row(self, number: int, values: Iterable[tuple[int, Value]]) -> Change:
         """The same for several cells of a row, by column. An empty cell that stays empty is not made."""
         seen, shows = self._seen_of(number), self.content.shows
         differing = [(column, value) for column, value in values if not shows(*seen(column), value)]
-        if differing:
-            cells, put = self.row(number).cells, self.content.put
-            for column, value in differing:
-                cell = cells.get(column) or self.make(number, column)
-                put(cell, value, f"{self.title}!{column_letters(column)}{number}")
-            self.touch(number)
-        return bool(differing)
+        if not differing:
+            return Change.NONE
+        texts = any(isinstance(value, str) or seen(column)[0] in TEXT_KINDS for column, value in differing)
+        cells, put = self.row(number).cells, self.content.put
+        for column, value in differing:
+            cell = cells.get(column) or self.make(number, column)
+            put(cell, value, f"{self.title}!{column_letters(column)}{number}")
+        self.touch(number)
+        return Change.TEXTS if texts else Change.FIGURES
 
     def _seen_of(self, number: int) -> Callable[[int], tuple[str, str]]:
         """Says of a column the kind of its cell in that row, and what stands in it."""

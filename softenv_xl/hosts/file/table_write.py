@@ -15,6 +15,7 @@ from softenv_xl.hosts.file.layout import ColumnFormula, column_formula, lay_out
 from softenv_xl.hosts.file.notes import RowMoves, move_notes
 from softenv_xl.hosts.file.ranges import cover, stretch
 from softenv_xl.hosts.file.rows import Rows, give_formula
+from softenv_xl.hosts.file.sheet import Change
 from softenv_xl.hosts.file.surroundings import shift_below, surroundings_of, take_along
 from softenv_xl.hosts.moved_columns import columns_that_move
 from softenv_xl.hosts.refusal import at_the_edge, grows_into, in_the_way
@@ -171,7 +172,7 @@ def _give_lost_formulas(table: Table, numbers: Mapping[str, int], patch: TablePa
 
 
 def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> list[int]:
-    """Returns the rows that show something else now."""
+    """Returns the rows that show other texts now."""
     sheet, first = table.sheet, table.block.first
     calculated = {number for number in numbers if table.calculated(number) is not None}
     wanted = cache(partial(column_formula, table, first))  # slow to find, and few rows are without theirs
@@ -183,6 +184,6 @@ def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]
         for column, _ in values if calculated else ():
             if column in calculated and not sheet.formulas.has(row, column) and (formula := wanted(column)):
                 give_formula(sheet, row, column, formula)
-        if sheet.write_row(row, values):
+        if sheet.write_row(row, values) is Change.TEXTS:
             written.append(row)
     return written

@@ -43,7 +43,7 @@ class Waiting:
             with imap(self._account, self._code) as mailbox:
                 if "IDLE" in mailbox.client.capabilities:
                     before, (_, self._next) = self._next, examine(mailbox, "INBOX")
-                    if before in (0, self._next):
+                    if before == self._next:  # the first time nobody knows what came since the last look
                         mailbox.idle.wait(timeout=self._idle)
                     return
         except (*LOST, Stop, ValueError):  # whoever fetches next will say what it is

@@ -29,12 +29,12 @@ class Mention:
         # character references.
         words = {max(_WORD.findall(resize.sheet), key=len, default="") for resize in resizes}
         spelt = "|".join(re.escape(word) for word in sorted(words))
-        self._words = re.compile(spelt.encode() + b"|&#", re.IGNORECASE)
+        self._words = (b"&#", *(word.encode().lower() for word in words))
         self._texts = re.compile(spelt, re.IGNORECASE)
 
     def in_part(self, data: bytes, title: str = "") -> bool:
         """`title` is the sheet that the part belongs to: what names no sheet means that one."""
-        return title.lower() in self.titles or self._words.search(data) is not None
+        return title.lower() in self.titles or self._is_in(data)
 
     def in_row(self, xml: bytes, title: str) -> bool:
         """The same of a row of that sheet: where rows only joined or went, few name the last one."""
@@ -44,7 +44,12 @@ class Mention:
         if any(resize.moves or resize.gone or resize.below or resize.columns for resize in own):
             return True
         ends = {end for resize in own for end in (resize.before.last, resize.before.bottom)}
-        return any(str(end).encode() in xml for end in ends) or self._words.search(xml) is not None
+        return any(str(end).encode() in xml for end in ends) or self._is_in(xml)
+
+    def _is_in(self, xml: bytes) -> bool:
+        """Is any of the words in there, in whatever case? (Many times faster than a pattern that ignores case.)"""
+        lower = xml.lower()
+        return any(word in lower for word in self._words)
 
     def in_text(self, text: str, title: str, beside: bool = False) -> bool:
         """The same of a formula on the sheet of that title; `beside`: only fixed rows are followed singly."""
