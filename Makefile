@@ -21,7 +21,7 @@ help:
 	@echo "make release what people download, with checksums, from what is committed: dist/"
 	@echo "make pictures every sheet as it opens and as it is printed, in $(PICTURES)"
 	@echo "make mutate  makes the code wrong in 300 places and looks whether the fast tests notice"
-	@echo "make soak    long runs: LibreOffice, hostile contents and files, faults; a few hours"
+	@echo "make soak    long runs: all that make test tries a part of, LibreOffice, hostile contents and files, faults; a few hours"
 
 $(BIN)/softenv-xl: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 2; }
@@ -80,10 +80,11 @@ PICTURES ?= pictures
 pictures: $(VENV)/dev libreoffice
 	$(BIN)/python -m tests.pictures $(PICTURES)
 
-# The long runs: staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press;
+# The long runs: all tests with everything that `make test` tries a part of; staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press;
 # departments' packs merged by the buttons; hostile contents; two thousand hostile files; a fault at every system call of every command that writes.
 .PHONY: soak
 soak: $(VENV)/dev libreoffice
+	SOFTENV_THOROUGH=1 $(BIN)/python -m pytest -n 3 --dist loadgroup
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
 	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
 	SOFTENV_PASSPORTS=$${SOFTENV_PASSPORTS:-10000} $(BIN)/python -m pytest tests/passport/test_mutations.py

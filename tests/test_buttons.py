@@ -28,19 +28,27 @@ from softenv_xl.words import Text
 from tests.excel import inside
 from tests.libreoffice.running import running
 from tests.support import large_school
+from tests.support.thorough import some
 from tests.upgrade.staff import typed
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 OFFICE = [pytest.mark.libreoffice, pytest.mark.xdist_group("office")]
-PROGRAMS = [pytest.param("libreoffice", marks=OFFICE), "model-en", "model-zh", "model-mac"]
+LIBREOFFICE, MODELS = pytest.param("libreoffice", marks=OFFICE), ("model-en", "model-zh", "model-mac")
 DAY = date(2026, 10, 20)
 OLDER = Path(__file__).parent / "upgrade" / "workbooks" / "a51dd15.en.xlsx"
 Open = Callable[[Path], "xw.Book"]
 
 
-@pytest.fixture(scope="module", params=PROGRAMS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test is tried in LibreOffice and in one of the models; `make soak` tries it in all of them."""
+    if "app" in metafunc.fixturenames:
+        programs = [LIBREOFFICE, *some(MODELS, 1, metafunc.function.__name__)]
+        metafunc.parametrize("app", programs, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def app(request: pytest.FixtureRequest) -> Iterator[xw.App]:
     started = running(request.param)
     yield started
@@ -327,8 +335,14 @@ def cancelling(app: xw.App) -> Iterator[Callable[[int], None]]:
     libraries.removeLibrary(LIBRARY)
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
-@pytest.mark.parametrize("button", ["collect", "refresh", "validate"])
+@pytest.mark.parametrize(
+    ("button", "number"),
+    some(
+        [(button, number) for button in ("collect", "refresh", "validate") for number in (1, 2, 3)],
+        4,
+        "cancel",
+    ),
+)
 def test_cancel_ends_a_press_before_anything_is_written(
     opened: Open, control: Path, cancelling: Callable[[int], None], button: str, number: int
 ) -> None:

@@ -142,6 +142,8 @@ class App(Member, base_classes.App):
                     document.unlockControllers()
             self._locked = []
         else:
+            for book in self.books:
+                book.remembered.clear()
             self._locked = [book.api for book in self.books]
             for document in self._locked:
                 document.lockControllers()

@@ -164,6 +164,7 @@ class Book(Member, base_classes.Book):
         self.uid = document.RuntimeUID
         self.kinds = Kinds(document)
         self._sheets: dict[str, Sheet] = {}
+        self._remembered: dict[str, Any] = {}
         self.moves = 0
         """How often cells were inserted, deleted or moved here: LibreOffice's ranges and sheets go along."""
 
@@ -174,6 +175,13 @@ class Book(Member, base_classes.Book):
     @property
     def app(self) -> App:
         return self._app
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What need not be asked twice while nothing is drawn, as nobody sees anything that could be changed by hand."""
+        if self.app.screen_updating:
+            self._remembered.clear()
+        return self._remembered
 
     @property
     def functions(self) -> Functions:

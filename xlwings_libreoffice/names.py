@@ -87,6 +87,7 @@ class Names(Member, base_classes.Names):
             return self.book.sheets(title).names.add(bare, refers_to)
         check_name(bare)
         found = self._find(bare)
+        self.book.remembered.clear()
         if found is None:
             origin = native_cell(Area(1, 1, 1, 1), self.sheet.index - 1 if self.sheet else 0)
             self.api.addNewByName(bare, _content(self.book, refers_to), origin, 0)
@@ -132,6 +133,7 @@ class Name(Member, base_classes.Name):
         return (self.sheet or self.book).named
 
     def delete(self) -> None:
+        self.book.remembered.clear()
         self._kept.container.removeByName(self.named.Name)
 
     @property
@@ -150,6 +152,7 @@ class Name(Member, base_classes.Name):
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
+        self.book.remembered.clear()
         self.named.Content = _content(self.book, value)
 
     @property

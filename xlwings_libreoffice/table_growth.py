@@ -17,6 +17,7 @@ from xlwings_libreoffice.uno_runtime import enum
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.books import Book
+    from xlwings_libreoffice.names import Name
     from xlwings_libreoffice.range import Range
     from xlwings_libreoffice.sheets import Sheet
     from xlwings_libreoffice.tables import Table
@@ -88,10 +89,18 @@ def _read_rows_again(sheet: Sheet, top: int, bottom: int) -> None:
 
 def _read_names_again(table: Table) -> None:
     mentions = re.compile(rf"(?<![\w.]){re.escape(table.name)}\[", re.IGNORECASE)
-    for name in table.sheet.book.names:
+    for name in _names_with_tables(table.sheet.book):
         content = name.api.Content
         if mentions.search(content):
             name.api.Content = content
+
+
+def _names_with_tables(book: Book) -> list[Name]:
+    known = book.remembered
+    if "names" not in known:
+        known["names"] = [name for name in book.names if "[" in name.api.Content]
+    found: list[Name] = known["names"]
+    return found
 
 
 def _calculated(sheet: Sheet, area: Area) -> Iterator[Range]:
@@ -128,10 +137,9 @@ def draw_anew(sheet: Sheet, before: Area, after: Area) -> None:
     # asked for once: to make an object for each column would take long
     name = str(sheet.native(before).AbsoluteName).rpartition(".")[0]
     ranges = {_range(name, before, column): _range(name, after, column) for column in columns}
-    for other in sheet.book.sheets:
-        for chart in _charts(other):
-            if not ranges.keys().isdisjoint(chart.getUsedRangeRepresentations()):
-                _draw(chart, ranges)
+    for chart in _charts(sheet.book):
+        if not ranges.keys().isdisjoint(chart.getUsedRangeRepresentations()):
+            _draw(chart, ranges)
 
 
 def _range(sheet: str, body: Area, column: int) -> str:
@@ -139,10 +147,16 @@ def _range(sheet: str, body: Area, column: int) -> str:
     return f"{sheet}.{address(body._replace(left=column, right=column))}"
 
 
-def _charts(sheet: Sheet) -> Iterator[Any]:
-    charts = sheet.api.Charts
-    for index in range(charts.Count):
-        yield charts.getByIndex(index).EmbeddedObject
+def _charts(book: Book) -> list[Any]:
+    """The charts of all sheets."""
+    known = book.remembered
+    if "charts" not in known:
+        places = (sheet.api.Charts for sheet in book.sheets)
+        known["charts"] = [
+            charts.getByIndex(at).EmbeddedObject for charts in places for at in range(charts.Count)
+        ]
+    found: list[Any] = known["charts"]
+    return found
 
 
 def _draw(chart: Any, ranges: dict[str, str]) -> None:

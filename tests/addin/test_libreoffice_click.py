@@ -213,6 +213,7 @@ def _as_a_command_does(desk: Desk, path: Path, job: Callable[[FileWorkbook], obj
         shown.close(True)
 
 
+@ONE_LANGUAGE
 def test_a_click_checks_the_open_workbook(place: Place, opened: tuple[Any, Path]) -> None:
     document, path = opened
     before = place.desk.status(document)
@@ -281,6 +282,7 @@ def test_upgrade_closes_an_older_workbook_and_opens_it_again(place: Place) -> No
     document.close(True)
 
 
+@ONE_LANGUAGE
 def test_the_buttons_that_leave_the_workbook_alone(place: Place, opened: tuple[Any, Path]) -> None:
     document, path = opened
     before = _all_cells(document)
@@ -352,6 +354,7 @@ def test_a_missing_interpreter_is_said_with_its_remedy(place: Place, opened: tup
     assert _cells(document, "Issues") == issues
 
 
+@ONE_LANGUAGE
 def test_what_stops_python_before_it_can_speak_is_said(place: Place, opened: tuple[Any, Path]) -> None:
     document, _ = opened
     place.interpreter('exec "$PYTHON" "$@" --document none-of-that-name')

@@ -26,6 +26,7 @@ from softenv_xl.schema.verdict import formula, verdict
 from softenv_xl.schema.vocabulary import ListOf, Vocabulary
 from softenv_xl.words import LANGS, Lang
 from tests import libreoffice
+from tests.support.thorough import some
 
 ROWS = {"libreoffice": 20_000, "ironcalc": 3_000}  # IronCalc takes its time over lookups
 LISTS = {
@@ -249,8 +250,14 @@ SPECS = [spec for book in books.BOOKS for _, spec in book.tables() if spec.check
 LISTED = {spec.key for _, spec in books.CONTROL.tables()}
 
 
-@pytest.mark.parametrize("engine", [pytest.param("libreoffice", marks=pytest.mark.libreoffice), "ironcalc"])
-@pytest.mark.parametrize("lang", LANGS)
+# The two languages differ in words alone: LibreOffice, which takes its time, computes one of them.
+CASES = [
+    *(pytest.param(lang, "libreoffice", marks=pytest.mark.libreoffice) for lang in some(LANGS, 1, "parity")),
+    *((lang, "ironcalc") for lang in LANGS),
+]
+
+
+@pytest.mark.parametrize(("lang", "engine"), CASES)
 def test_the_check_column_says_what_python_says(lang: Lang, engine: str, tmp_path: Path) -> None:
     each = ROWS[engine] // len(SPECS) // len(LANGS) + 1
     dice = random.Random(lang)

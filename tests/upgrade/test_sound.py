@@ -13,6 +13,7 @@ from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.views.dashboard import FIGURES
 from tests.libreoffice.running import running
 from tests.support.package_rules import broken
+from tests.support.thorough import some
 from tests.upgrade import staff
 from tests.upgrade.test_upgrade import NAMES, TODAY, lang_of, old, on_disk
 from tests.validators import schema_errors
@@ -26,7 +27,7 @@ def office() -> Iterator[xw.App]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(NAMES, 3, "nothing_makes_excel_repair_an_upgraded_workbook"))
 def test_nothing_makes_excel_repair_an_upgraded_workbook(name: str, tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(name))
     upgrading.upgrade(FileWorkbook(file), TODAY)
@@ -35,7 +36,7 @@ def test_nothing_makes_excel_repair_an_upgraded_workbook(name: str, tmp_path: Pa
 
 @pytest.mark.libreoffice
 @pytest.mark.xdist_group("office")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(NAMES, 3, "libreoffice_opens_it_and_computes_what_staff_computed"))
 def test_libreoffice_opens_it_and_computes_what_staff_computed(
     name: str, tmp_path: Path, office: xw.App
 ) -> None:

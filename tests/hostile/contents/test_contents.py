@@ -11,7 +11,7 @@ import pytest
 
 from tests.hostile.contents.judged import KINDS
 
-CASES = int(os.environ.get("SOFTENV_CONTENTS", "2000"))
+CASES = int(os.environ.get("SOFTENV_CONTENTS", "1000"))
 _SHARES = {"return": 0.5, "return-file": 0.05, "control": 0.4, "control-file": 0.05}
 _CHUNKS = {"return": 5, "return-file": 1, "control": 4, "control-file": 1}
 

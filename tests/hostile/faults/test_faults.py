@@ -12,7 +12,7 @@ from tests.hostile.faults.commands import COMMANDS
 from tests.hostile.faults.injecting import Bench
 from tests.libreoffice import missing
 
-SAMPLE = 5
+SAMPLE = 3
 """Of each command; another one for each, the same every time."""
 
 

@@ -13,6 +13,7 @@ from softenv_xl.hosts.live.areas import area_of
 from softenv_xl.sheets.patch import Patch, TablePatch
 from tests.hosts.contract.hosts import SHEET, LiveHost, live, look
 from tests.hosts.test_model import COLUMNS, FORMULA, LEFT, START, TOP, Row, changes, expected, made
+from tests.support.thorough import THOROUGH
 
 # What programs turn into something else when it is typed: control characters, and line ends of other systems.
 _ODD = {chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xFEFF)}
@@ -31,7 +32,7 @@ def opens_alike(rows: list[Row]) -> bool:
 
 
 @settings(
-    max_examples=25,
+    max_examples=25 if THOROUGH else 8,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(data=st.data(), start=START.filter(opens_alike))
