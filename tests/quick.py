@@ -18,6 +18,7 @@ import pytest
 LISTED = Path(__file__).with_name("not_quick.txt")
 SECONDS = 0.15
 """Of processor time, those of its children included."""
+_TWO_AT_A_TIME = ("-n", "2", "--dist", "loadgroup")
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -53,7 +54,16 @@ def _used() -> float:
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-m", "not libreoffice and not slow", "--measure", name],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                *_TWO_AT_A_TIME,
+                "-m",
+                "not libreoffice and not slow",
+                "--measure",
+                name,
+            ],
             check=False,
         )
         found = Path(name) / "found.txt"
