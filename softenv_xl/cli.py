@@ -62,6 +62,7 @@ for _command in (
     returns.validate,
     returns.collect,
     appraisals.appraisal,
+    appraisals.appraisal_codes,
     merging.merge,
     returned.sendback,
     returned.reminders,

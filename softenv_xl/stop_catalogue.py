@@ -283,6 +283,13 @@ STOPS: dict[str, tuple[Text, Text]] = {
         Text("“{found}”不是日期。", "“{found}” is not a date."),
         Text("请写成 2026-10-20 的样式。", "Type dates like 2026-10-20."),
     ),
+    "usage.class": (
+        Text("“{found}”不是“班级=份数”。", "“{found}” is no class with a count."),
+        Text(
+            "请写成“初一1班=45”的样式，每项不超过 {most} 份。",
+            "Type it like “Class 1=45”, with at most {most} each.",
+        ),
+    ),
     "usage.ending": (
         Text("新工作簿不能叫 {file}。", "A new workbook cannot be called {file}."),
         Text("文件名请以 {endings} 结尾。", "Let its name end in {endings}."),

@@ -28,6 +28,8 @@ Kind = Literal["control", "return"]
 """The workbooks that `new` makes."""
 
 _ENDINGS: dict[Kind, tuple[str, ...]] = {"control": (".xlsx", ".xlsm"), "return": (".xlsx",)}
+_USUAL = (".xlsx",)
+_MOST = 5_000  # parents of a class, or of the whole school
 _FORMATS = ("csv", "json", "parquet")
 CSV = 64 * MB
 """The most bytes of one csv file: as many as a control workbook may have."""
@@ -92,14 +94,24 @@ def day(word: str) -> date:
     return found
 
 
-def ending(path: Path, what: Kind) -> Path:
-    """The path of a new workbook, with .xlsx where a name has no ending. Raises Stop(usage.ending) for one that
-    promises something else than what will be in the file.
+def class_and_count(words: str) -> tuple[str, int]:
+    """`Class 1=45`. Raises Stop(usage.class)."""
+    name, _, count = words.rpartition("=")
+    name, count = name.strip(), count.strip()
+    if not name or not count.isdecimal() or not 1 <= int(count) <= _MOST:
+        raise Stop("usage.class", found=words, most=_MOST)
+    return name, int(count)
+
+
+def ending(path: Path, what: Kind | None = None) -> Path:
+    """The path of a new workbook of that kind, or of another one, with .xlsx where a name has no ending. Raises
+    Stop(usage.ending) for one that promises something else than what will be in the file.
     """
     if not path.suffix:
         return path.with_name(f"{path.name}.xlsx")
-    if path.suffix.lower() not in _ENDINGS[what]:
-        raise Stop("usage.ending", file=path.name, endings=", ".join(_ENDINGS[what]))
+    endings = _ENDINGS[what] if what else _USUAL
+    if path.suffix.lower() not in endings:
+        raise Stop("usage.ending", file=path.name, endings=", ".join(endings))
     return path
 
 

@@ -1,4 +1,4 @@
-"""The command that counts parents' sheets."""
+"""The commands of the parents' appraisal: one-time codes for the form, and the counting of the sheets."""
 
 from __future__ import annotations
 
@@ -7,12 +7,30 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import appraising, history, reporting
+from softenv_xl import appraising, history, reporting, store, usage
+from softenv_xl.appraisal.codes import new_codes
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
 from softenv_xl.gate.limits import SURVEY
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in, workers
+
+
+def appraisal_codes(
+    path: Annotated[Path, typer.Argument(help="The new workbook of slips. 新文件（问卷码条）。")],
+    classes: Annotated[
+        list[str], typer.Argument(metavar="CLASS=COUNT…", help="As 'Class 1=45' 'Class 2=43'. 班级=份数。")
+    ],
+    lang: Lang_ = None,
+) -> None:
+    """One-time codes for parents, as slips to print and cut; they are kept nowhere else. 生成家长评议的一次性问卷码。"""
+    from softenv_xl.templates.code_slips import code_slips
+
+    reporter = reporter_for(lang)
+    path = usage.ending(path)
+    codes = new_codes(usage.class_and_count(words) for words in classes)
+    store.create(path, code_slips(codes, reporter.lang))
+    reporting.report_created(reporter, path)
 
 
 def appraisal(

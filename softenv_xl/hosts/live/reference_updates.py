@@ -128,7 +128,7 @@ class ReferenceUpdates:
         """A column's formulas are alike: its first and last one tell whether the others have to be looked at."""
         block = block_of(table)
         ends = {
-            row: texts_of(sheet, row, block.left, row, block.right)[0] for row in (block.first, block.last)
+            row: texts_of(sheet, row, block.left, row, block.right)[0] for row in {block.first, block.last}
         }
         for place, column in enumerate(range(block.left, block.right + 1) if block.rows else ()):
             if all(
