@@ -1,17 +1,20 @@
 """Which tests `make check` leaves out: those that take more than a moment each, listed in `not_quick.txt`.
 
-`python -m tests.quick` runs the fast tests, measures their processor time and writes the list anew. A test that isn't
-listed is run, so that a new one is never left out by mistake.
+`python -m tests.quick` runs the fast tests, measures their processor time and writes the list anew. What is made once for
+several tests, a demo or a filled workbook, counts for each of them: whichever runs first would have to make it. A test
+that isn't listed is run, so that a new one is never left out by mistake.
 """
 
 from __future__ import annotations
 
+import json
 import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,20 +33,40 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 class Measuring:
-    """A plugin that writes down every test that takes longer."""
+    """A plugin that writes down what every test takes, and what it shares with others."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._shared = 0.0
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        begun = _used()
+    def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[Any]:
+        begun, before = _used(), self._shared
         try:
             return (yield)
         finally:
-            if _used() - begun >= SECONDS:
-                with (self._folder / "found.txt").open("a", encoding="utf-8") as found:
-                    found.write(f"{item.nodeid}\n")
+            if fixturedef.scope != "function":
+                taken = _used() - begun
+                self._note("shared", _name(fixturedef), taken - (self._shared - before))
+                self._shared = before + taken
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
+        begun, before = _used(), self._shared
+        try:
+            return (yield)
+        finally:
+            known = getattr(item, "_fixtureinfo", None)
+            uses = [_name(found[-1]) for found in known.name2fixturedefs.values()] if known else []
+            self._note("test", item.nodeid, _used() - begun - (self._shared - before), uses)
+
+    def _note(self, *line: object) -> None:
+        with (self._folder / "found.txt").open("a", encoding="utf-8") as found:
+            found.write(json.dumps(line) + "\n")
+
+
+def _name(fixturedef: Any) -> str:
+    return f"{fixturedef.baseid} {fixturedef.argname}"
 
 
 def _used() -> float:
@@ -51,25 +74,29 @@ def _used() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
+def long_ones(lines: list[str]) -> list[str]:
+    """The tests that take longer, by what was written down."""
+    noted = [json.loads(line) for line in lines]
+    shared: dict[str, float] = {}
+    for kind, name, taken, *_ in noted:
+        if kind == "shared":
+            shared[name] = max(taken, shared.get(name, 0.0))
+    return sorted(
+        {
+            name
+            for kind, name, taken, *uses in noted
+            if kind == "test" and taken + sum(shared.get(used, 0.0) for used in uses[0]) >= SECONDS
+        }
+    )
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                *_TWO_AT_A_TIME,
-                "-m",
-                "not libreoffice and not slow",
-                "--measure",
-                name,
-            ],
-            check=False,
-        )
-        found = Path(name) / "found.txt"
-        lines = sorted(set(found.read_text("utf-8").splitlines())) if found.exists() else []
+        only = ("-m", "not libreoffice and not slow", f"--measure={name}")
+        done = subprocess.run([sys.executable, "-m", "pytest", *_TWO_AT_A_TIME, *only], check=False)
+        lines = (Path(name) / "found.txt").read_text("utf-8").splitlines()
     if not done.returncode:
-        LISTED.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        LISTED.write_text("".join(f"{line}\n" for line in long_ones(lines)), encoding="utf-8")
     return done.returncode
 
 
