@@ -13,6 +13,7 @@ from softenv_xl import regular_files, store
 from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import MB
 from softenv_xl.hosts.workbook import language_of
+from softenv_xl.legible import legible
 from softenv_xl.schema.dates import Unclear, read_date
 from softenv_xl.sentences import users_language
 from softenv_xl.words import LANGS, Lang
@@ -95,12 +96,12 @@ def day(word: str) -> date:
 
 
 def class_and_count(words: str) -> tuple[str, int]:
-    """`Class 1=45`. Raises Stop(usage.class)."""
+    """`Class 1=45`, the name as it can be shown and stored. Raises Stop(usage.class)."""
     name, _, count = words.rpartition("=")
     name, count = name.strip(), count.strip()
     if not name or not count.isdecimal() or not 1 <= int(count) <= _MOST:
         raise Stop("usage.class", found=words, most=_MOST)
-    return name, int(count)
+    return legible(name), int(count)
 
 
 def ending(path: Path, what: Kind | None = None) -> Path:

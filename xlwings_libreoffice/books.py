@@ -220,6 +220,7 @@ class Book(Member, base_classes.Book):
 
     def forget_sheets(self) -> None:
         self._sheets.clear()
+        self._remembered.clear()
 
     @property
     def controller(self) -> Any:

@@ -240,6 +240,7 @@ class Sheet(Member, base_classes.Sheet):
             target.api.Sheets.copyByName(self.name, title, position)
         else:
             target.api.Sheets.importSheet(self.book.api, self.name, position)
+        target.remembered.clear()  # its charts and names have come as well
         target.sheets(position + 1).activate()
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:

@@ -17,6 +17,7 @@ from softenv_xl.words import Lang, Text
 ACROSS = 3
 _WIDTH, _HEIGHT, _MARGIN = 29, 70, 0.4
 _LONGEST = 31  # letters of a sheet's name
+_LONGEST_NAME = 60  # letters that a slip has room for
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 _WORDS = Text(
@@ -47,7 +48,8 @@ def _slips(
     sheet: Worksheet, name: str, codes: Sequence[str], lang: Lang, formats: tuple[Format, Format, Format]
 ) -> None:
     looks, small, large = formats
-    before, after = _WORDS(lang).replace("{name}", name).split("{code}")
+    before, after = _WORDS(lang).split("{code}")
+    before = before.replace("{name}", name[:_LONGEST_NAME])
     for at, code in enumerate(codes):
         row, column = divmod(at, ACROSS)
         if not column:

@@ -11,6 +11,7 @@ import pytest
 from softenv_xl.appraisal.codes import LETTERS
 from softenv_xl.commands.appraisals import appraisal_codes
 from softenv_xl.errors import Stop
+from softenv_xl.words import Lang
 from tests.appraisal.press import appraise, issues, rows
 from tests.appraisal.survey import control, folder, write_csv
 
@@ -28,9 +29,9 @@ def slips(path: Path) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "每码限答一次"), ("en", "Once each.")])
-def test_every_class_has_its_slips(tmp_path: Path, lang: str, words: str) -> None:
+def test_every_class_has_its_slips(tmp_path: Path, lang: Lang, words: str) -> None:
     made = tmp_path / "codes.xlsx"
-    appraisal_codes(made, CLASSES, lang)  # type: ignore[arg-type]
+    appraisal_codes(made, CLASSES, lang)
     found = slips(made)
     assert {title: len(codes) for title, codes in found.items()} == {
         "初一(1)班": 45,
@@ -42,6 +43,13 @@ def test_every_class_has_its_slips(tmp_path: Path, lang: str, words: str) -> Non
     cell = openpyxl.load_workbook(made).worksheets[1]["A1"].value
     assert "初一/1班" in cell
     assert words in cell
+
+
+def test_whatever_a_class_is_called_its_slips_are_whole(tmp_path: Path) -> None:
+    made = tmp_path / "codes.xlsx"
+    names = ["{code} {name}", "\x1b[31m\udcff", "long " * 10_000, "=1+1"]
+    appraisal_codes(made, [f"{name}=2" for name in names], "en")
+    assert [len(codes) for codes in slips(made).values()] == [2, 2, 2, 2]
 
 
 @pytest.mark.parametrize("words", ["Class 1", "=3", "Class 1=", "Class 1=0", "Class 1=many", "Class 1=5001"])

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from imap_tools.idle import IdleManager
 
 from softenv_xl import collecting, store
 from softenv_xl.collecting import Wanted
@@ -165,23 +166,28 @@ def test_a_cancel_ends_it_with_nothing_written_and_nothing_left(
     assert not list(copies.iterdir())
 
 
-def test_a_wait_ends_when_something_comes_or_has_come_meanwhile(server: Dovecot) -> None:
+def test_a_wait_ends_when_something_comes_or_has_come_meanwhile(
+    server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits where nothing has come since the last look, and only there; something comes once it does."""
     deliver(server, "waiting", message(text("first")))
     waiting = Waiting(server.account("waiting"), SECRET, pause=lambda _: pytest.fail("it can tell"), idle=20)
-    came: list[str] = []
+    waits, really = list[threading.Timer](), IdleManager.wait
 
-    def second() -> None:
-        deliver(server, "waiting", message(text("second")))
-        came.append("second")
+    def wait(idle: IdleManager, timeout: float | None = None) -> list[bytes]:
+        waits.append(threading.Timer(0.2, deliver, (server, "waiting", message(text("second")))))
+        waits[-1].start()
+        return really(idle, timeout)
 
-    coming = threading.Timer(2, second)
-    coming.start()
-    waiting.until_something_comes()  # without a wait: who knows what came since the last look?
-    assert not came
+    monkeypatch.setattr(IdleManager, "wait", wait)
+    waiting.until_something_comes()  # who knows what came since the last look?
+    assert not waits
     waiting.until_something_comes()
+    (coming,) = waits
     coming.join()
     deliver(server, "waiting", message(text("third")))
-    waiting.until_something_comes()  # without a wait: nothing comes any more
+    waiting.until_something_comes()
+    assert waits == [coming]
 
 
 def test_a_wait_for_a_server_that_cannot_tell_is_five_minutes_and_grows_after_errors() -> None:
