@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from softenv_xl import appraising, history, reporting, store, usage
-from softenv_xl.appraisal.codes import new_codes
+from softenv_xl import history, reporting, store, usage
 from softenv_xl.clock import today
 from softenv_xl.commands.options import AsOf_, Control_, Json_, Lang_, reporter_for
 from softenv_xl.gate.limits import SURVEY
@@ -24,6 +23,7 @@ def appraisal_codes(
     lang: Lang_ = None,
 ) -> None:
     """One-time codes for parents, as slips to print and cut; they are kept nowhere else. 生成家长评议的一次性问卷码。"""
+    from softenv_xl.appraisal.codes import new_codes  # slow to load, and nothing else needs them
     from softenv_xl.templates.code_slips import code_slips
 
     reporter = reporter_for(lang)
@@ -52,6 +52,8 @@ def appraisal(
     as_of: AsOf_ = None,
 ) -> None:
     """Counts parents' sheets (.xlsx, .csv of form tools) and shows what may be shown. 家长评议：读入答卷文件并更新。"""
+    from softenv_xl import appraising  # slow to load, and nothing else needs it
+
     day = as_of or today()
     reporter = reporter_for(lang, control, json=json)
     workbook = FileWorkbook(control)

@@ -93,14 +93,21 @@ def _sticks_out(area: Area, left: int, right: int) -> bool:
 
 def filled_outside(grid: Grid, table: Area) -> Iterator[Address]:
     """The cells from the table's header row down, but for its own, that hold anything."""
+    left, right, bottom = table.left, table.right, table.bottom
     for row, cells in enumerate(grid.rows[table.top - 1 :], table.top):
-        for column, value in enumerate(cells, 1):
-            if value is not None and not table.holds(cell := Address(row, column)):
-                yield cell
+        beside = row <= bottom
+        for column, value in enumerate(cells[: left - 1] if beside else cells, 1):
+            if value is not None:
+                yield Address(row, column)
+        for column, value in enumerate(cells[right:] if beside else (), right + 1):
+            if value is not None:
+                yield Address(row, column)
     yield from (
         cell
         for cell in grid.formulas
-        if cell.row >= table.top and not table.holds(cell) and grid.value(cell) is None
+        if (cell[0] > bottom or not left <= cell[1] <= right)
+        and cell[0] >= table.top
+        and grid.value(cell) is None
     )
 
 

@@ -75,6 +75,8 @@ def folded(text: str) -> str:
 
 def display_text(value: Value) -> str:
     """The value as people read it in a sentence: days as 2026-09-30, whole numbers without '.0'."""
+    if type(value) is str:  # nearly always
+        return value
     match value:
         case None:
             return ""

@@ -32,6 +32,7 @@ no state is to be kept beside another.
 CELLS = ""
 """In place of a table's key: single cells, each by its defined name."""
 
+_PLAIN = (str, type(None), float, int)  # spelt str | None … it would be made anew for each cell
 _SPECS = tuple(spec for _, spec in CONTROL.tables() if spec.key not in PASSING)
 
 
@@ -131,11 +132,13 @@ def _table(spec: TableSpec, grid: Grid, area: TableArea, salt: bytes) -> TableSt
     hidden = _hidden(spec.key)
     keys, places = list(columns), [at - 1 for at in columns.values()]
     rows = []
+    widest = max(places) + 1
+    secret = [place for place, key in enumerate(keys) if key in hidden]
     for number, row in enumerate(grid.rows[area.area.top :], area.area.top + 1):
-        values = [
-            _kept(row[at] if at < len(row) else None, key in hidden, salt)
-            for key, at in zip(keys, places, strict=True)
-        ]
+        whole = row if len(row) >= widest else (*row, *(None,) * (widest - len(row)))
+        values = [_plain(whole[at]) for at in places]
+        for place in secret:
+            values[place] = _kept(whole[places[place]], True, salt)
         if number > area.last and not any(values):
             break
         rows.append(values)
@@ -156,7 +159,7 @@ def _kept(value: Value, hidden: bool, salt: bytes) -> Plain:
 
 
 def _plain(value: Value) -> Plain:
-    return value if value is None or isinstance(value, str | float | int) else display_text(value)
+    return value if isinstance(value, _PLAIN) else display_text(value)
 
 
 def _patched(

@@ -83,7 +83,7 @@ class FileWorkbook:
         couldn't, ValueError for bytes that would be damaged, and what `hosts.file.apply` raises.
         """
         before = self._present().content
-        content = apply(before, patch, self.name)
+        content = apply(before, patch, self.name, self._book)
         if content is not before:
             _legible(content, self.name)
         self._made = (patch, content)

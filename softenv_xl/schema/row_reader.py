@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from softenv_xl import catalogue
@@ -57,22 +57,22 @@ class RowReader:
         repaired: dict[str, Value] = {}
         values: dict[str, Value] = {}
         judged: list[Rule] = []
-        alike = not (self.formulas or self.grid.pictures)
-        for column in self.spec.columns:
-            key, raw = column.key, row[column.key]
+        alike, required, meant = not (self.formulas or self.grid.pictures), self.spec.required, self.meant
+        for key, column in self.spec.by_key.items():
+            raw = row[key]
             if raw is None and alike:
                 repaired[key] = values[key] = None
-                if column.required:
+                if key in required:
                     judged += self.spec.own_rules.get(key, ())
                 continue
-            known = self.meant.get((key, type(raw), raw)) if alike else None
+            known = meant.get((key, type(raw), raw)) if alike else None
             if known is None:
                 count = len(issues)
                 value = self._cell(column, raw, issues, spoilt)
                 known = value, typed(column, value)
                 own = self.spec.own_rules.get(key, ())
                 if alike and len(issues) == count and not any(self._failing(own, {key: value}, {key: raw})):
-                    self.meant[key, type(raw), raw] = known
+                    meant[key, type(raw), raw] = known
                 else:
                     judged += own
             repaired[key], values[key] = known
@@ -82,7 +82,9 @@ class RowReader:
             repaired |= {
                 key: worded(self.spec.column(key), value, self.lang) for key, value in computed.items()
             }
-        rules = [rule for rule in (*judged, *self.spec.rules) if rule.column not in spoilt]
+        rules = (*judged, *self.spec.rules)
+        if spoilt:
+            rules = tuple(rule for rule in rules if rule.column not in spoilt)
         # Breaches first: other rules may look at the cells that name them.
         self.breaches += self._failing([rule for rule in rules if rule.breach], repaired, row)
         for key, words in self._named_breaches().items():
@@ -102,17 +104,16 @@ class RowReader:
             if rule.kind is catalogue.DATE_AS_TEXT or rule.elsewhere:
                 continue
             # A space at the end counts, as it does for the check column's LEN.
-            seen = replace(scope, row=row) if rule.kind is catalogue.CELL_TOO_LONG else scope
-            if rule.fails.value(seen):
+            typed = rule.kind is catalogue.CELL_TOO_LONG
+            if rule.fails.value(Scope(row, scope.names, scope.lists) if typed else scope):
                 yield rule
 
     def _named_breaches(self) -> dict[str, str | None]:
         """The row's breaches in words, by the column that names them; nothing where a table has no such column."""
-        columns = {rule.breach.names for rule in self.spec.rules if rule.breach} & self.spec.by_key.keys()
         return {
             key: listed(r.kind.brief for r in self.breaches if r.breach and r.breach.names == key)(self.lang)
             or None
-            for key in columns
+            for key in self.spec.naming_breaches
         }
 
     def place(self, key: str) -> Place:

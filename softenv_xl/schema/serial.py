@@ -18,8 +18,11 @@ def serial(value: Value) -> float | None:
 
     Booleans are no numbers, as ISNUMBER has it.
     """
-    if type(value) is float:  # nearly every number that was read
-        return value
+    kind = type(value)
+    if kind is float:  # nearly every number that was read
+        return value  # type: ignore[return-value]
+    if kind is str or value is None:
+        return None
     match value:
         case bool() | None | str() | CellError():
             return None

@@ -55,6 +55,16 @@ class Declared:
         """Each column's own rules in their order, then the rules across columns."""
         return (*(rule for rules in self.own_rules.values() for rule in rules), *self.rules)
 
+    @cached_property
+    def naming_breaches(self) -> frozenset[str]:
+        """The columns that name what a row breaks."""
+        return frozenset(rule.breach.names for rule in self.rules if rule.breach) & self.by_key.keys()
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The columns that must not be blank."""
+        return frozenset(column.key for column in self.columns if column.required)
+
 
 @dataclass(frozen=True, eq=False)
 class Block:

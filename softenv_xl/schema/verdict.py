@@ -85,7 +85,7 @@ class Judge:
             return _error_words(self._lang)
         if self._unused.value(scope):
             return ""
-        sound = frozenset(key for key, quiet in self._quiet.items() if self._is_sound(key, quiet, scope))
+        sound = self._sound_in(scope)
         if broken := self._first_broken(self._certain, scope, sound):
             return _words(broken, self._spec, self._lang)
         if self._listing and (said := self._listing.rows.get(row_key(self._block.name, row))):
@@ -93,18 +93,21 @@ class Judge:
         broken = self._first_broken(self._others, scope, sound)
         return _words(broken, self._spec, self._lang) if broken else GOOD
 
-    def _is_sound(self, key: str, quiet: bool, scope: Scope) -> bool:
-        """Does the cell keep its column's own rules? They look at nothing else of the row, so that what they find is
-        true of the same content in any row. A blank one does where it is `quiet`.
+    def _sound_in(self, scope: Scope) -> frozenset[str]:
+        """The columns whose own rules the row keeps. They look at nothing else of the row, so that what they find is true
+        of the same content in any row. A blank cell keeps them where it is `quiet`.
         """
-        cell = scope.row[key]
-        if cell is None:
-            return quiet
-        known = self._sound.get((key, type(cell), cell))
-        if known is None:
-            known = _first_broken(self._spec.own_rules[key], scope) is None
-            self._sound[key, type(cell), cell] = known
-        return known
+        found, row = [], scope.row
+        for key, quiet in self._quiet.items():
+            cell = row[key]
+            if cell is None:
+                sound: bool | None = quiet
+            elif (sound := self._sound.get((key, type(cell), cell))) is None:
+                sound = _first_broken(self._spec.own_rules[key], scope) is None
+                self._sound[key, type(cell), cell] = sound
+            if sound:
+                found.append(key)
+        return frozenset(found)
 
     def _first_broken(
         self, rules: Sequence[tuple[str, Rule]], scope: Scope, sound: Container[str]

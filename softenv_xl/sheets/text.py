@@ -13,11 +13,14 @@ from softenv_xl.words import Lang
 
 # As many UTF-16 units as Excel puts into a cell: what the program keeps for itself is cut nowhere else.
 _WHOLE = 32_767
+_NUMBERS = (int, float)  # spelt int | float it would be made anew for each cell
 _LARGEST, _FIRST_YEAR = 1e307, 1900
 
 
 def cell(column: Column, value: Value, lang: Lang) -> Value:
     """A vocabulary's key becomes its word; everything else is written as it is, as far as a cell can hold it."""
+    if value is None:
+        return None
     if isinstance(column.choices, Vocabulary):
         return worded(column, value, lang)
     # What people own was held to its column's limit when it was checked; merging compares it to the letter.
@@ -37,7 +40,7 @@ def truncated(value: Value, longest: int = SHARE.text) -> Value:
     """
     if isinstance(value, str):
         return _cut(storable_text(value), longest)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, _NUMBERS) and not isinstance(value, bool):
         return value if -_LARGEST <= value <= _LARGEST else display_text(value)
     if isinstance(value, date):
         return value if value.year >= _FIRST_YEAR else display_text(value)

@@ -17,6 +17,8 @@ import xlsxwriter
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
+from softenv_xl.gate.limits import CONTROL
+from softenv_xl.gate.read import read
 from softenv_xl.hosts.file import apply
 from softenv_xl.sheets.patch import KEEP, CellPatch, Kept, Patch, RowPatch, TablePatch
 
@@ -99,8 +101,16 @@ def patched(package: bytes, *patches: TablePatch | CellPatch) -> bytes:
     """The package with these patches carried out; it must read as a whole zip."""
     tables = tuple(patch for patch in patches if isinstance(patch, TablePatch))
     cells = tuple(patch for patch in patches if isinstance(patch, CellPatch))
-    result = apply(package, Patch(tables, cells), FILE)
+    result = carried_out(package, Patch(tables, cells), FILE)
     assert zipfile.ZipFile(io.BytesIO(result)).testzip() is None
+    return result
+
+
+def carried_out(package: bytes, patch: Patch, file: str) -> bytes:
+    """What the file host makes of it, which is the same whether or not it is told what the package shows."""
+    result = apply(package, patch, file)
+    shown = read(package, CONTROL).book
+    assert shown is None or apply(package, patch, file, shown) == result
     return result
 
 

@@ -8,6 +8,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.hosts.file.calculation import calculate_on_load, drop_chain
 from softenv_xl.hosts.file.charts import refresh_charts
 from softenv_xl.hosts.file.check import check
+from softenv_xl.hosts.file.differing import differing
 from softenv_xl.hosts.file.named_cell import set_cell
 from softenv_xl.hosts.file.names import update_names
 from softenv_xl.hosts.file.reference_updates import update_parts, update_sheets
@@ -17,13 +18,15 @@ from softenv_xl.hosts.file.workbook import Workbook
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
-    from softenv_xl.sheets.patch import Patch
+    from softenv_xl.grid.grid import Book
+    from softenv_xl.sheets.patch import Patch, TablePatch
 
 _DAMAGED = Text("文件内容已损坏。", "Its contents are damaged.")
 
 
-def apply(package: bytes, patch: Patch, file: str) -> bytes:
-    """The bytes of an .xlsx workbook with the patch carried out; `file` is its name, for messages.
+def apply(package: bytes, patch: Patch, file: str, shown: Book | None = None) -> bytes:
+    """The bytes of an .xlsx workbook with the patch carried out; `file` is its name, for messages. `shown` is what was
+    read of these very bytes, where they were read: it spares comparing them cell by cell.
 
     Only the parts that the patch concerns are rewritten; every other member of the package keeps its
     bytes. Where the workbook shows already what the patch says, the very same object is returned, so
@@ -36,21 +39,22 @@ def apply(package: bytes, patch: Patch, file: str) -> bytes:
     for table in patch.tables:
         table.refuse_contradictions()
     try:
-        return _applied(package, patch)
+        return _applied(package, patch, shown)
     except Stop as stop:
         raise stop.in_file(file) from stop
     except ValueError as error:  # an address or a number in some part isn't one
         raise Stop("workbook.unsafe-to-write", file=file, reason=_DAMAGED) from error
 
 
-def _applied(package: bytes, patch: Patch) -> bytes:
+def _applied(package: bytes, patch: Patch, shown: Book | None) -> bytes:
     book = Workbook(package)
-    every = (write_table(book, table) for table in patch.tables)
+    tables = [_differing(book, table, shown) for table in patch.tables]
+    every = (write_table(book, table) for table in tables)
     resizes = [resize for resize in every if resize and not resize.stays]
     for cell in patch.cells:
         set_cell(book, cell)
-    shown = show_sheets(book, patch.sheets)
-    if not book.changed and not shown:
+    in_view = show_sheets(book, patch.sheets)
+    if not book.changed and not in_view:
         return package
     written = {sheet.part for sheet in book.changed_sheets}
     update_sheets(book, resizes)
@@ -63,3 +67,9 @@ def _applied(package: bytes, patch: Patch) -> bytes:
     calculate_on_load(book)
     check(result := book.package.build(), book)
     return result
+
+
+def _differing(book: Workbook, patch: TablePatch, shown: Book | None) -> TablePatch:
+    table = book.table(patch.table)
+    grid = shown.grid(table.sheet.title) if shown else None
+    return differing(table, patch, grid) if grid else patch

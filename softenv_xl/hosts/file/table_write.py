@@ -181,6 +181,8 @@ def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]
         values = [
             (number, value) for number, value in zip(numbers, patch.values, strict=True) if value is not KEEP
         ]
+        if not values:
+            continue
         for column, _ in values if calculated else ():
             if column in calculated and not sheet.formulas.has(row, column) and (formula := wanted(column)):
                 give_formula(sheet, row, column, formula)

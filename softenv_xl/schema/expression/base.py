@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from softenv_xl.grid.cell import Value
 
@@ -18,8 +17,7 @@ class Refs(Protocol):
     def __call__(self, column: str, /) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a rule can see in Python: its row's cells, the workbook's named values and lists."""
 
     row: Mapping[str, Value]

@@ -18,7 +18,11 @@ class AnyError(Expression):
         return f"ISERROR({_joined_text(self.columns, refs)})"
 
     def value(self, scope: Scope) -> bool:
-        return any(isinstance(scope.row[column], CellError) for column in self.columns)
+        row = scope.row
+        for column in self.columns:  # noqa: SIM110 - as in AllBlank
+            if isinstance(row[column], CellError):
+                return True
+        return False
 
     def exposed(self) -> frozenset[str]:
         return frozenset()

@@ -43,7 +43,7 @@ def _number_excel(operand: Number, refs: Refs) -> str:
 
 def _number_value(operand: Number, scope: Scope) -> float | None:
     if isinstance(operand, str):
-        return serial(scope.names.get(operand[1:]) if operand.startswith("@") else scope.row[operand])
+        return serial(scope.names.get(operand[1:]) if operand[0] == "@" else scope.row[operand])
     return operand
 
 

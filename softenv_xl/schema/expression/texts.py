@@ -146,7 +146,7 @@ class Is(Expression):
         return f"IFERROR(OR({','.join(tests)}),FALSE)"
 
     def value(self, scope: Scope) -> bool:
-        name = self.column.startswith("@")
+        name = self.column[0] == "@"
         cell = scope.names.get(self.column[1:]) if name else scope.row[self.column]
         return isinstance(cell, str) and self.vocabulary.key_of(cell) == self.key
 

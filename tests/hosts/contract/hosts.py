@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from softenv_xl.grid.address import Address
-from softenv_xl.hosts.file import apply
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.live.areas import area_of
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.live.reading import formulas_in, typed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
-from tests.support.packages import opened, shown
+from tests.support.packages import carried_out, opened, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +62,7 @@ class FileHost:
     def patched(self, package: bytes, *patches: Patch) -> Seen:
         before = package
         for patch in patches:
-            before, package = package, apply(package, patch, "staff.xlsx")
+            before, package = package, carried_out(package, patch, "staff.xlsx")
         sheet = opened(package)[SHEET]
         cells = [cell for row in sheet.iter_rows() for cell in row]
         return Seen(
