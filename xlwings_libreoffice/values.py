@@ -126,6 +126,8 @@ def _closing(text: str, opening: int) -> int:
     return -1
 
 
+_DAYS = 2  # com.sun.star.sheet.CellFlags.DATETIME
+_BITS = (0.0, 1.0)
 _CLIPPED = 20_000  # cells; a range of more is read only as far as the sheet is used
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 _ERRORS = {
@@ -176,18 +178,44 @@ def _padded(rows: Rows, used: Area, area: Area) -> Rows:
 def _read(cells: Placed) -> Rows:
     area, book = cells.area, cells.sheet.book
     rows = [[None if value == "" else value for value in row] for row in _filled(cells)]
-    runs = book.kinds.runs(cells, narrowing(rows, area, _is_number))
+    if not any(map(_has_number, rows)):
+        return rows
+
+    def to_moment(number: float) -> Any:
+        return moment(number, book.date1904)
+
+    # One question finds every day that was typed in, whatever its format.
+    _convert(rows, area, cells.content_areas(_DAYS), to_moment)
+    formulas = cells.formula_areas(constant("sheet.FormulaResult.VALUE"))
+    undecided = _undecided(rows, area, formulas)
+    if not any(map(_has_number, undecided)):
+        return rows
+    runs = book.kinds.runs(cells, narrowing(undecided, area, _is_number))
     for run in runs:
         if run.kind is Kind.MOMENT:
-            _convert(rows, area, run.areas, lambda number: moment(number, book.date1904))
+            _convert(rows, area, run.areas, to_moment)
         elif run.kind is Kind.TRUTH:
             _convert(rows, area, run.areas, bool)
-    _read_formula_results(cells, rows, runs)
+    _read_formula_results(cells, rows, runs, formulas)
     return rows
 
 
 def _is_number(value: Any) -> bool:
     return type(value) is float
+
+
+def _has_number(row: list[Any]) -> bool:
+    return float in map(type, row)
+
+
+def _undecided(rows: Rows, origin: Area, formulas: list[Area]) -> Rows:
+    """The numbers that may be something else: what a formula gives can be anything, and 0 or 1 a truth value."""
+    found = [[value if type(value) is float and value in _BITS else None for value in row] for row in rows]
+    for place in formulas:
+        columns = slice(place.left - origin.left, place.right - origin.left + 1)
+        for row in range(place.top - origin.top, place.bottom - origin.top + 1):
+            found[row][columns] = rows[row][columns]
+    return found
 
 
 def _filled(cells: Placed) -> Any:
@@ -222,12 +250,12 @@ def _convert(rows: Rows, origin: Area, areas: list[Area], convert: Any) -> None:
                     row[column] = convert(row[column])
 
 
-def _read_formula_results(cells: Placed, rows: Rows, runs: list[Run]) -> None:
+def _read_formula_results(cells: Placed, rows: Rows, runs: list[Run], formulas: list[Area]) -> None:
     """Dates and truth values that formulas give in cells of General format, which nothing else tells."""
     general = [area for run in runs if run.kind is Kind.GENERAL for area in run.areas]
     if not general:
         return
-    for place in cells.formula_areas(constant("sheet.FormulaResult.VALUE")):
+    for place in formulas:
         for area in general:
             if part := common_part(place, area):
                 _read_results(cells, rows, part)

@@ -88,9 +88,10 @@ class Grid:
         return row[address.column - 1] if address.column <= len(row) else None
 
     @cached_property
-    def words(self) -> Sequence[RowWords]:
-        """The texts of each of the rows where headers and labels may stand."""
-        return [*map(_words, self.rows[:_TOP])]
+    def words(self) -> Sequence[tuple[int, RowWords]]:
+        """The texts of the rows where headers and labels may stand, by sheet row; rows without any are left out."""
+        rows = ((number, _words(row)) for number, row in enumerate(self.rows[:_TOP], 1) if row)
+        return [(number, words) for number, words in rows if words.texts]
 
 
 class Tokens(NamedTuple):

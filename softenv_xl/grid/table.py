@@ -130,7 +130,7 @@ def find_table(grid: Grid, headers: Sequence[Header], *, as_sent: bool = False) 
     wanted = (headers if isinstance(headers, Headers) else Headers(headers)).wanted
     best = row = 0
     labels = wanted.keys()
-    for number, words in enumerate(grid.words, 1):
+    for number, words in grid.words:
         if labels.isdisjoint(words.texts):
             continue
         hits = len({wanted[text] for text in words.texts if text in wanted})

@@ -61,7 +61,7 @@ def _named(book: Book, grid: Grid, spec: FormSpec) -> dict[str, Address]:
 def _labels(grid: Grid, spec: FormSpec) -> dict[str, Address]:
     wanted = spec.by_label
     labels: dict[str, Address] = {}
-    for number, row in enumerate(grid.words, start=1):
+    for number, row in grid.words:
         for column, text in () if wanted.keys().isdisjoint(row.texts) else row.cells:
             if text in wanted and column <= _COLUMNS:
                 labels.setdefault(wanted[text], Address(number, column))

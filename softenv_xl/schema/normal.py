@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 from unicodedata import normalize
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Normal: TypeAlias = str | Decimal | date | None
 """A normalised value; a date has no time of day."""
 
+_SHORT = 1024
 _LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 
 
@@ -44,7 +46,14 @@ def normalised(column: Column, value: Value) -> Normal:
 
 def text(words: str) -> str:
     """Text as it is compared: NFC, lines ended by `\\n`, nothing unseen at its ends."""
+    return _short_text(words) if len(words) <= _SHORT else _as_compared(words)
+
+
+def _as_compared(words: str) -> str:
     return trimmed(normalize("NFC", _LINE_END.sub("\n", words)))
+
+
+_short_text = lru_cache(maxsize=1024)(_as_compared)  # the rulebook's words are in hundreds of returns
 
 
 def in_words(value: Normal) -> str:
