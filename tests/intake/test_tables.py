@@ -41,10 +41,13 @@ _CELLS = st.sampled_from([None, 0, False, 0.0, 1, True, 1.0, "1", " Item ", "ｉ
 @given(st.lists(st.lists(_CELLS, max_size=4), max_size=6))
 def test_the_words_of_each_row(rows: list[list[Value]]) -> None:
     words = _grid(*rows).words
-    assert [[*each.cells] for each in words] == [
+    texts = [
         [(at, folded(value)) for at, value in enumerate(row, 1) if isinstance(value, str)] for row in rows
     ]
-    assert [each.texts for each in words] == [{text for _, text in each.cells} for each in words]
+    assert [(number, [*each.cells]) for number, each in words] == [
+        (number, cells) for number, cells in enumerate(texts, 1) if cells
+    ]
+    assert [each.texts for _, each in words] == [{text for _, text in each.cells} for _, each in words]
 
 
 @given(st.sampled_from(LANGS), st.permutations(KEYS), st.integers(0, 5), st.integers(0, 3))
