@@ -23,6 +23,8 @@ def columns_that_move(patch: TablePatch, left: int, headers: Sequence[str]) -> d
     """The new sheet column by the old one, None where it is gone, of what the patch moves; `headers` are those of
     before, from sheet column `left` on.
     """
+    if not (patch.headers or patch.dropped):
+        return {}
     places = {comparable(header).lower(): at for at, header in reversed([*enumerate(headers, left)])}
     pairs = [(comparable(old).lower(), comparable(new).lower()) for old, new in patch.headers]
     ends = [comparable(header).lower() for header in patch.dropped]

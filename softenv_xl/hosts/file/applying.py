@@ -19,7 +19,7 @@ from softenv_xl.words import Text
 
 if TYPE_CHECKING:
     from softenv_xl.grid.grid import Book
-    from softenv_xl.sheets.patch import Patch, TablePatch
+    from softenv_xl.sheets.patch import Patch
 
 _DAMAGED = Text("文件内容已损坏。", "Its contents are damaged.")
 
@@ -48,8 +48,9 @@ def apply(package: bytes, patch: Patch, file: str, shown: Book | None = None) ->
 
 def _applied(package: bytes, patch: Patch, shown: Book | None) -> bytes:
     book = Workbook(package)
-    tables = [_differing(book, table, shown) for table in patch.tables]
-    every = (write_table(book, table) for table in tables)
+    if shown:
+        patch = differing(book, patch, shown)
+    every = (write_table(book, table) for table in patch.tables)
     resizes = [resize for resize in every if resize and not resize.stays]
     for cell in patch.cells:
         set_cell(book, cell)
@@ -67,9 +68,3 @@ def _applied(package: bytes, patch: Patch, shown: Book | None) -> bytes:
     calculate_on_load(book)
     check(result := book.package.build(), book)
     return result
-
-
-def _differing(book: Workbook, patch: TablePatch, shown: Book | None) -> TablePatch:
-    table = book.table(patch.table)
-    grid = shown.grid(table.sheet.title) if shown else None
-    return differing(table, patch, grid) if grid else patch

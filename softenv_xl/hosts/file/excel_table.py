@@ -13,7 +13,7 @@ from softenv_xl.hosts.file.text import escaped_name, unescaped
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from softenv_xl.hosts.file.sheet import Sheet
 
@@ -28,6 +28,25 @@ _LOOKS = (
     "dataCellStyle",
     "totalsRowCellStyle",
 )
+
+
+def _columns_in(root: Element) -> list[Element]:
+    return root.findall(f"{_COLUMNS}/{_COLUMN}")
+
+
+def column_names(root: Element) -> list[str]:
+    """What the columns are called in a table's part, from left to right."""
+    return [unescaped(column.get("name", "")) for column in _columns_in(root)]
+
+
+def calculated_columns(root: Element) -> dict[int, tuple[str, bool]]:
+    """The formulas of the calculated columns in a table's part, by their places from 0, and whether they are array formulas."""
+    found = ((place, column.find(_CALCULATED)) for place, column in enumerate(_columns_in(root)))
+    return {
+        place: (formula.text, formula.get("array") in ("1", "true"))
+        for place, formula in found
+        if formula is not None and formula.text
+    }
 
 
 class Table:
@@ -57,7 +76,7 @@ class Table:
     @property
     def columns(self) -> list[str]:
         """The columns' names as the table's own part has them."""
-        return [unescaped(column.get("name", "")) for column in self._columns()]
+        return column_names(self.root)
 
     def headers(self) -> list[str]:
         """The texts that stand in the header cells; the columns' names where there is no header row."""
@@ -68,12 +87,14 @@ class Table:
         texts = (shown.get(column) for column in range(block.left, block.right + 1))
         return [text if isinstance(text, str) else "" for text in texts]
 
+    def calculated_among(self, columns: Iterable[int]) -> set[int]:
+        """Which of the sheet's columns are calculated ones."""
+        left, calculated = self.block.left, calculated_columns(self.root)
+        return {column for column in columns if column - left in calculated}
+
     def calculated(self, column: int) -> tuple[str, bool] | None:
         """The formula of a calculated column, by sheet column, and whether it is an array formula."""
-        formula = self._columns()[column - self.block.left].find(_CALCULATED)
-        if formula is None or not formula.text:
-            return None
-        return formula.text, formula.get("array") in ("1", "true")
+        return calculated_columns(self.root).get(column - self.block.left)
 
     def remember_formula(self, column: int, text: str) -> None:
         """Makes the column a calculated one, so that its formula outlives the last row that has it."""
@@ -86,7 +107,7 @@ class Table:
         self.changed = True
 
     def _columns(self) -> list[Element]:
-        return self.root.findall(f"{_COLUMNS}/{_COLUMN}")
+        return _columns_in(self.root)
 
     def last_column(self) -> Element:
         """The element of the column at the right end."""

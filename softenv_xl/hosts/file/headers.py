@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 def rename_columns(book: Workbook, table: Table, patch: TablePatch) -> None:
     """Gives the patch's headers to their columns. Stop(workbook.part-missing) where one isn't there."""
+    if not (patch.headers or patch.dropped):
+        return
     block = table.block
     names = names_now(patch)
     for number, (_, new) in zip(
@@ -37,6 +39,8 @@ def rename_columns(book: Workbook, table: Table, patch: TablePatch) -> None:
 
 def ending(table: Table, headers: Sequence[str]) -> int:
     """How many columns go. Raises ValueError where they aren't the table's last ones."""
+    if not headers:
+        return 0
     block = table.block
     first = block.right - len(headers) + 1
     if sorted(_numbers(table, headers)) != list(range(first, block.right + 1)) or first <= block.left:

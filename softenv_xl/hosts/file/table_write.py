@@ -174,7 +174,7 @@ def _give_lost_formulas(table: Table, numbers: Mapping[str, int], patch: TablePa
 def _write_values(table: Table, numbers: Sequence[int], rows: Sequence[RowPatch]) -> list[int]:
     """Returns the rows that show other texts now."""
     sheet, first = table.sheet, table.block.first
-    calculated = {number for number in numbers if table.calculated(number) is not None}
+    calculated = table.calculated_among(numbers)
     wanted = cache(partial(column_formula, table, first))  # slow to find, and few rows are without theirs
     written = []
     for row, patch in enumerate(rows, first):

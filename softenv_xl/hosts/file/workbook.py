@@ -104,6 +104,11 @@ class Workbook:
                     found[root.get("displayName", "").lower()] = (title, relation.part)
         return found
 
+    def table_root(self, name: str) -> Element | None:
+        """The part of the table of that name (ignoring case), for who only looks into it."""
+        place = self._table_places.get(name.lower())
+        return self.tree(place[1]) if place else None
+
     def table(self, name: str) -> Table:
         """The table of that name (ignoring case); Stop(workbook.part-missing) where there is none."""
         key = name.lower()
@@ -166,6 +171,8 @@ class Workbook:
     def store(self) -> None:
         """Hands every sheet and table that was changed to the package."""
         for table in self.tables:
+            if not table.sheet.changed:
+                continue
             block = table.block
             rows, columns = range(block.first, block.last + 1), range(block.left, block.right + 1)
             table.sheet.formulas.share(columns, rows, more=table.rearranged)
