@@ -26,6 +26,7 @@ from softenv_xl.registers import rectification
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Text
 from tests.excel import inside
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 from tests.support import large_school
 from tests.support.thorough import some
@@ -62,7 +63,7 @@ def opened(app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     books: list[xw.Book] = []
 
     def open_it(path: Path) -> xw.Book:
-        books.append(app.books.open(str(path)))
+        books.append(app.books.open(str(quick_to_open(path))))
         return books[-1]
 
     yield open_it
@@ -413,7 +414,7 @@ def test_the_workbook_that_called_is_meant(opened: Open, control: Path) -> None:
 @pytest.mark.xdist_group("office")
 def test_a_program_that_is_gone_is_said(control: Path, tmp_path: Path) -> None:
     app = running()
-    book = app.books.open(str(control))
+    book = app.books.open(str(quick_to_open(control)))
     app.kill()
     message = buttons.refresh(book, DAY)
     assert "The program that had" in message or "的程序已经关闭" in message
@@ -426,7 +427,7 @@ def test_upgrade_saves_closes_and_opens_the_workbook_and_keeps_what_was_typed(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     path = tmp_path / "control.xlsx"
     path.write_bytes(OLDER.read_bytes())
-    book = app.books.open(str(path))
+    book = app.books.open(str(quick_to_open(path)))
     book.sheets["People"]["E5"].value = "typed@just.now"
     message = buttons.upgrade(book, DAY)
     assert message.startswith("Upgraded control.xlsx: "), message

@@ -14,6 +14,7 @@ from softenv_xl.functions import EQUIVALENTS, softenv_compliance, softenv_overdu
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.views import compliance_matrix
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 from tests.support import large_school
 
@@ -32,7 +33,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xw.Book]:
     large_school.returns(large_school.control(control, 12), folder / "inbox")
     flow.collect(FileWorkbook(control), deliveries(files_in([folder / "inbox"]), 1), DAY)
     app = running()
-    yield app.books.open(str(control))
+    yield app.books.open(str(quick_to_open(control)))
     app.quit()
 
 

@@ -31,7 +31,7 @@ from softenv_xl.sentences import KEY_MADE, highlighted
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.words import Lang
 from tests.addin.screen import PICTURES, Desk, profile, require_screen, screen, until
-from tests.libreoffice import require
+from tests.libreoffice import quick_to_open, require
 from tests.support import large_school
 from xlwings_libreoffice.uno_runtime import properties
 
@@ -180,6 +180,7 @@ def _control(path: Path) -> None:
     keys = ("number", "item", "problem", "deadline", "status")
     rows: list[tuple[Value, ...]] = [("T0001", "3 Paid tutoring", "Tutored", None, "Open")]
     book.write(Patch((large_school.table(rectification.SPEC, keys, rows),)))
+    quick_to_open(path)
 
 
 def _caption(place: Place, button: str) -> str:

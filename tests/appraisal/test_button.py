@@ -18,6 +18,7 @@ from softenv_xl.schema.column import Kind
 from softenv_xl.words import Text
 from tests.appraisal.press import appraise
 from tests.appraisal.survey import AS_OF, control, folder, sheets, tencent, wenjuanxing, write_csv, write_xlsx
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def test_a_press_is_the_commands_and_can_be_taken_back(
         control(place / "c.xlsx")
         write_csv(folder(place) / "1.csv", tencent(sheets()[:120]))
         write_xlsx(folder(place) / "2.xlsx", wenjuanxing(sheets()[120:]))
-    book = app.books.open(str(path))
+    book = app.books.open(str(quick_to_open(path)))
     try:
         live = LiveWorkbook(book, Text("", ""))
         before = _tables(live.read())
@@ -80,7 +81,7 @@ def test_a_press_is_the_commands_and_can_be_taken_back(
 
 
 def test_without_a_folder_it_says_where_the_files_go(app: xw.App, tmp_path: Path) -> None:
-    book = app.books.open(str(control(tmp_path / "c.xlsx")))
+    book = app.books.open(str(quick_to_open(control(tmp_path / "c.xlsx"))))
     try:
         assert "评议/AP-001" in buttons.appraisal(book, AS_OF)
     finally:

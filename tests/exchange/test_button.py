@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from softenv_xl import buttons, sentences
 from tests.exchange.planted import TODAY, canaries, planted
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def test_it_writes_what_stands_in_the_open_workbook_now(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     control, out = tmp_path / "control.xlsx", tmp_path / "packs"
     control.write_bytes(planted("en", 2))
-    book = app.books.open(str(control))
+    book = app.books.open(str(quick_to_open(control)))
     try:
         book.sheets["Key tasks"]["D5"].value = "Typed and not saved"
         said = buttons.prepare_packs(book, TODAY)

@@ -1,8 +1,9 @@
-"""Runs inside a Python that has `uno`: one job in a LibreOffice of its own, result as JSON on stdout.
+"""Runs inside a Python that has `uno`: jobs in a LibreOffice of its own, until its input ends.
 
-Usage: session.py recalculate FILE            every sheet's cells after a hard recalculation
-       session.py open FILE                   every sheet's cells as they show on opening
-       session.py save-as FILE OUT FILTER     opens FILE, recalculates, stores it as OUT
+A job is a line of JSON on stdin, its result one on stdout:
+  ["recalculate", FILE]            every sheet's cells after a hard recalculation
+  ["open", FILE]                   every sheet's cells as they show on opening
+  ["save-as", FILE, OUT, FILTER]   opens FILE, recalculates, stores it as OUT
 """
 
 import json
@@ -54,8 +55,24 @@ def _cells(document: Any) -> dict[str, Any]:
     return sheets
 
 
+def _done(desktop: Any, job: str, file: str, rest: list[str]) -> Any:
+    """The job's result, with nothing left open."""
+    document = desktop.loadComponentFromURL(
+        Path(file).resolve().as_uri(), "_blank", 0, (_property("Hidden", True),)
+    )
+    try:
+        if job != "open":
+            document.calculateAll()
+        if job in ("recalculate", "open"):
+            return _cells(document)
+        out, name = rest
+        document.storeToURL(Path(out).resolve().as_uri(), (_property("FilterName", name),))
+        return None
+    finally:
+        document.close(True)
+
+
 def main() -> None:
-    job, file, *rest = sys.argv[1:]
     with tempfile.TemporaryDirectory() as profile:
         pipe = f"softenv-{os.getpid()}"
         command = [
@@ -69,17 +86,10 @@ def main() -> None:
         try:
             context = _connect(pipe, office)
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-            document = desktop.loadComponentFromURL(
-                Path(file).resolve().as_uri(), "_blank", 0, (_property("Hidden", True),)
-            )
-            if job != "open":
-                document.calculateAll()
-            if job in ("recalculate", "open"):
-                json.dump(_cells(document), sys.stdout)
-            else:
-                out, name = rest
-                document.storeToURL(Path(out).resolve().as_uri(), (_property("FilterName", name),))
-            document.close(True)
+            for line in sys.stdin:
+                job, file, *rest = json.loads(line)
+                sys.stdout.write(json.dumps(_done(desktop, job, file, rest)) + "\n")
+                sys.stdout.flush()
             with suppress(Exception):  # it may be gone before it answers
                 desktop.terminate()
         finally:

@@ -18,6 +18,7 @@ from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.registers import rectification
 from softenv_xl.resident.place import OFF, SWITCH
 from softenv_xl.sheets.patch import Patch
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 from tests.resident import ISOLATED, House, linux_only, until
 from tests.support import large_school
@@ -72,7 +73,7 @@ def desk(house: House, tmp_path: Path) -> Iterator[Desk]:
     book.write(Patch((large_school.table(rectification.SPEC, keys, [row]),)))
     app = running()
     try:
-        yield Desk(app, app.books.open(str(path)), house, tmp_path / "note")
+        yield Desk(app, app.books.open(str(quick_to_open(path))), house, tmp_path / "note")
     finally:
         app.quit()
 

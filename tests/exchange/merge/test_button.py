@@ -14,6 +14,7 @@ from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.words import Text
 from tests.exchange.merge.departments import PackFile
 from tests.exchange.merge.school import AS_OF, CHINESE, SPECS, Office
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 
 OFFICE = [pytest.mark.libreoffice, pytest.mark.xdist_group("office")]
@@ -54,8 +55,8 @@ def test_a_press_merges_the_folder_is_the_commands_and_can_be_taken_back(
     worked_in(office.pack(CHINESE)).save(inbox / "1.xlsx")
     other = office.copy(office.folder.parent / "other")
     other.merge(inbox)
-    book = app.books.open(str(office.control))
-    by_command = app.books.open(str(other.control.rename(other.folder / "other.xlsx")))
+    book = app.books.open(str(quick_to_open(office.control)))
+    by_command = app.books.open(str(quick_to_open(other.control.rename(other.folder / "other.xlsx"))))
     try:
         before = shown(book)
         said = buttons.merge_back(book, AS_OF)
@@ -74,7 +75,7 @@ def test_a_press_merges_the_packs_that_are_open(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(office.folder / "state"))
     path = worked_in(office.pack(CHINESE)).save(office.folder / "elsewhere" / "p.xlsx")
-    book, pack = app.books.open(str(office.control)), app.books.open(str(path))
+    book, pack = app.books.open(str(quick_to_open(office.control))), app.books.open(str(quick_to_open(path)))
     try:
         said = buttons.merge_back(book, AS_OF)
         assert said.startswith("收回 1 份部门表：2 个单元格有更改，新增 1 行。"), said
@@ -86,7 +87,7 @@ def test_a_press_merges_the_packs_that_are_open(
 
 
 def test_without_a_folder_it_says_where_the_packs_go(app: xw.App, office: Office) -> None:
-    book = app.books.open(str(office.control))
+    book = app.books.open(str(quick_to_open(office.control)))
     try:
         assert "部门交回" in buttons.merge_back(book, AS_OF)
     finally:

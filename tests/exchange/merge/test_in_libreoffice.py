@@ -27,6 +27,7 @@ from softenv_xl.words import Text
 from tests.exchange.merge.departments import PackFile
 from tests.exchange.merge.generated import Done, is_unreadable, made, packs_in, typed_meanwhile, worked_in
 from tests.exchange.merge.school import AS_OF, SPECS, Office
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow, pytest.mark.xdist_group("office")]
@@ -91,7 +92,7 @@ def in_file(office: Office) -> Rows:
 
 @contextmanager
 def at_work(app: xw.App, office: Office) -> Iterator[Desk]:
-    book = app.books.open(str(office.control))
+    book = app.books.open(str(quick_to_open(office.control)))
     try:
         yield Desk(book, office)
     finally:

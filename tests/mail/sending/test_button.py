@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from softenv_xl import buttons
+from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 from tests.mail.sending.test_plan import ADDRESSES, outbox, staff
 from tests.support import small_school
@@ -32,7 +33,7 @@ def app(request: pytest.FixtureRequest) -> Iterator[xw.App]:
 def book(app: xw.App, workbook: Path) -> Iterator[xw.Book]:
     workbook.write_bytes(staff(*ADDRESSES))
     outbox(workbook, a=small_school.sent(who=0), b=small_school.sent(who=1))
-    opened = app.books.open(str(workbook))
+    opened = app.books.open(str(quick_to_open(workbook)))
     yield opened
     opened.close()
 
