@@ -27,7 +27,7 @@ from tests.support.small_school import TODAY
 
 PACKAGE = str(Path(flow.__file__).parent)
 # In CI a sample; `make soak` throws at all of them.
-STEPS = int(os.environ.get("SOFTENV_STEPS", "25"))
+STEPS = int(os.environ.get("SOFTENV_STEPS", "12"))
 # The guards themselves, and what they do for a return that failed.
 GUARDS = ("isolation.py", "fault_localization.py", "errors.py")
 

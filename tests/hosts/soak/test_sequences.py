@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow, pytest.mark.xdist_group("soak")]
-SEQUENCES = int(os.environ.get("SOFTENV_SEQUENCES", "4"))
+SEQUENCES = int(os.environ.get("SOFTENV_SEQUENCES", "2"))
 STEPS = 7
 
 
