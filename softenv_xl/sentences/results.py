@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.legible import legible
 from softenv_xl.registers.tracker_counts import TrackerCounts
 from softenv_xl.registers.words import RETURN_STATE
+from softenv_xl.views.submissions import SHEET
 from softenv_xl.words import LANGS, Text, listed, percent, same
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 
 from softenv_xl.sentences.issues import counted
+
+_NAMED = 30
+"""So many people are named in a line."""
 
 
 def refreshed(result: Result) -> Text:
@@ -103,9 +107,14 @@ def waiting(result: Result) -> list[Text]:
 
 
 def _people(words: Text, people: Sequence[Person]) -> Text:
+    """By name as far as a reader can take them in; all of them are on the sheet."""
+    named = people if len(people) <= _NAMED else people[:_NAMED]
     names = [
-        Text("{name}（{number}）", "{name} ({number})").format(name=p.name, number=p.number) for p in people
+        Text("{name}（{number}）", "{name} ({number})").format(name=p.name, number=p.number) for p in named
     ]
+    if more := len(people) - len(named):
+        others = Text("其余 {more} 人见“{sheet}”表", "and {more} more on the sheet {sheet}")
+        names.append(others.format(more=more, sheet=SHEET.name))
     return words.format(count=len(people), who=listed(names))
 
 

@@ -22,7 +22,7 @@ from softenv_xl.sheets.result import Result
 from softenv_xl.views import submissions
 from softenv_xl.views.dashboard import BY_DEPARTMENT
 from softenv_xl.words import LANGS, Lang
-from tests.support import small_school
+from tests.support import large_school, small_school
 from tests.support.small_school import NAMES, NUMBERS, TODAY, changed, delivered, filled
 
 FIRST = datetime(2026, 9, 2, 10)  # noqa: DTZ001 - naive UTC
@@ -109,6 +109,14 @@ def test_the_three_lists_stay_apart() -> None:
         "来件无法识别 2 份：x.xlsx、王芳.xlsx（可能来自 王芳 2009017）",
         "退回修改 1 人：李薇（2011026）",
     ]
+
+
+def test_of_many_people_a_line_names_some_and_says_where_the_others_are(tmp_path: Path) -> None:
+    large_school.control(tmp_path / "c.xlsx", 31)
+    (missing,) = sentences.waiting(flow.refresh(FileWorkbook(tmp_path / "c.xlsx"), TODAY)[0])
+    assert missing.en.startswith("Missing, 31 people: Teacher 1 (T0001), ")
+    assert missing.en.endswith("Teacher 30 (T0030), and 1 more on the sheet Submissions")
+    assert missing.zh.endswith("Teacher 30（T0030）、其余 1 人见“收表台账”表")
 
 
 def test_a_form_issued_to_somebody_tells_whose_it_is() -> None:
