@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -23,9 +23,7 @@ class Spelling:
 
     def __init__(self, part: str, prefix: str, declared: Mapping[str | None, str]) -> None:
         self.part, self.prefix = part, prefix
-        spaces = (
-            f' xmlns{":" + name if name else ""}="{html.escape(uri)}"' for name, uri in declared.items()
-        )
+        spaces = (f" xmlns{':' + name if name else ''}={quoteattr(uri)}" for name, uri in declared.items())
         self._open = f"<{prefix}sheetData{''.join(spaces)}>".encode()
         self._close = f"</{prefix}sheetData>".encode()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 # An underscore is escaped where a reader would take it for the start of an escape, also of one that
@@ -11,11 +10,6 @@ _UNSPELLABLE = "\x00-\x08\x0b-\x1f\ufffe\uffff"
 _ESCAPE = re.compile(rf"[{_UNSPELLABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNSPELLABLE}])")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHITE = re.compile(r"[\t\n]")
-
-
-def markup_of(text: str) -> str:
-    """Text between tags. (The standard library's other `escape` brings half of the network's modules along.)"""
-    return html.escape(text, quote=False)
 
 
 def escaped(text: str) -> str:
