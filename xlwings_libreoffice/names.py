@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -39,7 +40,7 @@ class Names(Member, base_classes.Names):
 
     def snapshot(self) -> list[tuple[str, Name]]:
         """Each with its name, in the order of these."""
-        found = [(_title(bare, self.sheet), Name(named, self.book, self.sheet)) for bare, named in self._kept]
+        found = [(_title(bare, self.sheet), Name(bare, self.book, self.sheet)) for bare in self._kept.names()]
         if self.sheet is None:
             for sheet in self.book.sheets:
                 found += sheet.names.snapshot()
@@ -52,8 +53,8 @@ class Names(Member, base_classes.Names):
         title, bare = split_sheet(name)
         if title is not None and self.sheet is None:
             return self.book.sheets(title).names._find(bare) if title in self.book.sheets else None
-        named = self._kept.find(bare)
-        return None if named is None else Name(named, self.book, self.sheet)
+        known = self._kept.known(bare)
+        return None if known is None else Name(known, self.book, self.sheet)
 
     def __call__(self, name_or_index: str | int) -> Name:
         if isinstance(name_or_index, int):
@@ -118,11 +119,15 @@ def _content(book: Book, refers_to: str) -> str:
 
 
 class Name(Member, base_classes.Name):
-    """`api` is the UNO named range."""
+    """`api` is the UNO named range. To get one takes longer than all that most who look through the names want to know."""
 
-    def __init__(self, named: Any, book: Book, sheet: Sheet | None) -> None:
-        self.named, self.book, self.sheet = named, book, sheet
+    def __init__(self, bare: str, book: Book, sheet: Sheet | None) -> None:
+        self._bare, self.book, self.sheet = bare, book, sheet
         self.office = book.office
+
+    @cached_property
+    def named(self) -> Any:
+        return self._kept[self._bare]
 
     @property
     def api(self) -> Any:
@@ -138,7 +143,8 @@ class Name(Member, base_classes.Name):
 
     @property
     def name(self) -> str:
-        return _title(str(self.named.Name), self.sheet)
+        asked = "named" in self.__dict__  # it may have been called otherwise since
+        return _title(str(self.named.Name) if asked else self._bare, self.sheet)
 
     @name.setter
     def name(self, value: str) -> None:

@@ -109,6 +109,11 @@ class Sheet(Member, base_classes.Sheet):
         return self._spreadsheet
 
     @property
+    def _present(self) -> Any:
+        """The same for who asks only what is true of any part of the sheet."""
+        return self._spreadsheet if self._moves == self.book.moves else self.api
+
+    @property
     def _whole(self) -> bool:
         return area_of(self._spreadsheet) == Area(1, 1, MAX_ROW, MAX_COLUMN)
 
@@ -130,7 +135,7 @@ class Sheet(Member, base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        return str(self.api.Name)
+        return str(self._present.Name)
 
     @name.setter
     def name(self, value: str) -> None:
@@ -141,7 +146,7 @@ class Sheet(Member, base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        return int(self.api.RangeAddress.Sheet) + 1
+        return int(self._present.RangeAddress.Sheet) + 1
 
     @property
     def names(self) -> Names:

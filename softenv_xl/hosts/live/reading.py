@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _IN_VIEW = (True, -1)
 # How programs that have no type for a time of day say one: that time on the calendar's day nought.
 _DAY_NOUGHT = (date(1899, 12, 30), date(1899, 12, 31))
+# Names that only formulas and dropdowns look up: half of all, and each is a question to the program.
+_OF_FORMULAS = ("list_", "pick_")
 _NOISE = timedelta(milliseconds=2)
 
 
@@ -128,6 +130,8 @@ def _merged(block: xw.Range) -> Iterator[Area]:
 def _names(book: xw.Book) -> Iterator[tuple[str, tuple[str, Area]]]:
     for defined in book.names:
         name = defined.name
+        if name.startswith(_OF_FORMULAS):
+            continue
         text = "" if "!" in name else defined.refers_to or ""
         found = references(text.removeprefix("="))
         if found and len(found) == 1:
