@@ -133,14 +133,9 @@ class Kept:
             self._objects[name] = self.container.getByName(name)
         return self._objects[name]
 
-    def known(self, name: str) -> str | None:
-        """A name in large or small letters as it is spelt there; None where there is none."""
-        return next((known for known in self.names() if known.lower() == name.lower()), None)
-
     def find(self, name: str) -> Any:
         """The object of that name in large or small letters; None where there is none."""
-        known = self.known(name)
-        return None if known is None else self[known]
+        return next((self[known] for known in self.names() if known.lower() == name.lower()), None)
 
     def rename(self, named: Any, new: str) -> None:
         """An object that is renamed goes along."""

@@ -53,8 +53,8 @@ class Names(Member, base_classes.Names):
         title, bare = split_sheet(name)
         if title is not None and self.sheet is None:
             return self.book.sheets(title).names._find(bare) if title in self.book.sheets else None
-        known = self._kept.known(bare)
-        return None if known is None else Name(known, self.book, self.sheet)
+        named = self._kept.find(bare)
+        return None if named is None else Name(bare, self.book, self.sheet, named)
 
     def __call__(self, name_or_index: str | int) -> Name:
         if isinstance(name_or_index, int):
@@ -119,11 +119,13 @@ def _content(book: Book, refers_to: str) -> str:
 
 
 class Name(Member, base_classes.Name):
-    """`api` is the UNO named range. To get one takes longer than all that most who look through the names want to know."""
+    """`api` is the UNO named range. Who looks through all names gets them without: one takes longer than all their words."""
 
-    def __init__(self, bare: str, book: Book, sheet: Sheet | None) -> None:
+    def __init__(self, bare: str, book: Book, sheet: Sheet | None, named: Any = None) -> None:
         self._bare, self.book, self.sheet = bare, book, sheet
         self.office = book.office
+        if named is not None:
+            self.named = named
 
     @cached_property
     def named(self) -> Any:
