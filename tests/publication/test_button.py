@@ -11,7 +11,6 @@ import pytest
 from softenv_xl import buttons, flow
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.publication.writing import FOLDER, write_bulletin
-from tests.libreoffice import quick_to_open
 from tests.libreoffice.running import running
 from tests.publication.school import TODAY
 from tests.support.small_school import register
@@ -33,7 +32,7 @@ def test_a_press_makes_what_the_command_makes(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     path, by_command = tmp_path / "c.xlsx", tmp_path / "command"
     path.write_bytes(register("zh"))
-    book = app.books.open(str(quick_to_open(path)))
+    book = app.books.open(str(path))
     said = buttons.bulletin(book, TODAY)
     book.close()
     assert "index.html" in said
