@@ -31,7 +31,7 @@ def picture(points: Sequence[Point]) -> str:
     ticks = "".join(
         f'<text x="{_x(p.returns / most):.0f}" y="{_BOTTOM + 18}" text-anchor="middle">{p.returns:,}</text>'
         for p in points
-        if p.returns >= most / 20
+        if p.returns >= most / 10
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" '
