@@ -105,9 +105,7 @@ def filled_outside(grid: Grid, table: Area) -> Iterator[Address]:
     yield from (
         cell
         for cell in grid.formulas
-        if (cell[0] > bottom or not left <= cell[1] <= right)
-        and cell[0] >= table.top
-        and grid.value(cell) is None
+        if cell.row >= table.top and not table.holds(cell) and grid.value(cell) is None
     )
 
 

@@ -104,8 +104,8 @@ class RowReader:
             if rule.kind is catalogue.DATE_AS_TEXT or rule.elsewhere:
                 continue
             # A space at the end counts, as it does for the check column's LEN.
-            typed = rule.kind is catalogue.CELL_TOO_LONG
-            if rule.fails.value(Scope(row, scope.names, scope.lists) if typed else scope):
+            seen = scope._replace(row=row) if rule.kind is catalogue.CELL_TOO_LONG else scope
+            if rule.fails.value(seen):
                 yield rule
 
     def _named_breaches(self) -> dict[str, str | None]:

@@ -18,13 +18,12 @@ def serial(value: Value) -> float | None:
 
     Booleans are no numbers, as ISNUMBER has it.
     """
-    kind = type(value)
-    if kind is float:  # nearly every number that was read
-        return value  # type: ignore[return-value]
-    if kind is str or value is None:
+    if type(value) is float:  # nearly every number that was read
+        return value
+    if value is None or type(value) is str:
         return None
     match value:
-        case bool() | None | str() | CellError():
+        case bool() | str() | CellError():
             return None
         case datetime():
             return (value.replace(tzinfo=None) - _EPOCH) / timedelta(days=1)

@@ -21,6 +21,10 @@ _LONGEST = 100
 _CLAUSE = re.compile(r"[,;.!。、…()]")
 
 
+LIST, PICK = "list_", "pick_"
+"""How the names of a vocabulary begin in a workbook: over its words in both languages, and over a dropdown's."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """`words` maps each key to what people see; a cell may hold the word of either language.

@@ -108,7 +108,7 @@ def waiting(result: Result) -> list[Text]:
 
 def _people(words: Text, people: Sequence[Person]) -> Text:
     """By name as far as a reader can take them in; all of them are on the sheet."""
-    named = people if len(people) <= _NAMED else people[:_NAMED]
+    named = people[:_NAMED]
     names = [
         Text("{name}（{number}）", "{name} ({number})").format(name=p.name, number=p.number) for p in named
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from softenv_xl.books import LISTS
 from softenv_xl.schema.column import FIRST_DAY, LAST_DAY, Kind, Owner
 from softenv_xl.schema.serial import from_serial
-from softenv_xl.schema.vocabulary import ListOf
+from softenv_xl.schema.vocabulary import PICK, ListOf
 from softenv_xl.words import Text
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _choice(canvas: Canvas, column: Column) -> dict[str, Any]:
     With "ignore blank" Excel takes any word at all while the list's range holds an empty cell. So a choice
     column doesn't ignore blanks, and a plain one does: nobody is asked while no list has been filled in.
     """
-    name = column.choices.name if isinstance(column.choices, ListOf) else f"pick_{column.choices.key}"  # type: ignore[union-attr]
+    name = column.choices.name if isinstance(column.choices, ListOf) else f"{PICK}{column.choices.key}"  # type: ignore[union-attr]
     strict = column.kind is Kind.CHOICE
     words = _pick_words(canvas, column) if strict else _NOT_LISTED
     alert = _refusal(canvas, words)

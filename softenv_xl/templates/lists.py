@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softenv_xl.books import DEPARTMENT_LIST, LISTS
 from softenv_xl.grid.cell import BLANKS
 from softenv_xl.schema.expression import BLANKS_LIST, BLANKS_TEXT
-from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.schema.vocabulary import LIST, PICK, ListOf, Vocabulary
 from softenv_xl.templates.canvas import reference
 from softenv_xl.templates.table_drawing import draw_table, set_widths
 from softenv_xl.words import LANGS, Text
@@ -73,9 +73,9 @@ def _draw_vocabulary(canvas: Canvas, sheet: Sheet, words: Vocabulary, left: int)
         sheet.write_string(0, column, f"{words.key} ({lang})", canvas.formats.label())
         for row, word in enumerate(words.allowed_words(lang), start=1):
             sheet.write_string(row, column, word, canvas.formats.format())
-    canvas.name_range(f"list_{words.key}", sheet, (1, left, bottom, left + len(LANGS) - 1))
+    canvas.name_range(f"{LIST}{words.key}", sheet, (1, left, bottom, left + len(LANGS) - 1))
     own = left + LANGS.index(canvas.lang)
-    canvas.name_range(f"pick_{words.key}", sheet, (1, own, bottom, own))
+    canvas.name_range(f"{PICK}{words.key}", sheet, (1, own, bottom, own))
 
 
 def _draw_blanks(canvas: Canvas, sheet: Sheet, left: int) -> None:

@@ -13,6 +13,7 @@ from softenv_xl.hosts.live.areas import area_of, halves
 from softenv_xl.hosts.live.errors import CODES, WORDS, error_of
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.reference_words import references
+from softenv_xl.schema.vocabulary import LIST, PICK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _IN_VIEW = (True, -1)
 # How programs that have no type for a time of day say one: that time on the calendar's day nought.
 _DAY_NOUGHT = (date(1899, 12, 30), date(1899, 12, 31))
-# Names that only formulas and dropdowns look up: half of all, and each is a question to the program.
-_OF_FORMULAS = ("list_", "pick_")
 _NOISE = timedelta(milliseconds=2)
 
 
@@ -130,7 +129,8 @@ def _merged(block: xw.Range) -> Iterator[Area]:
 def _names(book: xw.Book) -> Iterator[tuple[str, tuple[str, Area]]]:
     for defined in book.names:
         name = defined.name
-        if name.startswith(_OF_FORMULAS):
+        # Half of all names, which only formulas and dropdowns look up; each is a question to the program.
+        if name.startswith((LIST, PICK)):
             continue
         text = "" if "!" in name else defined.refers_to or ""
         found = references(text.removeprefix("="))

@@ -8,7 +8,7 @@ from softenv_xl.grid.cell import Value, display_text, is_blank
 from softenv_xl.schema.expression.base import Expression, Refs, Scope
 from softenv_xl.schema.expression.blanks import Blank
 from softenv_xl.schema.serial import serial
-from softenv_xl.schema.vocabulary import ListOf, Vocabulary
+from softenv_xl.schema.vocabulary import LIST, ListOf, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class Pairs(Expression):
         return f'NOT(ISERROR(FIND({both},"{pairs}")))'
 
     def _place(self, column: str, refs: Refs) -> str:
-        name = f"list_{self.vocabulary.key}"
+        name = f"{LIST}{self.vocabulary.key}"
         return f"SUMPRODUCT(EXACT({refs(column)},{name})*(ROW({name})-MIN(ROW({name}))+1))"
 
     def value(self, scope: Scope) -> bool:
@@ -213,7 +213,7 @@ class OneOf(Expression):
         return f"{self._hits(refs)}=0"
 
     def _hits(self, refs: Refs) -> str:
-        name = self.choices.name if isinstance(self.choices, ListOf) else f"list_{self.choices.key}"
+        name = self.choices.name if isinstance(self.choices, ListOf) else f"{LIST}{self.choices.key}"
         return f"SUMPRODUCT(--EXACT({refs(self.column)},{name}))"
 
     def value(self, scope: Scope) -> bool:

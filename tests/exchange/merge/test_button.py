@@ -75,7 +75,7 @@ def test_a_press_merges_the_packs_that_are_open(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(office.folder / "state"))
     path = worked_in(office.pack(CHINESE)).save(office.folder / "elsewhere" / "p.xlsx")
-    book, pack = app.books.open(str(quick_to_open(office.control))), app.books.open(str(quick_to_open(path)))
+    book, pack = app.books.open(str(quick_to_open(office.control))), app.books.open(str(path))
     try:
         said = buttons.merge_back(book, AS_OF)
         assert said.startswith("收回 1 份部门表：2 个单元格有更改，新增 1 行。"), said

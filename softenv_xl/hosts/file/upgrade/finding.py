@@ -11,6 +11,7 @@ from softenv_xl.hosts.reference_words import references
 from softenv_xl.hosts.refusal import missing
 from softenv_xl.registers import options
 from softenv_xl.schema.form import find_form
+from softenv_xl.schema.vocabulary import LIST
 from softenv_xl.templates import figures, lists
 from softenv_xl.views import dashboard
 
@@ -76,7 +77,7 @@ def _named(book: Workbook, wanted: str) -> str | None:
 
 def _lists(book: Workbook) -> str | None:
     """The sheet that the lists' names point at."""
-    words = (name.name for name in book.names() if name.name.startswith("list_"))
+    words = (name.name for name in book.names() if name.name.startswith(LIST))
     return next((title for name in words if (title := _named(book, name))), None)
 
 
