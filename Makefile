@@ -20,7 +20,7 @@ help:
 	@echo "make bench   the benchmarks"
 	@echo "make release what people download, with checksums, from what is committed: dist/"
 	@echo "make pictures every sheet as it opens and as it is printed, in $(PICTURES)"
-	@echo "make mutate  makes the code wrong in 300 places and looks whether the fast tests notice"
+	@echo "make mutate  makes the code wrong in 300 places and looks whether the quick tests notice"
 	@echo "make soak    long runs: all that make test tries a part of, LibreOffice, hostile contents and files, faults; a few hours"
 
 $(BIN)/softenv-xl: pyproject.toml
@@ -61,12 +61,17 @@ locales:
 mailserver:
 	@sh tests/mail/install.sh
 
-test: $(VENV)/dev libreoffice validators locales mailserver browser
+# All of these, one after the other: the system's packages are installed by one at a time.
+.PHONY: system
+system:
+	@for programs in libreoffice validators terminal mail browser; do sh tests/$$programs/install.sh || exit; done
+
+test: $(VENV)/dev system
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 # Which lines no test runs. Not part of `make test`: watching every line takes time.
 .PHONY: coverage
-coverage: $(VENV)/dev libreoffice validators locales mailserver browser
+coverage: $(VENV)/dev system
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.
@@ -83,7 +88,7 @@ pictures: $(VENV)/dev libreoffice
 # The long runs: all tests with everything that `make test` tries a part of; staff and buttons in turn on an open workbook, and LibreOffice killed in the middle of a press;
 # departments' packs merged by the buttons; hostile contents; two thousand hostile files; a fault at every system call of every command that writes.
 .PHONY: soak
-soak: $(VENV)/dev libreoffice
+soak: $(VENV)/dev system
 	SOFTENV_THOROUGH=1 $(BIN)/python -m pytest -n 3 --dist loadgroup
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
 	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
@@ -98,14 +103,15 @@ soak: $(VENV)/dev libreoffice
 security: $(VENV)/dev locales
 	$(BIN)/python -m tests.hostile --run
 
-# Wrong code, which the fast tests have to notice: see tests/mutation/__init__.py. Not part of `make test`: it takes an hour.
+# Wrong code, which the tests of `make check` have to notice: see tests/mutation/__init__.py. Not part of `make test`: it takes an hour.
+TESTS ?= quick
 COUNT ?= 300
 SEED ?= 1
 SECONDS ?= 200
 .PHONY: mutate
 mutate: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
-	$(BIN)/python -m tests.mutation --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
+	$(BIN)/python -m tests.mutation --count $(COUNT) --seed $(SEED) --seconds $(SECONDS) --tests $(TESTS)
 
 # The tests of a moment: `make check` is for every commit. `python -m tests.quick` measures anew which those are.
 .PHONY: quick

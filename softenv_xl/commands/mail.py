@@ -1,4 +1,7 @@
-"""The commands about mailboxes: they are set up, tried, forgotten; and what `collect` needs to fetch from one."""
+"""The commands about mailboxes: they are set up, tried, forgotten; and what `collect` needs to fetch from one.
+
+What speaks with servers is slow to load, so that only who needs it does.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,6 @@ from softenv_xl import regular_files, store, terminal, usage
 from softenv_xl.collecting import Wanted
 from softenv_xl.commands.options import Lang_, reporter_for
 from softenv_xl.errors import Stop
-from softenv_xl.mail import accounts
-from softenv_xl.mail.accounts.setup import set_up, tried
-from softenv_xl.mail.sources.watching import Waiting
 from softenv_xl.reporting import Reporter, report_stop
 from softenv_xl.words import Lang, Text
 
@@ -36,6 +36,8 @@ _ASK_PASSWORD = Text(
 @app.command("setup")
 def setup(lang: Lang_ = None) -> None:
     """Asks for provider, address and authorisation code, and tries them. 设置邮箱账户。"""
+    from softenv_xl.mail.accounts.setup import set_up
+
     for words in set_up(usage.language_for(lang)):
         terminal.print_line(words(usage.language_for(lang)))
 
@@ -43,6 +45,9 @@ def setup(lang: Lang_ = None) -> None:
 @app.command("test")
 def try_out(account: Account_ = None, lang: Lang_ = None) -> None:
     """Logs in and looks into the mailbox; changes nothing. 测试登录，不作任何改动。"""
+    from softenv_xl.mail import accounts
+    from softenv_xl.mail.accounts.setup import tried
+
     terminal.print_line(
         tried(accounts.load(account), lang=usage.language_for(lang))(usage.language_for(lang))
     )
@@ -51,6 +56,7 @@ def try_out(account: Account_ = None, lang: Lang_ = None) -> None:
 @app.command("forget")
 def forget(account: Annotated[str, typer.Argument(help="Its name. 账户名。")], lang: Lang_ = None) -> None:
     """Takes an account and its code off this computer. 从本机删除账户及其授权码。"""
+    from softenv_xl.mail import accounts
     from softenv_xl.mail.accounts.secrets import forget_secret
 
     gone = accounts.forget(account)
@@ -60,12 +66,16 @@ def forget(account: Annotated[str, typer.Argument(help="Its name. 账户名。")
 
 def with_account(wanted: Wanted, name: str | None, lang: Lang) -> Wanted:
     """With the account of that name, and what opens it. Raises Stop."""
+    from softenv_xl.mail import accounts
+
     account = accounts.load(name)
     return replace(wanted, account=account, code=accounts.secret(account, lang=lang))
 
 
 def given_passwords(where: str, lang: Lang) -> tuple[str, ...]:
     """Those of a file, one a line, or those that somebody types. Raises Stop: file.not-found, file.not-readable."""
+    from softenv_xl.mail.reading.names import decoded
+
     if where == "-":
         return tuple(iter(lambda: terminal.ask_hidden(_ASK_PASSWORD(lang)), ""))
     try:
@@ -74,7 +84,7 @@ def given_passwords(where: str, lang: Lang) -> tuple[str, ...]:
         raise Stop("file.not-found", file=where) from None
     except OSError as error:
         raise Stop("file.not-readable", file=where, reason=store.reason(error)) from None
-    lines = accounts.decoded(content.removeprefix(b"\xef\xbb\xbf")).splitlines()
+    lines = decoded(content.removeprefix(b"\xef\xbb\xbf")).splitlines()
     return tuple(line for line in lines if line)[:_MOST_PASSWORDS]
 
 
@@ -85,6 +95,8 @@ def watch(
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
     """Fetches again whenever something has come, until somebody ends it. What stops one round is told; the next is tried."""
+    from softenv_xl.mail.sources.watching import Waiting
+
     if wanted.account is None:
         return
     waiting = Waiting(wanted.account, wanted.code, pause)

@@ -1,14 +1,16 @@
-"""`make mutate`: do the fast tests notice when the code is wrong?
+"""`make mutate`: do the tests of `make check` notice when the code is wrong?
 
 Three hundred mutants, drawn from all there are (`make mutate COUNT=300 SEED=1`; a seed draws the same ones from the same
 code): a comparison turned round, a number one off, an argument that is None, a word in capitals. Each is put into a copy of
-the tree, and the fast tests that run its line are run on it, quickest first, until one fails. It prints how many were killed,
+the tree, and the tests that run its line are run on it, quickest first, until one fails. It prints how many were killed,
 and every survivor with its place and its difference. It ends with 1 where a survivor is new.
 
 A survivor is read: most show a gap, which a sharper test closes. Some are as right as what they replace (equivalent), or
 differ in what nobody was promised. They go into `explained.toml` with the reason, and are not tried again.
 
-Which test runs which line is measured first, as long as the fast tests take, twice; it is kept in `.mutation/` until the program
+`make mutate TESTS=fast` asks all fast tests, which takes hours.
+
+Which test runs which line is measured first, as long as the tests take, twice; it is kept in `.mutation/` until the program
 changes. A mutant gets `SECONDS=200` of tests, as measured, the quick ones of every file first: for what all the program runs
 through, a survivor of those is tried by more with `make mutate SECONDS=2000`; what was killed stays so and costs no time.
 Of test files that

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from tests.mutation import ROOMS, explained
-from tests.mutation.copies import ROOT, Copy
+from tests.mutation.copies import ROOT, TESTS, Copy
 from tests.mutation.judging import TIME, Judgment, judge
 from tests.mutation.killed import Killed
 from tests.mutation.mutants import Mutant, sample
@@ -27,6 +27,9 @@ def main() -> int:
     parser.add_argument("--rooms", nargs="+", default=ROOMS, metavar="ROOM", help="folders of softenv_xl")
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time (2)")
     parser.add_argument("--seconds", type=float, default=200.0, help="of tests for a mutant, at most (200)")
+    parser.add_argument(
+        "--tests", choices=TESTS, default="quick", help="of make check, or of make fast (quick)"
+    )
     wanted = parser.parse_args()
     os.nice(19)
     known = explained.read()
@@ -36,7 +39,7 @@ def main() -> int:
     mutants = [mutant for mutant in drawn if explained.key(mutant) not in known]
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="softenv-mutation-") as folder:
-        copies = [Copy(Path(folder) / str(number)) for number in range(wanted.jobs)]
+        copies = [Copy(Path(folder) / str(number), wanted.tests) for number in range(wanted.jobs)]
         tests = measured(copies[0], wanted.jobs)
         for copy in copies:
             copy.reset()
@@ -47,9 +50,8 @@ def main() -> int:
     minutes = (time.monotonic() - began) / 60
     survivors = [judgment.mutant for judgment in judgments if judgment.by is None]
     killed = f"{len(mutants) - len(survivors)} of {len(drawn)} killed"
-    print(
-        f"\nseed {wanted.seed}: {killed} in {minutes:.0f} minutes; {_of(survivors, len(drawn) - len(mutants))}"
-    )
+    seed, surviving = f"seed {wanted.seed}, {wanted.tests} tests", _of(survivors, len(drawn) - len(mutants))
+    print(f"\n{seed}: {killed} in {minutes:.0f} minutes; {surviving}")
     for mutant in survivors:
         print(f"\n{mutant.path}:{mutant.lines[0]}\n{mutant.diff}")
     return 1 if survivors else 0

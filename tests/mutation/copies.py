@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
-FAST = "not libreoffice and not slow"
+FAST = ("-m", "not libreoffice and not slow")
+TESTS = {"quick": (*FAST, "--quick"), "fast": FAST}
+"""What pytest is told: the tests of `make check`, or those of `make fast`."""
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
 LONG_AGO = 1_000_000_000  # seconds since 1970; no file of the tree is that old
 
 
 class Copy:
-    """A copy of the working tree, uncommitted files included. `path` is its root; `kept` outlives a reset."""
+    """A copy of the working tree, uncommitted files included, for one of `TESTS`. `path` is its root; `kept` outlives a reset."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tests: str) -> None:
+        self.tests = tests
         self.path = folder / "tree"
         self.kept = folder / "kept"
         self.temporary = folder / "tmp"
@@ -85,9 +88,9 @@ class Copy:
         return word, test
 
     def serve(self) -> None:
-        """Has all fast tests collected here, on the code as it is."""
+        """Has all its tests collected here, on the code as it is."""
         (jobs, jobs_here), (answers_here, answers) = os.pipe(), os.pipe()
-        command = [*PYTEST, "-p", "tests.mutation.serving", "-m", FAST]
+        command = [*PYTEST, "-p", "tests.mutation.serving", *TESTS[self.tests]]
         subprocess.Popen(
             command,
             cwd=self.path,

@@ -1,4 +1,4 @@
-"""Which fast tests run a line of the program, and how long each takes: measured once, kept until the program changes."""
+"""Which tests run a line of the program, and how long each takes: measured once, kept until the program changes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pathlib import Path
 import coverage
 
 from tests.mutation.choosing import without_group
-from tests.mutation.copies import FAST, ROOT, Copy
+from tests.mutation.copies import ROOT, TESTS, Copy
 from tests.mutation.statements import statement, users
 
 KEPT = ROOT / ".mutation"
-COVERAGE, DURATIONS = KEPT / "coverage", KEPT / "durations.json"
+COVERAGE, DURATIONS = "coverage", "durations.json"
 AN_HOUR = 3600.0
 NO_TESTS = 5  # what pytest ends with where all are left out: those of LibreOffice, for instance
 QUICK, LONG = 0.5, 6.0  # seconds
@@ -51,7 +51,7 @@ class Test:
 
 
 class TestsOfLines:
-    """`seconds`: what every fast test took."""
+    """`seconds`: what every test took."""
 
     def __init__(self, coverage_file: Path, durations: dict[str, float]) -> None:
         self.seconds = durations
@@ -127,20 +127,20 @@ def _file(test: str) -> str:
 
 
 def measured(copy: Copy, jobs: int) -> TestsOfLines:
-    """What was measured for this very program, or a new measurement in `copy` (as long as the fast tests take, twice).
+    """What was measured for this very program, or a new measurement in `copy` (as long as its tests take, twice).
 
     Of test files that changed since, the tests alone are measured anew.
     """
-    today = marks()
-    kept = KEPT / "marks.json"
-    before: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    today, kept = marks(), KEPT / copy.tests
+    noted = kept / "marks.json"
+    before: dict[str, str] = json.loads(noted.read_text(encoding="utf-8")) if noted.exists() else {}
     different = {name for name in today.keys() | before.keys() if today.get(name) != before.get(name)}
     if any(_concerns_all(name, before) for name in different):
-        _measure(copy, jobs)
+        _measure(copy, jobs, kept)
     elif files := sorted(filter(_is_test, different & today.keys())):
-        _measure(copy, jobs, *files)
-    kept.write_text(json.dumps(today, indent=0), encoding="utf-8")
-    return TestsOfLines(COVERAGE, json.loads(DURATIONS.read_text(encoding="utf-8")))
+        _measure(copy, jobs, kept, *files)
+    noted.write_text(json.dumps(today, indent=0), encoding="utf-8")
+    return TestsOfLines(kept / COVERAGE, json.loads((kept / DURATIONS).read_text(encoding="utf-8")))
 
 
 def _concerns_all(name: str, before: Collection[str]) -> bool:
@@ -149,29 +149,29 @@ def _concerns_all(name: str, before: Collection[str]) -> bool:
     return not _is_test(name) and not new_beside
 
 
-def _measure(copy: Copy, jobs: int, *files: str) -> None:
+def _measure(copy: Copy, jobs: int, kept: Path, *files: str) -> None:
     """Adds what the tests in `files` run and take, or puts all in place of what was known; nothing is lost if it ends early."""
-    KEPT.mkdir(exist_ok=True)
-    lines, taken = KEPT / "lines.new", KEPT / "durations.new"
+    kept.mkdir(parents=True, exist_ok=True)
+    lines, taken = kept / "lines.new", kept / "durations.new"
     lines.unlink(missing_ok=True)
     if files:
-        shutil.copy(COVERAGE, lines)
+        shutil.copy(kept / COVERAGE, lines)
     copy.reset()
-    arguments = [*files, "-n", str(jobs), "--dist", "loadgroup", "-m", FAST]
+    arguments = [*files, "-n", str(jobs), "--dist", "loadgroup", *TESTS[copy.tests]]
     arguments += ["--cov", "--cov-append", "--cov-config=tests/mutation/coverage.ini"]
     arguments += ["--cov-context=test", "--cov-report="]
     environ = {"SOFTENV_DURATIONS": str(taken), "COVERAGE_FILE": str(lines)}
     status, output = copy.pytest(*arguments, seconds=AN_HOUR, environ=environ)
     if status not in (0, NO_TESTS):
-        raise SystemExit(f"The fast tests have to pass before code is made wrong:\n{output}")
-    known = json.loads(DURATIONS.read_text(encoding="utf-8")) if files else {}
+        raise SystemExit(f"The {copy.tests} tests have to pass before code is made wrong:\n{output}")
+    known = json.loads((kept / DURATIONS).read_text(encoding="utf-8")) if files else {}
     others = {name: seconds for name, seconds in known.items() if _file(name) not in files}
     new = json.loads(taken.read_text(encoding="utf-8"))
-    for old in KEPT.iterdir() if not files else (taken,):
+    for old in kept.iterdir() if not files else (taken,):
         if old != lines:
             old.unlink()
-    DURATIONS.write_text(json.dumps({**others, **new}, indent=0), encoding="utf-8")
-    lines.replace(COVERAGE)
+    (kept / DURATIONS).write_text(json.dumps({**others, **new}, indent=0), encoding="utf-8")
+    lines.replace(kept / COVERAGE)
 
 
 def marks() -> dict[str, str]:

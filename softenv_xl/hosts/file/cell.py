@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+
+from softenv_xl.hosts.file.text import in_xml
 
 _FORMULA = re.compile(r"<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(r"<v(?:\s[^>]*?)?(?:/>|>[^<]*</v>)|<is>.*?</is>|<is/>", re.DOTALL)
@@ -54,7 +55,7 @@ class Cell:
 
     def set_formula(self, text: str, attributes: dict[str, str] | None = None) -> None:
         xml = "".join(f' {name}="{value}"' for name, value in (attributes or {}).items())
-        self.formula_xml = f"<f{xml}>{escape(text)}</f>"
+        self.formula_xml = f"<f{xml}>{in_xml(text)}</f>"
 
     def set_attribute(self, name: str, value: str | None) -> None:
         """Sets one of the attributes besides address, style and kind, or takes it away."""

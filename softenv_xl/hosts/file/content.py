@@ -6,13 +6,12 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from softenv_xl.grid.cell import CellError, Value
 from softenv_xl.hosts.cell_limits import checked_number, checked_text
 from softenv_xl.hosts.file.cell import plain
 from softenv_xl.hosts.file.markup import MAIN
-from softenv_xl.hosts.file.text import escaped, unescaped
+from softenv_xl.hosts.file.text import escaped, in_xml, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,13 +95,13 @@ class Content:
         clear(cell)
         if cell.formula_xml:
             cell.kind, words = spelt(wanted)
-            cell.value_xml = f"<v>{escape(words)}</v>"
+            cell.value_xml = f"<v>{in_xml(words)}</v>"
         elif isinstance(wanted, str):
             cell.kind = "inlineStr"
-            cell.value_xml = f'<is><t xml:space="preserve">{escape(escaped(wanted))}</t></is>'
+            cell.value_xml = f'<is><t xml:space="preserve">{in_xml(escaped(wanted))}</t></is>'
         elif wanted is not None:
             cell.kind, words = spelt(wanted)
-            cell.value_xml = f"<v>{escape(words)}</v>"
+            cell.value_xml = f"<v>{in_xml(words)}</v>"
         if cell.kind == "n":
             cell.kind = ""
 

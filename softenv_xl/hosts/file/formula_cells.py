@@ -6,13 +6,13 @@ from collections import Counter
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.file.cell import FormulaText, formula_in
 from softenv_xl.hosts.file.content import clear
 from softenv_xl.hosts.file.formulas import Formula
+from softenv_xl.hosts.file.text import in_xml
 from softenv_xl.hosts.refusal import unsafe
 
 if TYPE_CHECKING:
@@ -234,9 +234,9 @@ class FormulaCells:
         first, last = members[0], members[-1]
         place = Area(first, column, last, column).ref
         text = formula.at(first, column)
-        whole = f'<f t="shared" ref="{place}" si="{name}">{escape(text)}</f>'
+        whole = f'<f t="shared" ref="{place}" si="{name}">{in_xml(text)}</f>'
         if len(members) < 2:  # what is left of a group
-            whole, other = f"<f>{escape(text)}</f>", ""
+            whole, other = f"<f>{in_xml(text)}</f>", ""
         for row in members:
             wanted = whole if row == first else other or formula.spelt(row)
             if not has[row].startswith(wanted):

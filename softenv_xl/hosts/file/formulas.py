@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from softenv_xl.hosts.file.text import in_xml
 from softenv_xl.hosts.file.tokenizer import tokenizer
 from softenv_xl.hosts.refusal import unsafe
 
@@ -79,7 +79,7 @@ class Formula:
 
     @cached_property
     def _own_row_spelt(self) -> list[str]:
-        return [escape(piece) for piece in self._own_row or ()]
+        return [in_xml(piece) for piece in self._own_row or ()]
 
     def at(self, row: int, column: int) -> str:
         """The formula as it reads when copied to another cell."""

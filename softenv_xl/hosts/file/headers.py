@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from softenv_xl.hosts.block import column_numbers
 from softenv_xl.hosts.file.cell import formula_in
 from softenv_xl.hosts.file.splice import Cut
+from softenv_xl.hosts.file.text import in_xml
 from softenv_xl.hosts.moved_columns import names_now
 from softenv_xl.hosts.refusal import missing
 from softenv_xl.hosts.structured import with_columns_renamed
@@ -86,7 +86,7 @@ def _follow(book: Workbook, table: str, names: dict[str, str | None]) -> None:
     for other in book.every_table():
         other.rewrite_formulas(renamed)
     cuts = [
-        Cut(name.piece.opened, name.piece.closing, escape(text).encode())
+        Cut(name.piece.opened, name.piece.closing, in_xml(text).encode())
         for name in book.names()
         if (text := renamed(name.text)) != name.text
     ]

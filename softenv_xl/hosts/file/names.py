@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from softenv_xl.hosts.file.splice import Cut
+from softenv_xl.hosts.file.text import in_xml
 from softenv_xl.hosts.reference_words import references
 from softenv_xl.hosts.references import FormulaUse, Standpoint, updated_references
 from softenv_xl.hosts.resize import Resize
@@ -23,5 +23,5 @@ def update_names(book: Workbook, resizes: Sequence[Resize]) -> None:
         seen = Standpoint(name.sheet, use=FormulaUse.NAME, whole=references(name.text) is not None)
         text = updated_references(name.text, resizes, seen)
         if text != name.text:
-            cuts.append(Cut(name.piece.opened, name.piece.closing, escape(text).encode()))
+            cuts.append(Cut(name.piece.opened, name.piece.closing, in_xml(text).encode()))
     book.splice(book.part, cuts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from softenv_xl.hosts.file.markup import parsed, serialised
 from softenv_xl.hosts.file.relations import relations, relations_part
+from softenv_xl.hosts.file.text import in_xml
 from softenv_xl.hosts.file.zip_package import Package
 from softenv_xl.passport.places import NAMESPACE, SNAPSHOT_NAMESPACE, as_properties
 
@@ -30,7 +30,7 @@ def with_passport(content: bytes, token: str, snapshot: bytes | None = None) -> 
     main = next(relation.part for relation in relations(package, "") if relation.kind == "officeDocument")
     _add_xml(package, main, 1, f'<passport xmlns="{NAMESPACE}">{token}</passport>', NAMESPACE)
     if snapshot is not None:
-        words = escape(snapshot.decode())
+        words = in_xml(snapshot.decode())
         _add_xml(
             package, main, 2, f'<snapshot xmlns="{SNAPSHOT_NAMESPACE}">{words}</snapshot>', SNAPSHOT_NAMESPACE
         )

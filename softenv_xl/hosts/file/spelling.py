@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file.markup import MAIN, Element, parsed
+from softenv_xl.hosts.file.text import in_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,10 @@ class Spelling:
 
     def __init__(self, part: str, prefix: str, declared: Mapping[str | None, str]) -> None:
         self.part, self.prefix = part, prefix
-        spaces = (f" xmlns{':' + name if name else ''}={quoteattr(uri)}" for name, uri in declared.items())
-        self._open = f"<{prefix}sheetData{''.join(spaces)}>".encode()
+        spaces = "".join(
+            f' {f"xmlns:{name}" if name else "xmlns"}="{in_attribute(uri)}"' for name, uri in declared.items()
+        )
+        self._open = f"<{prefix}sheetData{spaces}>".encode()
         self._close = f"</{prefix}sheetData>".encode()
 
     def without_prefix(self, xml: bytes) -> bytes:

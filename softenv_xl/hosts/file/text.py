@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 # An underscore is escaped where a reader would take it for the start of an escape, also of one that
 # only comes about because the next character is itself written as `_x…`.
@@ -10,6 +11,16 @@ _UNSPELLABLE = "\x00-\x08\x0b-\x1f\ufffe\uffff"
 _ESCAPE = re.compile(rf"[{_UNSPELLABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNSPELLABLE}])")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHITE = re.compile(r"[\t\n]")
+
+
+def in_xml(text: str) -> str:
+    """Text as it stands between tags."""
+    return escape(text, quote=False)
+
+
+def in_attribute(text: str) -> str:
+    """Text as it stands between an attribute's quotes."""
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def escaped(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import partial
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.file.cell import plain
@@ -13,6 +12,7 @@ from softenv_xl.hosts.file.markup import MAIN
 from softenv_xl.hosts.file.reference_updates.mention import Mention
 from softenv_xl.hosts.file.relations import relations, relations_part
 from softenv_xl.hosts.file.splice import Cut, pieces
+from softenv_xl.hosts.file.text import in_attribute
 from softenv_xl.hosts.references import DRAWN, FormulaUse, Standpoint, updated_references
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _updated_text(match: re.Match[str], resizes: Sequence[Resize], title: str) -
     new = updated_references(old, resizes, Standpoint(title, use=FormulaUse.CELL))
     if new == old or "#REF!" in new:
         return match[0]
-    return before + escape(new, {'"': "&quot;"}) + after
+    return before + in_attribute(new) + after
 
 
 def _update_source(book: Workbook, part: str, resizes: Sequence[Resize]) -> None:
