@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -45,7 +45,26 @@ class Completion(NamedTuple):
 
 
 def completed(control: Control, school: School) -> Completion:
-    """Completes one register after the other, each seeing those before it."""
+    """Completes one register after the other, each seeing those before it, and all of them the items that begin now."""
+    done = _in_turn(control, school)
+    if not _named(done.control, {item.id for item in done.items}):
+        return done
+    known = {**school.items, **{item.id: "open" for item in done.items}}
+    return _in_turn(control, replace(school, items=known))._replace(items=done.items)
+
+
+def _named(control: Control, items: Collection[str]) -> bool:
+    """Does any row name one of these items of the tracker?"""
+    return any(
+        display_text(row.values[column.key]) in items
+        for register in REGISTERS
+        for column in register.spec.columns
+        if items and column.choices == TRACKER_IDS
+        for row in control.checked[register.key].rows
+    )
+
+
+def _in_turn(control: Control, school: School) -> Completion:
     names = {**control.context.names, **_named_values(school)}
     lists = {**control.context.lists, TRACKER_IDS.name: dict.fromkeys(school.items)}
     control = replace(control, context=replace(control.context, names=names, lists=lists))

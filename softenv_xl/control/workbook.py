@@ -11,6 +11,7 @@ from softenv_xl import books, catalogue
 from softenv_xl.bans.rulebook import Rulebook, read_rulebook
 from softenv_xl.control.as_left import bans_before, unused_before
 from softenv_xl.control.finding_tables import located
+from softenv_xl.control.new_ids import with_new_ids
 from softenv_xl.control.people_with_past import with_past
 from softenv_xl.control.renames import Renames, apply_renames
 from softenv_xl.control.sheet_owners import belongs_to_other
@@ -124,6 +125,7 @@ def read_control(book: Book, file: str = "") -> Control:
         if spec.key not in later
     }
     tables, renames = apply_renames({**found, **empty_tables(later, found["people"].lang)})
+    tables = with_new_ids(tables)
     lang = tables["people"].lang
     lists = {
         name: _words(tables[table], specs[table].column(column), lang)

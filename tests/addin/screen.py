@@ -9,6 +9,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -57,11 +58,12 @@ def until(seen: Callable[[], T | None], what: str, again: Callable[[], object] |
 
     Windows come and go under a look, and UNO raises whatever it likes then: that is nothing seen. `again` is what
     a person would do who waits in vain for some seconds: click once more, for a click on a window that is about
-    to change is lost.
+    to change is lost. Looking takes no more than a third of the time: what is waited for needs the machine as well.
     """
     now, pause = monotonic(), Event()
     end, patience = now + _SECONDS, now + _AGAIN_SECONDS
     while True:
+        began = monotonic()
         found, trouble = _looked(seen)
         if found:
             return found
@@ -72,7 +74,7 @@ def until(seen: Callable[[], T | None], what: str, again: Callable[[], object] |
             picture = Path(tempfile.gettempdir()) / _NEVER_SEEN
             subprocess.run(["import", "-window", "root", str(picture)], check=False, timeout=60)
             pytest.fail(f"never seen: {what}; see {picture}. {trouble}")
-        pause.wait(0.02)
+        pause.wait(max(0.02, 2 * (monotonic() - began)))
 
 
 def _looked(look: Callable[[], T]) -> tuple[T | None, str]:
@@ -224,8 +226,8 @@ def _window(document: Any) -> Any:
 
 
 def _below(context: Any) -> Iterator[Any]:
-    """Everything within, but not the cells of sheets: there are a billion."""
-    if context.getAccessibleRole() == _role("DOCUMENT_SPREADSHEET"):
+    """Everything within, but not the cells of sheets, of which there are a billion, and not what the menus would show."""
+    if context.getAccessibleRole() in (_role("DOCUMENT_SPREADSHEET"), _role("MENU_BAR")):
         return
     for number in range(context.getAccessibleChildCount()):
         child = context.getAccessibleChild(number)
@@ -240,5 +242,6 @@ def _texts(context: Any) -> list[str]:
     ]
 
 
+@cache
 def _role(name: str) -> int:
     return int(constant(f"accessibility.AccessibleRole.{name}"))

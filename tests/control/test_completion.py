@@ -21,11 +21,11 @@ from tests.registers.gifts import REGISTER, SPEC
 
 DAY = date(2026, 10, 20)
 GIFTS = """
-id    | number | received   | handed_in  | asked | finding
--     | T01    | 2026-09-01 | 2026-09-05 | No    | -
-G-007 | T02    | 2026-09-01 | -          | No    | -
--     | T03    | 2026-09-02 | -          | Yes   | Substantiated
-G-002 | T02    | 2026-09-03 | -          | No    | Dismissed
+id    | number | received   | handed_in  | asked | finding       | fix
+-     | T01    | 2026-09-01 | 2026-09-05 | No    | -             | -
+G-007 | T02    | 2026-09-01 | -          | No    | -             | -
+-     | T03    | 2026-09-02 | -          | Yes   | Substantiated | -
+G-002 | T02    | 2026-09-03 | -          | No    | Dismissed     | -
 """
 
 
@@ -117,6 +117,14 @@ def test_a_breach_that_was_found_makes_an_item_once() -> None:
     assert item.problem == "Gifts G-009: not handed in"
     again = replace(found.school, items={"FX-G-009": "closed"})
     assert completed(found.control, again).items == ()
+
+
+def test_an_item_that_a_row_names_in_the_press_that_makes_it_is_there() -> None:
+    found = completion_of(GIFTS + "G-003 | T01 | 2026-09-01 | - | No | - | FX-G-009\n")
+    row = found.rows[SPEC.key][-1].row
+    assert (row["fix"], row["fix_state"]) == ("FX-G-009", "open")
+    assert [item.id for item in found.items] == ["FX-G-009"]
+    assert "link.gone" not in {issue.code for issue in found.control.checked[SPEC.key].issues}
 
 
 def test_whom_a_register_names_is_there_after_their_row_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,7 +142,7 @@ def _typed_in(package: bytes, spec: TableSpec, *rows: dict[str, Value]) -> bytes
 
 
 def _pressed(lang: Lang, *, used: bool = True) -> tuple[Result, Draft]:
-    """An item of the tracker, under supervision since August, looked at once."""
+    """An item of the tracker, under supervision since August, looked at once: both typed before the row has its id."""
     item: dict[str, Value] = {
         "department": GROUPS[0](lang),
         "item": read_control(Draft("c", register(lang)).read()).rulebook.entries[0].label(lang),
@@ -175,7 +175,6 @@ def _pressed(lang: Lang, *, used: bool = True) -> tuple[Result, Draft]:
         off = (CellPatch("options_use_supervised", no),)
         content = apply(content, Patch(cells=off), "control.xlsx")
     draft = Draft("control.xlsx", content)
-    flow.refresh(draft, AS_OF)  # the row gets its id
     return flow.refresh(draft, AS_OF)[0], draft
 
 

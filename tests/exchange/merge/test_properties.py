@@ -33,7 +33,7 @@ from tests.exchange.merge.worlds import (
 )
 
 tried = settings(
-    max_examples=int(os.environ.get("SOFTENV_MERGES", "500")),
+    max_examples=int(os.environ.get("SOFTENV_MERGES", "200")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from functools import lru_cache
 from typing import Any
 
 from softenv_xl.exchange.returned.sending_back import marked_copy
@@ -57,7 +58,9 @@ def listed(package: bytes) -> list[tuple[str, str, str]]:
     return [(row[0], row[1], row[2]) for row in rows if row[0] in ("✗", "△")]
 
 
+@lru_cache(maxsize=2)
 def _book(package: bytes) -> Any:
+    """For who only looks: several looks at a file are at the same workbook."""
     with warnings.catch_warnings():  # a number where a day should be is what some returns have
         warnings.filterwarnings("ignore", message=".*outside the limits for dates")
         return loaded(package)
