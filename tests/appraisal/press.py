@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
-from typing import NamedTuple
 from zipfile import ZipFile
 
 from softenv_xl.gate.limits import CONTROL
@@ -17,28 +14,18 @@ from softenv_xl.grid.table import find_table
 from softenv_xl.registers import appraisal_results
 from softenv_xl.schema.table import TableSpec
 from tests.appraisal.survey import AS_OF
+from tests.support.command import Said, command
 
 
-class Said(NamedTuple):
-    code: int
-    out: str
-
-
-def command(*words: object) -> Said:
-    """The command with those words, in a process of its own."""
-    run = subprocess.run(
-        [sys.executable, "-m", "softenv_xl", *map(str, words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode < 2, run.stderr
-    return Said(run.returncode, run.stdout + run.stderr)
+def press(*words: object) -> Said:
+    """The command with those words, which could be carried out; `out` is all that a reader sees."""
+    said = command(*words)
+    assert said.code < 2, said.err
+    return said._replace(out=said.out + said.err)
 
 
 def appraise(control: Path, *words: object) -> Said:
-    return command("appraisal", control, "--as-of", AS_OF, *words)
+    return press("appraisal", control, "--as-of", AS_OF, *words)
 
 
 def issues(control: Path, *words: object) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from softenv_xl.registers import appraisal_mapping, appraisal_rounds
 from softenv_xl.registers.appraisal_leads import SPEC as LEADS
-from tests.appraisal.press import appraise, command, issues, result, rows
+from tests.appraisal.press import appraise, issues, press, result, rows
 from tests.appraisal.survey import (
     AS_OF,
     LAYOUTS,
@@ -69,7 +69,7 @@ def test_pressed_again_nothing_changes(tmp_path: Path) -> None:
     appraise(workbook)
     content = workbook.read_bytes()
     assert "已是最新" in appraise(workbook).out
-    assert command("refresh", workbook, "--as-of", AS_OF).code in (0, 1)
+    assert press("refresh", workbook, "--as-of", AS_OF).code in (0, 1)
     assert workbook.read_bytes() == content
 
 
@@ -233,7 +233,7 @@ def test_without_a_round_or_a_folder_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="评议批次"):
         appraise(workbook, "--round", "AP-009")
     with pytest.raises(AssertionError, match="评议批次"):
-        command("appraisal", workbook, "--as-of", "2026-09-01")
+        press("appraisal", workbook, "--as-of", "2026-09-01")
 
 
 def test_a_workbook_of_an_earlier_version_is_upgraded_first(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_press_can_be_undone(tmp_path: Path) -> None:
     write_csv(folder(tmp_path) / "1.csv", tencent(sheets()))
     appraise(workbook)
     assert workbook.read_bytes() != content
-    command("undo", workbook)
+    press("undo", workbook)
     assert workbook.read_bytes() == content
 
 

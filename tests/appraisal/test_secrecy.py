@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.appraisal.press import appraise, command, everything, figures, result, rows
+from tests.appraisal.press import appraise, everything, figures, press, result, rows
 from tests.appraisal.survey import (
     AS_OF,
     CONDUCT,
@@ -47,8 +47,8 @@ def _press(beside: Path, found: Sequence[Sheet], name: str) -> list[str]:
         write(files / f"{name}-{tool}{'.csv' if tool == 'tencent' else '.xlsx'}", layout(own))
     workbook = beside / "c.xlsx"
     said = [appraise(workbook).out, appraise(workbook, "--json").out]
-    said += [command("refresh", workbook, "--json", "--as-of", AS_OF).out]
-    return [*said, command("why", workbook, HIDDEN, "--as-of", AS_OF).out]
+    said += [press("refresh", workbook, "--json", "--as-of", AS_OF).out]
+    return [*said, press("why", workbook, HIDDEN, "--as-of", AS_OF).out]
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from softenv_xl.registers import REGISTERS, appraisal_results
 from softenv_xl.schema.column import Kind
 from softenv_xl.schema.vocabulary import Vocabulary
 from tests.publication.school import computed, field, rows, typed, whole
+from tests.support.command import ALONE, Said, command
 from tests.support.small_school import register
 
 FORMATS: tuple[Format, ...] = ("csv", "json", "parquet")
@@ -128,15 +127,8 @@ def test_the_dictionary_describes_every_column() -> None:
     assert "2000" in str(by_key["settings", "year"]["rules_en"])
 
 
-def run(*words: str | Path, typed_in: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from softenv_xl.cli import main; main()", *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        input=typed_in,
-        env={"COLUMNS": "240", "PATH": "", "PYTHONUTF8": "1"},
-    )
+def run(*words: str | Path, typed_in: str = "") -> Said:
+    return command(*words, typed_in=typed_in, environ=ALONE)
 
 
 def test_the_commands_and_undo(tmp_path: Path) -> None:
@@ -144,21 +136,21 @@ def test_the_commands_and_undo(tmp_path: Path) -> None:
     control.write_bytes(register("zh"))
     before = control.read_bytes()
     ran = run("export", control, out, "--lang", "en")
-    assert ran.returncode == 0, ran.stderr
-    assert "data dictionary" in ran.stdout
+    assert ran.code == 0, ran.err
+    assert "data dictionary" in ran.out
     staff = out / "people.csv"
     staff.write_bytes(staff.read_bytes().replace("王芳".encode(), b"=1+1"))
     ran = run("import-csv", control, out, "--lang", "en")
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "1 cells changed" in ran.stdout
+    assert ran.code == 0, ran.out + ran.err
+    assert "1 cells changed" in ran.out
     ran = run("export", control, tmp_path / "again", "--lang", "en")
     assert "'=1+1" in (tmp_path / "again" / "people.csv").read_text("utf-8-sig")
-    assert run("undo", control).returncode == 0
+    assert run("undo", control).code == 0
     assert control.read_bytes() == before
     staff.write_bytes(b"nubmer,name\r\n1,2\r\n")
     ran = run("import-csv", control, out, "--lang", "en")
-    assert ran.returncode == 1
-    assert "nubmer" in ran.stdout
+    assert ran.code == 1
+    assert "nubmer" in ran.out
     assert control.read_bytes() == before
 
 
@@ -166,10 +158,10 @@ def test_confidential_columns_need_a_yes(tmp_path: Path) -> None:
     control, out = tmp_path / "control.xlsx", tmp_path / "out"
     control.write_bytes(register("zh"))
     ran = run("export", control, out, "--confidential", "--lang", "en", typed_in="yes\n")  # nobody sits there
-    assert ran.returncode == 2
-    assert "export.unconfirmed" in ran.stderr
+    assert ran.code == 2
+    assert "export.unconfirmed" in ran.err
     assert not out.exists()
-    assert run("export", control, out, "--confidential", "--yes").returncode == 0
+    assert run("export", control, out, "--confidential", "--yes").code == 0
     assert "complainant" in (out / "cases.csv").read_text("utf-8-sig")
 
 
@@ -187,5 +179,5 @@ def test_what_stops_them(tmp_path: Path, words: tuple[str, ...], code: str) -> N
     (tmp_path / "empty").mkdir()
     places = {"control": control, "out": tmp_path / "out", "empty": tmp_path / "empty"}
     ran = run(*(word.format(**places) for word in words))
-    assert ran.returncode == 2
-    assert code in ran.stderr
+    assert ran.code == 2
+    assert code in ran.err

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +16,7 @@ from softenv_xl.publication.pages.bulletin import build
 from softenv_xl.publication.writing import FOLDER, write_bulletin
 from softenv_xl.words import LANGS, Lang
 from tests.publication.school import STAFF, TODAY, computed, school, whole
+from tests.support.command import ALONE, Said, command
 from tests.support.small_school import register
 
 
@@ -112,24 +111,18 @@ def test_the_schools_own_template_is_used(tmp_path: Path) -> None:
     assert [line.text for line in lines] == ["青禾 <School> & Co: 1"]
 
 
-def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from softenv_xl.cli import main; main()", *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"COLUMNS": "240", "PATH": "", "PYTHONUTF8": "1"},
-    )
+def run(*words: str | Path) -> Said:
+    return command(*words, environ=ALONE)
 
 
 def test_the_command_puts_it_beside_the_workbook(tmp_path: Path) -> None:
     control = tmp_path / "control.xlsx"
     control.write_bytes(register("zh"))
     ran = run("bulletin", control, "--no-pdf", "--as-of", "2026-11-20", "--lang", "en")
-    assert ran.returncode == 0, ran.stderr
-    assert "Look at index.html" in ran.stdout
+    assert ran.code == 0, ran.err
+    assert "Look at index.html" in ran.out
     assert (tmp_path / FOLDER.zh / "index.html").exists()
     assert (tmp_path / "文书" / TEMPLATES.zh / "公示栏.docx").exists()
     ran = run("bulletin", tmp_path / "none.xlsx", tmp_path / "out", "--no-pdf")
-    assert ran.returncode == 2
+    assert ran.code == 2
     assert not (tmp_path / "out").exists()

@@ -5,8 +5,6 @@ that the program writes and says is searched for them.
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +26,7 @@ from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import LANGS, Lang
+from tests.support.command import ALONE, command
 from tests.support.small_school import GROUPS, NUMBERS, filled, register
 
 TODAY = date(2026, 10, 20)
@@ -178,15 +177,9 @@ def test_no_command_says_it_and_no_return_has_it(lang: Lang, tmp_path: Path) -> 
 
 def _typed(*words: str | Path) -> str:
     """What a command says, in a terminal that takes everything."""
-    ran = subprocess.run(
-        [sys.executable, "-c", "from softenv_xl.cli import main; main()", *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"COLUMNS": "240", "PATH": "", "PYTHONUTF8": "1", "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]},
-    )
-    assert ran.returncode in (0, 1), ran.stderr
-    return ran.stdout + ran.stderr
+    ran = command(*words, environ={**ALONE, "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]})
+    assert ran.code in (0, 1), ran.err
+    return ran.out + ran.err
 
 
 def test_a_log_leaves_out_what_made_the_program_fail() -> None:

@@ -67,7 +67,7 @@ def changed_cells(plan: TablePlan, fresh_formulas: frozenset[int]) -> Iterator[t
         if source is None and column in fresh_formulas:
             continue
         before = plan.before(source, column)
-        if comparable(before) != comparable(value):
+        if as_cell_value(before) != as_cell_value(value):
             yield place, column, before, value
 
 
@@ -108,7 +108,7 @@ def table_change(
     )
 
 
-def comparable(value: object) -> object:
+def as_cell_value(value: object) -> object:
     """Values that a cell can't tell apart are made equal: 3 and 3.0, midnight and its day, nothing and ''."""
     if value is KEEP:
         return value

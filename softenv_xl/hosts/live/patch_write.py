@@ -13,7 +13,7 @@ from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.cell_limits import checked_number, checked_text
 from softenv_xl.hosts.live.app_state import refuse_filters, suspended
 from softenv_xl.hosts.live.blocks import block_of, write_block
-from softenv_xl.hosts.live.changes import CellChange, SheetChange, TableChange, comparable
+from softenv_xl.hosts.live.changes import CellChange, SheetChange, TableChange, as_cell_value
 from softenv_xl.hosts.live.columns import MovedColumns
 from softenv_xl.hosts.live.formula_texts import TextChange, put_back
 from softenv_xl.hosts.live.program import Program, SteppedBack, program_of
@@ -153,7 +153,7 @@ class PatchWrite:
             )
         _check(patch.value, corner.a1)
         before = grid.value(corner)
-        if corner in grid.formulas or comparable(before) == comparable(patch.value):
+        if corner in grid.formulas or as_cell_value(before) == as_cell_value(patch.value):
             return None
         return CellChange(patch.name, before, patch.value)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
-from softenv_xl.hosts.live.changes import comparable
+from softenv_xl.hosts.live.changes import as_cell_value
 from softenv_xl.sheets.patch import KEEP, CellPatch, RowPatch, TablePatch
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def undo_patch(change: TableChange, grid: Grid, block: Block) -> UndoPatch:
     ours = {
         (place, column): before
         for place, column, before, after in change.cells
-        if comparable(now[place, column]) == comparable(after)
+        if as_cell_value(now[place, column]) == as_cell_value(after)
     }
     places = {source: place for place, source in enumerate(change.order) if source is not None}
     rows = [_row(change, source, places.get(source), ours) for source in range(change.rows_before)]
@@ -92,15 +92,15 @@ def _same_rows(change: TableChange, grid: Grid, block: Block) -> bool:
     headers = [grid.value(Address(block.top, column)) for column in range(block.left, block.right + 1)]
     first = [grid.value(Address(row, block.left)) for row in range(block.first, block.last + 1)]
     return [str(header or "") for header in headers] == list(change.headers) and [
-        comparable(value) for value in first
-    ] == [comparable(value) for value in change.first_column]
+        as_cell_value(value) for value in first
+    ] == [as_cell_value(value) for value in change.first_column]
 
 
 def _typed_into_joined_rows(change: TableChange, grid: Grid, block: Block) -> bool:
     """A row that the run added goes with it, unless somebody has filled in something there meanwhile."""
     after = {(place, column): value for place, column, _, value in change.cells}
     return any(
-        comparable(grid.value(at)) != comparable(after.get((place, column)))
+        as_cell_value(grid.value(at)) != as_cell_value(after.get((place, column)))
         for place, source in enumerate(change.order)
         if source is None
         for column in range(len(change.headers))
@@ -113,5 +113,5 @@ def undo_cells(changes: tuple[CellChange, ...], now: dict[str, Value]) -> list[C
     return [
         CellPatch(change.name, change.before)
         for change in changes
-        if comparable(now.get(change.name)) == comparable(change.after)
+        if as_cell_value(now.get(change.name)) == as_cell_value(change.after)
     ]

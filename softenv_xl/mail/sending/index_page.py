@@ -35,7 +35,7 @@ th,td{border:1px solid #bbb;padding:.35em .6em;text-align:left;vertical-align:to
 th{background:#e8eef5;position:sticky;top:0}
 tr:nth-child(even) td{background:#f7f9fb}
 pre{white-space:pre-wrap;font:inherit;margin:.4em 0 0}
-td.word{white-space:nowrap}
+td{overflow-wrap:anywhere;min-width:4.5em}
 p{max-width:60em}
 """
 
@@ -62,8 +62,8 @@ def index_page(listed: Iterable[Listed], lang: Lang) -> str:
     code = "zh-CN" if lang == "zh" else "en"
     return (
         f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n<title>{escape(_TITLE(lang))}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(_TITLE(lang))}</h1>\n<p>{escape(_HOW(lang))}</p>\n"
-        f"<table>\n<thead><tr>{headers}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</body>\n</html>\n"
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(_TITLE(lang))}</h1>\n<p>{escape(_HOW(lang))}</p>\n"
+        f"<table>\n<thead><tr>{headers}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -75,13 +75,7 @@ def _row(one: Listed, lang: Lang) -> str:
         _link(one.attached, one.attachment),
         _link(one.file, one.file),
     )
-    return (
-        "<tr>"
-        + "".join(
-            f'<td class="word">{cell}</td>' if at < 5 else f"<td>{cell}</td>" for at, cell in enumerate(cells)
-        )
-        + "</tr>"
-    )
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _link(to: str, words: str) -> str:
