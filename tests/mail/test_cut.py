@@ -15,6 +15,7 @@ import pytest
 from softenv_xl.errors import Stop
 from softenv_xl.mail.accounts import imap
 from softenv_xl.mail.reading.walking import read_mail
+from softenv_xl.mail.sources import mailbox as sources_mailbox
 from softenv_xl.mail.sources.mailbox import Mailbox
 from softenv_xl.mail.sources.marks import Marks, Place
 from softenv_xl.mail.sources.moving import move_messages
@@ -84,12 +85,18 @@ def cuts(server: Dovecot, *, moving: bool = False) -> Iterator[tuple[str, Wire, 
                 yield where, broken, Office(server, user)
 
 
-def test_fetching_loses_and_doubles_nothing_wherever_it_is_cut(server: Dovecot) -> None:
-    for where, broken, office in cuts(server):
-        with suppress(Stop):  # not even the first look was possible
-            office.run(broken.port)
-        office.run()
-        assert sorted(office.ledger.values()) == [1, 1, 1, 1], where
+@pytest.mark.parametrize("at_once", [50, 1])
+def test_fetching_loses_and_doubles_nothing_wherever_it_is_cut(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One message at a time, each is asked for while the one before it is read."""
+    monkeypatch.setattr(sources_mailbox, "_AT_ONCE", at_once)
+    with dovecot() as server:
+        for where, broken, office in cuts(server):
+            with suppress(Stop):  # not even the first look was possible
+                office.run(broken.port)
+            office.run()
+            assert sorted(office.ledger.values()) == [1, 1, 1, 1], where
 
 
 @pytest.mark.parametrize("capability", ["", "imap_capability = IMAP4rev1 UIDPLUS"])
