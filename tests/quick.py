@@ -21,6 +21,8 @@ import pytest
 LISTED = Path(__file__).with_name("not_quick.txt")
 SECONDS = 0.15
 """Of processor time, those of its children included."""
+ALWAYS = ("tests/golden/", "tests/upgrade/test_pinned.py")
+"""What people read and what an upgrade leaves: whatever it takes, a wrong figure is not to wait for `make test`."""
 _TWO_AT_A_TIME = ("-n", "2", "--dist", "loadgroup")
 
 
@@ -85,7 +87,8 @@ def long_ones(lines: list[str]) -> list[str]:
         {
             name
             for kind, name, taken, *uses in noted
-            if kind == "test" and taken + sum(shared.get(used, 0.0) for used in uses[0]) >= SECONDS
+            if kind == "test" and not name.startswith(ALWAYS)
+            if taken + sum(shared.get(used, 0.0) for used in uses[0]) >= SECONDS
         }
     )
 

@@ -398,7 +398,8 @@ def test_a_deleted_statement_that_comes_back_is_told(workbook: FileWorkbook) -> 
     result = collect(workbook, filled(), filled(who=1))
     assert told(result) == [("evidence.came-back", "证据", "A6")]
     row = next(row for row in read(workbook).checked["evidence"].rows if row.number == 6)
-    assert row.values["id"] == f"SC-{NUMBERS[0]}-3"
+    (issue,) = [one for one in result.issues if one.code == "evidence.came-back"]
+    assert row.values["id"] == issue.place.row_id == f"SC-{NUMBERS[0]}-3"
 
 
 def test_a_withdrawn_item_is_in_no_count(workbook: FileWorkbook) -> None:

@@ -84,12 +84,19 @@ def test_what_is_no_date_stays_as_typed(raw: Value) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "read"),
-    [("５", 5), (" 1,234 ", 1234), ("-2", -2), ("3.5", 3.5), ("１２．５", 12.5), ("1e3", 1000)],
+    ("raw", "read", "shown"),
+    [
+        ("５", 5, "5"),
+        (" 1,234 ", 1234, "1234"),
+        ("-2", -2, "-2"),
+        ("3.5", 3.5, "3.5"),
+        ("１２．５", 12.5, "12.5"),
+        ("1e3", 1000, "1000"),
+    ],
 )
-def test_numbers_typed_as_text(raw: str, read: float) -> None:
+def test_numbers_typed_as_text(raw: str, read: float, shown: str) -> None:
     found = _repaired(COUNT, raw)
-    assert (found.value, found.kind) == (read, catalogue.NUMBER_AS_TEXT)
+    assert found == (read, catalogue.NUMBER_AS_TEXT, {"read": shown})
 
 
 @pytest.mark.parametrize("raw", ["five", "nan", "inf", "1_0x", "12%"])
