@@ -55,11 +55,11 @@ def completed(control: Control, school: School) -> Completion:
 
 def _named(control: Control, items: Collection[str]) -> bool:
     """Does any row name one of these items of the tracker?"""
-    return any(
+    return bool(items) and any(
         display_text(row.values[column.key]) in items
         for register in REGISTERS
         for column in register.spec.columns
-        if items and column.choices == TRACKER_IDS
+        if column.choices == TRACKER_IDS
         for row in control.checked[register.key].rows
     )
 
