@@ -8,7 +8,7 @@ and every survivor with its place and its difference. It ends with 1 where a sur
 A survivor is read: most show a gap, which a sharper test closes. Some are as right as what they replace (equivalent), or
 differ in what nobody was promised. They go into `explained.toml` with the reason, and are not tried again.
 
-`make mutate TESTS=fast` asks all fast tests, which takes hours.
+`make mutate TESTS=fast` asks the fast tests of these rooms and of what is built on them, which takes longer.
 
 Which test runs which line is measured first, as long as the tests take, twice; it is kept in `.mutation/` until the program
 changes. A mutant gets `SECONDS=200` of tests, as measured, the quick ones of every file first: for what all the program runs
