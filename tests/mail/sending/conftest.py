@@ -37,6 +37,9 @@ class Receiver:
             return answer
         assert isinstance(envelope.content, bytes)
         self.box.mails.append((tuple(envelope.rcpt_tos), envelope.content))
+        if self.box.silent in envelope.rcpt_tos:
+            self.box.reached.set()
+            await asyncio.Event().wait()
         return "250 OK"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -27,12 +28,16 @@ PEOPLE = ("王芳", "李薇", "张志强")
 
 @dataclass
 class Box:
-    """What the mail server got: the recipients and the bytes of each mail; and what it answers to whom."""
+    """What the mail server got: the recipients and the bytes of each mail; and what it answers to whom. Of whom it is `silent`
+    it takes the mail and never answers; then that is `reached`.
+    """
 
     port: int = 0
     mails: list[tuple[tuple[str, ...], bytes]] = field(default_factory=list)
     at_recipient: dict[str, str] = field(default_factory=dict)
     at_data: dict[str, str] = field(default_factory=dict)
+    silent: str = ""
+    reached: threading.Event = field(default_factory=threading.Event)
 
     def got(self) -> Counter[str]:
         """How often each address got something."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import smtplib
 from collections import Counter
 from collections.abc import Callable
 from email import message_from_bytes
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from softenv_xl.interruption import Interrupted, signals_raised
 from softenv_xl.mail.sending.dispatch import Recorder, dispatch
 from softenv_xl.mail.sending.eml_folder import EmlWay
 from softenv_xl.mail.sending.mail_ledger import open_ledger
@@ -19,6 +21,7 @@ from softenv_xl.mail.sending.outgoing import settle, uncertain
 from tests.mail.sending.mails import Box, Wrist, accounted_for, content, mails, send, still_to_come
 
 TWO = mails(2)
+_ASKED = 99
 
 
 def by_files(workbook: Path, _: int) -> None:
@@ -68,6 +71,29 @@ def killed(
             os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
+
+
+def test_ctrl_c_while_the_server_is_silent_asks_it_nothing_more(box: Box, workbook: Path) -> None:
+    """Its answer would have to be waited for. Who may have got the mail is named, and gets it by no later run by itself."""
+    box.silent = TWO[1].to
+    child = os.fork()
+    if not child:
+        ended = 0
+        smtplib.SMTP.quit = lambda _: os._exit(_ASKED)  # type: ignore[method-assign,assignment]
+        try:
+            with signals_raised():
+                by_server(workbook, box.port)
+        except Interrupted as interrupted:
+            ended = interrupted.number
+        finally:
+            os._exit(ended)
+    assert box.reached.wait(60)
+    os.kill(child, signal.SIGINT)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == signal.SIGINT
+    assert accounted_for(workbook, TWO, box.got()) == [TWO[1].to]
+    by_server(workbook, box.port)
+    assert box.got() == Counter({mail.to: 1 for mail in TWO})
 
 
 # Every line of the ledger is written and put on the disk; so is every file.
