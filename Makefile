@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests start the product some thousand times: where nothing may be kept, each would compile it anew.
 unexport PYTHONDONTWRITEBYTECODE
+# A group of tests runs in one process; groups begin in the order that tests/conftest.py has them in.
+SPREAD := --dist loadgroup --no-loadscope-reorder
 DEMO ?= demo
 DEMO_LANG ?= $(if $(findstring zh,$(LANG)),zh,en)
 
@@ -67,12 +69,12 @@ system:
 	@for programs in libreoffice validators terminal mail browser; do sh tests/$$programs/install.sh || exit; done
 
 test: $(VENV)/dev system
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 $(SPREAD)
 
 # Which lines no test runs. Not part of `make test`: watching every line takes time.
 .PHONY: coverage
 coverage: $(VENV)/dev system
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 $(SPREAD) --cov --cov-report=term:skip-covered
 
 # Of the tests only those that move a real mouse over a made-up screen.
 .PHONY: clicks
@@ -89,7 +91,7 @@ pictures: $(VENV)/dev libreoffice
 # departments' packs merged by the buttons; hostile contents; two thousand hostile files; a fault at every system call of every command that writes.
 .PHONY: soak
 soak: $(VENV)/dev system
-	SOFTENV_THOROUGH=1 $(BIN)/python -m pytest -n 3 --dist loadgroup
+	SOFTENV_THOROUGH=1 $(BIN)/python -m pytest -n 3 $(SPREAD)
 	SOFTENV_SEQUENCES=$${SOFTENV_SEQUENCES:-1000} SOFTENV_KILLS=$${SOFTENV_KILLS:-20} $(BIN)/python -m pytest tests/hosts/soak
 	SOFTENV_CONTENTS=$${SOFTENV_CONTENTS:-100000} SOFTENV_STEPS=$${SOFTENV_STEPS:-100000} $(BIN)/python -m pytest -n 2 tests/hostile/contents
 	SOFTENV_PASSPORTS=$${SOFTENV_PASSPORTS:-10000} $(BIN)/python -m pytest tests/passport/test_mutations.py
@@ -116,10 +118,10 @@ mutate: $(VENV)/dev
 # The tests of a moment: `make check` is for every commit. `python -m tests.quick` measures anew which those are.
 .PHONY: quick
 quick: $(VENV)/dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow" --quick
+	$(BIN)/python -m pytest -n 2 $(SPREAD) -m "not libreoffice and not slow" --quick
 
 fast: $(VENV)/dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not libreoffice and not slow"
+	$(BIN)/python -m pytest -n 2 $(SPREAD) -m "not libreoffice and not slow"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

@@ -36,6 +36,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(quick.Measuring(Path(folder)))
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups then
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A file's tests run in one process, so that what they share is made once; files that take long begin first."""
     if config.getoption("quick"):
         quick.leave_out(config, items)
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "libreoffice")))}
+    items.sort(key=lambda item: item.path not in long)
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
