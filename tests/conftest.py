@@ -5,6 +5,7 @@ In CI the cases are the same each time; new ones are looked for in everybody's o
 
 import os
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A file's tests run in one process, so that what they share is made once; files that take long begin first."""
     if config.getoption("quick"):
         quick.leave_out(config, items)
-    long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "libreoffice")))}
-    items.sort(key=lambda item: item.path not in long)
+    slow = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "libreoffice")))}
+    long = Counter(map(_file, quick.listed()))
+    items.sort(key=lambda item: (item.path not in slow, -long[_file(item.nodeid)]))
     for item in items:
         if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+            item.add_marker(pytest.mark.xdist_group(_file(item.nodeid)))
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]

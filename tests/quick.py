@@ -28,10 +28,14 @@ _TWO_AT_A_TIME = ("-n", "2", "--dist", "loadgroup")
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselects the tests that are listed."""
-    listed = frozenset(LISTED.read_text("utf-8").splitlines())
-    left = [item for item in items if item.nodeid in listed]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item.nodeid not in listed]
+    names = listed()
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in names])
+    items[:] = [item for item in items if item.nodeid not in names]
+
+
+def listed() -> frozenset[str]:
+    """The tests that take more than a moment each."""
+    return frozenset(LISTED.read_text("utf-8").splitlines())
 
 
 class Measuring:
