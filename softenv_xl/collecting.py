@@ -8,7 +8,6 @@ and what was taken in is moved away where that is wanted.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -83,10 +82,9 @@ def collect(
         )
         kept.extend(keeper.keep())  # before the workbook is written: what can't be kept is to come once more
 
-    with closing(source):
-        result, changed = flow.collect(
-            workbook, coming, as_of, known, lambda read: issuance_of(read, control), keeper.look
-        )
+    result, changed = flow.collect(
+        workbook, coming, as_of, known, lambda read: issuance_of(read, control), keeper.look
+    )
     taken = _taken(result, receipt, keeper.packs)
     issues = [*kept, *source.finished(result, taken), *_move_files(wanted, taken)]
     return replace(result, elsewhere=(*result.elsewhere, *issues)), changed
@@ -111,11 +109,6 @@ class _Source:
         kept = marks.recall(self._control, account)
         self._mailbox = Mailbox(account, kept, since, entered, self._connect)
         return self._mailbox
-
-    def close(self) -> None:
-        """Nothing more is read."""
-        if self._mailbox:
-            self._mailbox.close()
 
     def finished(self, result: Result, taken: Collection[Hashable]) -> Iterator[Issue]:
         """The workbook is written: notes how far the mailbox was read, and moves what is to be moved."""

@@ -89,7 +89,7 @@ def cuts(server: Dovecot, *, moving: bool = False) -> Iterator[tuple[str, Wire, 
 def test_fetching_loses_and_doubles_nothing_wherever_it_is_cut(
     at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One message at a time, each is asked for while the one before it is read."""
+    """All messages at once, or one at a time."""
     monkeypatch.setattr(sources_mailbox, "_AT_ONCE", at_once)
     with dovecot() as server:
         for where, broken, office in cuts(server):

@@ -4,7 +4,7 @@ What is written down of an account has no secret in it: that is in the system's 
 """
 
 from softenv_xl.mail.accounts.account import Account, Security, Server
-from softenv_xl.mail.accounts.connection import LOST, cut, imap, server_words
+from softenv_xl.mail.accounts.connection import LOST, imap, server_words
 from softenv_xl.mail.accounts.kept import forget, load, names, save
 from softenv_xl.mail.accounts.secrets import keep_secret, secret
 from softenv_xl.mail.reading.names import decoded
@@ -14,7 +14,6 @@ __all__ = [
     "Account",
     "Security",
     "Server",
-    "cut",
     "decoded",
     "forget",
     "imap",

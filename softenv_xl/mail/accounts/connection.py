@@ -6,7 +6,6 @@ import imaplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from socket import SHUT_RDWR
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from softenv_xl import __version__
@@ -57,12 +56,6 @@ def imap(account: Account, code: str | None = None, timeout: float = TIMEOUT) ->
                 mailbox.logout()
         with suppress(Exception):
             mailbox.client.shutdown()
-
-
-def cut(mailbox: BaseMailBox) -> None:
-    """Ends the connection at once: whoever waits for an answer waits no more."""
-    with suppress(Exception):
-        mailbox.client.socket().shutdown(SHUT_RDWR)
 
 
 def server_words(error: BaseException) -> str:

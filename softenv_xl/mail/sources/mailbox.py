@@ -6,7 +6,7 @@ A connection that is lost is made again, and goes on where it was; what can't be
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,8 +16,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.gate.limits import MB, RETURN
 from softenv_xl.intake.arrivals import Message
 from softenv_xl.issues import Issue
-from softenv_xl.mail.accounts import LOST, Account, cut, imap, server_words
-from softenv_xl.mail.sources.ahead import Ahead
+from softenv_xl.mail.accounts import LOST, Account, imap, server_words
 from softenv_xl.mail.sources.folders import Answered, Fetched, examine, fetch, search, to_read
 from softenv_xl.mail.sources.marks import Mark, Marks, Place
 from softenv_xl.words import Text, same
@@ -64,20 +63,10 @@ class Mailbox:
         self._folders: dict[str, _Folder] = {}
         self._looked = False
         self._closed: list[Message] = []
-        self._reading: Generator[Message, None, None] | None = None
         self.total = 0
 
     def __iter__(self) -> Iterator[Message]:
         """Raises Stop as `imap` does where there is no connection to begin with."""
-        self._reading = self._messages()
-        return self._reading
-
-    def close(self) -> None:
-        """Ends the connection of whoever has stopped reading before the end."""
-        if self._reading:
-            self._reading.close()
-
-    def _messages(self) -> Generator[Message, None, None]:
         tries = 0
         while True:
             before = self._undone()
@@ -163,23 +152,17 @@ class Mailbox:
         if validity != folder.mark.validity:  # numbered anew while the connection was gone
             self._look(mailbox, folder.name)
             folder = self._folders[folder.name]
-        fetching = Ahead[list[int], list[Fetched]](
-            lambda uids: self._contents(mailbox, uids), lambda: cut(mailbox)
-        )
-        with fetching as coming:
-            while folder.left:
-                some = _batch(folder.left, folder.sizes)
-                if not some:
-                    yield self._too_large(folder, folder.left.pop(0))
-                    continue
-                found = {one.uid: one for one in coming.take(some)}
-                if following := _batch(folder.left[len(some) :], folder.sizes):
-                    coming.begin(following)
-                for uid in some:
-                    message = self._message(folder, uid, found.get(uid))
-                    folder.left.remove(uid)
-                    if message:
-                        yield message
+        while folder.left:
+            some = _batch(folder)
+            if not some:
+                yield self._too_large(folder, folder.left.pop(0))
+                continue
+            found = {one.uid: one for one in self._contents(mailbox, some)}
+            for uid in some:
+                message = self._message(folder, uid, found.get(uid))
+                folder.left.remove(uid)
+                if message:
+                    yield message
 
     def _contents(self, mailbox: BaseMailBox, uids: list[int]) -> list[Fetched]:
         try:
@@ -225,11 +208,11 @@ class Mailbox:
         return f"{self._account.address}/{folder.name}/{uid}"
 
 
-def _batch(left: list[int], sizes: Mapping[int, int]) -> list[int]:
+def _batch(folder: _Folder) -> list[int]:
     """The next messages, as many as are fetched at once; none where the next one is too large."""
     some, size = list[int](), 0
-    for uid in left[:_AT_ONCE]:
-        one = sizes.get(uid, 0)
+    for uid in folder.left[:_AT_ONCE]:
+        one = folder.sizes.get(uid, 0)
         if one > RETURN.container or (some and size + one > _BYTES_AT_ONCE):
             break
         some.append(uid)
