@@ -50,7 +50,8 @@ def completed(control: Control, school: School) -> Completion:
     if not _named(done.control, {item.id for item in done.items}):
         return done
     known = {**school.items, **{item.id: "open" for item in done.items}}
-    return _in_turn(control, replace(school, items=known))._replace(items=done.items)
+    again = _in_turn(control, replace(school, items=known))
+    return again._replace(items=(*done.items, *again.items))
 
 
 def _named(control: Control, items: Collection[str]) -> bool:
@@ -205,7 +206,9 @@ def _complete(
 
 
 def _whole(register: Register, checked: Checked) -> tuple[WholeRow, ...]:
-    """Each row with the cells that the program writes: the computed ones, and an id where it has none."""
+    """Each row with the cells that the program writes: the computed ones, and an id where it has none still: `new_ids` has
+    given them where the sheet has room for one.
+    """
     spec = register.spec
     own = [c.key for c in spec.columns if c.owner is Owner.COMPUTED and c.kind is not Kind.CHECK]
     key = spec.id_column

@@ -73,13 +73,15 @@ def killed(
     return os.WIFSIGNALED(status)
 
 
-def test_ctrl_c_while_the_server_is_silent_asks_it_nothing_more(box: Box, workbook: Path) -> None:
+def test_ctrl_c_while_the_server_is_silent_asks_it_nothing_more(
+    box: Box, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its answer would have to be waited for. Who may have got the mail is named, and gets it by no later run by itself."""
     box.silent = TWO[1].to
     child = os.fork()
     if not child:
         ended = 0
-        smtplib.SMTP.quit = lambda _: os._exit(_ASKED)  # type: ignore[method-assign,assignment]
+        monkeypatch.setattr(smtplib.SMTP, "quit", lambda _: os._exit(_ASKED))
         try:
             with signals_raised():
                 by_server(workbook, box.port)
