@@ -6,11 +6,11 @@ from itertools import cycle
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from softenv_xl.schema.column import Kind
 from softenv_xl.schema.listing import NOTHING
-from softenv_xl.schema.verdict import formula, verdict
+from softenv_xl.schema.verdict import Judge, formula
 from softenv_xl.sheets.heights import BOLD, MARGIN, points, text_units
 from softenv_xl.templates.canvas import put
 from softenv_xl.templates.conditional_formats import add_table_formats
@@ -19,8 +19,7 @@ from softenv_xl.templates.inputs import guard
 if TYPE_CHECKING:
     from softenv_xl.grid.cell import Value
     from softenv_xl.schema.column import Column
-    from softenv_xl.schema.expression import Refs
-    from softenv_xl.schema.table import Block, TableSpec
+    from softenv_xl.schema.table import TableSpec
     from softenv_xl.templates.canvas import Canvas, Row
     from softenv_xl.templates.sheet import Sheet
 
@@ -29,6 +28,8 @@ _ARROW = 2.5
 _HEADER_MARGIN_POINTS = 9
 # Pale grounds of neighbouring blocks.
 _BANDS = ("#DCE9F5", "#FBEBD9", "#E3F1E4", "#EFE3F1")
+# Stands in a formula for the row's number.
+_ROW = "\ue000"
 # So many ready rows are enough for nearly everyone; those beyond them step back.
 _PLENTY = 10
 
@@ -37,17 +38,17 @@ def draw_table(
     canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0, *, tinted: bool = False
 ) -> None:
     """The table with its header at `header_row`, from column `left` (zero-based) on."""
-    rows = canvas.filling.rows(table)
+    rows, computed = canvas.filling.rows(table), _Computed(canvas, table, left)
     top, bottom = table.header_row, table.header_row + len(rows) - 1
     sheet.add_table(
         top - 1, left, bottom, left + len(table.columns) - 1,
-        {"name": table.key, "style": None, "columns": [_declared(canvas, table, c, left) for c in table.columns]},
+        {"name": table.key, "style": None, "columns": [_declared(canvas, column, computed, top) for column in table.columns]},
     )  # fmt: skip
     sheet.fit_row(top - 1, _header_points(canvas, table))
     for offset, row in enumerate(rows):
         sheet.fit_row(top + offset, _row_points(canvas, table, row))
         pale = tinted and not table.prefilled and not table.unfolded and offset >= _PLENTY
-        _draw_row(canvas, sheet, table, row, (top + offset, left), tinted=tinted, pale=pale)
+        _draw_row(canvas, sheet, computed, row, (top + offset, left), tinted=tinted, pale=pale)
     for place, column in enumerate(table.columns, start=left):
         guard(canvas, sheet, column, (top, place, table.reach - 1, place))
     add_table_formats(canvas, sheet, table, table.reach - 1)
@@ -112,7 +113,8 @@ def check_area(table: TableSpec) -> tuple[int, int, int, int]:
 
 def verdicts(canvas: Canvas, table: TableSpec) -> list[str]:
     """What the check column shows before anybody recalculates."""
-    return [_verdict(canvas, table, row) for row in canvas.filling.rows(table)]
+    computed, (check, *_) = _Computed(canvas, table, 0), (c for c in table.columns if c.kind is Kind.CHECK)
+    return [str(computed.shown(check, row)) for row in canvas.filling.rows(table)]
 
 
 def _header_points(canvas: Canvas, table: TableSpec) -> float:
@@ -140,35 +142,56 @@ def _row_points(canvas: Canvas, table: TableSpec, row: Row) -> float | None:
     return points(texts, canvas.formats.line_points)
 
 
-def _refs(table: TableSpec, row: int, left: int) -> Refs:
-    places = {column.key: place for place, column in enumerate(table.columns, start=left)}
-    return lambda key: xl_rowcol_to_cell(row, places[key], col_abs=True)
+class _Computed:
+    """The formulas of a table's columns, worked out once for all rows, and what they come to."""
+
+    def __init__(self, canvas: Canvas, table: TableSpec, left: int) -> None:
+        self.table, self._canvas = table, canvas
+        self._keys = [column.key for column in table.columns]
+        self._letters = dict(
+            zip(self._keys, map(xl_col_to_name, range(left, left + len(self._keys))), strict=True)
+        )
+        self._formulas = {column.key: self._formula(column) for column in table.columns}
+        listing = NOTHING if canvas.lists_issues else None
+        self._judges = {block.check.key: Judge(table, canvas.lang, listing, block) for block in table.blocks}
+
+    def formula(self, column: Column, row: int) -> str | None:
+        """The column's formula in that row (zero-based), with its equals sign; None where people type."""
+        text = self._formulas[column.key]
+        return f"={text.replace(_ROW, str(row + 1))}" if text else None
+
+    def shown(self, column: Column, row: Row) -> Value:
+        """What the formula shows before anybody recalculates: mail previews and phones never do."""
+        if judge := self._judges.get(column.key):
+            return judge.verdict(self._canvas.filling.scope(row, self._keys))
+        return row.get(column.key, 0 if column.kind is Kind.NUMBER else "")
+
+    def _formula(self, column: Column) -> str | None:
+        lang = self._canvas.lang
+        if column.kind is Kind.CHECK:
+            block = self.table.block_of(column.key)
+            return formula(self.table, self._ref, lang, listed=self._canvas.lists_issues, block=block)
+        return column.formula.excel(self._ref, lang) if column.formula else None
+
+    def _ref(self, key: str) -> str:
+        return f"${self._letters[key]}{_ROW}"
 
 
-def _formula(canvas: Canvas, table: TableSpec, column: Column, refs: Refs) -> str | None:
-    if column.kind is Kind.CHECK:
-        block = table.block_of(column.key)
-        return formula(table, refs, canvas.lang, listed=canvas.lists_issues, block=block)
-    if column.formula:
-        return column.formula.excel(refs, canvas.lang)
-    return None
-
-
-def _declared(canvas: Canvas, table: TableSpec, column: Column, left: int) -> dict[str, Any]:
+def _declared(canvas: Canvas, column: Column, computed: _Computed, row: int) -> dict[str, Any]:
     """The column as the table itself knows it; Excel carries its formula into rows that people add."""
     declared: dict[str, Any] = {
         "header": column.label(canvas.lang),
         "header_format": canvas.formats.header(column),
     }
-    if text := _formula(canvas, table, column, _refs(table, table.header_row, left)):
-        declared["formula"] = f"={text}"
+    if text := computed.formula(column, row):
+        declared["formula"] = text
     return declared
 
 
 def _draw_row(
     canvas: Canvas,
     sheet: Sheet,
-    table: TableSpec,
+    computed: _Computed,
     row: Row,
     at: tuple[int, int],
     *,
@@ -176,22 +199,9 @@ def _draw_row(
     pale: bool,
 ) -> None:
     line, left = at
-    refs = _refs(table, line, left)
-    for place, column in enumerate(table.columns, start=left):
+    for place, column in enumerate(computed.table.columns, start=left):
         style = canvas.formats.spare(column) if pale else canvas.formats.cell(column, tinted=tinted)
-        if text := _formula(canvas, table, column, refs):
-            sheet.write_formula(line, place, f"={text}", style, _shown(canvas, table, column, row))
+        if text := computed.formula(column, line):
+            sheet.write_formula(line, place, text, style, computed.shown(column, row))
         else:
             put(sheet, line, place, row.get(column.key), style)
-
-
-def _shown(canvas: Canvas, table: TableSpec, column: Column, row: Row) -> Value:
-    """What the formula shows before anybody recalculates: mail previews and phones never do."""
-    if column.kind is Kind.CHECK:
-        return _verdict(canvas, table, row, table.block_of(column.key))
-    return row.get(column.key, 0 if column.kind is Kind.NUMBER else "")
-
-
-def _verdict(canvas: Canvas, table: TableSpec, row: Row, block: Block | None = None) -> str:
-    scope = canvas.filling.scope(row, [c.key for c in table.columns])
-    return verdict(table, scope, canvas.lang, NOTHING if canvas.lists_issues else None, block=block)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from zipfile import ZipFile
 
-import openpyxl
 import pytest
 
 from softenv_xl import flow
 from softenv_xl.books import CONTROL
 from softenv_xl.control.workbook import Control, read_control
+from softenv_xl.gate import limits
+from softenv_xl.gate.read import read
 from softenv_xl.grid.address import Area, column_letters
 from softenv_xl.hosts.workbook import FileWorkbook
 from softenv_xl.intake.delivery import deliveries, files_in
 from softenv_xl.views import dashboard
 from tests.support import large_school
-from tests.support.packages import edit, parts, root, surgery
+from tests.support.packages import edit, root, surgery, texts, typed
 from tests.support.thorough import some
 
 FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 21)
@@ -57,42 +58,35 @@ def collected(package: bytes, later: Path, folder: Path) -> Path:
     return path
 
 
-def read(path: Path) -> Control:
+def control_of(path: Path) -> Control:
     return read_control(FileWorkbook(path).read())
 
 
 def part_of(package: bytes, table: str) -> str:
-    return next(
-        name
-        for name in parts(package)
-        if name.startswith("xl/tables/") and root(package, name).get("displayName") == table
-    )
+    with ZipFile(BytesIO(package)) as archive:
+        return next(
+            name
+            for name in archive.namelist()
+            if name.startswith("xl/tables/") and f' displayName="{table}"'.encode() in archive.read(name)
+        )
 
 
 def area_of(package: bytes, table: str) -> Area:
     return Area.parse(str(root(package, part_of(package, table)).get("ref")))
 
 
-def written(package: bytes, sheet: str, cells: dict[str, Any]) -> bytes:
-    """The workbook with texts typed into cells (through openpyxl: nothing in these workbooks is lost by that)."""
-    book = openpyxl.load_workbook(io.BytesIO(package))
-    for cell, value in cells.items():
-        book[sheet][cell] = value
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 def sheet_of(package: bytes, table: str) -> str:
-    book = openpyxl.load_workbook(io.BytesIO(package))
-    return next(sheet.title for sheet in book if table in sheet.tables)
+    book = read(package, limits.CONTROL).book
+    found = book and book.table(table)
+    assert found
+    return found[0].sheet
 
 
 def with_totals(package: bytes, table: str) -> bytes:
     area = area_of(package, table)
     longer = area._replace(bottom=area.bottom + 1).ref
     label = f"{column_letters(area.left)}{area.bottom + 1}"
-    package = written(package, sheet_of(package, table), {label: "Total"})
+    package = typed(package, sheet_of(package, table), {label: "Total"})
     change = edit((f' ref="{area.ref}"', f' ref="{longer}" totalsRowCount="1"'))
     return surgery(
         package,
@@ -109,13 +103,13 @@ def test_a_totals_row_is_no_data_and_stays_last(
     table: str, lived_in: tuple[bytes, Path], plain: Path, tmp_path: Path
 ) -> None:
     package, later = lived_in
-    expected = {key: [row.values for row in found.rows] for key, found in read(plain).checked.items()}
+    expected = {key: [row.values for row in found.rows] for key, found in control_of(plain).checked.items()}
     path = collected(with_totals(package, table), later, tmp_path)
-    now = read(path)
+    now = control_of(path)
     assert {key: [row.values for row in found.rows] for key, found in now.checked.items()} == expected
     area = area_of(path.read_bytes(), table)
-    label = openpyxl.load_workbook(path)[sheet_of(package, table)].cell(area.bottom, area.left).value
-    assert label == "Total"
+    label = f"{column_letters(area.left)}{area.bottom}"
+    assert texts(path.read_bytes(), sheet_of(package, table), label) == ["Total"]
     assert not flow.refresh(FileWorkbook(path), SECOND)[1]
 
 
@@ -134,17 +128,17 @@ def test_what_stands_below_is_no_row_and_moves_with_the_end(
     table: str, below: int, words: dict[str, str], lived_in: tuple[bytes, Path], tmp_path: Path
 ) -> None:
     package, later = lived_in
-    plain = read(collected(package, later, tmp_path))
+    plain = control_of(collected(package, later, tmp_path))
     bottom = area_of(package, table).bottom
     sheet = sheet_of(package, table)
     cells = {f"{column}{bottom + below}": text for column, text in words.items()}
-    path = collected(written(package, sheet, cells), later, tmp_path)
-    now = read(path)
+    path = collected(typed(package, sheet, cells), later, tmp_path)
+    now = control_of(path)
     for key in ("tracker", "evidence", "people", "submissions"):
         assert len(now.checked[key].rows) == len(plain.checked[key].rows)
     bottom = area_of(path.read_bytes(), table).bottom
-    found = openpyxl.load_workbook(path)[sheet]
-    assert {column: found[f"{column}{bottom + below}"].value for column in words} == words
+    moved = [f"{column}{bottom + below}" for column in words]
+    assert texts(path.read_bytes(), sheet, *moved) == list(words.values())
 
 
 def test_a_remark_that_cannot_go_along_is_told_until_it_stands_elsewhere(
@@ -153,7 +147,7 @@ def test_a_remark_that_cannot_go_along_is_told_until_it_stands_elsewhere(
     package, later = lived_in
     area = area_of(package, "submissions")
     apart = f"{column_letters(area.right + 2)}{area.top + 2}"
-    path = collected(written(package, "Submissions", {apart: "called on Monday"}), later, tmp_path)
-    told = [issue.place.cell for issue in read(path).issues if issue.code == "table.remark-stays"]
+    path = collected(typed(package, "Submissions", {apart: "called on Monday"}), later, tmp_path)
+    told = [issue.place.cell for issue in control_of(path).issues if issue.code == "table.remark-stays"]
     assert told == [apart]
     assert not flow.refresh(FileWorkbook(path), SECOND)[1]

@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from softenv_xl.gate.limits import CONTROL
 from softenv_xl.gate.read import read
+from softenv_xl.grid.address import Address
 from softenv_xl.hosts.file import apply
 from softenv_xl.sheets.patch import KEEP, CellPatch, Kept, Patch, RowPatch, TablePatch
 
@@ -156,6 +157,12 @@ def formulas(package: bytes, *cells: str, sheet: str = "Staff list") -> list[Any
     return [found[cell].value for cell in cells]
 
 
+def texts(package: bytes, sheet: str, *cells: str) -> list[Any]:
+    """What openpyxl reads in cells of one sheet, without taking the others apart."""
+    book = openpyxl.load_workbook(io.BytesIO(package), read_only=True)
+    return [book[sheet][cell].value for cell in cells]
+
+
 def parts(package: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist()}
@@ -168,7 +175,8 @@ def changed_parts(before: bytes, after: bytes) -> set[str]:
 
 
 def root(package: bytes, part: str = SHEET) -> etree._Element:
-    return etree.fromstring(parts(package)[part])
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return etree.fromstring(archive.read(part))
 
 
 def one(package: bytes, path: str, part: str = SHEET) -> etree._Element:
@@ -196,6 +204,46 @@ def surgery(package: bytes, changes: Mapping[str, bytes | Callable[[bytes], byte
         for name, data in old.items():
             archive.writestr(zipfile.ZipInfo(name, (2024, 5, 6, 7, 8, 10)), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def typed(package: bytes, sheet: str, cells: Mapping[str, str]) -> bytes:
+    """The workbook with texts typed into cells of a sheet, and nothing else different."""
+    part = part_of_sheet(package, sheet)
+    tree = root(package, part)
+    found = tree.find(f"{MAIN}sheetData")
+    assert found is not None
+    for a1, text in cells.items():
+        place = Address.parse(a1)
+        row = _placed(found, f"{MAIN}row", place.row, lambda row: int(row.get("r", "0")), str(place.row))
+        cell = _placed(
+            row, f"{MAIN}c", place.column, lambda cell: Address.parse(cell.get("r", "")).column, a1
+        )
+        for child in list(cell):
+            cell.remove(child)
+        cell.set("t", "inlineStr")
+        etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t").text = text
+    return surgery(package, {part: etree.tostring(tree, xml_declaration=True, encoding="UTF-8")})
+
+
+def _placed(
+    parent: etree._Element, tag: str, number: int, of: Callable[[etree._Element], int], name: str
+) -> etree._Element:
+    """The child with that number, made in its place where there is none."""
+    before = [child for child in parent if of(child) < number]
+    after = parent[len(before)] if len(before) < len(parent) else None
+    if after is not None and of(after) == number:
+        return after
+    made = etree.Element(tag, r=name)
+    parent.insert(len(before), made)
+    return made
+
+
+def part_of_sheet(package: bytes, sheet: str) -> str:
+    """The member that holds the sheet of that name."""
+    found = one(package, f".//{MAIN}sheet[@name='{sheet}']", WORKBOOK).get(f"{{{OFFICE}}}id")
+    relations = root(package, "xl/_rels/workbook.xml.rels")
+    target = next(each.get("Target", "") for each in relations if each.get("Id") == found)
+    return str(PurePosixPath("/xl") / target).lstrip("/")
 
 
 def edit(*changes: tuple[str, str]) -> Callable[[bytes], bytes]:
