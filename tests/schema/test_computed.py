@@ -17,6 +17,7 @@ from softenv_xl.schema.computed import LinkTo
 from softenv_xl.schema.expression import AS_OF
 from softenv_xl.schema.table import TableSpec
 from softenv_xl.schema.vocabulary import Vocabulary
+from softenv_xl.templates.sheet import Sheet
 from softenv_xl.words import LANGS, Lang
 from tests.schema.test_parity import ENGINES
 
@@ -48,7 +49,7 @@ def _write(file: Path, rows_of: dict[str, list[dict[str, Value]]], lang: Lang) -
     names.write_datetime(0, 0, TODAY, day)
     book.define_name(AS_OF, "=names!$A$1")
     for spec in SPECS:
-        sheet = book.add_worksheet(spec.key)
+        sheet = book.add_worksheet(spec.key, Sheet)
         letters = {column.key: column_letters(at) for at, column in enumerate(spec.columns, 1)}
         for r, row in enumerate(rows_of[spec.key]):
             for c, column in enumerate(spec.columns):
