@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from softenv_xl.templates.formats import MEASURE, ROW_PIXELS, SIZE
@@ -19,6 +20,8 @@ class Sheet(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._fitted: dict[int, float] = {}
+        self._shared: dict[str, str] = {}
+        self._groups = 0
 
     def fit_row(self, row: int, points: float | None) -> None:
         """Gives the row (zero-based) at least this height, which the program that opens it may change.
@@ -29,6 +32,27 @@ class Sheet(Worksheet):  # type: ignore[misc]
             return
         self._fitted[row + 1] = max(points, self._fitted.get(row + 1, 0))
         self.set_row(row, self._fitted[row + 1])
+
+    def share_formula(self, first: int, last: int, column: int) -> None:
+        """The formula in the first of these rows (all zero-based) is that of the others too, moved along: spelt once."""
+        place = xl_range(first, column, last, column)
+        for row in range(first, last + 1):
+            self._shared[xl_rowcol_to_cell(row, column)] = f't="shared" si="{self._groups}"'
+        self._shared[xl_rowcol_to_cell(first, column)] = f't="shared" ref="{place}" si="{self._groups}"'
+        self._groups += 1
+
+    def _xml_formula_element(
+        self, formula: str, result: object, attributes: list[tuple[str, Any]] | None = None
+    ) -> None:
+        """XlsxWriter knows no shared formulas."""
+        told = dict(attributes or ())
+        shared = self._shared.get(told["r"])
+        if shared is None:
+            super()._xml_formula_element(formula, result, attributes or [])
+            return
+        cell = "".join(f' {name}="{self._escape_attributes(value)}"' for name, value in told.items())
+        text = f">{self._escape_data(formula)}</f>" if " ref=" in shared else "/>"
+        self.fh.write(f"<c{cell}><f {shared}{text}<v>{self._escape_data(result)}</v></c>")
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """XlsxWriter looks for two dozen newer functions in every formula: half of the time that a workbook takes. Ours

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from softenv_xl.grid.shared_formula import FEWEST, can_be_shared
 from softenv_xl.schema.column import Kind
 from softenv_xl.schema.listing import NOTHING
 from softenv_xl.schema.verdict import Judge, formula
@@ -50,6 +51,8 @@ def draw_table(
         pale = tinted and not table.prefilled and not table.unfolded and offset >= _PLENTY
         _draw_row(canvas, sheet, computed, row, (top + offset, left), tinted=tinted, pale=pale)
     for place, column in enumerate(table.columns, start=left):
+        if len(rows) >= FEWEST and computed.can_be_shared(column):
+            sheet.share_formula(top, bottom, place)
         guard(canvas, sheet, column, (top, place, table.reach - 1, place))
     add_table_formats(canvas, sheet, table, table.reach - 1)
     if len(table.blocks) > 1:
@@ -159,6 +162,10 @@ class _Computed:
         """The column's formula in that row (zero-based), with its equals sign; None where people type."""
         text = self._formulas[column.key]
         return f"={text.replace(_ROW, str(row + 1))}" if text else None
+
+    def can_be_shared(self, column: Column) -> bool:
+        text = self._formulas[column.key]
+        return text is not None and can_be_shared(text.split(_ROW))
 
     def shown(self, column: Column, row: Row) -> Value:
         """What the formula shows before anybody recalculates: mail previews and phones never do."""

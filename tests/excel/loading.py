@@ -13,6 +13,7 @@ import io
 import warnings
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +64,33 @@ class BookState:
 
 def opened(path: Path, tongue: Any) -> BookState:
     package = path.read_bytes()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        formulas = openpyxl.load_workbook(io.BytesIO(package))
-        results = openpyxl.load_workbook(io.BytesIO(package), data_only=True)
-    sheets = [_sheet(formulas[name.title], results[name.title], tongue) for name in formulas.worksheets]
+    formulas, results = _read(package)
+    sheets = [_sheet(sheet, results[sheet.title], tongue) for sheet in formulas.worksheets]
     book = BookState(path.name, path.parent, sheets, _names(formulas), package)
     front = formulas.active.title if formulas.active else ""
     book.active = next((sheet for sheet in sheets if sheet.name == front), sheets[0])
     return book
+
+
+@lru_cache(maxsize=2)
+def _read(package: bytes) -> tuple[Any, dict[str, dict[tuple[int, int], Any]]]:
+    """The workbook with its formulas, and the cells of each sheet with their results: to look at only, as tests open the
+    same file again and again.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        formulas = openpyxl.load_workbook(io.BytesIO(package))
+        results = openpyxl.load_workbook(io.BytesIO(package), data_only=True, read_only=True)
+    cells = {
+        sheet.title: {
+            (cell.row, cell.column): cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        for sheet in results.worksheets
+    }
+    return formulas, cells
 
 
 def _names(book: Any) -> dict[str, str]:
@@ -87,7 +106,7 @@ def _quoted(title: str) -> str:
     return title if title.isidentifier() else f"'{title}'"
 
 
-def _sheet(formulas: Any, results: Any, tongue: Any) -> SheetState:
+def _sheet(formulas: Any, results: dict[tuple[int, int], Any], tongue: Any) -> SheetState:
     sheet = SheetState(formulas.title, _VISIBLE[formulas.sheet_state], tongue=tongue)
     for letters, look in formulas.column_dimensions.items():
         for number in range(look.min or column_number(letters), (look.max or column_number(letters)) + 1):
@@ -107,7 +126,7 @@ def _sheet(formulas: Any, results: Any, tongue: Any) -> SheetState:
     return sheet
 
 
-def _cell(cell: Any, results: Any) -> Cell | None:
+def _cell(cell: Any, results: dict[tuple[int, int], Any]) -> Cell | None:
     if cell.value is None and cell.comment is None and not cell.has_style:
         return None
     made = Cell(
@@ -121,7 +140,7 @@ def _cell(cell: Any, results: Any) -> Cell | None:
         made.formula, made.array = f"={(value.text or '').removeprefix('=')}", value.ref
     elif cell.data_type == "f":
         made.formula = str(value)
-    made.shows = _content(results.cell(cell.row, cell.column) if made.formula else cell)
+    made.shows = _content(results.get((cell.row, cell.column)) if made.formula else cell)
     return made
 
 
@@ -130,6 +149,8 @@ def _fill(look: Any) -> str | None:
 
 
 def _content(cell: Any) -> Content:
+    if cell is None:
+        return None
     value = cell.value
     if cell.data_type == "e":
         return Fault(value if value in ERRORS else "#VALUE!")

@@ -73,3 +73,11 @@ def test_charts_leave_nothing_to_the_program_that_opens_them(lang: Lang) -> None
         for line in root.iterfind(f".//{chart}lineChart/{chart}ser"):
             assert [smooth.get("val") for smooth in line.iter(f"{chart}smooth")] == ["0"]
         assert [gaps.get("val") for gaps in root.iter(f"{chart}dispBlanksAs")] == ["gap"]
+
+
+def test_the_check_of_many_ready_rows_is_spelt_once(blank_return: Built) -> None:
+    """Its forty rows would be three quarters of what a return holds."""
+    (problems,) = [
+        data for name, data in _parts(blank_return.package).items() if data.count(b'<f t="shared"') > 30
+    ]
+    assert problems.count(b"</f>") == 1

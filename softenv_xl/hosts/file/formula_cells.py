@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
+from softenv_xl.grid.shared_formula import FEWEST
 from softenv_xl.hosts.file.cell import FormulaText, formula_in
 from softenv_xl.hosts.file.content import clear
 from softenv_xl.hosts.file.formulas import Formula
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 _PLAIN = {"t", "si", "ref"}
 SHARED = '<f t="shared"'
 """How the formula of a cell begins that has its text from another one, once rows may move."""
-
-_FEWEST = 8
-"""Rows from which on a formula is shared: below that it saves nothing."""
 
 
 def _dependent(group: str) -> str:
@@ -211,7 +209,7 @@ class FormulaCells:
             if group is None and not more:
                 continue
             formula = self._masters[group] if group is not None else self._first(column, rows)
-            if formula is not None and formula.can_be_shared and (group is not None or len(rows) >= _FEWEST):
+            if formula is not None and formula.can_be_shared and (group is not None or len(rows) >= FEWEST):
                 self._share(column, rows, formula, group)
 
     def _first(self, column: int, rows: range) -> Formula | None:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from softenv_xl.grid.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from softenv_xl.grid.shared_formula import can_be_shared
 from softenv_xl.hosts.file.text import in_xml
 from softenv_xl.hosts.file.tokenizer import tokenizer
 from softenv_xl.hosts.refusal import unsafe
@@ -70,8 +71,8 @@ class Formula:
 
     @property
     def can_be_shared(self) -> bool:
-        """Does it name cells of its own row by their addresses? Programs write no columns of tables into shared formulas."""
-        return self._own_row is not None and len(self._own_row) > 1 and "[" not in self.text
+        """See `can_be_shared`; a formula that mentions other rows by their distance can't."""
+        return self._own_row is not None and can_be_shared(self._own_row)
 
     def spelt(self, row: int) -> str:
         """A cell's element with the formula as it reads in that row of its own column; "" unless it is `of_its_row`."""
