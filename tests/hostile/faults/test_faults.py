@@ -12,8 +12,8 @@ from tests.hostile.faults.commands import COMMANDS
 from tests.hostile.faults.injecting import Bench
 from tests.libreoffice import missing
 
-SAMPLE = 3
-"""Of each command; another one for each, the same every time."""
+SAMPLE = 1
+"""Of each command; another for each, the same every time."""
 
 
 @pytest.mark.slow

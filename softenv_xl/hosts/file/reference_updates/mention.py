@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.resize import Resize
 
 _WORD = re.compile(r"\w+")
+_REACH = 400
+"""Bytes from a word of a sheet's title to the `!` behind it, at most: two titles of 31 letters, however they are spelt."""
 _FIXED_ROW = re.compile(r"\$([1-9]\d{0,6})")
 
 
@@ -36,6 +38,13 @@ class Mention:
         """`title` is the sheet that the part belongs to: what names no sheet means that one."""
         return title.lower() in self.titles or self._is_in(data)
 
+    def in_sheet(self, data: bytes, title: str) -> bool:
+        """The same of an ordinary sheet's part, where a formula names another sheet only with a `!` behind it."""
+        if title.lower() in self.titles:
+            return True
+        lower = data.lower()
+        return b"&#" in lower or any(_is_named(lower, word) for word in self._words)
+
     def in_row(self, xml: bytes, title: str) -> bool:
         """The same of a row of that sheet: where rows only joined or went, few name the last one."""
         own = [resize for resize in self.resizes if resize.sheet.lower() == title.lower()]
@@ -59,6 +68,15 @@ class Mention:
             resize.sheet.lower() == title.lower() and _may_name(text, resize, beside)
             for resize in self.resizes
         )
+
+
+def _is_named(lower: bytes, word: bytes) -> bool:
+    at = lower.find(word)
+    while at >= 0:
+        if lower.find(b"!", at, at + _REACH) >= 0:
+            return True
+        at = lower.find(word, at + (len(word) or _REACH))
+    return False
 
 
 def _may_name(text: str, resize: Resize, beside: bool) -> bool:

@@ -33,7 +33,7 @@ def update_sheets(book: Workbook, resizes: Sequence[Resize]) -> None:
     mention = Mention(resizes)
     for title in book.titles if resizes else ():
         part = book.sheet_part(title)
-        if part is None or not mention.in_part(book.package.read(part), title):
+        if part is None or not mention.in_sheet(book.package.read(part), title):
             continue
         sheet = None
         with suppress(Stop):  # a sheet that can't be taken apart is nothing that this run has to change
@@ -55,8 +55,9 @@ class _Formulas:
     def update(self) -> None:
         alone = dict(self._alone())
         groups: dict[str, Texts] = {}
-        with suppress(Stop):  # of a row that is spelt in no known way nobody can tell what it shares
-            groups = dict(self._shared())
+        if self._own or self._may_share():
+            with suppress(Stop):  # of a row that is spelt in no known way nobody can tell what it shares
+                groups = dict(self._shared())
         for group, texts in groups.items():
             self.sheet.formulas.set_shared_text(group, texts)
         for (row, column), text in alone.items():
@@ -89,6 +90,13 @@ class _Formulas:
         if known is None or known[0].text != known[1].text or not inner.startswith(known[0].spelt(row)):
             return False
         return any(resize.is_beside(row, column) for resize in self._own)
+
+    def _may_share(self) -> bool:
+        """On a sheet on which nothing changed: may a row hold the text of shared formulas that names a sheet where it did?"""
+        rows = self.sheet.rows.values() if self.sheet.came_with(b"shared") else ()
+        return any(
+            not row.whole or (b"shared" in (xml := row.xml()) and self._worth_a_look(xml)) for row in rows
+        )
 
     def _worth_a_look(self, xml: bytes) -> bool:
         return b"<f" in xml and self.mention.in_row(xml, self.sheet.title)
