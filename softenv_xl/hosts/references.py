@@ -79,14 +79,16 @@ def _updated_reference(match: re.Match[str], resizes: tuple[Resize, ...], standp
     title = title_of(match["sheet"]) if match["sheet"] else standpoint.sheet
     if match["again"] and title_of(match["again"]).lower() != title.lower():
         return match[0]
+    mine = [resize for resize in resizes if resize.sheet.lower() == title.lower()]
+    if not mine:
+        return match[0]
     corners = [Corner.of(part) for part in (first, last) if part]
     if standpoint.use is FormulaUse.NAME and not all(
         corner.column_fixed and corner.row_fixed for corner in corners
     ):
         return match[0]
     area = area_of(corners)
-    mine = [resize for resize in resizes if resize.sheet.lower() == title.lower()]
-    if area is None or not mine:
+    if area is None:
         return match[0]
     rows = _rows_now(match, area, corners, mine, standpoint)
     columns = columns_now(area, corners, mine, fixed_alone=standpoint.across)

@@ -110,7 +110,9 @@ class Formula:
         return split
 
 
-@lru_cache(maxsize=64)  # the same formula is asked for by whoever moves, follows or fills in its column
+@lru_cache(
+    maxsize=512
+)  # the formula of a column is asked for by whoever moves, follows or fills it in, at every press
 def _pieces(text: str) -> Sequence[str | _Reference]:
     """The formula in pieces, with neighbouring pieces that never change joined."""
     library = tokenizer()
