@@ -60,13 +60,11 @@ def is_a_pack(book: Book) -> Issue | None:
 def _verified(
     book: Book, parts: Parts, form: Mapping[str, Value], person: Person | None, control: Control
 ) -> Verified:
-    entries = (
-        [raw for _, raw in parts.answers.rows() if not is_blank(raw.get("item"))] if parts.answers else []
-    )
+    carries = book.passport.part is not None or book.passport.properties is not None
     expected = Expected(
         "return",
         person.number if person else display_text(form.get("number")) or None,
-        locked_digest(form, entries),
+        locked_digest(form, _entries(parts)) if carries else None,
         display_text(control.campaign.year),
         RETURN.version,
         control.rulebook.version,
@@ -75,6 +73,12 @@ def _verified(
     return verify(
         Carried(book.passport.part, book.passport.properties, _visible(book)), expected, control.passports
     )
+
+
+def _entries(parts: Parts) -> Iterator[Mapping[str, Value]]:
+    """The rulebook's entries as the return has them."""
+    rows = parts.answers.rows() if parts.answers else ()
+    return (raw for _, raw in rows if not is_blank(raw.get("item")))
 
 
 def _visible(book: Book) -> str | None:

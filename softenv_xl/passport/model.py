@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from hashlib import sha256
 from typing import Literal, get_args
@@ -20,6 +20,7 @@ Kind = Literal["return", "pack"]
 LONGEST = 8_192
 """Letters of a token; whatever is longer is none."""
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # Neither 0 nor O, neither 1 nor I nor L: people read serials over the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH, _GROUP = 8, 4
@@ -60,9 +61,7 @@ class Payload:
     @property
     def proper_serial(self) -> str:
         """The one that follows from what is stated."""
-        stated = asdict(self)
-        for name in ("serial", "issued_at", "key"):
-            del stated[name]
+        stated = {name: getattr(self, name) for name in _STATED if name not in ("serial", "issued_at", "key")}
         number, letters = int.from_bytes(sha256(canonical(stated)).digest()), ""
         for _ in range(_LENGTH):
             number, rest = divmod(number, len(_LETTERS))
@@ -72,12 +71,15 @@ class Payload:
     @property
     def signed(self) -> bytes:
         """The bytes that are signed."""
-        return canonical(asdict(self))
+        return canonical({name: getattr(self, name) for name in _STATED})
 
     @property
     def day(self) -> date:
         """When it was issued."""
         return date.fromisoformat(self.issued_at)
+
+
+_STATED = frozenset(field.name for field in fields(Payload))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Passport:
         stated, _, signature = token.partition(".")
         try:
             found = json.loads(_unpacked(stated))
-            if found.keys() != {field.name for field in fields(Payload)}:
+            if found.keys() != _STATED:
                 raise InvalidTokenError
             if not all(isinstance(text, str) for text in found.values()) or found["kind"] not in get_args(
                 Kind
@@ -125,8 +127,7 @@ def payload_of(token: str | None) -> Payload | None:
 
 def canonical(stated: object) -> bytes:
     """JSON of which there is one writing only."""
-    text = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return normalize("NFC", text).encode(errors="surrogatepass")
+    return normalize("NFC", _WRITER.encode(stated)).encode(errors="surrogatepass")
 
 
 def _packed(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 from softenv_xl.grid.cell import Value
@@ -20,7 +21,14 @@ def locked_digest(form: Mapping[str, Value], entries: Iterable[Mapping[str, Valu
     Unicode form they stand. Headers count by being found.
     """
     fields = {column.key: told(normalised(column, form.get(column.key))) for column in _FIELDS}
-    words = [
-        [told(normalised(column, entry.get(column.key))) or "" for column in _ENTRY] for entry in entries
-    ]
-    return sha256(canonical([fields, sorted(words, key=canonical)])).hexdigest()
+    words = sorted(_entry(*(entry.get(column.key) for column in _ENTRY)) for entry in entries)
+    return sha256(
+        b"[%s,[%s]]" % (canonical(fields), b",".join(words))
+    ).hexdigest()  # as canonical writes lists
+
+
+@lru_cache(maxsize=1024, typed=True)  # the rulebook's words are in hundreds of returns
+def _entry(*words: Value) -> bytes:
+    return canonical(
+        [told(normalised(column, word)) or "" for column, word in zip(_ENTRY, words, strict=True)]
+    )
