@@ -56,12 +56,12 @@ class BackupFolder:
         self._new, self._old = self.folder / "new.draft", self.folder / "old.draft"
 
     @contextmanager
-    def locked(self, wait: float = LOCK_WAIT) -> Iterator[None]:
-        """Keeps other runs off the workbook, and clears what killed ones left.
+    def locked(self, wait: float = LOCK_WAIT, *, to_stay: bool = True) -> Iterator[None]:
+        """Keeps other runs off the workbook, and clears what killed ones left. `to_stay`: something will be kept here.
 
         Stop `file.busy`; `store.not-ours` where something was put into the folder; OSError.
         """
-        self._make_folders()
+        self._make_folders(to_stay)
         self._require_own(self.folder / "lock", names=1)
         # Whoever may write in the workbook's folder may take the lock.
         mode = stat.S_IMODE(self.workbook.parent.stat().st_mode) & 0o666 | 0o600
@@ -143,10 +143,10 @@ class BackupFolder:
         with suppress(OSError):
             self.folder.parent.rmdir()
 
-    def _make_folders(self) -> None:
+    def _make_folders(self, to_stay: bool) -> None:
         for folder in (self.folder.parent, self.folder):
             if not os.path.lexists(folder):
-                disk.make_folder(folder)
+                disk.make_folder(folder, to_stay=to_stay)
             if not regular_files.is_folder(folder):
                 raise Stop("store.not-ours", file=str(self.workbook), place=str(folder))
         disk.hide(self.folder.parent)

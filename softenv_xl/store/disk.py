@@ -191,8 +191,8 @@ def _move() -> Callable[[bytes, bytes, int], Any] | None:
     return rename and (lambda source, target, how: rename(_HERE, source, _HERE, target, how))
 
 
-def make_folder(folder: Path) -> None:
-    """With the permissions of the folder that it stands in. Raises OSError."""
+def make_folder(folder: Path, *, to_stay: bool = True) -> None:
+    """With the permissions of the folder that it stands in; one `to_stay` is on the disk before it returns. Raises OSError."""
     folder.mkdir(exist_ok=True)
     if sys.platform != "win32":
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
@@ -201,7 +201,8 @@ def make_folder(folder: Path) -> None:
                 os.fchmod(opened, stat.S_IMODE(folder.parent.stat().st_mode))
         finally:
             os.close(opened)
-    sync_folder(folder.parent)
+    if to_stay:
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -130,7 +130,7 @@ def create(path: Path, content: bytes) -> None:
         raise Stop("file.exists", file=str(path))
     backups = _backup_folder(path)
     try:
-        with backups.locked():
+        with backups.locked(to_stay=False):
             draft = backups.draft_new(content, like=None)
             entry = record.begin("created", path, fingerprint(content))
             disk.put_new(draft, backups.workbook)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Where nothing can be written, it makes no difference how it would be spelt.
 _ALL = [(place, sink) for place in LOCALES for sink in SINKS if place == GBK or sink == "pty"]
-PLACES = some(_ALL, 4, "places")
+PLACES = some(_ALL, 3, "places")
 HOSTILE = "李‮xslx.薇\x1b]0;owned\x07\x9b2J.xlsx"
 OURS = re.compile(r"\x1b\[[?0-9;]*[A-Za-z]|\r(?=\x1b)")  # colours, and the bar drawn over and over
 AS_OF = ("--as-of", "2026-10-20")

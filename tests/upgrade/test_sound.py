@@ -27,7 +27,7 @@ def office() -> Iterator[xw.App]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", some(NAMES, 3, "nothing_makes_excel_repair_an_upgraded_workbook"))
+@pytest.mark.parametrize("name", some(NAMES, 2, "nothing_makes_excel_repair_an_upgraded_workbook"))
 def test_nothing_makes_excel_repair_an_upgraded_workbook(name: str, tmp_path: Path) -> None:
     file = on_disk(tmp_path, old(name))
     upgrading.upgrade(FileWorkbook(file), TODAY)
@@ -36,7 +36,7 @@ def test_nothing_makes_excel_repair_an_upgraded_workbook(name: str, tmp_path: Pa
 
 @pytest.mark.libreoffice
 @pytest.mark.xdist_group("office")
-@pytest.mark.parametrize("name", some(NAMES, 3, "libreoffice_opens_it_and_computes_what_staff_computed"))
+@pytest.mark.parametrize("name", some(NAMES, 2, "libreoffice_opens_it_and_computes_what_staff_computed"))
 def test_libreoffice_opens_it_and_computes_what_staff_computed(
     name: str, tmp_path: Path, office: xw.App
 ) -> None:
