@@ -16,7 +16,7 @@ PROMISES = (
         ("tests/hostile/faults/test_faults.py",),
         Text(
             f"每条会写入的命令抽样 {SAMPLE} 处；长期测试每一处",
-            f"{SAMPLE} calls of each command that writes in every run of the tests; every call in `make soak`",
+            f"{SAMPLE} call of each command that writes in every run of the tests; every call in `make soak`",
         ),
     ),
 )
