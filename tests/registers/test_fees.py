@@ -27,6 +27,7 @@ from softenv_xl.words import LANGS, Lang, Text
 from tests.registers.samples import school, value_of
 from tests.support.small_school import GROUPS, loaded, register
 from tests.support.text_tables import tables_in
+from tests.support.thorough import some
 
 TODAY = date(2026, 10, 20)
 BOTH = pytest.mark.parametrize("lang", LANGS)
@@ -132,10 +133,16 @@ def with_rows(package: bytes, rows: list[Placed]) -> bytes:
 
 
 def pressed(package: bytes) -> tuple[Result, Draft]:
+    result, content = _pressed(package)
+    return result, Draft("control.xlsx", content)
+
+
+@cache
+def _pressed(package: bytes) -> tuple[Result, bytes]:
     draft = Draft("control.xlsx", package)
     result, _ = flow.refresh(draft, TODAY)
     assert flow.refresh(draft, TODAY)[1] is False
-    return result, draft
+    return result, draft.content
 
 
 def decided(lang: Lang, place: int, **cells: Value) -> bytes:
@@ -243,7 +250,11 @@ def test_a_substantiated_breach_makes_one_item_and_its_closing_mends_it(lang: La
 @BOTH
 @pytest.mark.parametrize(
     ("stage", "forbidden"),
-    [(None, True), ("primary", True), ("nine", True), ("senior", False), ("complete", False)],
+    some(
+        [(None, True), ("primary", True), ("nine", True), ("senior", False), ("complete", False)],
+        3,
+        "tuition",
+    ),
 )
 def test_tuition_may_not_be_charged_where_education_is_compulsory(
     lang: Lang, stage: str | None, forbidden: bool

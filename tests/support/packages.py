@@ -157,10 +157,15 @@ def formulas(package: bytes, *cells: str, sheet: str = "Staff list") -> list[Any
     return [found[cell].value for cell in cells]
 
 
+def glanced(package: bytes) -> Any:
+    """The same without taking any sheet apart: many times faster where a few cells are asked for, or none."""
+    return openpyxl.load_workbook(io.BytesIO(package), read_only=True)
+
+
 def texts(package: bytes, sheet: str, *cells: str) -> list[Any]:
-    """What openpyxl reads in cells of one sheet, without taking the others apart."""
-    book = openpyxl.load_workbook(io.BytesIO(package), read_only=True)
-    return [book[sheet][cell].value for cell in cells]
+    """What stands in cells of one sheet."""
+    found = glanced(package)[sheet]
+    return [found[cell].value for cell in cells]
 
 
 def parts(package: bytes) -> dict[str, bytes]:
