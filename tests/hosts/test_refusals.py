@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -230,6 +231,22 @@ def test_a_result_that_went_wrong_is_not_handed_out() -> None:
     workbook.package.remove(TABLE)
     with pytest.raises(Stop):
         check(package, workbook)
+
+
+def test_a_part_that_went_wrong_is_named() -> None:
+    workbook = Workbook(book(STAFF))
+    workbook.package.replace(SHEET, b"<worksheet>")
+    with pytest.raises(Stop) as stopped:
+        check(workbook.package.build(), workbook)
+    reason = stopped.value.arguments["reason"]
+    assert isinstance(reason, Text)
+    assert SHEET in reason.en
+
+
+def test_a_column_that_is_to_go_and_is_not_there_is_named_in_both_languages() -> None:
+    stop = refusal(book(STAFF), replace(rows("from | Id\n0 | ="), dropped=("Gone",)))
+    assert "列“Gone”" in stop.sentence("zh")
+    assert "column “Gone”" in stop.sentence("en")
 
 
 JUNK = st.sampled_from(

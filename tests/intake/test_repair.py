@@ -157,3 +157,9 @@ def test_typed_values_are_keys_days_and_whole_numbers() -> None:
     assert isinstance(typed(COUNT, 3.0), int)
     assert typed(WORDS, 3.0) == "3"
     assert typed(WORDS, CellError("#N/A")) is None
+
+
+def test_a_day_without_a_year_is_of_the_campaigns() -> None:
+    day = Column("day", same("Day"), Kind.DATE)
+    assert repair(day, "9月30日", 2026, ()).value == date(2026, 9, 30)
+    assert repair(day, "9月30日", None, ()).value == "9月30日"
