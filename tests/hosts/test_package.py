@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from typing import BinaryIO, cast
 
@@ -74,6 +75,12 @@ def records(package: bytes) -> dict[str, bytes]:
         }
 
 
+def extra_fields(record: bytes) -> bytes:
+    """Those of the header that stands before a member's content."""
+    name, extra = struct.unpack_from("<2H", record, 26)
+    return record[30 + name :][:extra]
+
+
 @pytest.mark.parametrize("streamed", [False, True])
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
 def test_members_keep_their_bytes_order_times_and_comments(streamed: bool, method: int) -> None:
@@ -86,6 +93,7 @@ def test_members_keep_their_bytes_order_times_and_comments(streamed: bool, metho
     assert list(before) == list(after)
     assert {name for name in before if before[name] != after[name]} == {SHEET}
     assert not after[SHEET][6] & 0x08  # its sizes stand in front now
+    assert extra_fields(after[SHEET]) == extra_fields(before[SHEET]) != b""
     assert shown(result)[2] == ["T2", "changed"]
     assert patched(result, CHANGE) is result
 

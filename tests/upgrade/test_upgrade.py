@@ -318,6 +318,35 @@ def test_a_workbook_that_has_lost_all_its_dropdowns_gets_them_again() -> None:
         assert found.count == len(found.dataValidation)
 
 
+def test_a_dropdown_that_said_something_else_says_what_a_new_one_does() -> None:
+    package = old(OLDEST)
+    sheets = [part for part in parts(package) if part.startswith("xl/worksheets/sheet")]
+    said = re.compile(rb' (?:promptTitle|prompt|errorTitle|error)="[^"]*"')
+
+    def otherwise(data: bytes) -> bytes:
+        former = b'<dataValidation promptTitle="Former" prompt="former words" '
+        return re.sub(
+            rb'<dataValidation (?=[^>]*type="list")[^>]*>',
+            lambda tag: said.sub(b"", tag[0]).replace(b"<dataValidation ", former),
+            data,
+        )
+
+    changed = surgery(package, dict.fromkeys(sheets, otherwise))
+    assert changed != package
+    again = loaded(grafted(changed, "en")[0])
+    for sheet in loaded(new(OLDEST)[0]).worksheets:
+        assert spoken(again[sheet.title].data_validations) == spoken(sheet.data_validations)
+
+
+def spoken(validations: DataValidationList) -> list[tuple[str, ...]]:
+    """What each dropdown says where, beside its words."""
+    return sorted(
+        (str(one.sqref), str(one.promptTitle), str(one.prompt), str(one.errorTitle), str(one.error))
+        for one in validations.dataValidation
+        if one.type == "list"
+    )
+
+
 def dropdowns(validations: DataValidationList) -> list[tuple[str, str]]:
     """The words of every dropdown, and its place."""
     return sorted((str(one.formula1), str(one.sqref)) for one in validations.dataValidation)
