@@ -3,6 +3,9 @@
 
 def run() -> None:
     """The console script. It takes a moment to load, in which Ctrl-C is no error either."""
+    from softenv_xl import loading
+
+    loading.begins()
     try:
         from softenv_xl.cli import main
     except KeyboardInterrupt:

@@ -6,13 +6,12 @@ Ctrl-C). They are those of the work: whether what it came to could be printed ma
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Annotated
 
 import typer
 
-from softenv_xl import __version__, history, reporting, store, terminal, usage
+from softenv_xl import __version__, history, loading, reporting, store, terminal, usage
 from softenv_xl.commands import (
     appraisals,
     documents,
@@ -92,14 +91,10 @@ app.add_typer(mail.app)
 # These write by other ways than the store, so when one of them fails nobody knows how much it has done.
 _NOT_BY_THE_STORE = {"build", "demo", "install", "uninstall"}
 
-# A command makes millions of objects that it needs until it ends: Python would look through all of them again and again.
-_YOUNG = 50_000
-
 
 def main() -> None:
     """The console script: no traceback ever reaches a user."""
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
+    loading.ends()
     store.reset()
     try:
         with signals_raised(), terminal.output() as output:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from softenv_xl import loading
 from softenv_xl.resident.handover import BROKEN, hand_over
 
 
@@ -18,11 +19,13 @@ def main(arguments: list[str] | None = None) -> int:
     if code is not None and code != BROKEN:
         return code
     # Slow to load, and not needed for a press that was handed over.
+    loading.begins()
     from softenv_xl.addin import light_xlwings
 
     light_xlwings.load()
     from softenv_xl.addin import pressing
 
+    loading.ends()
     return pressing.broken(asked) if code == BROKEN else pressing.press_and_stay(asked)
 
 

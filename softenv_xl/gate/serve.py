@@ -5,7 +5,6 @@ Nothing is imported here that reading doesn't need: every worker pays for it whe
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import socket
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
+from softenv_xl import loading
 from softenv_xl.gate.confine import confined
 from softenv_xl.gate.holds import Hold
 from softenv_xl.gate.limits import Limits
@@ -79,7 +79,7 @@ def serve(orders: str) -> None:
     questions = socket.socket(fileno=sys.stdin.fileno()) if asked.handed else None
     passwords = Passwords(_passwords(questions)) if asked.passwords else None
     files = _opened_files(questions) if questions else _named_files()
-    gc.freeze()
+    loading.ends()
     send(answers, msgspec.json.encode(Ready(confined(asked.limits.memory, handed=asked.handed))))
     for file in files:
         send(answers, _answer(file, asked.limits, passwords))

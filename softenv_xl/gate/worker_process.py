@@ -35,7 +35,8 @@ _ENDING = 2  # seconds that a worker may take to end
 _BROKE_OFF = Refused.unreadable("读取程序中途退出", "the reader broke off while reading it")
 _START = 60  # seconds that a worker may take to start, on a computer that is busy
 _SERVE = (
-    "import sys; orders, *sys.path[:] = sys.argv[1:]; from softenv_xl.gate.serve import serve; serve(orders)"
+    "import sys; orders, *sys.path[:] = sys.argv[1:]; from softenv_xl import loading; loading.begins(); "
+    "from softenv_xl.gate.serve import serve; serve(orders)"
 )
 
 
