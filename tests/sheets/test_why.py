@@ -11,6 +11,7 @@ from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.control.workbook import read_control
 from softenv_xl.errors import Stop
+from softenv_xl.flow import compute
 from softenv_xl.grid.address import Address
 from softenv_xl.grid.cell import Value
 from softenv_xl.hosts.workbook import Draft
@@ -18,6 +19,7 @@ from softenv_xl.registers import evidence
 from softenv_xl.schema.placed import Placed
 from softenv_xl.sheets.patch import CellPatch, Patch
 from softenv_xl.sheets.table_patch import table_patch
+from softenv_xl.sheets.why import answer
 from softenv_xl.views.why import FORM, SPEC
 from softenv_xl.words import LANGS, Lang
 from tests.support.small_school import GROUPS, NAMES, NUMBERS, TODAY, register
@@ -122,3 +124,14 @@ def test_a_workbook_without_the_sheet_is_to_be_upgraded() -> None:
     with pytest.raises(Stop) as stop:
         flow.explain(Draft("control.xlsx", older.read_bytes()), TODAY, "People", 5)
     assert stop.value.code == "why.no-sheet"
+
+
+def test_somebody_whom_nobody_knows_is_told_in_both_languages() -> None:
+    made = draft("en")
+    made.write(Patch(cells=(CellPatch(FORM.name("who"), "Nobody Atall"),)))
+    result = compute(read_control(made.read()), [], TODAY)
+    said, every = answer(result)
+    assert every == []
+    assert "Nobody Atall" in said.zh
+    assert "Nobody Atall" in said.en
+    assert said.zh != said.en
