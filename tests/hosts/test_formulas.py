@@ -311,6 +311,26 @@ def test_a_formula_on_another_sheet_counts_too() -> None:
 
 
 @pytest.mark.parametrize(
+    "last",
+    [
+        "",
+        "<functionGroups/>",
+        "<functionGroups/><externalReferences/>",
+        "<externalReferences/><definedNames/>",
+    ],
+)
+def test_what_is_said_of_calculating_stands_in_the_formats_order(last: str) -> None:
+    """ECMA-376, 18.2.27: behind the sheets, functions, other workbooks and names, whichever of them there are."""
+
+    def elsewhere(workbook: Any, sheet: Any) -> None:
+        workbook.add_worksheet("Sum").write_formula("A1", "=SUM(Staff[Days])")
+
+    bare = re.sub(rb"<calcPr[^>]*/>", last.encode(), parts(made := book(PLANS, more=elsewhere))[WORKBOOK])
+    result = patched(surgery(made, {WORKBOOK: bare}), rows("from | Id\n0 | T9\n1 | T2\n2 | T3"))
+    assert f'</sheets>{last}<calcPr fullCalcOnLoad="1"/>'.encode() in parts(result)[WORKBOOK]
+
+
+@pytest.mark.parametrize(
     ("text", "moved"),
     [
         ("A1+$A1+A$1+$A$1", "C4+$A4+C$1+$A$1"),
