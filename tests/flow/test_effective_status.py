@@ -212,3 +212,13 @@ def test_a_person_of_no_department_is_an_error() -> None:
 
 def _with(package: bytes, tables: list[TablePatch]) -> bytes:
     return apply(package, Patch(tuple(tables)), "control.xlsx")
+
+
+def test_a_later_no_takes_back_no_more_than_ones_own_word() -> None:
+    """What the office found out stays, whatever it was typed as coming from."""
+    admitted = said(source=EVIDENCE_SOURCE.word("self_check", "zh"))
+    control = control_with(typed(evidence.SPEC, admitted))
+    clean = check_return(small_school.delivered(small_school.filled("zh", 0, ())), control, TODAY)
+    assert clean.state == "accepted"
+    result = flow.compute(control, [clean], TODAY)
+    assert result.assessment.people[NUMBERS[0]].states["3"] == "substantiated"

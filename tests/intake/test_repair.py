@@ -163,3 +163,12 @@ def test_a_day_without_a_year_is_of_the_campaigns() -> None:
     day = Column("day", same("Day"), Kind.DATE)
     assert repair(day, "9月30日", 2026, ()).value == date(2026, 9, 30)
     assert repair(day, "9月30日", None, ()).value == "9月30日"
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "kind"), [("ＡＢ", catalogue.TEXT_FULL_WIDTH), ("A\u200bB", catalogue.TEXT_UNSEEN)]
+)
+def test_an_id_in_other_letters_is_told_as_it_was_read(typed_in: str, kind: object) -> None:
+    assert repair(Column("id", same("Id"), Kind.ID), typed_in, None, ()) == Repaired(
+        "AB", kind, {"read": "AB"}
+    )
