@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from softenv_xl import catalogue
 from softenv_xl.grid.cell import CellError, Value
+from softenv_xl.issue_kind import IssueKind
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.schema.column import Column, Kind
 from softenv_xl.schema.repair import Repaired, repair, typed
@@ -168,7 +169,7 @@ def test_a_day_without_a_year_is_of_the_campaigns() -> None:
 @pytest.mark.parametrize(
     ("typed_in", "kind"), [("ＡＢ", catalogue.TEXT_FULL_WIDTH), ("A\u200bB", catalogue.TEXT_UNSEEN)]
 )
-def test_an_id_in_other_letters_is_told_as_it_was_read(typed_in: str, kind: object) -> None:
+def test_an_id_in_other_letters_is_told_as_it_was_read(typed_in: str, kind: IssueKind) -> None:
     assert repair(Column("id", same("Id"), Kind.ID), typed_in, None, ()) == Repaired(
         "AB", kind, {"read": "AB"}
     )
