@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-COLLECTIONS = {*((*ROUNDS, *WEEKS) if THOROUGH else ROUNDS[1:2]), LAST_DAY}
-"""The mails of one half and then of the other; `make soak` collects every week."""
+COLLECTIONS = {*ROUNDS, *(WEEKS if THOROUGH else ()), LAST_DAY}
+"""A collection that brings in nothing but the week's decisions is the same as the next one: `make soak` has those too."""
 
 
 def campaign(school: School, work_on: Callable[[date], None], collect_on: Callable[[date], None]) -> None:
     """The weeks of the campaign; the mails of each collection reach the inbox the day it is made."""
     aside = school.inbox.rename(school.inbox.with_name("mail"))
     school.inbox.mkdir()
-    for day in sorted({*ROUNDS, *WEEKS, *COLLECTIONS}):
+    for day in sorted({*WEEKS, *COLLECTIONS}):
         for folder in {school.path(mail).parent.name for mail in school.mails if mail.folder == day}:
             shutil.move(aside / folder, school.inbox / folder)
         if day in WEEKS:
