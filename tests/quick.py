@@ -18,6 +18,8 @@ from typing import Any
 
 import pytest
 
+from tests.mutation.choosing import without_group
+
 LISTED = Path(__file__).with_name("not_quick.txt")
 SECONDS = 0.15
 """Of processor time, those of its children included."""
@@ -29,8 +31,9 @@ _TWO_AT_A_TIME = ("-n", "2", "--dist", "loadgroup")
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselects the tests that are listed."""
     names = listed()
-    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in names])
-    items[:] = [item for item in items if item.nodeid not in names]
+    long = {item for item in items if without_group(item.nodeid) in names}
+    config.hook.pytest_deselected(items=[item for item in items if item in long])
+    items[:] = [item for item in items if item not in long]
 
 
 def listed() -> frozenset[str]:
@@ -64,7 +67,7 @@ class Measuring:
         finally:
             known = getattr(item, "_fixtureinfo", None)
             uses = [_name(found[-1]) for found in known.name2fixturedefs.values()] if known else []
-            self._note("test", item.nodeid, _used() - begun - (self._shared - before), uses)
+            self._note("test", without_group(item.nodeid), _used() - begun - (self._shared - before), uses)
 
     def _note(self, *line: object) -> None:
         with (self._folder / "found.txt").open("a", encoding="utf-8") as found:
