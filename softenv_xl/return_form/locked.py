@@ -22,9 +22,8 @@ def locked_digest(form: Mapping[str, Value], entries: Iterable[Mapping[str, Valu
     """
     fields = {column.key: told(normalised(column, form.get(column.key))) for column in _FIELDS}
     words = sorted(_entry(*(entry.get(column.key) for column in _ENTRY)) for entry in entries)
-    return sha256(
-        b"[%s,[%s]]" % (canonical(fields), b",".join(words))
-    ).hexdigest()  # as canonical writes lists
+    stated = b"[%s,[%s]]" % (canonical(fields), b",".join(words))  # as canonical writes lists
+    return sha256(stated).hexdigest()
 
 
 @lru_cache(maxsize=1024, typed=True)  # the rulebook's words are in hundreds of returns

@@ -110,9 +110,7 @@ class Formula:
         return split
 
 
-@lru_cache(
-    maxsize=512
-)  # the formula of a column is asked for by whoever moves, follows or fills it in, at every press
+@lru_cache(maxsize=512)  # asked for by whoever moves, follows or fills in the column, at every press
 def _pieces(text: str) -> Sequence[str | _Reference]:
     """The formula in pieces, with neighbouring pieces that never change joined."""
     library = tokenizer()
