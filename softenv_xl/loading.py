@@ -1,5 +1,6 @@
-"""Python looks for unused objects each time that some have been made, and through all there are. What a program loads stays
-until it ends, and a command needs what it makes: looking for it is a tenth of the loading, and much of a long collect.
+"""Spares a program that loads, and a command that works, Python's search for unused objects.
+
+Python looks through all objects there are each time that some have been made; what is loaded stays until the end.
 """
 
 from __future__ import annotations

@@ -347,7 +347,7 @@ def _written(book: xw.Book) -> list[object]:
     some(
         [(button, number) for button in ("collect", "refresh", "validate") for number in (1, 2, 3)],
         2,
-        "cancelled",
+        "cancelling",
     ),
 )
 def test_cancel_ends_a_press_before_anything_is_written(

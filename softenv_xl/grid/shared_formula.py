@@ -1,4 +1,4 @@
-"""When the cells of a column share one spelling of their formula in a file, which makes it smaller and quicker to read."""
+"""When the cells of a column share one spelling of their formula in a file, which makes it smaller."""
 
 from __future__ import annotations
 

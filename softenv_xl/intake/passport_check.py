@@ -60,19 +60,17 @@ def is_a_pack(book: Book) -> Issue | None:
 def _verified(
     book: Book, parts: Parts, form: Mapping[str, Value], person: Person | None, control: Control
 ) -> Verified:
-    carries = book.passport.part is not None or book.passport.properties is not None
+    carried = Carried(book.passport.part, book.passport.properties, _visible(book))
     expected = Expected(
         "return",
         person.number if person else display_text(form.get("number")) or None,
-        locked_digest(form, _entries(parts)) if carries else None,
+        locked_digest(form, _entries(parts)) if carried.tokens else None,
         display_text(control.campaign.year),
         RETURN.version,
         control.rulebook.version,
         control.campaign.school or "",
     )
-    return verify(
-        Carried(book.passport.part, book.passport.properties, _visible(book)), expected, control.passports
-    )
+    return verify(carried, expected, control.passports)
 
 
 def _entries(parts: Parts) -> Iterator[Mapping[str, Value]]:

@@ -40,6 +40,11 @@ class Carried:
     properties: str | None = None
     visible: str | None = None
 
+    @property
+    def tokens(self) -> list[str]:
+        """Those that there are: without any there is no passport."""
+        return [token for token in (self.part, self.properties) if token is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -84,7 +89,7 @@ _VERSION = Text("表格或规则此后已更新", "the form or the rulebook has 
 
 def verify(carried: Carried, expected: Expected, issuance: Issuance) -> Verified:
     """One verdict: the gravest that is true."""
-    tokens = [token for token in (carried.part, carried.properties) if token is not None]
+    tokens = carried.tokens
     serial = plain_serial(carried.visible or "")
     if not tokens:
         return Verified(Verdict.MISSING, serial=serial)

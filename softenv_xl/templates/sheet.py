@@ -20,7 +20,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._fitted: dict[int, float] = {}
-        self._shared: dict[str, str] = {}
+        self._shared: dict[str, tuple[int, str]] = {}
         self._groups = 0
 
     def fit_row(self, row: int, points: float | None) -> None:
@@ -35,10 +35,9 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
     def share_formula(self, first: int, last: int, column: int) -> None:
         """The formula in the first of these rows (all zero-based) is that of the others too, moved along: spelt once."""
-        place = xl_range(first, column, last, column)
         for row in range(first, last + 1):
-            self._shared[xl_rowcol_to_cell(row, column)] = f't="shared" si="{self._groups}"'
-        self._shared[xl_rowcol_to_cell(first, column)] = f't="shared" ref="{place}" si="{self._groups}"'
+            whole = xl_range(first, column, last, column) if row == first else ""
+            self._shared[xl_rowcol_to_cell(row, column)] = self._groups, whole
         self._groups += 1
 
     def _xml_formula_element(
@@ -46,13 +45,15 @@ class Sheet(Worksheet):  # type: ignore[misc]
     ) -> None:
         """XlsxWriter knows no shared formulas."""
         told = dict(attributes or ())
-        shared = self._shared.get(told["r"])
-        if shared is None:
+        if told["r"] not in self._shared:
             super()._xml_formula_element(formula, result, attributes or [])
             return
+        group, whole = self._shared[told["r"]]
         cell = "".join(f' {name}="{self._escape_attributes(value)}"' for name, value in told.items())
-        text = f">{self._escape_data(formula)}</f>" if " ref=" in shared else "/>"
-        self.fh.write(f"<c{cell}><f {shared}{text}<v>{self._escape_data(result)}</v></c>")
+        text = (
+            f' ref="{whole}" si="{group}">{self._escape_data(formula)}</f>' if whole else f' si="{group}"/>'
+        )
+        self.fh.write(f'<c{cell}><f t="shared"{text}<v>{self._escape_data(result)}</v></c>')
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """XlsxWriter looks for two dozen newer functions in every formula: half of the time that a workbook takes. Ours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import cycle
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -154,9 +155,12 @@ class _Computed:
         self._letters = dict(
             zip(self._keys, map(xl_col_to_name, range(left, left + len(self._keys))), strict=True)
         )
-        self._formulas = {column.key: self._formula(column) for column in table.columns}
         listing = NOTHING if canvas.lists_issues else None
         self._judges = {block.check.key: Judge(table, canvas.lang, listing, block) for block in table.blocks}
+
+    @cached_property
+    def _formulas(self) -> dict[str, str | None]:
+        return {column.key: self._formula(column) for column in self.table.columns}
 
     def formula(self, column: Column, row: int) -> str | None:
         """The column's formula in that row (zero-based), with its equals sign; None where people type."""

@@ -486,6 +486,25 @@ def test_what_moved_below_is_looked_for_on_the_tables_own_sheet() -> None:
     assert not Mention([Resize("List", before, after, below=8)]).in_text("B47", "Other")
 
 
+@pytest.mark.parametrize(
+    ("xml", "named"),
+    [
+        ("<f>SUM(''{title}''!B2)</f>", True),
+        ("<f>SUM(''{title}:{title}''!B2)</f>", True),
+        ("<f>SUM(&apos;{title}&apos;!B2)</f>", True),
+        ("<t>{title}</t>", False),
+        ("<t>{title}</t>" + " " * 900 + "<t>!</t>", False),
+        ("<f>Other!B2</f><t>{title}</t>", False),
+    ],
+)
+def test_a_sheet_is_looked_through_where_a_formula_may_name_the_tables_own(xml: str, named: bool) -> None:
+    """Its title may be as long and as oddly spelt as titles can be: 31 letters, all but one of them apostrophes."""
+    block = Block(4, 5, 44, 44, 1, 25)
+    mention = Mention([Resize("A" + "'" * 30, block, block._replace(last=52, bottom=52))])
+    assert mention.in_sheet(xml.format(title="A" + "&apos;&apos;" * 30).encode(), "Other") is named
+    assert mention.in_sheet(b"", "A" + "'" * 30)
+
+
 def test_a_sheet_that_says_nothing_of_the_table_hides_none_behind_it() -> None:
     def others(workbook: Any, sheet: Any) -> None:
         workbook.add_worksheet("Plain").write("A1", "nothing")

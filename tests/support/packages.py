@@ -158,7 +158,7 @@ def formulas(package: bytes, *cells: str, sheet: str = "Staff list") -> list[Any
 
 
 def glanced(package: bytes) -> Any:
-    """The same without taking any sheet apart: many times faster where a few cells are asked for, or none."""
+    """The workbook as openpyxl sees it, no sheet taken apart: many times faster where few cells are asked for, or none."""
     return openpyxl.load_workbook(io.BytesIO(package), read_only=True)
 
 

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.resize import Resize
 
 _WORD = re.compile(r"\w+")
-_REACH = 400
-"""Bytes from a word of a sheet's title to the `!` behind it, at most: two titles of 31 letters, however they are spelt."""
+_REACH = 800
+"""Bytes from a word of a sheet's title to the `!` behind it, at most: two titles of 31 letters, each an apostrophe
+doubled and escaped.
+"""
 _FIXED_ROW = re.compile(r"\$([1-9]\d{0,6})")
 
 
@@ -43,7 +45,7 @@ class Mention:
         if title.lower() in self.titles:
             return True
         lower = data.lower()
-        return b"&#" in lower or any(_is_named(lower, word) for word in self._words)
+        return b"&#" in lower or any(_has_mark_behind(lower, word) for word in self._words)
 
     def in_row(self, xml: bytes, title: str) -> bool:
         """The same of a row of that sheet: where rows only joined or went, few name the last one."""
@@ -70,7 +72,7 @@ class Mention:
         )
 
 
-def _is_named(lower: bytes, word: bytes) -> bool:
+def _has_mark_behind(lower: bytes, word: bytes) -> bool:
     at = lower.find(word)
     while at >= 0:
         if lower.find(b"!", at, at + _REACH) >= 0:
