@@ -19,6 +19,7 @@ from xlwings_libreoffice.names import Names
 from xlwings_libreoffice.number_formats import Kinds
 from xlwings_libreoffice.pages import to_pdf
 from xlwings_libreoffice.references import Area, area_of
+from xlwings_libreoffice.row_heights import RowHeights
 from xlwings_libreoffice.sheets import Sheet, Sheets
 from xlwings_libreoffice.table_sheets import TableSheets
 from xlwings_libreoffice.uno_runtime import properties
@@ -163,6 +164,7 @@ class Book(Member, base_classes.Book):
         self.office = app.office
         self.uid = document.RuntimeUID
         self.kinds = Kinds(document)
+        self.row_heights = RowHeights(document)
         self._sheets: dict[str, Sheet] = {}
         self._remembered: dict[str, Any] = {}
         self.moves = 0
@@ -271,6 +273,17 @@ class Book(Member, base_classes.Book):
         return self.sheets(int(active) + 1).at(
             Area(int(row) + 1, int(column) + 1, int(row) + 1, int(column) + 1)
         )
+
+    def hold_row_heights(self) -> bool:
+        """Has rows keep their heights until `fit_changed_rows`; False where they do already.
+
+        To measure them takes most of the time of writing long texts. What changes the looks of cells isn't made good for later.
+        """
+        return self.row_heights.wait()
+
+    def fit_changed_rows(self) -> None:
+        """Fits the rows in which contents have changed since `hold_row_heights`; a height that somebody set stays."""
+        self.row_heights.measure()
 
     def activate(self) -> None:
         self.app.books.activate(self)

@@ -66,6 +66,7 @@ _SHORT = 20
 
 def put_constants(target: Range, rows: Sequence[Sequence[float | str]]) -> None:
     """As many numbers and texts as the target has cells; "" empties a cell."""
+    target.changed()
     noted = target.positions(target.content_areas(_NOTE))
     if not noted:
         target.api.setDataArray(tuple(map(tuple, rows)))
@@ -88,6 +89,7 @@ def put_formulas(target: Range, formulas: Mapping[Cell, str]) -> None:
     """LibreOffice's formula texts by their row and column in the target, both counted from zero."""
     if not formulas:
         return
+    target.changed()
     noted = target.positions(target.content_areas(_NOTE)) & formulas.keys()
     for r, c in noted:
         target.api.getCellByPosition(c, r).setFormula(formulas[r, c])

@@ -26,6 +26,7 @@ class Moving(Placed):
         rows, columns = self.shape
         down = shift == "down" or (shift is None and rows != MAX_ROW and columns >= rows)
         mode = self._line_mode(down) or ("DOWN" if down else "RIGHT")
+        self.changed(down)
         self.sheet.api.insertCells(self.sheet.address(self.area), enum("sheet.CellInsertMode", mode))
         self.sheet.book.moves += 1
         self._take_looks(down, copy_origin == _BEHIND)
@@ -54,6 +55,7 @@ class Moving(Placed):
         rows, columns = self.shape
         up = shift == "up" or (shift is None and columns > rows)
         mode = self._line_mode(up) or ("UP" if up else "LEFT")
+        self.changed(up)
         self.sheet.api.removeRange(self.sheet.address(self.area), enum("sheet.CellDeleteMode", mode))
         self.sheet.book.moves += 1
 
@@ -89,6 +91,7 @@ class Moving(Placed):
         source = getattr(source_range, "impl", source_range)
         target = source._target(self)
         target.require_unlocked()
+        target.changed()
         if copy_type == "values":
             Contents.of(source).as_values().put_into(target)
             _show_truths(source, target)
@@ -126,6 +129,8 @@ class Moving(Placed):
             raise NotImplementedError("Range.move into another book")
         self.require_unlocked()
         target.require_unlocked()
+        self.changed()
+        target.changed()
         place = native_cell(target.area, target.sheet.index - 1)
         self.sheet.api.moveRange(place, self.sheet.address(self.area))
         self.sheet.book.moves += 1

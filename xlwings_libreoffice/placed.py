@@ -103,6 +103,11 @@ class Placed(Cells):
         if len(self) > _MOST:
             raise MemoryError(f"too many cells to read or write at once: {self.area.ref}")
 
+    def changed(self, down: bool = False) -> None:
+        """To be said by whoever changes what the cells hold; with `down` what is below them too, as it moves."""
+        area = self.area._replace(bottom=MAX_ROW) if down else self.area
+        self._sheet.book.row_heights.changed(self._sheet, area)
+
     def require_unlocked(self) -> None:
         """Raises ProtectedCells where Excel would refuse to write."""
         if not self.sheet.api.isProtected():

@@ -64,6 +64,7 @@ class Range(Formatting, Moving, Searching, Member, base_classes.Range):
 
     def _clear(self, *flags: str) -> None:
         self.require_unlocked()
+        self.changed()
         self.api.clearContents(sum(constant(f"sheet.CellFlags.{flag}") for flag in flags))
 
     @property

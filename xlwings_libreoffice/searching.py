@@ -110,6 +110,7 @@ class Searching(Placed):
                 BindFormatsToContent=True,
             )
             body.api.sort(order)
+        body.changed()
         if marked:
             _unmark(body)
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = set(":\\/?*[]")
 _LONGEST = 31
+_NOTHING = (
+    0  # of com.sun.star.sheet.CellFlags: LibreOffice measures the rows of a range of which it clears nothing
+)
 
 
 class Sheets(Member, base_classes.Sheets):
@@ -209,6 +212,12 @@ class Sheet(Member, base_classes.Sheet):
     @property
     def used_range(self) -> Range:
         return self.at(self.used_area)
+
+    def measure_rows(self, first: int, last: int) -> None:
+        """Fits rows to what they show, as far as the sheet is used and but for those of a height that somebody set."""
+        last = min(last, self.used_area.bottom)
+        if first <= last:
+            self.native(Area(first, 1, last, 1)).clearContents(_NOTHING)
 
     def activate(self) -> None:
         self.book.controller.setActiveSheet(self.api)

@@ -72,7 +72,7 @@ def _judged(
         finally:
             free.put(copy)
 
-    killed = Killed()
+    killed = Killed(copies[0].tests)
     yield from (Judgment(mutant, by, 1) for mutant in mutants if (by := killed.by(mutant)))
     left = [mutant for mutant in mutants if not killed.by(mutant)]
     with ThreadPoolExecutor(len(copies)) as pool:

@@ -8,16 +8,15 @@ from tests.mutation.explained import key
 from tests.mutation.mutants import Mutant
 from tests.mutation.tests_of_lines import KEPT, Test, marks
 
-_FILE = KEPT / "killed.json"
-
 
 class Killed:
-    """Remembers in `.mutation/`, which is emptied when the program changes."""
+    """Remembers beside what was measured for these `tests` (one of `copies.TESTS`), which goes when the program changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, tests: str) -> None:
+        self._file = KEPT / tests / "killed.json"
         self._marks = marks()
         self._by: dict[str, list[str]] = (
-            json.loads(_FILE.read_text(encoding="utf-8")) if _FILE.exists() else {}
+            json.loads(self._file.read_text(encoding="utf-8")) if self._file.exists() else {}
         )
 
     def by(self, mutant: Mutant) -> str | None:
@@ -27,7 +26,7 @@ class Killed:
 
     def remember(self, mutant: Mutant, test: str) -> None:
         self._by["\n".join(key(mutant))] = [test, self._mark(test)]
-        _FILE.write_text(json.dumps(self._by, indent=0), encoding="utf-8")
+        self._file.write_text(json.dumps(self._by, indent=0), encoding="utf-8")
 
     def _mark(self, test: str) -> str:
         return self._marks.get(Test(test).file, "")

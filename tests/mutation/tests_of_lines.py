@@ -69,7 +69,8 @@ class TestsOfLines:
         the quickest ones of every file alone.
         """
         running = self._running(path, lines)
-        return self._in_order(self._chosen(running, most), "tests/" + path.split("/")[1])
+        room = "tests/" + path.split("/")[1]
+        return self._in_order(self._chosen(running, most, room), room)
 
     def _running(self, path: str, lines: tuple[int, int]) -> set[str]:
         by_line = self._lines(path)
@@ -90,8 +91,8 @@ class TestsOfLines:
                     found[line] |= {without_group(c.rsplit("|", 1)[0]) for c in tests if "|" in c}
         return found
 
-    def _chosen(self, running: set[str], most: float) -> list[Test]:
-        """Of every file first a few quick tests, then the others by their time, as long as there are seconds left.
+    def _chosen(self, running: set[str], most: float, room: str) -> list[Test]:
+        """The room's own tests, of every file a few quick tests, then the others by their time, while there are seconds left.
 
         To those that run the line come the other quick tests of their files, which may look at what an earlier one has made.
         """
@@ -104,9 +105,11 @@ class TestsOfLines:
             file = _file(name)
             beside = seconds < QUICK and first.get(file, LONG) < LONG
             if name in running or beside:
-                ranked.append((quickest[file] >= A_FEW or seconds > LONG, seconds, name))
+                own = name.startswith(room)
+                later = not own and (quickest[file] >= A_FEW or seconds > LONG)
+                ranked.append((later, seconds * (OWN if own else 1), name))
                 quickest[file] += 1
-        tests = [Test(name, seconds, self._limit(name)) for _, seconds, name in sorted(ranked)]
+        tests = [Test(name, self.seconds[name], self._limit(name)) for *_, name in sorted(ranked)]
         ends = accumulate(test.seconds for test in tests)
         return [test for test, end in zip(tests, ends, strict=True) if end <= max(most, tests[0].seconds)]
 

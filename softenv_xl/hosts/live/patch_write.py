@@ -12,6 +12,7 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.cell_limits import checked_number, checked_text
 from softenv_xl.hosts.live.app_state import refuse_filters, suspended
+from softenv_xl.hosts.live.blank_again import blank_again
 from softenv_xl.hosts.live.blocks import block_of, write_block
 from softenv_xl.hosts.live.changes import CellChange, SheetChange, TableChange, as_cell_value
 from softenv_xl.hosts.live.columns import MovedColumns
@@ -60,7 +61,11 @@ class PatchWrite:
         program = program_of(self._book)
         with suspended(self._book.app):
             try:
-                with program.one_step(f"softenv-xl: {self._title.en}"), ExitStack() as stack:
+                with (
+                    program.whole_or_nothing(f"softenv-xl: {self._title.en}"),
+                    ExitStack() as stack,
+                    program.rows_fitted_once(),
+                ):
                     stack.callback(program.unprotect(sheets))
                     columns = MovedColumns(self._book, self._seen, plans, program)
                     self._open(columns, sheets, program, stack)
@@ -72,6 +77,8 @@ class PatchWrite:
                     self.texts.extend(columns.finish(following.resizes))
                     self._show(views)
             except SteppedBack as failed:
+                with suppress(Exception):
+                    self._blank_again(sheets, program)
                 raise failed.__cause__ or failed from None
             except BaseException:
                 self._give_up()
@@ -203,6 +210,13 @@ class PatchWrite:
         with suppress(Exception):
             rescue = PatchWrite(self._book, read_book(self._book), self._title)
             rescue.undo(tuple(self.tables), tuple(self.cells), tuple(self.texts), tuple(self.views))
+
+    def _blank_again(self, sheets: list[xw.Sheet], program: Program) -> None:
+        with ExitStack() as stack:
+            stack.callback(program.unprotect(sheets))
+            for sheet in sheets:
+                if before := self._seen.grid(sheet.name):
+                    blank_again(sheet, before)
 
     def _put_back_surroundings(self, change: TableChange) -> None:
         """The notes of rows that are back, and the width that the table had."""

@@ -167,6 +167,7 @@ def test_what_is_no_package_is_refused_with_a_reason() -> None:
     assert stop.value.code == "workbook.unsafe-to-write"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_validator_finds_nothing_that_was_not_there(lang: Lang, tmp_path: Path) -> None:
     package = changed(filled(lang), typed("selfcheck", "C6", None), typed("problems", "E5", None), lang=lang)

@@ -95,5 +95,8 @@ class ExcelOnWindows:
     def hidden(self, rows: xw.Range) -> Iterable[Area]:
         return parts_where(rows, lambda part: answer(part.api.EntireRow.Hidden))
 
-    def one_step(self, title: str) -> AbstractContextManager[None]:
+    def whole_or_nothing(self, title: str) -> AbstractContextManager[None]:
         return nullcontext()  # Excel forgets its undo steps when a macro changes something
+
+    def rows_fitted_once(self) -> AbstractContextManager[None]:
+        return nullcontext()

@@ -77,7 +77,7 @@ class LibreOffice:
         return False
 
     @contextmanager
-    def one_step(self, title: str) -> Iterator[None]:
+    def whole_or_nothing(self, title: str) -> Iterator[None]:
         self._ask(partial(self._steps.enterUndoContext, title))
         try:
             yield
@@ -87,6 +87,20 @@ class LibreOffice:
                 self._step_back(title)
             raise SteppedBack from error
         self._ask(self._steps.leaveUndoContext)
+        # It would leave words in cells that were blank, and knows nothing of what charts show.
+        self._ask(self._steps.clear)
+
+    @contextmanager
+    def rows_fitted_once(self) -> Iterator[None]:
+        book = self._book.impl
+        if not book.hold_row_heights():
+            yield
+            return
+        try:
+            yield
+        finally:
+            with suppress(ConnectionError):  # the program is gone
+                book.fit_changed_rows()
 
     def _step_back(self, title: str) -> None:
         """A step in which nothing was done isn't kept, and the one below it is somebody else's."""
