@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from xlwings_libreoffice.pages import to_pdf
 from xlwings_libreoffice.references import Area, area_of
 from xlwings_libreoffice.row_heights import RowHeights
 from xlwings_libreoffice.sheets import Sheet, Sheets
+from xlwings_libreoffice.survey import Survey
 from xlwings_libreoffice.table_sheets import TableSheets
 from xlwings_libreoffice.uno_runtime import properties
 from xlwings_libreoffice.urls import path_of
@@ -167,6 +169,7 @@ class Book(Member, base_classes.Book):
         self.row_heights = RowHeights(document)
         self._sheets: dict[str, Sheet] = {}
         self._remembered: dict[str, Any] = {}
+        self.survey: Survey | None = None
         self.moves = 0
         """How often cells were inserted, deleted or moved here: LibreOffice's ranges and sheets go along."""
 
@@ -192,7 +195,8 @@ class Book(Member, base_classes.Book):
     @property
     def table_names(self) -> frozenset[str]:
         """In small letters."""
-        return frozenset(name.lower() for name in self.databases.names())
+        names = self.survey.table_names if self.survey else self.databases.names()
+        return frozenset(name.lower() for name in names)
 
     @cached_property
     def databases(self) -> Kept:
@@ -213,11 +217,31 @@ class Book(Member, base_classes.Book):
         """The UNO sheets."""
         return self.document.Sheets
 
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Inside, nothing in the book may be changed: LibreOffice is asked once for what it tells of the whole book."""
+        if self.survey:
+            yield
+            return
+        self.survey = Survey(self)
+        try:
+            yield
+        finally:
+            self.survey = None
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        return self.survey.titles if self.survey else tuple(self.spreadsheets.ElementNames)
+
     def sheet(self, name: str) -> Sheet:
         """The sheet of a name that there is, spelt as it is there; kept, for to make one takes time."""
+        if self.survey and (known := self.survey.sheet(name)):
+            return known
         kept = self._sheets.get(name)
         if kept is None or not kept.is_still(name):
             kept = self._sheets[name] = Sheet(self.spreadsheets.getByName(name), self)
+        if self.survey:
+            self.survey.know(kept, name)
         return kept
 
     def forget_sheets(self) -> None:

@@ -38,9 +38,13 @@ class Names(Member, base_classes.Names):
     def _kept(self) -> Kept:
         return (self.sheet or self.book).named
 
+    def own(self) -> list[Name]:
+        """Those of this scope alone: to look on every sheet for names that are valid there only takes longer."""
+        return [Name(bare, self.book, self.sheet) for bare in self._kept.names()]
+
     def snapshot(self) -> list[tuple[str, Name]]:
         """Each with its name, in the order of these."""
-        found = [(_title(bare, self.sheet), Name(bare, self.book, self.sheet)) for bare in self._kept.names()]
+        found = [(name.name, name) for name in self.own()]
         if self.sheet is None:
             for sheet in self.book.sheets:
                 found += sheet.names.snapshot()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlwings_libreoffice.references import Area, area_at, native
@@ -152,14 +153,13 @@ class Kinds:
             return [Run(self.of(key), [cells.area])]
         found: dict[Kind, list[Area]] = {}
         open_ = [_columns(cells.area, narrowed) if narrowed else _halves(cells.area)]
-        asked = self._document.createInstance("com.sun.star.sheet.SheetCellRanges")
         sheet, questions = cells.sheet.index - 1, 0
         while open_:
             areas = open_.pop()
             questions += 1
             if questions > _MOST_QUESTIONS:
                 return self._by_group(cells.api)
-            key = _common_of(asked, tuple(native(area, sheet) for area in areas)) if areas else None
+            key = _common_of(self._asked, tuple(native(area, sheet) for area in areas)) if areas else None
             if key is not None:
                 found.setdefault(self.of(key), []).extend(areas)
             elif len(areas) > 1:
@@ -168,6 +168,11 @@ class Kinds:
                 halves = (narrowed(half) if narrowed else half for area in areas for half in _halves(area))
                 open_ += [[half] for half in halves if half]
         return [Run(kind, areas) for kind, areas in found.items()]
+
+    @cached_property
+    def _asked(self) -> Any:
+        """Holds the cells that are asked about, and none in between."""
+        return self._document.createInstance("com.sun.star.sheet.SheetCellRanges")
 
     def _by_group(self, cells: Any) -> list[Run]:
         """By asking for all areas of equal looks: slow where there are few looks, but never slower."""

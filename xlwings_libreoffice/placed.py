@@ -44,6 +44,10 @@ class Placed(Cells):
             self._moves = self._sheet.book.moves
         return self._native
 
+    def take(self, native: Any) -> None:
+        """A UNO range that was made for these very cells: to make one more takes long."""
+        self._native, self._moves = native, self._sheet.book.moves
+
     @property
     def row(self) -> int:
         return self.area.top
@@ -77,7 +81,13 @@ class Placed(Cells):
 
         Only LibreOffice's word counts: a text can begin with an equals sign too.
         """
-        return self.within(self.api.queryFormulaCells(results))
+        survey = self._sheet.book.survey
+        if survey is None or results != _ANY_RESULT:
+            return self.within(self.api.queryFormulaCells(results))
+        place = (self._sheet.index, self.area)
+        if place not in survey.formulas:
+            survey.formulas[place] = self.within(self.api.queryFormulaCells(results))
+        return survey.formulas[place]
 
     def content_areas(self, flags: int) -> list[Area]:
         """Where its cells are that hold something of this kind (com.sun.star.sheet.CellFlags)."""

@@ -45,7 +45,7 @@ class Sheets(Member, base_classes.Sheets):
         return Sheet(self.book.controller.getActiveSheet(), self.book)
 
     def __call__(self, name_or_index: str | int) -> Sheet:
-        names = self.api.ElementNames
+        names = self.book.sheet_names
         if isinstance(name_or_index, str):
             for name in names:
                 if name.lower() == name_or_index.lower():
@@ -58,10 +58,10 @@ class Sheets(Member, base_classes.Sheets):
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return iter([self.book.sheet(name) for name in self.api.ElementNames])
+        return iter([self.book.sheet(name) for name in self.book.sheet_names])
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in (known.lower() for known in self.api.ElementNames)
+        return name.lower() in (known.lower() for known in self.book.sheet_names)
 
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         """A new active sheet, before the active one unless told otherwise."""
@@ -138,7 +138,8 @@ class Sheet(Member, base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        return str(self._present.Name)
+        known = self.book.survey and self.book.survey.place(self)
+        return known[0] if known else str(self._present.Name)
 
     @name.setter
     def name(self, value: str) -> None:
@@ -149,7 +150,8 @@ class Sheet(Member, base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        return int(self._present.RangeAddress.Sheet) + 1
+        known = self.book.survey and self.book.survey.place(self)
+        return (known[1] if known else int(self._present.RangeAddress.Sheet)) + 1
 
     @property
     def names(self) -> Names:
@@ -204,14 +206,16 @@ class Sheet(Member, base_classes.Sheet):
 
     @property
     def used_area(self) -> Area:
-        cursor = self.api.createCursor()
-        cursor.gotoStartOfUsedArea(False)
-        cursor.gotoEndOfUsedArea(True)
-        return area_of(cursor)
+        return self.used_range.area
 
     @property
     def used_range(self) -> Range:
-        return self.at(self.used_area)
+        cursor = self.api.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        used = self.at(area_of(cursor))
+        used.take(cursor)
+        return used
 
     def measure_rows(self, first: int, last: int) -> None:
         """Fits rows to what they show, as far as the sheet is used and but for those of a height that somebody set."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xlwings_libreoffice.books import Book
     from xlwings_libreoffice.range import Range
     from xlwings_libreoffice.sheets import Sheet
+    from xlwings_libreoffice.survey import FoundTable
 
 _REFERENCE = re.compile(r"([^\[\]!]+?)(?:\[(.*)\])?", re.DOTALL)
 
@@ -41,6 +42,9 @@ class Tables(Member):
 
     def _all(self) -> list[Table]:
         """User-defined ones only: LibreOffice makes others for its own use."""
+        if survey := self.sheet.book.survey:
+            known = sorted(survey.tables.get(self.sheet.index - 1, ()), key=lambda one: one.area)
+            return [Table(one.database, self.sheet, one) for one in known]
         found = self.sheet.book.table_sheets.on(self.sheet.index - 1)
         return [Table(database, self.sheet) for _, database in sorted(found, key=lambda pair: pair[0])]
 
@@ -55,6 +59,8 @@ class Tables(Member):
 
     def _named(self, name: str) -> Table | None:
         """Without asking where every other table of the book is."""
+        if self.sheet.book.survey:
+            return next((table for table in self._all() if table.name.lower() == name.lower()), None)
         database = self.sheet.book.databases.find(name)
         if database is None or database.DataArea.Sheet != self.sheet.index - 1:
             return None
@@ -128,9 +134,16 @@ class Tables(Member):
 class Table(Member, base_classes.Table):
     """`api` is the UNO database range."""
 
-    def __init__(self, database: Any, sheet: Sheet) -> None:
+    def __init__(self, database: Any, sheet: Sheet, found: FoundTable | None = None) -> None:
+        """`found`: how it was found in the survey that there is now."""
         self.database, self.sheet = database, sheet
         self.office = sheet.office
+        self._found, self._survey = found, sheet.book.survey
+
+    @property
+    def _known(self) -> FoundTable | None:
+        """What is true of it as long as nothing in the book changes."""
+        return self._found if self._survey is self.sheet.book.survey else None
 
     @property
     def api(self) -> Any:
@@ -139,7 +152,7 @@ class Table(Member, base_classes.Table):
     @property
     def area(self) -> Area:
         """Header, data rows and totals."""
-        return area_at(self.api.DataArea)
+        return self._known.area if self._known else area_at(self.api.DataArea)
 
     @property
     def body(self) -> Area | None:
@@ -155,7 +168,7 @@ class Table(Member, base_classes.Table):
 
     @property
     def name(self) -> str:
-        return str(self.api.Name)
+        return self._known.name if self._known else str(self.api.Name)
 
     @name.setter
     def name(self, value: str) -> None:

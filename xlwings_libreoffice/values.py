@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings_libreoffice.number_formats import Kind, Run, narrowing
 from xlwings_libreoffice.references import Area, common_part
-from xlwings_libreoffice.uno_runtime import constant
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.placed import Placed
@@ -186,7 +185,7 @@ def _read(cells: Placed) -> Rows:
 
     # One question finds every day that was typed in, whatever its format.
     _convert(rows, area, cells.content_areas(_DAYS), to_moment)
-    formulas = cells.formula_areas(constant("sheet.FormulaResult.VALUE"))
+    formulas = cells.formula_areas()
     undecided = _undecided(rows, area, formulas)
     if not any(map(_has_number, undecided)):
         return rows

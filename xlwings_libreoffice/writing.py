@@ -35,14 +35,9 @@ def write(cells: Range, data: Any) -> None:
     """
     cells.require_few()
     rows = shaped(data, cells.shape)
-    target = cells.sheet.at(
-        Area(
-            cells.area.top,
-            cells.area.left,
-            cells.area.top + len(rows) - 1,
-            cells.area.left + len(rows[0]) - 1,
-        )
-    )
+    top, left = cells.area.top, cells.area.left
+    area = Area(top, left, top + len(rows) - 1, left + len(rows[0]) - 1)
+    target = cells if area == cells.area else cells.sheet.at(area)
     target.require_unlocked()
     Entry(target, rows).carry_out()
 

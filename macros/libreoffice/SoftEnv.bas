@@ -13,6 +13,8 @@ Global gDoor As Object     ' what listens for Python; once it is there, it stays
 Global gPipe As String     ' the name that it listens at
 Global gRunning As String  ' the caption of the button that is at work, empty where none is
 Global gNote As String     ' the file in which Python answers
+Global gBook As Object     ' the workbook on which it is at work
+Global gCalculates As Boolean  ' whether that calculated by itself before
 Global gCancel As Boolean  ' somebody wants the button that is at work to end
 
 Sub Press(sButton As String, sCaption As String)
@@ -25,6 +27,8 @@ Sub Press(sButton As String, sCaption As String)
 	gRunning = sCaption
 	gCancel = False
 	On Error GoTo Failed
+	gBook = oBook
+	gCalculates = oBook.isAutomaticCalculationEnabled()
 	Tell(oBook, Said("starting", sCaption))
 	Dim sPython As String
 	sPython = Interpreter()
@@ -100,9 +104,22 @@ Sub Ended()
 	sButton = gRunning
 	Release()
 	If InStr(sSaid, DONE) = 0 Then
+		PutRight()
 		Tell(ThisComponent, Said("broken", sButton))
 		MsgBox(Said("broken", sButton), 48, Said("title", sButton))
 	End If
+End Sub
+
+' What a Python that was ended in the middle of its writing had switched off, and its unfinished step of Undo.
+Sub PutRight()
+	On Error Resume Next  ' the workbook may have been closed meanwhile, and most of it was never switched off
+	Dim i As Integer
+	For i = 1 To 9
+		If gBook.hasControllersLocked() Then gBook.unlockControllers()
+		gBook.UndoManager.leaveUndoContext()
+	Next
+	gBook.enableAutomaticCalculation(gCalculates)
+	gBook.IsAdjustHeightEnabled = True
 End Sub
 
 Sub Refuse(oBook As Object, sWhy As String)

@@ -380,9 +380,19 @@ def test_a_python_that_is_killed_is_said(place: Place, opened: tuple[Any, Path])
     place.press(document, "validate")
     until(lambda: place.asked.exists() and LISTENING in place.note.read_text(), "the button at work")
     (python,) = psutil.Process(place.desk.office.pid).children(recursive=True)
+    document.lockControllers()
+    document.enableAutomaticCalculation(False)
+    document.IsAdjustHeightEnabled = False
+    document.UndoManager.enterUndoContext("a press")
+    document.Sheets.getByIndex(0).getCellByPosition(9, 9).setFormula("=1+1")
     python.kill()
     said = place.desk.answered()
     assert {"en": "stopped in the middle", "zh": "中途停止"}[place.lang] in said
+    assert document.isAutomaticCalculationEnabled()
+    assert document.IsAdjustHeightEnabled
+    assert not document.hasControllersLocked()
+    document.UndoManager.undo()
+    assert document.Sheets.getByIndex(0).getCellByPosition(9, 9).Formula == ""
     place.interpreter(_PLAIN)
     place.press(document, "validate")
     assert place.desk.answered().startswith("Found errors 1")

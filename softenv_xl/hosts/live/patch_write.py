@@ -43,7 +43,8 @@ class PatchWrite:
     def __init__(self, book: xw.Book, seen: Book, title: Text) -> None:
         """`seen` is the workbook as it was read; what people type after that stops the run."""
         self._book, self._seen, self._title = book, seen, title
-        self._sheets = {sheet.name: sheet for sheet in book.sheets}
+        with program_of(book).unchanging():
+            self._sheets = {sheet.name: sheet for sheet in book.sheets}
         self._names = {name.lower(): place for name, place in seen.names.items()}
         self.tables: list[TableChange] = []
         self.cells: list[CellChange] = []
@@ -52,13 +53,14 @@ class PatchWrite:
 
     def carry_out(self, patch: Patch) -> bool:
         """Whether it changed anything; see LiveWorkbook.write for what stops it."""
-        plans = [made for table in patch.tables if (made := self._plan(table))]
-        cells = [change for cell in patch.cells if (change := self._cell_change(cell))]
-        views = [view for view in patch.sheets if self._differs(view)]
-        if not plans and not cells and not views:
-            return False
-        sheets = self._require_unchanged(plans, cells)
         program = program_of(self._book)
+        with program.unchanging():
+            plans = [made for table in patch.tables if (made := self._plan(table))]
+            cells = [change for cell in patch.cells if (change := self._cell_change(cell))]
+            views = [view for view in patch.sheets if self._differs(view)]
+            if not plans and not cells and not views:
+                return False
+            sheets = self._require_unchanged(plans, cells)
         with suspended(self._book.app):
             try:
                 with (

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
+    from softenv_xl.hosts.live.program import Program
+
 # Some programs say "visible" as a number: -1 is a sheet in view, 2 one that no menu shows.
 _IN_VIEW = (True, -1)
 # How programs that have no type for a time of day say one: that time on the calendar's day nought.
@@ -29,7 +31,9 @@ _NOISE = timedelta(milliseconds=2)
 
 def read_book(book: xw.Book) -> Book:
     """Every sheet as it is on the screen now, the real tables and the names that point at cells."""
-    return Book(tuple(read_grid(sheet) for sheet in book.sheets), dict(_names(book)), format="open")
+    program = program_of(book)
+    with program.unchanging():
+        return Book(tuple(map(read_grid, book.sheets)), dict(_names(program)), format="open")
 
 
 def read_grid(sheet: xw.Sheet) -> Grid:
@@ -87,8 +91,9 @@ def typed(value: object) -> Value:
 
 
 def _used(sheet: xw.Sheet) -> xw.Range:
-    used = area_of(sheet.used_range)
-    return sheet.range((1, 1), (used.bottom, used.right))
+    cells = sheet.used_range
+    used = area_of(cells)
+    return cells if used.top == used.left == 1 else sheet.range((1, 1), (used.bottom, used.right))
 
 
 def rows_of(block: xw.Range) -> tuple[tuple[Value, ...], ...]:
@@ -126,8 +131,8 @@ def _merged(block: xw.Range) -> Iterator[Area]:
         yield from _merged(half)
 
 
-def _names(book: xw.Book) -> Iterator[tuple[str, tuple[str, Area]]]:
-    for defined in book.names:
+def _names(program: Program) -> Iterator[tuple[str, tuple[str, Area]]]:
+    for defined in program.names():
         name = defined.name
         # Half of all names, which only formulas and dropdowns look up; each is a question to the program.
         if name.startswith((LIST, PICK)):

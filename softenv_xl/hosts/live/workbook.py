@@ -12,6 +12,7 @@ from softenv_xl import history
 from softenv_xl.errors import Stop
 from softenv_xl.hosts.live import undo_journal
 from softenv_xl.hosts.live.patch_write import PatchWrite
+from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.live.reading import read_book
 from softenv_xl.words import Text
 
@@ -52,8 +53,8 @@ class LiveWorkbook:
         return self._book.name
 
     def tables(self) -> Iterator[str]:
-        """The names of its real tables, sheet by sheet."""
-        return (table.name for sheet in self._book.sheets for table in sheet.tables)
+        """The names of its real tables."""
+        return program_of(self._book).table_names()
 
     def read(self) -> Book:
         """All sheets as they are on the screen now."""

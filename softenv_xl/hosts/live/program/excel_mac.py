@@ -9,12 +9,14 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.live.areas import parts_where
 from softenv_xl.hosts.live.errors import WORDS
-from softenv_xl.hosts.live.program.answers import answer
+from softenv_xl.hosts.live.program.answers import answer, table_names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import xlwings as xw
+
+    from softenv_xl.hosts.live.program.protocol import DefinedName
 
 
 class ExcelOnMac:
@@ -28,6 +30,15 @@ class ExcelOnMac:
 
     def is_unsaved(self) -> bool:
         return not self._book.api.saved.get()
+
+    def unchanging(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def names(self) -> Iterable[DefinedName]:
+        return iter(self._book.names)
+
+    def table_names(self) -> Iterator[str]:
+        return table_names_of(self._book)
 
     def values(self, block: xw.Range) -> list[list[Any]]:
         """An error has no value there, only a text; asking xlwings for the words fails for blocks of many rows."""

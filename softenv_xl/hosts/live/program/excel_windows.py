@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.live.areas import parts_where
-from softenv_xl.hosts.live.program.answers import answer, values_of
+from softenv_xl.hosts.live.program.answers import answer, table_names_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import xlwings as xw
+
+    from softenv_xl.hosts.live.program.protocol import DefinedName
 
 
 class ExcelOnWindows:
@@ -82,6 +84,15 @@ class ExcelOnWindows:
 
     def is_unsaved(self) -> bool:
         return not self._book.api.Saved
+
+    def unchanging(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def names(self) -> Iterable[DefinedName]:
+        return iter(self._book.names)
+
+    def table_names(self) -> Iterator[str]:
+        return table_names_of(self._book)
 
     def values(self, block: xw.Range) -> list[list[Any]]:
         return values_of(block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import xlwings as xw
+
+    from softenv_xl.hosts.live.program.protocol import DefinedName
 
 
 class SteppedBack(Exception):  # noqa: N818 - a way to say that nothing is left to be done
@@ -36,6 +38,15 @@ class LibreOffice:
 
     def is_unsaved(self) -> bool:
         return bool(self._ask(lambda: self._book.api.isModified()))
+
+    def unchanging(self) -> AbstractContextManager[None]:
+        return cast("AbstractContextManager[None]", self._book.impl.unchanging())
+
+    def names(self) -> Iterable[DefinedName]:
+        return cast("Iterable[DefinedName]", self._book.impl.names.own())
+
+    def table_names(self) -> Iterator[str]:
+        return iter(self._book.impl.databases.names())
 
     def values(self, block: xw.Range) -> list[list[Any]]:
         return values_of(block)

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 from softenv_xl.grid.address import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import xlwings as xw
+
+
+class DefinedName(Protocol):
+    """A name and what it means, `=Sheet1!$A$1`."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def refers_to(self) -> str | None: ...
 
 
 class Program(Protocol):
@@ -36,6 +46,18 @@ class Program(Protocol):
 
     def is_unsaved(self) -> bool:
         """Does the workbook hold what its file doesn't?"""
+        ...
+
+    def unchanging(self) -> AbstractContextManager[None]:
+        """Inside, nothing of the workbook is changed: a program need not be asked the same twice."""
+        ...
+
+    def names(self) -> Iterable[DefinedName]:
+        """The names that are valid on every sheet, perhaps others, whose names say their sheet."""
+        ...
+
+    def table_names(self) -> Iterator[str]:
+        """Of the real tables of all sheets, in any order; of some programs each is a question."""
         ...
 
     def values(self, block: xw.Range) -> list[list[Any]]:
