@@ -435,11 +435,12 @@ def test_buttons_and_commands_work_on_an_upgraded_workbook(name: str, tmp_path: 
     store.undo(file)
 
 
-def test_somebodys_words_on_the_dashboard_keep_it(tmp_path: Path) -> None:
-    package = staff.typed(old(OLDEST), "Dashboard", "C40", "For the meeting on Friday")
+@pytest.mark.parametrize(("sheet", "cell"), [("Dashboard", "C40"), ("Figures", "C2")])
+def test_somebodys_words_on_the_dashboard_keep_it(sheet: str, cell: str, tmp_path: Path) -> None:
+    package = staff.typed(old(OLDEST), sheet, cell, "For the meeting on Friday")
     result, additions = grafted(package, "en")
     stays = [one for one in additions if not one.done]
-    assert [(one.sheet, "C40" in one.sentence("en")) for one in stays] == [("Dashboard", True)]
+    assert [(one.sheet, cell in one.sentence("en")) for one in stays] == [("Dashboard", True)]
     for part in ("Dashboard", "Figures"):
         assert [[cell.value for cell in row] for row in loaded(result)[part].iter_rows()] == [
             [cell.value for cell in row] for row in loaded(package)[part].iter_rows()

@@ -28,6 +28,7 @@ from softenv_xl.words import LANGS, Lang, Text
 from tests.exchange.returned.copies import coloured, copy_of, listed, lists, noted, parts, values
 from tests.libreoffice import saved_as
 from tests.support.package_rules import broken
+from tests.support.packages import with_part
 from tests.support.small_school import PLANS, changed, checked, filled, loaded, told
 from tests.validators import schema_errors
 
@@ -92,6 +93,27 @@ def test_a_file_that_is_marked_twice_has_its_marks_once(lang: Lang) -> None:
     assert {cell for _, cell in coloured(again)} == {cell for _, cell in cells_of(checked(mended, lang))}
     assert set(noted(again)) == set(cells_of(checked(mended, lang)))
     assert len(lists(again)) == 1
+
+
+def test_a_cell_with_a_thread_of_comments_gets_no_note() -> None:
+    package = changed(filled("en"), typed("selfcheck", "C6", None), typed("selfcheck", "C7", None), lang="en")
+    book = load_workbook(BytesIO(package))
+    sheet = book[RETURN.sheet("selfcheck").name.en]
+    sheet["C6"].comment = Comment("[Threaded comment] Why?", "tc={A}")
+    file = BytesIO()
+    book.save(file)
+    package = with_part(
+        file.getvalue(),
+        "xl/threadedComments/threadedComment1.xml",
+        b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        b'<threadedComment ref="C6" personId="{P}" id="{A}"><text>Why?</text></threadedComment></ThreadedComments>',
+        f"xl/worksheets/sheet{book.sheetnames.index(sheet.title) + 1}.xml",
+        "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
+        "application/vnd.ms-excel.threadedcomments+xml",
+    )
+    notes = noted(copy_of(package, checked(package, "en"), "en"))
+    assert notes[sheet.title, "C6"] == "[Threaded comment] Why?"
+    assert notes[sheet.title, "C7"].startswith(OPENING.en)
 
 
 def test_notes_of_the_teachers_own_stay() -> None:
