@@ -115,6 +115,11 @@ def test_rows_without_a_number_are_numbered_on() -> None:
     assert [plan.number for plan in result.problems] == [8, 7]
 
 
+def test_a_row_whose_column_of_numbers_is_gone_is_told_at_its_item() -> None:
+    package = changed(filled(plans=PLANS[:1]), typed("problems", "A4", None))
+    assert ("problem.no-number", "问题与整改", "B5") in told(checked(package))
+
+
 @pytest.mark.parametrize(
     "numbers", [(1.1, 1.2), (-1, 0), (1e300, 1e15), (2.5, "二"), ("NaN", "1e400"), ("1.1", True)]
 )

@@ -110,7 +110,8 @@ def _own(row: Row, shape: TableShape | None, key: str, control: Control) -> Valu
     if column is None:
         return display_text(raw) or None
     words = shape.words.get(key, ()) if shape else ()
-    read_as = repair(column, raw, control.context.year, words).value
+    since_1904 = control.tables[conflicts.SPEC.key].grid.since_1904
+    read_as = repair(column, raw, control.context.year, words, since_1904=since_1904).value
     meant = typed(column, read_as)
     return raw if meant is None else meant
 

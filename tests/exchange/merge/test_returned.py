@@ -239,6 +239,16 @@ def test_own_words_that_the_column_cannot_hold_are_told(office: Office) -> None:
     assert not [*waiting(office)]
 
 
+def test_own_words_that_are_the_number_of_a_day_are_that_day(office: Office) -> None:
+    pack = office.pack(CHINESE)
+    pack.type("fees", "FE-002", start="九月底")
+    office.came(pack)
+    office.merge()
+    office.decide("own", 46303, row_id="FE-002")
+    office.merge()
+    assert office.row("fees", "FE-002")["start"] == date(2026, 10, 8)
+
+
 def test_a_deleted_row_stays_until_the_office_lets_it_go(office: Office) -> None:
     pack = office.pack(CHINESE)
     pack.delete("fees", "FE-002")
