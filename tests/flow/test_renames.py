@@ -121,6 +121,14 @@ def test_what_was_accepted_is_not_sent_back_because_the_register_changed(workboo
     assert not flow.collect(workbook, [], TODAY)[1]
 
 
+def test_of_what_is_still_accepted_nothing_is_told_when_it_comes_once_more(workbook: FileWorkbook) -> None:
+    assert states(collect(workbook, filled())) == [("0.xlsx", "accepted")]
+    again = collect(workbook, filled())
+    assert states(again) == [("0.xlsx", "accepted")]
+    assert not any(checked.kept_accepted for checked in again.returns)
+    assert "return.kept" not in [issue.code for checked in again.returns for issue in checked.issues]
+
+
 def test_a_renamed_bans_returns_that_come_later_are_read_by_its_number(workbook: FileWorkbook) -> None:
     collect(workbook)
     rename_ban(workbook)

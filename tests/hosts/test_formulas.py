@@ -300,6 +300,15 @@ def test_a_workbook_without_formulas_is_not_made_to_calculate() -> None:
     assert changed_parts(package, patched(package, rows("from | Id\n0 | T9\n1 | T2\n2 | T3"))) == {SHEET}
 
 
+def test_a_file_that_is_written_names_its_writer() -> None:
+    for package in (
+        plans(),
+        surgery(plans(), {"docProps/app.xml": edit(("<Application>", "<Application>Some "))}),
+    ):
+        written = parts(patched(package, rows("from | Id\n0 | T9\n1 | T2\n2 | T3")))["docProps/app.xml"]
+        assert b"<Application>softenv-xl</Application>" in written
+
+
 def test_a_formula_on_another_sheet_counts_too() -> None:
     def elsewhere(workbook: Any, sheet: Any) -> None:
         workbook.add_worksheet("Sum").write_formula("A1", "=SUM(Staff[Days])")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
+from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -14,6 +17,7 @@ from softenv_xl import flow
 from softenv_xl.bans.default import ENTRIES
 from softenv_xl.books import RETURN
 from softenv_xl.demo.corruptions import sheet_of, typed
+from softenv_xl.intake.content_as_read import content_as_read
 from softenv_xl.intake.returns import check_return
 from softenv_xl.intake.standalone import standalone_control
 from softenv_xl.registers.settings import read_campaign
@@ -402,3 +406,26 @@ def test_what_may_be_chosen_is_told_in_the_returns_language_and_order(lang: Lang
     entries = small_school.control(lang).rulebook.entries
     mark = "、" if lang == "zh" else ", "
     assert mark.join([*(entry.label(lang) for entry in entries[:12]), "…"]) in issue.remedy(lang)
+
+
+@pytest.mark.parametrize(
+    ("saved", "late"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True), (date(2026, 9, 2), False)]
+)
+def test_a_return_is_late_the_day_after_it_was_due(saved: date, late: bool) -> None:
+    delivery = small_school.delivered(filled(), saved=datetime.combine(saved, time(10)))
+    due = small_school.control().campaign.model_copy(update={"returns_due": date(2026, 9, 30)})
+    result = check_return(delivery, replace(small_school.control(), campaign=due), small_school.TODAY)
+    assert ("return.late" in {code for code, *_ in told(result)}) is late
+    never = replace(small_school.control(), campaign=due.model_copy(update={"returns_due": None}))
+    assert "return.late" not in {code for code, *_ in told(check_return(delivery, never, small_school.TODAY))}
+
+
+def test_the_bytes_that_were_read_are_passed_on_by_a_second_name_too(tmp_path: Path) -> None:
+    file, link = tmp_path / "return.xlsx", tmp_path / "link.xlsx"
+    file.write_bytes(b"content")
+    link.symlink_to(file)
+    known = sha256(b"content").hexdigest()[:16]
+    assert content_as_read(link, known, 7) == content_as_read(file, known, 7) == b"content"
+    assert content_as_read(file, known, 6) == b""
+    assert content_as_read(file, "0" * 16, 7) == b""
+    assert content_as_read(tmp_path / "gone.xlsx", known, 7) == b""

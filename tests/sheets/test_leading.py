@@ -69,6 +69,7 @@ def test_the_longest_overdue_come_first_and_a_page_holds_them(school: Draft) -> 
     overdue = [line for line in lines(school) if line[0] == "✗ Item overdue"]
     assert [line[1] for line in overdue] == [*(f"Problem {n}" for n in range(1, 12)), "and 4 more"]
     assert overdue[0][4:6] == (date(2026, 11, 1), -44)
+    assert overdue[-1][2:] == (None, None, None, None, None)
 
 
 def test_what_waits_for_a_decision_is_told(school: Draft) -> None:
