@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -202,6 +203,7 @@ def test_a_column_that_joins_a_querys_table_gets_a_field() -> None:
     assert (column.get("name"), column.get("queryTableFieldId")) == ("Status", "4")
     fields = list(one(result, ".//{*}queryTableFields", QUERY))
     assert [fields[-1].get(name) for name in ("id", "dataBound", "tableColumnId")] == ["4", "0", "4"]
+    assert {field.tag for field in fields} == {fields[0].tag}
     refresh = one(result, "{*}queryTableRefresh", QUERY)
     assert (refresh.get("nextId"), refresh.get("unboundColumnsRight")) == ("5", "1")
     assert one(result, ".//{*}queryTableFields", QUERY).get("count") == "4"
@@ -289,6 +291,30 @@ def test_nothing_that_a_person_typed_is_ever_lost(
         assert shown(package)[ref.bottom - 1][ref.left - 1] == "合计"
     assert b"tableColumns" in parts(package)[TABLE]
     assert SHEET in parts(package)
+
+
+def test_a_coloured_cell_beside_the_rows_that_holds_nothing_stays_where_it_is() -> None:
+    def drawn(workbook: Any, sheet: Any) -> None:
+        sheet.write_blank("D3", None, workbook.add_format({"bg_color": "#FFFF00"}))
+
+    page = opened(patched(book(STAFF, more=drawn), rows("from | Id\n2 | =\n1 | =\n0 | =")))["Staff list"]
+    coloured = [cell.coordinate for line in page.iter_rows() for cell in line if cell.fill.fill_type]
+    assert "D3" in coloured
+
+
+def test_a_new_row_has_the_look_of_its_row_where_the_one_above_has_no_cells() -> None:
+    def drawn(workbook: Any, sheet: Any) -> None:
+        sheet.set_row(3, None, workbook.add_format({"bold": True}))
+
+    package = surgery(
+        book(STAFF, more=drawn),
+        {SHEET: lambda part: re.sub(rb'<c r="C4"[^>]*?(/>|>.*?</c>)', b"", part)},
+    )
+    page = opened(patched(package, rows("from | Id | Score\n0 | = | =\n1 | = | =\n2 | = | =\nnew | T9 | 5")))[
+        "Staff list"
+    ]
+    assert page["C5"].value == 5
+    assert page["C5"].font.b
 
 
 @pytest.mark.parametrize("beside", ["", "A8", "Z8", "B1:B9", "F1:F9"])

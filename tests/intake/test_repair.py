@@ -173,3 +173,13 @@ def test_an_id_in_other_letters_is_told_as_it_was_read(typed_in: str, kind: Issu
     assert repair(Column("id", same("Id"), Kind.ID), typed_in, None, ()) == Repaired(
         "AB", kind, {"read": "AB"}
     )
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [("a" * 5, False), (" a ", False), ("a" * 4 + "  ", True), ("a" * 6, False), ("a" * 6 + "  ", False)],
+)
+def test_ends_that_nobody_sees_are_told_where_the_cell_counts_them(raw: str, told: bool) -> None:
+    found = repair(replace(WORDS, limit=5), raw, None, ())
+    assert found.value == raw.strip()
+    assert (found.kind is catalogue.TEXT_UNSEEN) is told

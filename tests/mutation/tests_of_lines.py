@@ -33,6 +33,8 @@ DECLARED = (
     "tests/golden/",
 )
 """Where a change of what is declared shows: in new workbooks, reference pages, judged rows, and what a press writes."""
+PINNED = "tests/golden/"
+"""Pins what every press writes: tried as if they were of every room."""
 READING = "tests/test_texts.py"
 """Reads the program, folder by folder, and runs none of it."""
 
@@ -69,7 +71,7 @@ class TestsOfLines:
         the quickest ones of every file alone.
         """
         running = self._running(path, lines)
-        room = "tests/" + path.split("/")[1]
+        room = ("tests/" + path.split("/")[1], PINNED)
         return self._in_order(self._chosen(running, most, room), room)
 
     def _running(self, path: str, lines: tuple[int, int]) -> set[str]:
@@ -91,7 +93,7 @@ class TestsOfLines:
                     found[line] |= {without_group(c.rsplit("|", 1)[0]) for c in tests if "|" in c}
         return found
 
-    def _chosen(self, running: set[str], most: float, room: str) -> list[Test]:
+    def _chosen(self, running: set[str], most: float, room: tuple[str, ...]) -> list[Test]:
         """The room's own tests, of every file a few quick tests, then the others by their time, while there are seconds left.
 
         To those that run the line come the other quick tests of their files, which may look at what an earlier one has made.
@@ -117,7 +119,7 @@ class TestsOfLines:
         """Whichever test of a file comes first makes what all of them share."""
         return 60 + 10 * self._slowest[_file(name)]
 
-    def _in_order(self, tests: list[Test], room: str) -> list[Test]:
+    def _in_order(self, tests: list[Test], room: tuple[str, ...]) -> list[Test]:
         """File by file, so that what a file's tests share is made once; first the room's own, and files of quick tests."""
         waits: dict[str, float] = defaultdict(float)
         for test in tests:

@@ -530,6 +530,24 @@ def test_settings_without_room_below_get_new_ones_beside(tmp_path: Path) -> None
     assert upgrading.upgrade(FileWorkbook(file), TODAY) == ()
 
 
+def test_new_settings_are_as_high_as_in_a_new_workbook() -> None:
+    def heights(package: bytes) -> dict[object, float | None]:
+        page = loaded(package)["Settings"]
+        return {
+            row[0].value: page.row_dimensions[row[0].row].height for row in page.iter_rows() if row[0].value
+        }
+
+    new, before, after = (
+        heights(path("control", "en").read_bytes()),
+        heights(old(OLDEST)),
+        heights(grafted(old(OLDEST), "en")[0]),
+    )
+    fields = {column.label("en") for column in settings.SPEC.columns} & new.keys() - before.keys()
+    assert fields
+    assert {label: after[label] for label in fields} == {label: new[label] for label in fields}
+    assert any(after[label] for label in fields)
+
+
 def test_macros_and_buttons_on_the_dashboard_stay(tmp_path: Path) -> None:
     file = tmp_path / "control.xlsm"
     file.write_bytes(staff.typed(built()["control.en.xlsm"], "Settings", "B11", "1"))

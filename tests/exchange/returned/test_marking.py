@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +29,7 @@ from softenv_xl.words import LANGS, Lang, Text
 from tests.exchange.returned.copies import coloured, copy_of, listed, lists, noted, parts, values
 from tests.libreoffice import saved_as
 from tests.support.package_rules import broken
-from tests.support.packages import with_part
+from tests.support.packages import surgery, with_part
 from tests.support.small_school import PLANS, changed, checked, filled, loaded, told
 from tests.validators import schema_errors
 
@@ -114,6 +115,21 @@ def test_a_cell_with_a_thread_of_comments_gets_no_note() -> None:
     notes = noted(copy_of(package, checked(package, "en"), "en"))
     assert notes[sheet.title, "C6"] == "[Threaded comment] Why?"
     assert notes[sheet.title, "C7"].startswith(OPENING.en)
+
+
+def test_a_colour_rule_that_says_no_order_stops_nothing() -> None:
+    package = changed(filled("en"), typed("selfcheck", "C6", None), lang="en")
+    careless = surgery(
+        package,
+        {
+            name: lambda part: re.sub(rb'(<cfRule [^>]*?) priority="\d+"', rb"\1", part)
+            for name in parts(package)
+            if name.startswith("xl/worksheets/sheet")
+        },
+    )
+    assert coloured(copy_of(careless, checked(package, "en"), "en")) == coloured(
+        copy_of(package, checked(package, "en"), "en")
+    )
 
 
 def test_notes_of_the_teachers_own_stay() -> None:
