@@ -530,6 +530,22 @@ def test_settings_without_room_below_get_new_ones_beside(tmp_path: Path) -> None
     assert upgrading.upgrade(FileWorkbook(file), TODAY) == ()
 
 
+def test_the_sheet_that_was_in_front_stays_in_front() -> None:
+    def in_front(package: bytes) -> str:
+        page = loaded(package)
+        view = re.search(rb'activeTab="(\d+)"', parts(package)["xl/workbook.xml"])
+        return str(page.sheetnames[int(view[1]) if view else 0])
+
+    names = loaded(old(OLDEST)).sheetnames
+    set_to = edit(("<workbookView ", f'<workbookView activeTab="{names.index("Rulebook")}" '))
+    before = surgery(
+        old(OLDEST), {"xl/workbook.xml": lambda part: set_to(re.sub(rb' activeTab="\d+"', b"", part))}
+    )
+    after = grafted(before, "en")[0]
+    assert loaded(after).sheetnames.index("Rulebook") != names.index("Rulebook")
+    assert in_front(before) == in_front(after) == "Rulebook"
+
+
 def test_new_settings_are_as_high_as_in_a_new_workbook() -> None:
     def heights(package: bytes) -> dict[object, float | None]:
         page = loaded(package)["Settings"]

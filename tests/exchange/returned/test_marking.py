@@ -117,6 +117,23 @@ def test_a_cell_with_a_thread_of_comments_gets_no_note() -> None:
     assert notes[sheet.title, "C7"].startswith(OPENING.en)
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems"),
+        *("tableParts", "extLst"),
+    ],
+)
+def test_the_notes_stand_before_what_the_format_has_after_them(later: str) -> None:
+    package = changed(filled("en"), typed("identity", "B16", None), lang="en")
+    name = f"xl/worksheets/sheet{loaded(package).sheetnames.index(RETURN.sheet('identity').name.en) + 1}.xml"
+    followed = surgery(
+        package, {name: lambda part: part.replace(b"</worksheet>", f"<{later}/></worksheet>".encode())}
+    )
+    copy = parts(copy_of(followed, checked(package, "en"), "en"))[name]
+    assert 0 < copy.index(b"<legacyDrawing ") < copy.index(f"<{later}/>".encode())
+
+
 def test_a_colour_rule_that_says_no_order_stops_nothing() -> None:
     package = changed(filled("en"), typed("selfcheck", "C6", None), lang="en")
     careless = surgery(
