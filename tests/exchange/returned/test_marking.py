@@ -149,6 +149,18 @@ def test_a_colour_rule_that_says_no_order_stops_nothing() -> None:
     )
 
 
+def test_lines_and_spaces_of_a_note_stay_as_they_are() -> None:
+    package = changed(filled("en"), typed("selfcheck", "C6", None), lang="en")
+    (note,) = (
+        data
+        for name, data in parts(copy_of(package, checked(package, "en"), "en")).items()
+        if "comments" in name
+    )
+    words = [one for one in etree.fromstring(note).iter(f"{MAIN}t") if "\n" in (one.text or "")]
+    assert words
+    assert {one.get("{http://www.w3.org/XML/1998/namespace}space") for one in words} == {"preserve"}
+
+
 def test_notes_of_the_teachers_own_stay() -> None:
     package = changed(filled("en"), typed("selfcheck", "C6", None), lang="en")
     book = load_workbook(BytesIO(package))
