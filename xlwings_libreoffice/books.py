@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,17 +12,15 @@ from urllib.parse import unquote
 
 from xlwings import base_classes
 
+from xlwings_libreoffice.book_parts import BookParts
 from xlwings_libreoffice.formula_parts import Functions
 from xlwings_libreoffice.locks import require_free
-from xlwings_libreoffice.member import Kept, Member
+from xlwings_libreoffice.member import Member
 from xlwings_libreoffice.names import Names
 from xlwings_libreoffice.number_formats import Kinds
 from xlwings_libreoffice.pages import to_pdf
 from xlwings_libreoffice.references import Area, area_of
-from xlwings_libreoffice.row_heights import RowHeights
 from xlwings_libreoffice.sheets import Sheet, Sheets
-from xlwings_libreoffice.survey import Survey
-from xlwings_libreoffice.table_sheets import TableSheets
 from xlwings_libreoffice.uno_runtime import properties
 from xlwings_libreoffice.urls import path_of
 
@@ -157,7 +154,7 @@ class Books(Member, base_classes.Books):
         return book
 
 
-class Book(Member, base_classes.Book):
+class Book(BookParts, Member, base_classes.Book):
     """`api` is the UNO document."""
 
     def __init__(self, document: Any, app: App) -> None:
@@ -166,12 +163,9 @@ class Book(Member, base_classes.Book):
         self.office = app.office
         self.uid = document.RuntimeUID
         self.kinds = Kinds(document)
-        self.row_heights = RowHeights(document)
-        self._sheets: dict[str, Sheet] = {}
-        self._remembered: dict[str, Any] = {}
-        self.survey: Survey | None = None
         self.moves = 0
         """How often cells were inserted, deleted or moved here: LibreOffice's ranges and sheets go along."""
+        super().__init__()
 
     @property
     def api(self) -> Any:
@@ -182,71 +176,8 @@ class Book(Member, base_classes.Book):
         return self._app
 
     @property
-    def remembered(self) -> dict[str, Any]:
-        """What need not be asked twice while nothing is drawn, as nobody sees anything that could be changed by hand."""
-        if self.app.screen_updating:
-            self._remembered.clear()
-        return self._remembered
-
-    @property
     def functions(self) -> Functions:
         return self.app.functions(self.document)
-
-    @property
-    def table_names(self) -> frozenset[str]:
-        """In small letters."""
-        names = self.survey.table_names if self.survey else self.databases.names()
-        return frozenset(name.lower() for name in names)
-
-    @cached_property
-    def databases(self) -> Kept:
-        """The UNO database ranges that have a name: the tables."""
-        return Kept(self.document.DatabaseRanges)
-
-    @cached_property
-    def table_sheets(self) -> TableSheets:
-        return TableSheets(self)
-
-    @cached_property
-    def named(self) -> Kept:
-        """The UNO named ranges that are valid on every sheet."""
-        return Kept(self.document.NamedRanges)
-
-    @cached_property
-    def spreadsheets(self) -> Any:
-        """The UNO sheets."""
-        return self.document.Sheets
-
-    @contextmanager
-    def unchanging(self) -> Iterator[None]:
-        """Inside, nothing in the book may be changed: LibreOffice is asked once for what it tells of the whole book."""
-        if self.survey:
-            yield
-            return
-        self.survey = Survey(self)
-        try:
-            yield
-        finally:
-            self.survey = None
-
-    @property
-    def sheet_names(self) -> tuple[str, ...]:
-        return self.survey.titles if self.survey else tuple(self.spreadsheets.ElementNames)
-
-    def sheet(self, name: str) -> Sheet:
-        """The sheet of a name that there is, spelt as it is there; kept, for to make one takes time."""
-        if self.survey and (known := self.survey.sheet(name)):
-            return known
-        kept = self._sheets.get(name)
-        if kept is None or not kept.is_still(name):
-            kept = self._sheets[name] = Sheet(self.spreadsheets.getByName(name), self)
-        if self.survey:
-            self.survey.know(kept, name)
-        return kept
-
-    def forget_sheets(self) -> None:
-        self._sheets.clear()
-        self._remembered.clear()
 
     @property
     def controller(self) -> Any:
@@ -297,17 +228,6 @@ class Book(Member, base_classes.Book):
         return self.sheets(int(active) + 1).at(
             Area(int(row) + 1, int(column) + 1, int(row) + 1, int(column) + 1)
         )
-
-    def hold_row_heights(self) -> bool:
-        """Has rows keep their heights until `fit_changed_rows`; False where they do already.
-
-        To measure them takes most of the time of writing long texts. What changes the looks of cells isn't made good for later.
-        """
-        return self.row_heights.wait()
-
-    def fit_changed_rows(self) -> None:
-        """Fits the rows in which contents have changed since `hold_row_heights`; a height that somebody set stays."""
-        self.row_heights.measure()
 
     def activate(self) -> None:
         self.app.books.activate(self)

@@ -64,7 +64,9 @@ class PatchWrite:
         with suspended(self._book.app):
             try:
                 with (
-                    program.whole_or_nothing(f"softenv-xl: {self._title.en}"),
+                    program.whole_or_nothing(
+                        f"softenv-xl: {self._title.en}", lambda: self._blank_again(sheets, program)
+                    ),
                     ExitStack() as stack,
                     program.rows_fitted_once(),
                 ):
@@ -79,8 +81,6 @@ class PatchWrite:
                     self.texts.extend(columns.finish(following.resizes))
                     self._show(views)
             except SteppedBack as failed:
-                with suppress(Exception):
-                    self._blank_again(sheets, program)
                 raise failed.__cause__ or failed from None
             except BaseException:
                 self._give_up()

@@ -7,16 +7,19 @@ Mac if it says nothing; `excel` is for a computer that has it.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import pytest
+
+from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.live import LiveWorkbook
 from softenv_xl.hosts.live.areas import area_of
 from softenv_xl.hosts.live.program import program_of
 from softenv_xl.hosts.live.reading import formulas_in, typed
-from softenv_xl.sheets.patch import Patch
+from softenv_xl.sheets.patch import CellPatch, Patch, TablePatch
 from softenv_xl.words import Text
 from tests.support.packages import carried_out, opened, shown
 
@@ -114,6 +117,23 @@ class LiveHost:
 def live(book: xw.Book) -> LiveWorkbook:
     """The workbook as a button has it."""
     return LiveWorkbook(book, Text("测试", "Test"))
+
+
+def prepare_to_fail(book: xw.Book, sheet: str) -> None:
+    """A cell with a name that no program lets anybody write: it is a part of an array."""
+    book.sheets[sheet]["Z10:Z11"].formula_array = "=ROW(A1:A2)"
+    book.names.add("in_array", f"='{sheet}'!$Z$11")
+
+
+def write_and_fail(book: xw.Book, sheet: str, tables: tuple[TablePatch, ...]) -> None:
+    """A press that the program refuses when it comes to its last cell, which the host doesn't know for one of an array."""
+    host = live(book)
+    seen = host.read()
+    blind = (replace(grid, formulas=frozenset()) if grid.sheet == sheet else grid for grid in seen.grids)
+    host._seen = replace(seen, grids=tuple(blind))
+    with pytest.raises(Exception, match=r".") as failed:
+        host.write(Patch(tables, (CellPatch("in_array", 1),)))
+    assert not isinstance(failed.value, Stop)
 
 
 def look(book: xw.Book, *, changed: bool = True) -> Seen:

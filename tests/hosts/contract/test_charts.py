@@ -14,7 +14,7 @@ from softenv_xl.hosts.file import apply
 from softenv_xl.sheets.patch import Patch
 from softenv_xl.sheets.table_patch import filled
 from softenv_xl.views.dashboard import BY_DEPARTMENT
-from tests.hosts.contract.hosts import LiveHost, live
+from tests.hosts.contract.hosts import LiveHost, live, prepare_to_fail, write_and_fail
 
 if TYPE_CHECKING:
     from softenv_xl.sheets.patch import TablePatch
@@ -62,6 +62,21 @@ def test_a_chart_follows_its_table_in_a_program(real_program: LiveHost, tmp_path
         book.close()
     # LibreOffice keeps a title's words, not the cell that they come from.
     assert drawn_from(tmp_path / "saved.xlsx") == expected(4 + count) - {TITLE}
+
+
+@pytest.mark.parametrize("count", [2, 7])
+def test_a_chart_shows_after_a_press_that_failed_what_it_showed_before(
+    real_program: LiveHost, tmp_path: Path, count: int
+) -> None:
+    book = real_program.open(templates.path("control", "en").read_bytes())
+    try:
+        live(book).write(Patch((departments(5, 1),)))
+        prepare_to_fail(book, "Figures")
+        write_and_fail(book, "Figures", (departments(count, 5),))
+        book.save(tmp_path / "saved.xlsx")
+    finally:
+        book.close()
+    assert drawn_from(tmp_path / "saved.xlsx") == expected(9) - {TITLE}
 
 
 def test_a_chart_follows_its_table_in_a_file(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ class LibreOffice:
         return False
 
     @contextmanager
-    def whole_or_nothing(self, title: str) -> Iterator[None]:
+    def whole_or_nothing(self, title: str, put_right: Callable[[], None]) -> Iterator[None]:
         self._ask(partial(self._steps.enterUndoContext, title))
         try:
             yield
@@ -96,10 +96,19 @@ class LibreOffice:
             with suppress(ConnectionError):  # the program is gone, and with it what was changed
                 self._ask(self._steps.leaveUndoContext)
                 self._step_back(title)
+                self._unrecorded(put_right)
+                self._unrecorded(self._book.impl.draw_charts_back)
             raise SteppedBack from error
         self._ask(self._steps.leaveUndoContext)
-        # It would leave words in cells that were blank, and knows nothing of what charts show.
+        # It would leave in blank cells what was written, and knows nothing of what charts show.
         self._ask(self._steps.clear)
+
+    def _unrecorded(self, job: Callable[[], None]) -> None:
+        """Does it so that nobody can undo it by itself."""
+        self._ask(self._steps.lock)
+        with suppress(Exception):
+            job()
+        self._ask(self._steps.unlock)
 
     @contextmanager
     def rows_fitted_once(self) -> Iterator[None]:
@@ -110,7 +119,7 @@ class LibreOffice:
         try:
             yield
         finally:
-            with suppress(ConnectionError):  # the program is gone
+            with suppress(Exception):  # heights are no reason to take a run back
                 book.fit_changed_rows()
 
     def _step_back(self, title: str) -> None:
