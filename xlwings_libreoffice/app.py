@@ -144,7 +144,6 @@ class App(Member, base_classes.App):
         else:
             for book in self.books:
                 book.remembered.clear()
-                book.redrawn.clear()
             self._locked = [book.api for book in self.books]
             for document in self._locked:
                 document.lockControllers()

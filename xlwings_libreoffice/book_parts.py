@@ -11,13 +11,11 @@ from xlwings_libreoffice.member import Kept
 from xlwings_libreoffice.row_heights import RowHeights
 from xlwings_libreoffice.sheets import Sheet
 from xlwings_libreoffice.survey import Survey
-from xlwings_libreoffice.table_growth import draw_anew
 from xlwings_libreoffice.table_sheets import TableSheets
 
 if TYPE_CHECKING:
     from xlwings_libreoffice.app import App
     from xlwings_libreoffice.books import Book
-    from xlwings_libreoffice.references import Area
 
 
 class BookParts:
@@ -34,8 +32,6 @@ class BookParts:
         self._remembered: dict[str, Any] = {}
         self.row_heights = RowHeights(self.document)
         self.survey: Survey | None = None
-        self.redrawn: list[tuple[Sheet, Area, Area]] = []
-        """The bodies of tables that charts have followed, on their sheet, before and after, since drawing was switched off."""
 
     @property
     def _book(self) -> Book:
@@ -103,13 +99,6 @@ class BookParts:
     def forget_sheets(self) -> None:
         self._sheets.clear()
         self._remembered.clear()
-
-    def draw_charts_back(self) -> None:
-        """Has charts show what they did when drawing was switched off: LibreOffice's own undo leaves them as they are."""
-        redrawn, self.redrawn = self.redrawn, []
-        for sheet, before, after in reversed(redrawn):
-            draw_anew(sheet, after, before)
-        self.redrawn.clear()
 
     def hold_row_heights(self) -> bool:
         """Has rows keep their heights until `fit_changed_rows`; False where they do already.

@@ -137,7 +137,6 @@ def draw_anew(sheet: Sheet, before: Area, after: Area) -> None:
     # asked for once: to make an object for each column would take long
     name = str(sheet.native(before).AbsoluteName).rpartition(".")[0]
     ranges = {_range(name, before, column): _range(name, after, column) for column in columns}
-    sheet.book.redrawn.append((sheet, before, after))
     for chart in _charts(sheet.book):
         if not ranges.keys().isdisjoint(chart.getUsedRangeRepresentations()):
             _draw(chart, ranges)

@@ -12,12 +12,12 @@ from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Address, Area
 from softenv_xl.hosts.cell_limits import checked_number, checked_text
 from softenv_xl.hosts.live.app_state import refuse_filters, suspended
-from softenv_xl.hosts.live.blank_again import blank_again
+from softenv_xl.hosts.live.as_before import remembered
 from softenv_xl.hosts.live.blocks import block_of, write_block
 from softenv_xl.hosts.live.changes import CellChange, SheetChange, TableChange, as_cell_value
 from softenv_xl.hosts.live.columns import MovedColumns
 from softenv_xl.hosts.live.formula_texts import TextChange, put_back
-from softenv_xl.hosts.live.program import Program, SteppedBack, program_of
+from softenv_xl.hosts.live.program import Program, program_of
 from softenv_xl.hosts.live.reading import read_book, read_rows
 from softenv_xl.hosts.live.reference_updates import ReferenceUpdates, resize_of
 from softenv_xl.hosts.live.table_plan import TablePlan, plan_table
@@ -34,15 +34,14 @@ if TYPE_CHECKING:
     from softenv_xl.grid.cell import Value
     from softenv_xl.grid.grid import Book, Grid
     from softenv_xl.sheets.patch import CellPatch, TablePatch
-    from softenv_xl.words import Text
 
 
 class PatchWrite:
     """One patch on one open workbook; `tables`, `cells`, `texts` and `views` are what it changed so far."""
 
-    def __init__(self, book: xw.Book, seen: Book, title: Text) -> None:
+    def __init__(self, book: xw.Book, seen: Book) -> None:
         """`seen` is the workbook as it was read; what people type after that stops the run."""
-        self._book, self._seen, self._title = book, seen, title
+        self._book, self._seen = book, seen
         with program_of(book).unchanging():
             self._sheets = {sheet.name: sheet for sheet in book.sheets}
         self._names = {name.lower(): place for name, place in seen.names.items()}
@@ -61,15 +60,10 @@ class PatchWrite:
             if not plans and not cells and not views:
                 return False
             sheets = self._require_unchanged(plans, cells)
-        with suspended(self._book.app):
+        with suspended(self._book.app), program.without_undo():
+            put_right = remembered(sheets, self._seen, program)
             try:
-                with (
-                    program.whole_or_nothing(
-                        f"softenv-xl: {self._title.en}", lambda: self._blank_again(sheets, program)
-                    ),
-                    ExitStack() as stack,
-                    program.rows_fitted_once(),
-                ):
+                with ExitStack() as stack, program.rows_fitted_once():
                     stack.callback(program.unprotect(sheets))
                     columns = MovedColumns(self._book, self._seen, plans, program)
                     self._open(columns, sheets, program, stack)
@@ -80,10 +74,10 @@ class PatchWrite:
                     self.texts.extend(following.carry_out())
                     self.texts.extend(columns.finish(following.resizes))
                     self._show(views)
-            except SteppedBack as failed:
-                raise failed.__cause__ or failed from None
             except BaseException:
                 self._give_up()
+                with suppress(Exception):
+                    put_right()
                 raise
         return bool(self.tables or self.cells or self.views)
 
@@ -210,15 +204,8 @@ class PatchWrite:
     def _give_up(self) -> None:
         """Takes back what was done before something failed, as far as the program still lets us."""
         with suppress(Exception):
-            rescue = PatchWrite(self._book, read_book(self._book), self._title)
+            rescue = PatchWrite(self._book, read_book(self._book))
             rescue.undo(tuple(self.tables), tuple(self.cells), tuple(self.texts), tuple(self.views))
-
-    def _blank_again(self, sheets: list[xw.Sheet], program: Program) -> None:
-        with ExitStack() as stack:
-            stack.callback(program.unprotect(sheets))
-            for sheet in sheets:
-                if before := self._seen.grid(sheet.name):
-                    blank_again(sheet, before)
 
     def _put_back_surroundings(self, change: TableChange) -> None:
         """The notes of rows that are back, and the width that the table had."""

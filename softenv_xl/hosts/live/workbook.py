@@ -78,7 +78,7 @@ class LiveWorkbook:
         """
         seen = self._seen or self.read()
         self._tell(_WRITING)
-        writing = PatchWrite(self._book, seen, self._title)
+        writing = PatchWrite(self._book, seen)
         try:
             if not writing.carry_out(patch):
                 if path := _path_of(self._book):
@@ -107,9 +107,7 @@ class LiveWorkbook:
         self._tell(_WRITING)
         try:
             before = self.read()
-            taken = PatchWrite(self._book, before, self._title).undo(
-                last.tables, last.cells, last.texts, last.views
-            )
+            taken = PatchWrite(self._book, before).undo(last.tables, last.cells, last.texts, last.views)
         except Stop as stop:
             raise stop.in_file(self.name) from stop
         self.changed = True

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 NAMES = tuple(os.environ.get("SOFTENV_HOSTS", "file,libreoffice,model-zh,model-en,model-mac").split(","))
 SHEET = "Staff list"
+ARRAY = Address(11, 26)
+"""A cell that `prepare_to_fail` makes a part of an array."""
 
 
 @dataclass
@@ -121,15 +123,18 @@ def live(book: xw.Book) -> LiveWorkbook:
 
 def prepare_to_fail(book: xw.Book, sheet: str) -> None:
     """A cell with a name that no program lets anybody write: it is a part of an array."""
-    book.sheets[sheet]["Z10:Z11"].formula_array = "=ROW(A1:A2)"
-    book.names.add("in_array", f"='{sheet}'!$Z$11")
+    book.sheets[sheet][f"Z10:{ARRAY.a1}"].formula_array = "=ROW(A1:A2)"
+    book.names.add("in_array", f"='{sheet}'!$Z${ARRAY.row}")
 
 
 def write_and_fail(book: xw.Book, sheet: str, tables: tuple[TablePatch, ...]) -> None:
     """A press that the program refuses when it comes to its last cell, which the host doesn't know for one of an array."""
     host = live(book)
     seen = host.read()
-    blind = (replace(grid, formulas=frozenset()) if grid.sheet == sheet else grid for grid in seen.grids)
+    blind = (
+        replace(grid, formulas=grid.formulas - {ARRAY}) if grid.sheet == sheet else grid
+        for grid in seen.grids
+    )
     host._seen = replace(seen, grids=tuple(blind))
     with pytest.raises(Exception, match=r".") as failed:
         host.write(Patch(tables, (CellPatch("in_array", 1),)))

@@ -200,7 +200,7 @@ def test_cells_that_were_blank_are_blank_again_when_a_press_fails(book: xw.Book)
 
 
 def test_the_programs_own_undo_takes_no_part_of_a_press_back(real_program: LiveHost) -> None:
-    """LibreOffice would leave words in cells that were blank; Excel has nothing to take back after a macro."""
+    """LibreOffice would leave words in cells that were blank, and may end; Excel has nothing to take back after a macro."""
     if real_program.app.engine.name != "libreoffice":
         return
     book = real_program.open(workbook())
@@ -216,8 +216,8 @@ def test_the_programs_own_undo_takes_no_part_of_a_press_back(real_program: LiveH
         steps.clear()
         book.sheets[SHEET]["G3"].value = "typed once more"
         write_and_fail(book, SHEET, SHUFFLE.tables)
-        steps.undo()
-        assert (book.sheets[SHEET]["G3"].value, steps.isUndoPossible()) == ("typed", False)
+        assert not steps.isUndoPossible()
+        assert book.sheets[SHEET]["G3"].value == "typed once more"
     finally:
         book.close()
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from softenv_xl.grid.address import Address
 from softenv_xl.hosts.live.areas import area_of
 from softenv_xl.sheets.patch import Patch, TablePatch
-from tests.hosts.contract.hosts import SHEET, LiveHost, live, look
+from tests.hosts.contract.hosts import (
+    SHEET,
+    LiveHost,
+    live,
+    look,
+    prepare_to_fail,
+    rows_of,
+    typed_in,
+    write_and_fail,
+)
 from tests.hosts.test_model import COLUMNS, FORMULA, LEFT, START, TOP, Row, changes, expected, made
 from tests.support.thorough import THOROUGH
 
@@ -53,6 +62,32 @@ def test_rows_are_what_the_model_says_after_every_patch(
                 row.formula = True
             live(book).write(Patch((TablePatch("Staff", change.columns, tuple(change.rows)),)))
             compare(book, rows, names)
+    finally:
+        book.close()
+
+
+@settings(
+    phases=(Phase.generate,),  # to make it smaller would take an hour
+    max_examples=25 if THOROUGH else 8,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data(), start=START.filter(opens_alike))
+def test_a_press_that_fails_leaves_all_as_it_was(
+    program: LiveHost, data: st.DataObject, start: list[Row]
+) -> None:
+    change = data.draw(
+        changes(len(start)).filter(lambda c: plain(v for row in c.rows for v in row.values) and c.rows)
+    )
+    book = program.open(made(start))
+    try:
+        prepare_to_fail(book, SHEET)
+        before = look(book)
+        write_and_fail(book, SHEET, (TablePatch("Staff", change.columns, tuple(change.rows)),))
+        after = look(book)
+        for seen in (before, after):
+            seen.values = seen.values if program.calculates else typed_in(seen)
+            seen.values = rows_of(seen, 1)
+        assert after == before
     finally:
         book.close()
 

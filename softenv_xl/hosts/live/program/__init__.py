@@ -1,5 +1,5 @@
 """What xlwings has no words for, or different ones for each program: sheet protection, formulas, error values, rows
-that are hidden, Cancel, one opening of a workbook, and a run as one step of the program's own undo.
+that are hidden, Cancel, one opening of a workbook, and what becomes of the program's own undo.
 
 Nothing else in `hosts/live` knows which program it is.
 """
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from softenv_xl.hosts.live.program.cancel import cancelled
 from softenv_xl.hosts.live.program.excel_mac import ExcelOnMac
 from softenv_xl.hosts.live.program.excel_windows import ExcelOnWindows
-from softenv_xl.hosts.live.program.libreoffice import LibreOffice, SteppedBack
+from softenv_xl.hosts.live.program.libreoffice import LibreOffice
 from softenv_xl.hosts.live.program.protocol import Program
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-__all__ = ["ExcelOnMac", "ExcelOnWindows", "LibreOffice", "Program", "SteppedBack", "cancelled", "program_of"]
+__all__ = ["ExcelOnMac", "ExcelOnWindows", "LibreOffice", "Program", "cancelled", "program_of"]
 
 
 def program_of(book: xw.Book) -> Program:

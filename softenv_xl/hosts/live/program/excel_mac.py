@@ -72,7 +72,7 @@ class ExcelOnMac:
     def is_spilled(self, cells: xw.Range) -> bool:
         return False  # it has no word for it
 
-    def whole_or_nothing(self, title: str, put_right: Callable[[], None]) -> AbstractContextManager[None]:
+    def without_undo(self) -> AbstractContextManager[None]:
         return nullcontext()
 
     def rows_fitted_once(self) -> AbstractContextManager[None]:

@@ -106,7 +106,7 @@ class ExcelOnWindows:
     def hidden(self, rows: xw.Range) -> Iterable[Area]:
         return parts_where(rows, lambda part: answer(part.api.EntireRow.Hidden))
 
-    def whole_or_nothing(self, title: str, put_right: Callable[[], None]) -> AbstractContextManager[None]:
+    def without_undo(self) -> AbstractContextManager[None]:
         return nullcontext()  # Excel forgets its undo steps when a macro changes something
 
     def rows_fitted_once(self) -> AbstractContextManager[None]:

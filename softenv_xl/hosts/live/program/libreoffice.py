@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from softenv_xl.hosts.live.program.protocol import DefinedName
 
 
-class SteppedBack(Exception):  # noqa: N818 - a way to say that nothing is left to be done
-    """A failed run was undone by the program itself; the cause is what failed."""
-
-
 class LibreOffice:
     """LibreOffice through UNO."""
 
@@ -88,27 +84,17 @@ class LibreOffice:
         return False
 
     @contextmanager
-    def whole_or_nothing(self, title: str, put_right: Callable[[], None]) -> Iterator[None]:
-        self._ask(partial(self._steps.enterUndoContext, title))
+    def without_undo(self) -> Iterator[None]:
+        """LibreOffice 7.4 would leave words in cells that were blank, lose notes, take texts for formulas, leave charts as they
+        are, and after some runs end at its own undo, with all that wasn't saved.
+        """
+        self._ask(self._steps.lock)
         try:
             yield
-        except BaseException as error:
+        finally:
             with suppress(ConnectionError):  # the program is gone, and with it what was changed
-                self._ask(self._steps.leaveUndoContext)
-                self._step_back(title)
-                self._unrecorded(put_right)
-                self._unrecorded(self._book.impl.draw_charts_back)
-            raise SteppedBack from error
-        self._ask(self._steps.leaveUndoContext)
-        # It would leave in blank cells what was written, and knows nothing of what charts show.
-        self._ask(self._steps.clear)
-
-    def _unrecorded(self, job: Callable[[], None]) -> None:
-        """Does it so that nobody can undo it by itself."""
-        self._ask(self._steps.lock)
-        with suppress(Exception):
-            job()
-        self._ask(self._steps.unlock)
+                self._ask(self._steps.unlock)
+                self._ask(self._steps.clear)
 
     @contextmanager
     def rows_fitted_once(self) -> Iterator[None]:
@@ -121,14 +107,6 @@ class LibreOffice:
         finally:
             with suppress(Exception):  # heights are no reason to take a run back
                 book.fit_changed_rows()
-
-    def _step_back(self, title: str) -> None:
-        """A step in which nothing was done isn't kept, and the one below it is somebody else's."""
-        if (
-            self._ask(self._steps.isUndoPossible)
-            and self._ask(self._steps.getCurrentUndoActionTitle) == title
-        ):
-            self._ask(self._steps.undo)
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         """UNO's exceptions break `with` statements, as nothing can be noted on them; so they end here.

@@ -76,12 +76,9 @@ class Program(Protocol):
         """Brings the sheet into view, or hides it; raises the program's own error where it won't."""
         ...
 
-    def whole_or_nothing(self, title: str, put_right: Callable[[], None]) -> AbstractContextManager[None]:
-        """What happens inside is one step for the program's own undo, where it has any after a macro.
-
-        Such a program takes the step back when it fails, has `put_right` done what its undo leaves to be done, and then raises
-        SteppedBack from the cause. Once it has succeeded, the program's own undo has nothing to take back, as in Excel: our
-        own takes back all.
+    def without_undo(self) -> AbstractContextManager[None]:
+        """What happens inside, the program's own undo has nothing to take back of, nor of what was done before: as in
+        Excel after a macro. Ours takes back all.
         """
         ...
 
