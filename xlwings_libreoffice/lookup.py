@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from xlwings_libreoffice.range import Range
 from xlwings_libreoffice.references import MAX_COLUMN, MAX_ROW, Area, area, split_sheet, unquoted
-from xlwings_libreoffice.tables import table_area
+from xlwings_libreoffice.tables import Table
 
 if TYPE_CHECKING:
+    from xlwings_libreoffice.books import Book
     from xlwings_libreoffice.sheets import Sheet
 
 
@@ -52,7 +54,29 @@ def _named(sheet: Sheet, text: str) -> Range:
     for names in (place.names, sheet.book.names):
         if names.contains(rest):
             return names(rest).refers_to_range
-    found = table_area(sheet.book, rest)
+    found = _table_area(sheet.book, rest)
     if found is None:
         raise ValueError(f"neither cells nor a name: {text!r}")
     return found
+
+
+_REFERENCE = re.compile(r"([^\[\]!]+?)(?:\[(.*)\])?", re.DOTALL)
+
+
+def _table_area(book: Book, text: str) -> Range | None:
+    """The cells that `Plans`, `Plans[Days]`, `Plans[#All]` or `Plans[#Headers]` name; None for no table."""
+    match = _REFERENCE.fullmatch(text)
+    if not match:
+        return None
+    database = book.databases.find(match[1])
+    if database is None:
+        return None
+    table = Table(database, book.sheets(database.DataArea.Sheet + 1))
+    inside = (match[2] or "#Data").strip()
+    parts = {"#all": table.range, "#headers": table.header_row_range, "#totals": table.totals_row_range}
+    if inside.lower() in parts:
+        return parts[inside.lower()]
+    if inside.lower() == "#data":
+        return table.data_body_range
+    columns = table.columns
+    return columns(inside).data_body_range if inside in columns else None

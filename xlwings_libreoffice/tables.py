@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,9 @@ from xlwings_libreoffice.table_growth import cover, draw_anew, grow, rename
 from xlwings_libreoffice.table_lines import TableColumns, TableRows
 
 if TYPE_CHECKING:
-    from xlwings_libreoffice.books import Book
     from xlwings_libreoffice.range import Range
     from xlwings_libreoffice.sheets import Sheet
     from xlwings_libreoffice.survey import FoundTable
-
-_REFERENCE = re.compile(r"([^\[\]!]+?)(?:\[(.*)\])?", re.DOTALL)
 
 
 class Tables(Member):
@@ -293,22 +289,3 @@ class Table(Member, base_classes.Table):
         body = self.data_body_range
         if body is not None:
             body.sort(keys, ascending, False)
-
-
-def table_area(book: Book, text: str) -> Range | None:
-    """The cells that `Plans`, `Plans[Days]`, `Plans[#All]` or `Plans[#Headers]` name; None for no table."""
-    match = _REFERENCE.fullmatch(text)
-    if not match:
-        return None
-    database = book.databases.find(match[1])
-    if database is None:
-        return None
-    table = Table(database, book.sheets(database.DataArea.Sheet + 1))
-    inside = (match[2] or "#Data").strip()
-    parts = {"#all": table.range, "#headers": table.header_row_range, "#totals": table.totals_row_range}
-    if inside.lower() in parts:
-        return parts[inside.lower()]
-    if inside.lower() == "#data":
-        return table.data_body_range
-    columns = table.columns
-    return columns(inside).data_body_range if inside in columns else None
