@@ -156,6 +156,8 @@ def test_a_person_or_an_entry_whose_own_row_is_not_complete() -> None:
     )
     result = press(nameless)
     assert ("evidence.not-counted", "B5") in found(result)
+    whose = [issue.place.row_id for issue in result.issues if issue.code == "evidence.not-counted"]
+    assert whose == shown(result, "evidence", "id")
     assert result.assembled_evidence.unattributed == 1
     weights: list[dict[str, Value]] = [
         {"severity": None if i == 2 else entry.severity} for i, entry in enumerate(ENTRIES)

@@ -277,6 +277,7 @@ def test_times_of_day_make_no_difference_to_a_days_limit() -> None:
         changed(filled(), typed("problems", "D5", day), typed("problems", "G5", date(2026, 10, 14)))
     )
     assert told(before) == [("date.before", "问题与整改", "G5")]
+    assert before.issues[0].message("zh") == "“整改期限”2026-10-14 早于“发现日期”2026-10-15。"
 
 
 def test_an_unclear_date_is_one_error_that_names_what_it_may_be() -> None:
@@ -363,6 +364,13 @@ def test_half_a_year_is_no_year() -> None:
     book = small_school.delivered(by_itself).book
     assert book
     assert standalone_control(book, "zh").campaign.year is None
+
+
+@pytest.mark.parametrize("version", ["2026.1·914f", None])
+def test_by_itself_a_return_says_of_which_rulebook_it_is(version: str | None) -> None:
+    book = small_school.delivered(changed(filled(), typed("identity", "B7", version))).book
+    assert book
+    assert standalone_control(book, "zh").rulebook.version == (version or "")
 
 
 @pytest.mark.parametrize("lang", LANGS)
