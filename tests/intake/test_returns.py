@@ -24,7 +24,7 @@ from softenv_xl.registers.settings import read_campaign
 from softenv_xl.registers.words import ANSWER
 from softenv_xl.words import LANGS, Lang, Text
 from tests.support import small_school
-from tests.support.small_school import PLANS, changed, checked, filled, told
+from tests.support.small_school import PLANS, changed, checked, filled, loaded, told
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -437,3 +437,12 @@ def test_the_bytes_that_were_read_are_passed_on_by_a_second_name_too(tmp_path: P
     assert content_as_read(file, known, 6) == b""
     assert content_as_read(file, "0" * 16, 7) == b""
     assert content_as_read(tmp_path / "gone.xlsx", known, 7) == b""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_answer_that_is_missing_is_told_with_its_question(lang: Lang) -> None:
+    result = checked(changed(filled(lang), typed("selfcheck", "C8", None), lang=lang), lang)
+    (missing,) = (issue for issue in result.issues if issue.code == "answer.missing")
+    asked = loaded(filled(lang))[RETURN.sheet("selfcheck").name(lang)]["A8"].value
+    assert asked
+    assert str(asked) in missing.message(lang)

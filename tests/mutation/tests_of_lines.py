@@ -71,7 +71,7 @@ class TestsOfLines:
         the quickest ones of every file alone.
         """
         running = self._running(path, lines)
-        room = ("tests/" + path.split("/")[1], PINNED)
+        room = (*(f"tests/{folder}/" for folder in Path(path).parts[1:-1]), PINNED)
         return self._in_order(self._chosen(running, most, room), room)
 
     def _running(self, path: str, lines: tuple[int, int]) -> set[str]:
