@@ -110,14 +110,15 @@ Sub Ended()
 	End If
 End Sub
 
-' What a Python that was ended in the middle of its writing had switched off, and its unfinished step of Undo.
+' What a Python that was ended in the middle of its writing had switched off; what Undo knows of is no longer there.
 Sub PutRight()
 	On Error Resume Next  ' the workbook may have been closed meanwhile, and most of it was never switched off
 	Dim i As Integer
 	For i = 1 To 9
 		If gBook.hasControllersLocked() Then gBook.unlockControllers()
-		gBook.UndoManager.leaveUndoContext()
+		If gBook.UndoManager.isLocked() Then gBook.UndoManager.unlock()
 	Next
+	gBook.UndoManager.clear()
 	gBook.enableAutomaticCalculation(gCalculates)
 	gBook.IsAdjustHeightEnabled = True
 End Sub

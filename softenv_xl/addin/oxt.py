@@ -77,8 +77,9 @@ _WORDS = {
         "{} does not answer; the workbook is as it was. Run softenv-xl doctor to see why.",
     ),
     "broken": Text(
-        "“{}”中途停止。请用“编辑”菜单的“撤销”检查工作簿，再按一次按钮。",
-        "“{}” stopped in the middle. See Edit, Undo for what it had changed, then press the button once more.",
+        "“{}”中途停止，工作簿可能只改了一半。请不保存就关闭它，重新打开，再按一次按钮。",
+        "“{}” stopped in the middle, and the workbook may be half changed. Close it without saving, open it again, then press "
+        "the button once more.",
     ),
     "failed": Text(
         "按钮无法启动，工作簿未作改动：{}。请运行 softenv-xl doctor。",
