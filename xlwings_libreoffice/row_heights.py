@@ -24,24 +24,26 @@ class RowHeights:
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self.waiting = False
+        self._waiting = False
         self._changed: list[tuple[Sheet, int, int]] = []
 
     def wait(self) -> bool:
         """Whether they wait from now on: not where they did before, or are never measured."""
-        if self.waiting or not self._document.IsAdjustHeightEnabled:
+        if self._waiting or not self._document.IsAdjustHeightEnabled:
             return False
         self._document.IsAdjustHeightEnabled = False
-        self.waiting = True
+        self._waiting = True
         return True
 
     def changed(self, sheet: Sheet, area: Area) -> None:
-        if self.waiting:
+        if self._waiting:
             self._changed.append((sheet, area.top, area.bottom))
 
     def measure(self) -> None:
-        """Ends the waiting. A height that somebody set stays."""
-        rows, self._changed, self.waiting = self._rows(), [], False
+        """Ends the waiting, where there is any. A height that somebody set stays."""
+        if not self._waiting:
+            return
+        rows, self._changed, self._waiting = self._rows(), [], False
         self._document.IsAdjustHeightEnabled = True
         steps = self._document.UndoManager
         steps.lock()  # nobody wants it back by itself

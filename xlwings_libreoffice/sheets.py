@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = set(":\\/?*[]")
 _LONGEST = 31
-_NOTHING = (
-    0  # of com.sun.star.sheet.CellFlags: LibreOffice measures the rows of a range of which it clears nothing
-)
+_NOTHING = 0  # of com.sun.star.sheet.CellFlags: where LibreOffice clears it, it only measures the rows
 
 
 class Sheets(Member, base_classes.Sheets):

@@ -110,15 +110,15 @@ Sub Ended()
 	End If
 End Sub
 
-' What a Python that was ended in the middle of its writing had switched off; what Undo knows of is no longer there.
+' Switches on what a Python that was ended in the middle of its writing had off; what Undo knew of is no longer there then.
 Sub PutRight()
 	On Error Resume Next  ' the workbook may have been closed meanwhile, and most of it was never switched off
 	Dim i As Integer
+	If gBook.UndoManager.isLocked() Then gBook.UndoManager.clear()
 	For i = 1 To 9
 		If gBook.hasControllersLocked() Then gBook.unlockControllers()
 		If gBook.UndoManager.isLocked() Then gBook.UndoManager.unlock()
 	Next
-	gBook.UndoManager.clear()
 	gBook.enableAutomaticCalculation(gCalculates)
 	gBook.IsAdjustHeightEnabled = True
 End Sub

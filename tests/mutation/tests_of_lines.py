@@ -24,17 +24,17 @@ NO_TESTS = 5  # what pytest ends with where all are left out: those of LibreOffi
 QUICK, LONG = 0.5, 6.0  # seconds
 A_FEW = 3
 OWN = 0.2  # the tests of the mutant's own room are tried as if they took so much of their time
+PINNED = "tests/golden/"
+"""Pins what every press writes: tried as if they were of every room."""
 DECLARED = (
     "tests/templates/",
     "tests/test_docs.py",
     "tests/registers/test_samples.py",
     "tests/schema/test_parity.py",
     "tests/intake/test_returns.py",
-    "tests/golden/",
+    PINNED,
 )
 """Where a change of what is declared shows: in new workbooks, reference pages, judged rows, and what a press writes."""
-PINNED = "tests/golden/"
-"""Pins what every press writes: tried as if they were of every room."""
 READING = "tests/test_texts.py"
 """Reads the program, folder by folder, and runs none of it."""
 

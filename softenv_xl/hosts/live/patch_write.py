@@ -114,15 +114,17 @@ class PatchWrite:
             backs.append(undo_patch(change, grid, block_of(table)))
         named = undo_cells(cells, {change.name: self._value(change.name) for change in cells})
         shown = tuple(SheetPatch(view.title, not view.visible) for view in views)
-        self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named), shown))
         around = [change for change in tables if change.notes or change.added]
         sheets = [self._sheets[self._table(change.table)[1].sheet] for change in around]
-        with ExitStack() as stack:
-            stack.callback(program_of(self._book).unprotect(sheets))
-            for change in around:
-                self._put_back_surroundings(change)
-        if texts:
-            put_back(self._book, texts, program_of(self._book))
+        program = program_of(self._book)
+        with program.without_undo():
+            self.carry_out(Patch(tuple(one.patch for one in backs), tuple(named), shown))
+            with ExitStack() as stack:
+                stack.callback(program.unprotect(sheets))
+                for change in around:
+                    self._put_back_surroundings(change)
+            if texts:
+                put_back(self._book, texts, program)
         restored = sum(one.restored for one in backs) + len(named)
         return restored, sum(one.skipped for one in backs) + len(cells) - len(named)
 

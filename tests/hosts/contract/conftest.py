@@ -46,6 +46,12 @@ def program(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost
     return live_hosts(request.param)
 
 
+@pytest.fixture(params=[pytest.param("libreoffice", marks=OFFICE)], scope="session")
+def office(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) -> LiveHost:
+    """A host on LibreOffice, for what it alone has."""
+    return live_hosts(request.param)
+
+
 @pytest.fixture(params=PROGRAMS, scope="session")
 def real_program(request: pytest.FixtureRequest, live_hosts: Callable[[str], LiveHost]) -> LiveHost:
     """A host on a program that calculates and draws: no model of one."""

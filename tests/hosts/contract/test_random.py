@@ -40,10 +40,13 @@ def opens_alike(rows: list[Row]) -> bool:
     return plain(values) and not any(isinstance(value, bool) for value in values)
 
 
-@settings(
+few = settings(
     max_examples=25 if THOROUGH else 8,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+@few
 @given(data=st.data(), start=START.filter(opens_alike))
 def test_rows_are_what_the_model_says_after_every_patch(
     program: LiveHost, data: st.DataObject, start: list[Row]
@@ -66,11 +69,7 @@ def test_rows_are_what_the_model_says_after_every_patch(
         book.close()
 
 
-@settings(
-    phases=(Phase.generate,),  # to make it smaller would take an hour
-    max_examples=25 if THOROUGH else 8,
-    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings(few, phases=(Phase.generate,))  # to make it smaller would take an hour
 @given(data=st.data(), start=START.filter(opens_alike))
 def test_a_press_that_fails_leaves_all_as_it_was(
     program: LiveHost, data: st.DataObject, start: list[Row]

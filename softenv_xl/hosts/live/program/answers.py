@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 from softenv_xl.hosts.live.areas import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import xlwings as xw
 
 
 def values_of(block: xw.Range) -> list[list[Any]]:
     return cast("list[list[Any]]", block.options(ndim=2, err_to_str=True).value)
-
-
-def table_names_of(book: xw.Book) -> Iterator[str]:
-    return (table.name for sheet in book.sheets for table in sheet.tables)
 
 
 def answer(value: object) -> Answer:

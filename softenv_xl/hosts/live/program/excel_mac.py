@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.live.areas import parts_where
 from softenv_xl.hosts.live.errors import WORDS
-from softenv_xl.hosts.live.program.answers import answer, table_names_of
+from softenv_xl.hosts.live.program.answers import answer
+from softenv_xl.hosts.live.program.excel import Excel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import xlwings as xw
 
-    from softenv_xl.hosts.live.program.protocol import DefinedName
 
-
-class ExcelOnMac:
+class ExcelOnMac(Excel):
     """Excel through AppleScript, which doesn't tell a protection's options: they could not be put back."""
-
-    def __init__(self, book: xw.Book) -> None:
-        self._book = book
 
     def openings(self) -> frozenset[str]:
         return frozenset()  # none of its scripting words is known to tell
 
     def is_unsaved(self) -> bool:
         return not self._book.api.saved.get()
-
-    def unchanging(self) -> AbstractContextManager[None]:
-        return nullcontext()
-
-    def names(self) -> Iterable[DefinedName]:
-        return iter(self._book.names)
-
-    def table_names(self) -> Iterator[str]:
-        return table_names_of(self._book)
 
     def values(self, block: xw.Range) -> list[list[Any]]:
         """An error has no value there, only a text; asking xlwings for the words fails for blocks of many rows."""
@@ -71,9 +57,3 @@ class ExcelOnMac:
 
     def is_spilled(self, cells: xw.Range) -> bool:
         return False  # it has no word for it
-
-    def without_undo(self) -> AbstractContextManager[None]:
-        return nullcontext()
-
-    def rows_fitted_once(self) -> AbstractContextManager[None]:
-        return nullcontext()

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from softenv_xl.errors import Stop
 from softenv_xl.grid.address import Area
 from softenv_xl.hosts.live.areas import parts_where
-from softenv_xl.hosts.live.program.answers import answer, table_names_of, values_of
+from softenv_xl.hosts.live.program.answers import answer, values_of
+from softenv_xl.hosts.live.program.excel import Excel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import xlwings as xw
 
-    from softenv_xl.hosts.live.program.protocol import DefinedName
 
-
-class ExcelOnWindows:
+class ExcelOnWindows(Excel):
     """Excel through COM."""
-
-    def __init__(self, book: xw.Book) -> None:
-        self._book = book
 
     _ALLOWED = (
         "AllowFormattingCells",
@@ -85,15 +81,6 @@ class ExcelOnWindows:
     def is_unsaved(self) -> bool:
         return not self._book.api.Saved
 
-    def unchanging(self) -> AbstractContextManager[None]:
-        return nullcontext()
-
-    def names(self) -> Iterable[DefinedName]:
-        return iter(self._book.names)
-
-    def table_names(self) -> Iterator[str]:
-        return table_names_of(self._book)
-
     def values(self, block: xw.Range) -> list[list[Any]]:
         return values_of(block)
 
@@ -105,9 +92,3 @@ class ExcelOnWindows:
 
     def hidden(self, rows: xw.Range) -> Iterable[Area]:
         return parts_where(rows, lambda part: answer(part.api.EntireRow.Hidden))
-
-    def without_undo(self) -> AbstractContextManager[None]:
-        return nullcontext()  # Excel forgets its undo steps when a macro changes something
-
-    def rows_fitted_once(self) -> AbstractContextManager[None]:
-        return nullcontext()
