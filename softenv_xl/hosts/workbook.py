@@ -82,11 +82,7 @@ class FileWorkbook:
         """Makes the new bytes, and reads them as the next command will. Raises Stop(workbook.too-large) where it
         couldn't, ValueError for bytes that would be damaged, and what `hosts.file.apply` raises.
         """
-        before = self._present().content
-        content = apply(before, patch, self.name, self._book)
-        if content is not before:
-            _legible(content, self.name)
-        self._made = (patch, content)
+        self._made = (patch, _rehearsed(self._present().content, patch, self.name, self._book))
 
     def write(self, patch: Patch) -> bool:
         """Raises Stop when the workbook changed since it was read, or somebody has it open; and as `rehearse`."""
@@ -134,19 +130,34 @@ class Draft:
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name, self.content = name, content
+        self._book: Book | None = None
+        self._made: tuple[Patch, bytes] | None = None
 
     def read(self) -> Book:
         """Raises Stop when the content is no workbook."""
-        return _grids(self.content, self.name)
+        self._book = _grids(self.content, self.name)
+        return self._book
 
     def rehearse(self, patch: Patch) -> None:
-        """Raises what `write` would."""
-        _legible(apply(self.content, patch, self.name), self.name)
+        """Raises what a host of files does."""
+        self._made = (patch, _rehearsed(self.content, patch, self.name, self._book))
 
     def write(self, patch: Patch) -> bool:
-        """Raises Stop where a host of files does."""
-        before, self.content = self.content, apply(self.content, patch, self.name)
+        """Raises what `rehearse` does."""
+        if self._made is None or self._made[0] is not patch:
+            self.rehearse(patch)
+        assert self._made is not None  # noqa: S101 - rehearse() has just set it, or raised
+        before, self.content = self.content, self._made[1]
+        self._book = self._made = None
         return self.content != before
+
+
+def _rehearsed(before: bytes, patch: Patch, name: str, book: Book | None) -> bytes:
+    """The bytes with the patch, which the next command can read; `book` is what was read of them before."""
+    content = apply(before, patch, name, book)
+    if content is not before:
+        _legible(content, name)
+    return content
 
 
 def _grids(content: bytes, name: str) -> Book:

@@ -28,7 +28,7 @@ from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.views import dashboard, issue_list, today
 from softenv_xl.words import LANGS, NO_DATA, Lang, Text
 from tests.support.package_rules import broken
-from tests.support.small_school import GROUPS, NUMBERS, loaded, register
+from tests.support.small_school import GROUPS, NUMBERS, loaded, register, values
 
 TODAY = date(2026, 10, 20)
 OLDER = Path(__file__).parents[1] / "upgrade" / "workbooks"
@@ -81,7 +81,7 @@ def test_its_sheet_is_in_the_template(lang: Lang) -> None:
 @BOTH
 def test_a_press_completes_and_checks_its_rows(lang: Lang) -> None:
     result, draft = pressed(lang)
-    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    sheet = values(draft.content)[gifts.SHEET.name(lang)]
     assert column(sheet, gifts.SPEC, "check_finding", 3) == ["✓"] * 3
     assert column(sheet, gifts.SPEC, "id", 3) == ["G-001", "G-002", "G-003"]
     assert column(sheet, gifts.SPEC, "of_person", 3) == [1, 1, 1]
@@ -107,7 +107,7 @@ def test_the_check_alone_finds_the_same(lang: Lang) -> None:
         "gifts.kept-too-long",
         "gifts.withheld",
     }
-    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    sheet = values(draft.content)[gifts.SHEET.name(lang)]
     assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "△"]
 
 
@@ -131,7 +131,7 @@ def test_rules_over_the_whole_table_reach_the_list_and_the_row(lang: Lang) -> No
     assert (missing.place.sheet, missing.place.cell, missing.place.row_id) == (sheet, "", without)
     assert without in missing.message(lang)
     assert [whole.counts for whole in result.registers["gifts"]] == [True, True, False]
-    book = loaded(draft.content, data_only=True)
+    book = values(draft.content)
     assert [str(value)[0] for value in column(book[sheet], gifts.SPEC, "check", 3)] == ["△", "△", "✗"]
     codes = [row[-1].value for row in book[issue_list.SHEET.name(lang)].iter_rows(min_row=5)]
     assert {"gifts.entered-twice", "gifts.department-without"} <= set(codes)
@@ -199,7 +199,7 @@ def test_a_breach_that_is_found_makes_one_item_and_its_closing_mends_it(lang: La
         "item": levies and levies.label(lang),
         "problem": Text(f"{where} G-003：{withheld}", f"{where} G-003: {withheld}")(lang),
     }
-    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    sheet = values(draft.content)[gifts.SHEET.name(lang)]
     status = dict(STATUS.words)
     assert column(sheet, gifts.SPEC, "fix", 3) == [None, None, "FX-G-003"]
     assert column(sheet, gifts.SPEC, "fix_state", 3) == [None, None, status["open"](lang)]
@@ -210,7 +210,7 @@ def test_a_breach_that_is_found_makes_one_item_and_its_closing_mends_it(lang: La
         result, _ = flow.refresh(closed, TODAY)
     assert result.assessment.people[NUMBERS[2]].states["2"] is State.RECTIFIED
     assert len(result.tracker) == 1
-    sheet = loaded(closed.content, data_only=True)[gifts.SHEET.name(lang)]
+    sheet = values(closed.content)[gifts.SHEET.name(lang)]
     assert column(sheet, gifts.SPEC, "fix_state", 3) == [None, None, status["closed"](lang)]
 
 
@@ -252,7 +252,7 @@ def test_a_register_that_is_not_used_claims_nothing(lang: Lang) -> None:
     draft = Draft("control.xlsx", package)
     result, _ = flow.refresh(draft, TODAY)
     assert result.tracker == ()
-    book = loaded(draft.content, data_only=True)
+    book = values(draft.content)
     unused = Text("本校未使用", "not used")(lang)
     assert [_named(book, name) for name in ("dash_gifts", "dash_gifts_note")] == [NO_DATA, unused]
     assert str(_named(book, "fig_gifts_title")).endswith(unused)
@@ -324,7 +324,7 @@ def test_each_check_column_judges_its_own_columns(lang: Lang) -> None:
     content = apply(typed_in(lang), Patch((table_patch(control, gifts.SPEC, rows),)), "control.xlsx")
     draft = Draft("control.xlsx", content)
     flow.refresh(draft, TODAY)
-    sheet = loaded(draft.content, data_only=True)[gifts.SHEET.name(lang)]
+    sheet = values(draft.content)[gifts.SHEET.name(lang)]
     assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check", 3)] == ["✓", "✗", "△"]
     assert [str(value)[0] for value in column(sheet, gifts.SPEC, "check_finding", 3)] == ["△", "✓", "✓"]
     formulas = loaded(draft.content)[gifts.SHEET.name(lang)]

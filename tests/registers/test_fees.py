@@ -25,7 +25,7 @@ from softenv_xl.sheets.result import Result
 from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.words import LANGS, Lang, Text
 from tests.registers.samples import school, value_of
-from tests.support.small_school import GROUPS, loaded, register
+from tests.support.small_school import GROUPS, loaded, register, values
 from tests.support.text_tables import tables_in
 from tests.support.thorough import some
 
@@ -201,7 +201,7 @@ def test_a_charge_above_the_rate_is_a_veto_and_a_late_notice_is_none(
 def test_the_tile_has_charges_breaches_and_what_to_refund(lang: Lang) -> None:
     # 400 of the uniforms and 3,300 of the lunches; the 200 of the dormitory were dismissed.
     _, draft = pressed(typed_in(lang))
-    book = loaded(draft.content, data_only=True)
+    book = values(draft.content)
 
     def named(name: str) -> object:
         sheet, cell = next(book.defined_names[name].destinations)

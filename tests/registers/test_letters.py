@@ -23,7 +23,7 @@ from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.views import today
 from softenv_xl.words import LANGS, Lang, Text
 from tests.registers.samples import school
-from tests.support.small_school import GROUPS, NUMBERS, loaded, register
+from tests.support.small_school import GROUPS, NUMBERS, register, values
 
 AS_OF = date(2026, 10, 15)
 AROUND = school(AS_OF)
@@ -129,7 +129,7 @@ def test_who_has_not_signed_stands_on_today(lang: Lang) -> None:
         "letter.filed-nowhere",
         *["letter.none"] * 2,
     ]
-    sheet = loaded(draft.content, data_only=True)[today.SHEET.name(lang)]
+    sheet = values(draft.content)[today.SHEET.name(lang)]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=today.SPEC.header_row + 1)]
     mine = [line for line in lines if letters.SHEET.name(lang) in line]
     assert len(mine) == 1
@@ -141,5 +141,5 @@ def test_who_has_not_signed_stands_on_today(lang: Lang) -> None:
 def test_a_school_without_letters_is_told_nothing_of_them(lang: Lang) -> None:
     result, draft = _pressed(lang, used=False)
     assert [issue for issue in result.issues if issue.code.startswith("letter.")] == []
-    sheet = loaded(draft.content, data_only=True)[today.SHEET.name(lang)]
+    sheet = values(draft.content)[today.SHEET.name(lang)]
     assert letters.SHEET.name(lang) not in [cell.value for row in sheet.iter_rows() for cell in row]

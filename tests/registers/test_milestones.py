@@ -23,7 +23,7 @@ from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.views import today
 from softenv_xl.words import LANGS, Lang, Text
 from tests.registers.samples import school
-from tests.support.small_school import GROUPS, NUMBERS, loaded, register
+from tests.support.small_school import GROUPS, NUMBERS, register, values
 
 AS_OF = date(2026, 10, 15)
 AROUND = school(AS_OF)
@@ -206,7 +206,7 @@ def _codes(result: Result) -> set[str]:
 
 
 def _sheets_on_today(draft: Draft, lang: Lang) -> list[object]:
-    sheet = loaded(draft.content, data_only=True)[today.SHEET.name(lang)]
+    sheet = values(draft.content)[today.SHEET.name(lang)]
     at = [column.key for column in today.SPEC.columns].index("sheet")
     return [row[at].value for row in sheet.iter_rows(min_row=today.SPEC.header_row + 1)]
 

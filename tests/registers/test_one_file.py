@@ -28,7 +28,7 @@ def tree(tmp_path: Path) -> Path:
     for name in _COPIED:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.png"))
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("*.png"))
         else:
             shutil.copy(source, tmp_path / name)
     shutil.copy(Path(__file__).with_name("gifts.py"), tmp_path / "softenv_xl" / "registers" / "gifts.py")

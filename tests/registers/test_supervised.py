@@ -23,7 +23,7 @@ from softenv_xl.sheets.table_patch import table_patch
 from softenv_xl.views import today
 from softenv_xl.words import LANGS, Lang, Text
 from tests.registers.samples import school
-from tests.support.small_school import GROUPS, NUMBERS, loaded, register
+from tests.support.small_school import GROUPS, NUMBERS, register, values
 
 AS_OF = date(2026, 10, 15)
 AROUND = school(AS_OF)
@@ -179,7 +179,7 @@ def _pressed(lang: Lang, *, used: bool = True) -> tuple[Result, Draft]:
 
 
 def _lines(draft: Draft, lang: Lang) -> list[list[object]]:
-    sheet = loaded(draft.content, data_only=True)[today.SHEET.name(lang)]
+    sheet = values(draft.content)[today.SHEET.name(lang)]
     rows = ([*(cell.value for cell in row)] for row in sheet.iter_rows(min_row=today.SPEC.header_row + 1))
     return [[*row] for row in rows if supervised.SHEET.name(lang) in row]
 

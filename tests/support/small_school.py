@@ -114,5 +114,10 @@ def loaded(package: bytes, **options: Any) -> Workbook:
     return load_workbook(BytesIO(package), **options)
 
 
+def values(package: bytes) -> Workbook:
+    """What its cells show: no sheet is read but those that are looked at, and of those no table."""
+    return loaded(package, data_only=True, read_only=True)
+
+
 def _new(package: bytes, spec: TableSpec, rows: Sequence[dict[str, Value]]) -> Any:
     return table_patch(control_of(package), spec, [Placed(None, row) for row in rows])
