@@ -69,6 +69,10 @@ class Measuring:
             uses = [_name(found[-1]) for found in known.name2fixturedefs.values()] if known else []
             self._note("test", without_group(item.nodeid), _used() - begun - (self._shared - before), uses)
 
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            self._note("left out", without_group(item.nodeid), 0.0)
+
     def _note(self, *line: object) -> None:
         with (self._folder / "found.txt").open("a", encoding="utf-8") as found:
             found.write(json.dumps(line) + "\n")
@@ -83,8 +87,10 @@ def _used() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def long_ones(lines: list[str]) -> list[str]:
-    """The tests that take longer, by what was written down."""
+def long_ones(lines: list[str], before: frozenset[str] = frozenset()) -> list[str]:
+    """The tests that take longer, by what was written down; of those that were not measured, those that were listed before:
+    files begin in the order of how many they have in the list.
+    """
     noted = [json.loads(line) for line in lines]
     shared: dict[str, float] = {}
     for kind, name, taken, *_ in noted:
@@ -97,6 +103,7 @@ def long_ones(lines: list[str]) -> list[str]:
             if kind == "test" and not name.startswith(ALWAYS)
             if taken + sum(shared.get(used, 0.0) for used in uses[0]) >= SECONDS
         }
+        | before.intersection(name for kind, name, *_ in noted if kind == "left out")
     )
 
 
@@ -106,7 +113,7 @@ def main() -> int:
         done = subprocess.run([sys.executable, "-m", "pytest", *_TWO_AT_A_TIME, *only], check=False)
         lines = (Path(name) / "found.txt").read_text("utf-8").splitlines()
     if not done.returncode:
-        LISTED.write_text("".join(f"{line}\n" for line in long_ones(lines)), encoding="utf-8")
+        LISTED.write_text("".join(f"{line}\n" for line in long_ones(lines, listed())), encoding="utf-8")
     return done.returncode
 
 
