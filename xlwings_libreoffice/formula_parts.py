@@ -129,7 +129,7 @@ _TWINS = ("_ADD", "_EXCEL2003")
 """Endings of add-in functions that LibreOffice has a function of its own for besides."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # of each office there is one
 class Functions:
     """Both ways, names in capitals; a function that isn't listed has the same name on both sides."""
 

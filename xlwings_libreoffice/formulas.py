@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from xlwings_libreoffice.formula_parts import Functions, Sort, Word, excel_brackets, native_brackets, words
 from xlwings_libreoffice.references import (
@@ -32,6 +32,7 @@ _PARTS = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d*)")
 _LIKE_CELLS = re.compile(rf"{_CELL}|\$[A-Za-z]{{1,3}}|[A-Za-z]|\$?\d+")
 _TRUTHS = ("TRUE", "FALSE")
 _ENDS_OPERAND = (Sort.WORD, Sort.BRACKET, Sort.ERROR)
+_NO_FUNCTIONS = Functions({}, {})
 
 
 class Spelling:
@@ -63,7 +64,9 @@ class Spelling:
 
     def excel(self, formula: str) -> str:
         """Excel's spelling of a formula of LibreOffice; a text that is none comes back as it is."""
-        return "=" + _to_excel(self, words(formula[1:])) if _is(formula) else formula
+        if not _is(formula):
+            return formula
+        return _excel(self.functions if "(" in formula else _NO_FUNCTIONS, formula)
 
 
 def _is(text: str) -> bool:
@@ -179,7 +182,13 @@ def _native_sheet(name: str) -> str:
     return "$'" + unquoted(name).replace("'", "''") + "'"
 
 
-def _to_excel(spelling: Spelling, formula: Sequence[Word]) -> str:
+@lru_cache(maxsize=1024)
+def _excel(functions: Functions, formula: str) -> str:
+    """The formulas of a column are alike, and long where they check a row."""
+    return "=" + _to_excel(functions, words(formula[1:]))
+
+
+def _to_excel(functions: Functions, formula: Sequence[Word]) -> str:
     parts: list[str] = []
     depth = 0
     at = 0
@@ -191,7 +200,7 @@ def _to_excel(spelling: Spelling, formula: Sequence[Word]) -> str:
             parts.append(quoted(unquoted(word.text.removeprefix("$"))) + "!")
             at += 1
         elif word.sort is Sort.WORD and following == "(":
-            name = spelling.functions.excel(word.text)
+            name = functions.excel(word.text)
             parts.append(name)
             if name in _TRUTHS:
                 at += 2

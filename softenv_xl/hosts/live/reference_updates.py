@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from softenv_xl.hosts.block import Block
 from softenv_xl.hosts.live.blocks import block_of
 from softenv_xl.hosts.live.formula_texts import TextChange, Texts, texts_at, texts_of, write_texts
 from softenv_xl.hosts.live.reading import formulas_in
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import xlwings as xw
-    from xlwings.main import Table
 
-    from softenv_xl.grid.grid import Book, Grid
-    from softenv_xl.hosts.block import Block
+    from softenv_xl.grid.grid import Book, Grid, TableArea
     from softenv_xl.hosts.live.program import Program
     from softenv_xl.hosts.live.table_plan import TablePlan
 
@@ -65,7 +64,7 @@ class ReferenceUpdates:
         self._book, self.resizes, self._program = book, resizes, program
         self._cells: dict[str, tuple[Texts, Texts]] = {}
         self._names: list[tuple[str, str, str]] = []
-        self._with_tables = [grid.sheet for grid in seen.grids if resizes and _in_tables(grid)]
+        self._with_tables = {grid.sheet: grid for grid in seen.grids if resizes and _in_tables(grid)}
         for grid in seen.grids if resizes else ():
             old = _outside_tables(book.sheets[grid.sheet], grid)
             new = {place: self._updated(grid.sheet, old, place) for place in old}
@@ -87,7 +86,7 @@ class ReferenceUpdates:
     def leave(self, sheet: str) -> None:
         """Gives the formulas of a sheet up: it can't be written."""
         self._cells.pop(sheet, None)
-        self._with_tables = [title for title in self._with_tables if title != sheet]
+        self._with_tables.pop(sheet, None)
 
     def carry_out(self) -> Iterator[TextChange]:
         """Writes what the program hasn't followed by itself."""
@@ -95,10 +94,10 @@ class ReferenceUpdates:
             yield from write_texts(
                 self._book.sheets[title], *self._where_they_are(title, old, new), self._program
             )
-        for title in self._with_tables:
+        for title, grid in self._with_tables.items():
             sheet = self._book.sheets[title]
-            for table in sheet.tables:
-                yield from self._in_table(sheet, table)
+            for block in self._blocks(sheet, grid):
+                yield from self._in_table(sheet, block)
         for name, before, after in self._names:
             found = self._book.names[name]
             if found.refers_to == before:
@@ -124,9 +123,14 @@ class ReferenceUpdates:
             return updated_references(text, self.resizes, Standpoint(sheet, row, FormulaUse.FILLED))
         return new
 
-    def _in_table(self, sheet: xw.Sheet, table: Table) -> Iterator[TextChange]:
+    def _blocks(self, sheet: xw.Sheet, grid: Grid) -> Iterable[Block]:
+        """Where the formulas of the sheet's tables stand now: as they were read, where no table of it has changed."""
+        if any(resize.sheet.lower() == grid.sheet.lower() for resize in self.resizes):
+            return [block_of(table) for table in sheet.tables]
+        return filter(None, (_block_of_formulas(table, grid) for table in grid.tables))
+
+    def _in_table(self, sheet: xw.Sheet, block: Block) -> Iterator[TextChange]:
         """A column's formulas are alike: its first and last one tell whether the others have to be looked at."""
-        block = block_of(table)
         ends = {
             row: texts_of(sheet, row, block.left, row, block.right)[0] for row in {block.first, block.last}
         }
@@ -151,6 +155,15 @@ class ReferenceUpdates:
 def _in_tables(grid: Grid) -> bool:
     """Has a table of the sheet formulas?"""
     return any(table.area.holds(cell) for table in grid.tables for cell in grid.formulas)
+
+
+def _block_of_formulas(table: TableArea, grid: Grid) -> Block | None:
+    area = table.area._replace(bottom=table.last)
+    cells = [cell for cell in grid.formulas if area.holds(cell)]
+    if not cells:
+        return None
+    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+    return Block(min(rows), min(rows), max(rows), max(rows), min(columns), max(columns))
 
 
 def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:

@@ -28,6 +28,8 @@ NAMES = {
     "ids": "='Staff list'!$A$2:$A${}",
     "off": "=OFFSET('Staff list'!$A$1,1,0,COUNTA('Staff list'!$A$2:$A${}),1)",
 }
+MARKS = "=COUNTIF('Staff list'!$A$2:$A${},A2)", "=COUNTIF('Staff list'!$A$2:$A${},A4)"
+"""In the first and in the last row of another sheet's table."""
 OWN = {"H1": "=SUM(C2:C{})", "F2": "=RANK(C2,C$2:C${})", "F4": "=SUM(C$2:C4)"}
 
 
@@ -44,6 +46,13 @@ def package() -> bytes:
             summary.write_formula(cell, text.format(4))
         summary.write_formula("B1", "='Staff list'!$B$4")
         summary.write_formula("B3", "='Staff list'!$B$2")
+        marks = workbook.add_worksheet("Marks")
+        marks.add_table(
+            "A1:B5", {"name": "Marks", "columns": [{"header": "Of"}, {"header": "Met"}], "total_row": True}
+        )
+        for row, whom in ((2, "T1"), (3, "T2"), (4, "T9")):
+            marks.write(f"A{row}", whom)
+            marks.write_formula(f"B{row}", f"=COUNTIF('Staff list'!$A$2:$A$4,A{row})")
         for cell, text in OWN.items():
             sheet.write_formula(cell, text.format(4))
         for row in (2, 3, 4):
@@ -67,6 +76,7 @@ def book(program: LiveHost) -> Iterator[xw.Book]:
 def texts(book: xw.Book) -> dict[str, str]:
     """All that may follow, by where it stands."""
     found = {f"Summary {cell}": str(book.sheets["Summary"][cell].formula) for cell in (*TEXTS, "B1", "B3")}
+    found |= {f"Marks {cell}": str(book.sheets["Marks"][cell].formula) for cell in ("B2", "B4")}
     found |= {cell: str(book.sheets[SHEET][cell].formula) for cell in (*OWN, "D2")}
     return {**found, **{name: str(book.names[name].refers_to) for name in (*NAMES, "third")}}
 
@@ -74,6 +84,7 @@ def texts(book: xw.Book) -> dict[str, str]:
 def expected(last: int, third: str, first: str) -> dict[str, str]:
     found = {f"Summary {cell}": text.format(last) for cell, text in TEXTS.items()}
     found |= {"Summary B1": third, "Summary B3": first, "third": third, "D2": f"=C2/SUM(C$2:C${last})"}
+    found |= {f"Marks {cell}": text.format(last) for cell, text in zip(("B2", "B4"), MARKS, strict=True)}
     found |= {cell: text.format(last) for cell, text in OWN.items()}
     return {**found, **{name: text.format(last) for name, text in NAMES.items()}}
 
