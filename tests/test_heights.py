@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softenv_xl.sheets.heights import lines, points, text_units
+from softenv_xl.sheets.heights import MARGIN, lines, points, text_units
 
 _TEXT = st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "Zs", "Po"]), max_size=200)
 
@@ -44,3 +44,14 @@ def test_words_wrap_whole_and_round_letters_take_their_room() -> None:
     assert lines("illicit till ill", 12) == 1
     assert lines("corporal punishment", 14) == 2
     assert lines("one\ntwo\n", 40) == 3
+
+
+def test_a_letter_is_never_broken_however_narrow_its_column() -> None:
+    assert lines("序号", 2.5) == 2
+    assert lines("序号和", 2.5) == 3
+
+
+def test_what_just_fits_its_line_leaves_no_room_for_more() -> None:
+    room = text_units("ab") + MARGIN
+    assert lines("ab", room) == 1
+    assert lines("ab ab", room) == 2

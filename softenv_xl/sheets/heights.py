@@ -71,7 +71,8 @@ def lines(text: str, width: float) -> int:
             used += units
         else:
             count += used > 0
-            count, used = count + int(units // room) if units > room else count, units % room
+            broken = int(units // room) if units > room and len(piece) > 1 else 0  # a letter never is
+            count, used = count + broken, units - broken * room
     return count
 
 

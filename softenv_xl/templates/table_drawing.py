@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # The filter's arrow takes this much of a header, in characters.
 _ARROW = 2.5
 _HEADER_MARGIN_POINTS = 9
+# Chinese headers of so many characters are one word.
+_WORD = 3
 # Pale grounds of neighbouring blocks.
 _BANDS = ("#DCE9F5", "#FBEBD9", "#E3F1E4", "#EFE3F1")
 # Stands in a formula for the row's number.
@@ -91,9 +93,12 @@ def set_widths(canvas: Canvas, sheet: Sheet, table: TableSpec, left: int = 0) ->
 
 
 def width(canvas: Canvas, column: Column) -> float:
-    """As declared, but never so narrow that a word of the header is broken inside."""
+    """As declared, but never so narrow that a word of the header is broken inside. A short header in Chinese is one word; a
+    longer one may be broken anywhere.
+    """
     label = column.label(canvas.lang)
-    if canvas.lang == "zh" or _bold_units(label) + MARGIN <= column.width:
+    broken_anywhere = canvas.lang == "zh" and len(label) > _WORD
+    if broken_anywhere or _bold_units(label) + MARGIN <= column.width:
         return column.width
     longest = max(_bold_units(word) for word in label.split())
     return max(column.width, ceil(2 * (longest + MARGIN + _ARROW)) / 2)

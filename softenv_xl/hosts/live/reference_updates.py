@@ -154,7 +154,7 @@ class ReferenceUpdates:
 
 def _in_tables(grid: Grid) -> bool:
     """Has a table of the sheet formulas?"""
-    return any(table.area.holds(cell) for table in grid.tables for cell in grid.formulas)
+    return any(_block_of_formulas(table, grid) for table in grid.tables)
 
 
 def _block_of_formulas(table: TableArea, grid: Grid) -> Block | None:
