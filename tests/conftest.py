@@ -39,16 +39,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups then
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A file's tests run in one process, so that what they share is made once; files that take long begin first."""
+    """A file's tests run in one process, so that what they share is made once; groups that take long begin first."""
     if config.getoption("quick"):
         quick.leave_out(config, items)
     slow = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "libreoffice")))}
-    long = Counter(map(_file, quick.listed()))
-    items.sort(key=lambda item: (item.path not in slow, -long[_file(item.nodeid)]))
+    listed = quick.listed()
+    long = Counter(_group(item) for item in items if item.nodeid in listed)
+    items.sort(key=lambda item: (item.path not in slow, -long[_group(item)]))
     for item in items:
         if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(_file(item.nodeid)))
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
 
 
-def _file(test: str) -> str:
-    return test.partition("::")[0]
+def _group(item: pytest.Item) -> str:
+    """What is run in one process."""
+    own = item.get_closest_marker("xdist_group")
+    return str(own.args[0]) if own else item.nodeid.partition("::")[0]
