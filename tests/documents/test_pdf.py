@@ -17,7 +17,6 @@ from softenv_xl.documents.pdf import to_pdf
 from softenv_xl.errors import Stop
 from tests import libreoffice
 from xlwings_libreoffice import uno_runtime
-from xlwings_libreoffice.locks import SCRATCH
 
 
 @pytest.fixture
@@ -31,9 +30,13 @@ def another_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pa
 
 
 @pytest.mark.libreoffice
-def test_documents_get_their_pdf_beside_them_and_nothing_else_is_left(tmp_path: Path) -> None:
+def test_documents_get_their_pdf_beside_them_and_nothing_else_is_left(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     libreoffice.require()
-    scratch = _scratch_folders()
+    # One of the test's own: others have LibreOffice at work beside it.
+    scratch = tmp_path_factory.mktemp("scratch")
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     paths = [
         tmp_path / "甲" / "公示 100%.docx",
         tmp_path / "b" / "公示 100%.docx",
@@ -61,7 +64,7 @@ def test_documents_get_their_pdf_beside_them_and_nothing_else_is_left(tmp_path: 
     before = [path.read_bytes() for path in first]
     assert list(to_pdf(paths[:2])) == first  # the same document makes the same PDF
     assert [path.read_bytes() for path in first] == before
-    assert _scratch_folders() == scratch
+    assert list(scratch.iterdir()) == []
 
 
 def test_where_there_is_no_libreoffice_it_says_so(another_path: Path) -> None:
@@ -94,9 +97,3 @@ def test_one_that_never_ends_is_ended_with_all_it_started(
 
 def _text(path: Path) -> str:
     return subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True).stdout
-
-
-def _scratch_folders() -> list[str]:
-    return sorted(
-        path.name for path in Path(tempfile.gettempdir()).iterdir() if path.name.startswith(SCRATCH)
-    )
