@@ -89,7 +89,7 @@ def _used() -> float:
 
 def long_ones(lines: list[str], before: frozenset[str] = frozenset()) -> list[str]:
     """The tests that take longer, by what was written down; of those that were not measured, those that were listed before:
-    files begin in the order of how many they have in the list.
+    groups begin in the order of how many they have in the list.
     """
     noted = [json.loads(line) for line in lines]
     shared: dict[str, float] = {}

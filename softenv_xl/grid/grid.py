@@ -62,6 +62,11 @@ class TableArea:
         """The sheet row of its last data row."""
         return self.area.bottom - self.totals
 
+    @property
+    def without_totals(self) -> Area:
+        """Its header row and its data rows."""
+        return self.area._replace(bottom=self.last)
+
 
 @dataclass(frozen=True)
 class Grid:

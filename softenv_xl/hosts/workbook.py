@@ -58,7 +58,7 @@ class FileWorkbook:
         self.path = path
         self._snapshot: store.Snapshot | None = None
         self._book: Book | None = None
-        self._made: tuple[Patch, bytes] | None = None
+        self._rehearsal = _Rehearsal(self.name)
 
     @property
     def name(self) -> str:
@@ -82,15 +82,12 @@ class FileWorkbook:
         """Makes the new bytes, and reads them as the next command will. Raises Stop(workbook.too-large) where it
         couldn't, ValueError for bytes that would be damaged, and what `hosts.file.apply` raises.
         """
-        self._made = (patch, _rehearsed(self._present().content, patch, self.name, self._book))
+        self._rehearsal.of(self._present().content, patch, self._book)
 
     def write(self, patch: Patch) -> bool:
         """Raises Stop when the workbook changed since it was read, or somebody has it open; and as `rehearse`."""
         snapshot = self._present()
-        if self._made is None or self._made[0] is not patch:
-            self.rehearse(patch)
-        assert self._made is not None  # noqa: S101 - rehearse() has just set it, or raised
-        content = self._made[1]
+        content = self._rehearsal.of(snapshot.content, patch, self._book)
         if content == snapshot.content:
             if self._book:
                 history.record_unchanged(self.path, self._book)
@@ -131,7 +128,7 @@ class Draft:
     def __init__(self, name: str, content: bytes) -> None:
         self.name, self.content = name, content
         self._book: Book | None = None
-        self._made: tuple[Patch, bytes] | None = None
+        self._rehearsal = _Rehearsal(name)
 
     def read(self) -> Book:
         """Raises Stop when the content is no workbook."""
@@ -140,24 +137,31 @@ class Draft:
 
     def rehearse(self, patch: Patch) -> None:
         """Raises what a host of files does."""
-        self._made = (patch, _rehearsed(self.content, patch, self.name, self._book))
+        self._rehearsal.of(self.content, patch, self._book)
 
     def write(self, patch: Patch) -> bool:
         """Raises what `rehearse` does."""
-        if self._made is None or self._made[0] is not patch:
-            self.rehearse(patch)
-        assert self._made is not None  # noqa: S101 - rehearse() has just set it, or raised
-        before, self.content = self.content, self._made[1]
-        self._book = self._made = None
+        before, self.content = self.content, self._rehearsal.of(self.content, patch, self._book)
+        self._book = None
         return self.content != before
 
 
-def _rehearsed(before: bytes, patch: Patch, name: str, book: Book | None) -> bytes:
-    """The bytes with the patch, which the next command can read; `book` is what was read of them before."""
-    content = apply(before, patch, name, book)
-    if content is not before:
-        _legible(content, name)
-    return content
+class _Rehearsal:
+    """What a patch makes of a workbook's bytes: made once, for who rehearses it and then writes it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._made: tuple[bytes, Patch, bytes] | None = None
+
+    def of(self, before: bytes, patch: Patch, book: Book | None) -> bytes:
+        """The bytes with the patch, which the next command can read; `book` is what was read of them before."""
+        if self._made and self._made[0] is before and self._made[1] is patch:
+            return self._made[2]
+        content = apply(before, patch, self._name, book)
+        if content is not before:
+            _legible(content, self._name)
+        self._made = (before, patch, content)
+        return content
 
 
 def _grids(content: bytes, name: str) -> Book:

@@ -197,6 +197,12 @@ def test_moving_past_the_edge_is_a_broken_reference() -> None:
     assert moved("=A1+B2", -1, 0) == "=#REF!+B1"
 
 
+def test_each_office_has_its_own_words_for_functions() -> None:
+    one, other = (Functions({}, {"OWN": name}) for name in ("ONE", "OTHER"))
+    assert Spelling(lambda: one, lambda: None, frozenset).excel("=OWN(A1)") == "=ONE(A1)"
+    assert Spelling(lambda: other, lambda: None, frozenset).excel("=OWN(A1)") == "=OTHER(A1)"
+
+
 def test_a_spelling_needs_no_functions_to_know_names_apart() -> None:
     spelling = Spelling(lambda: Functions({}, {}), lambda: "T", frozenset)
     assert spelling.native("=F(Data!A1,'a b'!B2,Name.with.dots)") == "=F($'Data'.A1;$'a b'.B2;Name.with.dots)"

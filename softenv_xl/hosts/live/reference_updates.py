@@ -158,7 +158,8 @@ def _in_tables(grid: Grid) -> bool:
 
 
 def _block_of_formulas(table: TableArea, grid: Grid) -> Block | None:
-    area = table.area._replace(bottom=table.last)
+    """The smallest rectangle of the table's rows with all their formulas in it; None where there are none."""
+    area = table.without_totals
     cells = [cell for cell in grid.formulas if area.holds(cell)]
     if not cells:
         return None
@@ -168,5 +169,5 @@ def _block_of_formulas(table: TableArea, grid: Grid) -> Block | None:
 
 def _outside_tables(sheet: xw.Sheet, grid: Grid) -> Texts:
     """The sheet's formulas that stand in no table."""
-    areas = [table.area._replace(bottom=table.last) for table in grid.tables]
+    areas = [table.without_totals for table in grid.tables]
     return texts_at(sheet, (cell for cell in grid.formulas if not any(area.holds(cell) for area in areas)))
